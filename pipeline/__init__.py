@@ -1,0 +1,1 @@
+"""An evidence ledger for medical articles."""

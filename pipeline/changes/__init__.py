@@ -1,0 +1,1 @@
+"""Compares two states of claims in meaning."""

@@ -1,0 +1,1 @@
+"""Reads the language of recommendations: an article to claims."""

@@ -1,0 +1,1 @@
+"""Reconciles claims: the evidence table and the discrepancies."""

@@ -1,0 +1,1 @@
+"""The tables: schemas, commits, snapshots, as-of. The only room that knows Delta and Parquet."""

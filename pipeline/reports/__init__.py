@@ -1,0 +1,1 @@
+"""Shows what changed: HTML, Markdown and JSON."""

@@ -1,0 +1,1 @@
+"""Reads bytes from folders and the web and keeps every version of them."""

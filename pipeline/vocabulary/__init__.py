@@ -1,0 +1,1 @@
+"""Drugs, diseases and units: data files, importers, the compiled lexicon."""
