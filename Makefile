@@ -25,6 +25,7 @@ run: install  ## read the bundled samples into processed/ and write the diff rep
 
 check: install  ## lint, types, import contracts
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -10,7 +10,25 @@ from pipeline.model.evidence import Discrepancy, Evidence
 from pipeline.model.snapshot import Snapshot
 
 __all__ = [
-    "Article", "Block", "Cell", "Change", "Claim", "Column", "Correction", "Decision", "Discrepancy",
-    "Dose", "Evidence", "EvidenceError", "FieldChange", "Mark", "Reference", "Section", "Snapshot", "Span",
-    "check_row", "columns_of", "row_of",
+    "Article",
+    "Block",
+    "Cell",
+    "Change",
+    "Claim",
+    "Column",
+    "Correction",
+    "Decision",
+    "Discrepancy",
+    "Dose",
+    "Evidence",
+    "EvidenceError",
+    "FieldChange",
+    "Mark",
+    "Reference",
+    "Section",
+    "Snapshot",
+    "Span",
+    "check_row",
+    "columns_of",
+    "row_of",
 ]

@@ -108,11 +108,14 @@ class Article:
     language: str | None = None
 
     def __post_init__(self) -> None:
-        for unit in (*self.blocks, *self.sections):
+        units: tuple[Block | Section, ...] = (*self.blocks, *self.sections)
+        for unit in units:
             if not 0 <= unit.start <= unit.end <= len(self.text):
                 raise EvidenceError(
-                    "E-ARTICLE-1", f"a block lies outside the text ({unit.start}-{unit.end})",
-                    where=self.article_id, do="report this as a bug with the article's bytes",
+                    "E-ARTICLE-1",
+                    f"a block lies outside the text ({unit.start}-{unit.end})",
+                    where=self.article_id,
+                    do="report this as a bug with the article's bytes",
                 )
 
     @property

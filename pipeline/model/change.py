@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from pipeline.model.columns import column
 
 CHANGE_KINDS = ("added", "changed", "removed")
-IMPORTANCES = ("direction", "strength", "dose", "added", "removed", "situation", "wording", "moved", "citations")
+IMPORTANCES = (
+    "direction",
+    "strength",
+    "dose",
+    "added",
+    "removed",
+    "situation",
+    "wording",
+    "moved",
+    "citations",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +43,10 @@ class Change:
     kind: str = column("added, changed or removed", values=CHANGE_KINDS)
     importance: str = column("the most important thing that changed", values=IMPORTANCES)
     meaning: bool = column("whether the meaning changed; false for wording, moves and citations")
-    cause: str = column("article: the article changed; rules: our reading changed; gone: the article is gone",
-                        values=("article", "rules", "gone"))
+    cause: str = column(
+        "article: the article changed; rules: our reading changed; gone: the article is gone",
+        values=("article", "rules", "gone"),
+    )
     claim_id: str = column("the claim")
     article_id: str = column("the article")
     drug: str = column("the drug")

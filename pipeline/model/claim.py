@@ -21,7 +21,14 @@ BASES = ("flat", "kg", "m2", "auc")
 PERS = ("day", "administration")
 PERIOD_UNITS = ("s", "min", "h", "d", "wk", "mo", "a")
 ROLES = (
-    "regimen", "loading", "start", "target", "maintenance", "reduced", "maximum", "threshold",
+    "regimen",
+    "loading",
+    "start",
+    "target",
+    "maintenance",
+    "reduced",
+    "maximum",
+    "threshold",
 )
 
 
@@ -34,25 +41,31 @@ class Dose:
     dose_high: float | None = column("high end as written; null for a lower bound", default=None)
     dose_unit: str | None = column("UCUM unit of the amount: mg, g, ug, [iU], mL, ...", default=None)
     dose_basis: str | None = column(
-        "what the amount is counted on; null without an amount", values=BASES, default=None)
+        "what the amount is counted on; null without an amount", values=BASES, default=None
+    )
     dose_per: str | None = column(
-        "day for a total daily dose, administration for one intake", values=PERS, default=None)
+        "day for a total daily dose, administration for one intake", values=PERS, default=None
+    )
     frequency: int | None = column("intakes in each period (FHIR Timing)", default=None)
     frequency_max: int | None = column("the most intakes in each period, where a range", default=None)
     period: float | None = column("length of the period (FHIR Timing)", default=None)
     period_max: float | None = column("the longest period, where a range", default=None)
     period_unit: str | None = column("UCUM unit of the period", values=PERIOD_UNITS, default=None)
-    route: str | None = column("route of administration: oral, iv, sc, im, inhaled, topical, ...", default=None)
+    route: str | None = column(
+        "route of administration: oral, iv, sc, im, inhaled, topical, ...", default=None
+    )
     duration_low: float | None = column("shortest duration of treatment", default=None)
     duration_high: float | None = column("longest duration of treatment", default=None)
     duration_unit: str | None = column("UCUM unit of the duration", values=PERIOD_UNITS, default=None)
     dose_role: str | None = column("the part the dose plays", values=ROLES, default="regimen")
     dose_components: tuple[float, ...] = column(
-        "amounts of the components of a combination product, as written", default=())
+        "amounts of the components of a combination product, as written", default=()
+    )
     daily_low: float | None = column("low end as an amount per day in daily_unit", default=None)
     daily_high: float | None = column("high end as an amount per day in daily_unit", default=None)
     daily_unit: str | None = column(
-        "unit of the amount per day", values=("mg", "mg/kg", "mg/m2"), default=None)
+        "unit of the amount per day", values=("mg", "mg/kg", "mg/m2"), default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +97,8 @@ class Claim:
     direction: str = column("for, against or unstated", values=DIRECTIONS)
     strength: str = column("strength of the recommendation (GRADE)", values=STRENGTHS)
     strength_origin: str | None = column(
-        "where the strength was taken from; null where unstated", values=STRENGTH_ORIGINS, default=None)
+        "where the strength was taken from; null where unstated", values=STRENGTH_ORIGINS, default=None
+    )
     certainty: str = column("certainty of the evidence (GRADE)", values=CERTAINTIES)
     grade_text: str | None = column("the grade as written", default=None)
     grade_system: str | None = column("GRADE, ACC/AHA, ESC, USPSTF, NICE, SIGN, Oxford, ...", default=None)
@@ -114,7 +128,8 @@ class Claim:
     def __post_init__(self) -> None:
         if self.char_end - self.char_start != len(self.quote):
             raise EvidenceError(
-                "E-CLAIM-1", "the quote does not fit its offsets",
+                "E-CLAIM-1",
+                "the quote does not fit its offsets",
                 where=f"{self.article_id} {self.char_start}-{self.char_end}",
                 do="report this as a bug with the article's bytes",
             )

@@ -17,9 +17,7 @@ from functools import cache
 from typing import Any
 
 
-def column(
-    description: str, *, values: tuple[str, ...] | None = None, **default: Any
-) -> Any:
+def column(description: str, *, values: tuple[str, ...] | None = None, **default: Any) -> Any:
     """A dataclass field that is a table column.
 
     `description` is one sentence for an analyst; `values` closes the list of allowed
@@ -87,7 +85,7 @@ def columns_of(hand_over: type) -> tuple[Column, ...]:
             )
         elif typing.get_origin(hint) is tuple:
             item = typing.get_args(hint)[0]
-            inner = columns_of(item) if dataclasses.is_dataclass(item) else ()
+            inner = columns_of(typing.cast(type, item)) if dataclasses.is_dataclass(item) else ()
             columns.append(
                 Column(
                     name=field.name,
@@ -147,8 +145,6 @@ def check_row(hand_over: type, row: Mapping[str, Any]) -> list[str]:
         elif col.values is not None:
             given = value if isinstance(value, (list, tuple)) else [value]
             problems.extend(
-                f"{col.name}: {v!r} is none of {', '.join(col.values)}"
-                for v in given
-                if v not in col.values
+                f"{col.name}: {v!r} is none of {', '.join(col.values)}" for v in given if v not in col.values
             )
     return problems

@@ -9,7 +9,15 @@ from pipeline.model.claim import DIRECTIONS, LINES, PREFERENCES, STRENGTHS
 from pipeline.model.columns import column
 
 ASPECTS = (
-    "direction", "strength", "line", "preference", "dose", "duration", "setting", "guideline", "dropped",
+    "direction",
+    "strength",
+    "line",
+    "preference",
+    "dose",
+    "duration",
+    "setting",
+    "guideline",
+    "dropped",
 )
 SEVERITIES = ("conflict", "update", "difference")
 STATUSES = ("agreed", "single", "updated", "conflicting")
@@ -69,4 +77,6 @@ class Evidence:
     dissenting_claim_ids: tuple[str, ...] = column("the claims that lost", default=())
     dissent: tuple[str, ...] = column("why each dissenting claim lost, in the same order", default=())
     rule: str = column("the rule that decided the row")
-    valid_from: dt.date | None = column("date of the article whose claim made the row what it is", default=None)
+    valid_from: dt.date | None = column(
+        "date of the article whose claim made the row what it is", default=None
+    )
