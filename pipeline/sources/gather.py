@@ -1,0 +1,91 @@
+"""Walks every source of a configuration and yields what became of each article's place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.sources.config import Config, Source
+from pipeline.sources.errors import FetchError
+from pipeline.sources.lists import addresses_in_feed, addresses_in_list, addresses_in_sitemap, chosen
+from pipeline.sources.local import gather_folder
+from pipeline.sources.outcome import Failed, Fetched, Outcome
+from pipeline.sources.remote import gather_remote
+from pipeline.sources.store import RawStore
+from pipeline.sources.web import LIST_TYPES, Fetcher
+
+
+def gather(config: Config, store: RawStore, *, now: Callable[[], dt.datetime]) -> Iterator[Outcome]:
+    """Fetch every article of every source, in the order of the configuration, and keep its bytes.
+
+    A `Fetched` is yielded only after its bytes are in `store`. What fails is yielded as `Failed`; only
+    StoreError (nothing can be kept) is raised. An address named by two sources is fetched once. `now` gives the
+    time of each fetch, in UTC.
+    """
+    seen: set[str] = set()
+    with Fetcher(config, store, now=now) as fetcher:
+        for source in config.sources:
+            for outcome in _from(source, config, fetcher, now, seen):
+                if isinstance(outcome, Fetched):
+                    store.put(outcome.snapshot)
+                    if outcome.snapshot.url is not None:
+                        fetcher.remember(outcome)
+                yield outcome
+
+
+def _from(
+    source: Source, config: Config, fetcher: Fetcher, now: Callable[[], dt.datetime], seen: set[str]
+) -> Iterator[Outcome]:
+    if source.kind == "folder":
+        for outcome in gather_folder(source, now, config.max_bytes):
+            place = outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location
+            if place not in seen:
+                seen.add(place)
+                yield outcome
+        return
+    if source.kind == "remote":
+        yield from gather_remote(source, now, config.max_bytes)
+        return
+    try:
+        for address in _addresses(source, fetcher):
+            if address not in seen:
+                seen.add(address)
+                yield fetcher.article(address, source)
+    except FetchError as error:
+        yield Failed(location=source.at, error=error)
+
+
+def _addresses(source: Source, fetcher: Fetcher) -> Iterator[str]:
+    if source.kind == "url":
+        yield source.at
+        return
+
+    def body(address: str) -> bytes:
+        answer = fetcher.get(address, source, types=LIST_TYPES)
+        if answer.status != 200:
+            raise FetchError(
+                "E-FETCH-11",
+                f"the server answers {answer.status} for the list",
+                where=address,
+                do="check the address",
+            )
+        return answer.body
+
+    if source.kind == "sitemap":
+        yield from chosen(addresses_in_sitemap(source.at, body), source)
+    elif source.kind == "feed":
+        yield from chosen(addresses_in_feed(body(source.at), source.at), source)
+    elif "://" in source.at:
+        yield from chosen(addresses_in_list(body(source.at).decode("utf-8", "replace")), source)
+    else:
+        try:
+            text = Path(source.at).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise FetchError(
+                "E-FETCH-6",
+                "the list of addresses cannot be read",
+                where=source.at,
+                do=f"check the file ({error})",
+            ) from error
+        yield from chosen(addresses_in_list(text), source)

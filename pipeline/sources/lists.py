@@ -1,0 +1,108 @@
+"""Addresses from lists: sitemaps, RSS and Atom feeds, and plain URL lists."""
+
+from __future__ import annotations
+
+import fnmatch
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+import defusedxml
+from defusedxml.ElementTree import ParseError, fromstring
+
+from pipeline.sources.config import Source
+from pipeline.sources.errors import FetchError
+
+MOST_SITEMAPS = 500
+MOST_BYTES = 200_000_000
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rsplit("}", 1)[-1].lower()
+
+
+def _unzipped(body: bytes, where: str) -> bytes:
+    if body[:2] != b"\x1f\x8b":
+        return body
+    try:
+        unzip = zlib.decompressobj(wbits=31)
+        out = unzip.decompress(body, MOST_BYTES)
+    except (zlib.error, gzip.BadGzipFile) as error:
+        raise FetchError("E-FETCH-12", "the list is no gzip file", where=where, do=str(error)) from error
+    if unzip.unconsumed_tail:
+        raise FetchError(
+            "E-FETCH-12", "the unpacked list is too large", where=where, do="name a smaller sitemap"
+        )
+    return out
+
+
+def _parse(body: bytes, where: str) -> Element:
+    try:
+        root = fromstring(_unzipped(body, where))
+    except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
+        raise FetchError(
+            "E-FETCH-12",
+            "the list is no XML that can be read",
+            where=where,
+            do=f"open it in a browser ({error})",
+        ) from error
+    return root
+
+
+def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]:
+    """Every page address of a sitemap or sitemap index, in order, each once. Raises FetchError."""
+    waiting, read, given = [url], set[str](), set[str]()
+    while waiting:
+        at = waiting.pop(0)
+        if at in read:
+            continue
+        read.add(at)
+        if len(read) > MOST_SITEMAPS:
+            raise FetchError(
+                "E-FETCH-12", "the sitemap index has no end", where=url, do="name a smaller sitemap"
+            )
+        root = _parse(get(at), at)
+        is_index = _local(root) == "sitemapindex"
+        for entry in root:
+            for part in entry:
+                if _local(part) == "loc" and part.text:
+                    address = part.text.strip()
+                    if is_index:
+                        waiting.append(address)
+                    elif address not in given:
+                        given.add(address)
+                        yield address
+
+
+def addresses_in_feed(body: bytes, where: str) -> list[str]:
+    """The article addresses of an RSS (0.9x, 1.0, 2.0) or Atom feed, in order, each once. Raises FetchError."""
+    found: list[str] = []
+    for entry in _parse(body, where).iter():
+        if _local(entry) not in ("item", "entry"):
+            continue
+        for part in entry:
+            if _local(part) != "link":
+                continue
+            if part.get("rel", "alternate") == "alternate":
+                address = (part.get("href") or part.text or "").strip()
+                if address:
+                    found.append(address)
+                    break
+    return list(dict.fromkeys(found))
+
+
+def addresses_in_list(text: str) -> list[str]:
+    """One address a line; blank lines and lines that begin with # are passed over."""
+    lines = (line.strip() for line in text.splitlines())
+    return list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+
+
+def chosen(addresses: Iterable[str], source: Source) -> Iterator[str]:
+    """The addresses that `include` and `exclude` (globs) leave."""
+    for address in addresses:
+        if source.include and not any(fnmatch.fnmatch(address, p) for p in source.include):
+            continue
+        if any(fnmatch.fnmatch(address, p) for p in source.exclude):
+            continue
+        yield address

@@ -1,0 +1,117 @@
+"""Articles in folders of this machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import glob
+import hashlib
+import mimetypes
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipeline.model import Snapshot
+from pipeline.sources.config import Source
+from pipeline.sources.errors import FetchError
+from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome
+
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ""})
+SKIPPED_NAMES = ("readme*", "license*", "sources.toml", ".*", "*~", "*.part")
+
+
+def wanted(path: str, source: Source, root: str) -> bool:
+    """Whether a file below `root` is an article by its name; `include` and `exclude` are globs on the relative path."""
+    name = os.path.basename(path)
+    relative = os.path.relpath(path, root)
+    if any(
+        fnmatch.fnmatch(relative, pattern) or fnmatch.fnmatch(name, pattern) for pattern in source.exclude
+    ):
+        return False
+    if source.include:
+        return any(fnmatch.fnmatch(relative, p) or fnmatch.fnmatch(name, p) for p in source.include)
+    lower = name.lower()
+    if any(fnmatch.fnmatch(lower, pattern) for pattern in SKIPPED_NAMES):
+        return False
+    return os.path.splitext(lower)[1] in SUFFIXES
+
+
+def _walk(root: str, source: Source) -> Iterator[str]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            path = os.path.join(folder, name)
+            if wanted(path, source, root):
+                yield path
+
+
+def paths_of(source: Source) -> Iterator[str]:
+    """Every article file of a folder source, in order. A file named itself is always an article."""
+    if os.path.isfile(source.at):
+        yield source.at
+    elif os.path.isdir(source.at):
+        yield from _walk(source.at, source)
+    else:
+        for path in sorted(glob.glob(source.at, recursive=True)):
+            if os.path.isdir(path):
+                yield from _walk(path, source)
+            elif wanted(path, source, os.path.dirname(path)):
+                yield path
+
+
+def read_file(path: str, source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Outcome:
+    """Read one file into a Snapshot. Too large or unreadable is Failed, no longer there is Gone."""
+    try:
+        size = os.stat(path).st_size
+        if size > max_bytes:
+            return Failed(
+                location=path,
+                error=FetchError(
+                    "E-FETCH-5",
+                    f"the file has {size:,} bytes, more than {max_bytes:,}",
+                    where=path,
+                    do="raise max_bytes in sources.toml if this really is an article",
+                ),
+            )
+        content = Path(path).read_bytes()
+    except FileNotFoundError:
+        return Gone(location=path, status=404)
+    except OSError as error:
+        return Failed(
+            location=path,
+            error=FetchError(
+                "E-FETCH-6",
+                "the file cannot be read",
+                where=path,
+                do=f"check its access rights ({error.strerror})",
+            ),
+        )
+    return Fetched(
+        snapshot=Snapshot(
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            location=path,
+            fetched_at=now(),
+            media_type=mimetypes.guess_type(path)[0] or "",
+            publisher=source.publisher,
+            hints=source.hints,
+        )
+    )
+
+
+def gather_folder(source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Iterator[Outcome]:
+    """Every article of a folder, file or glob. Yields one Failed where the place holds nothing at all."""
+    found = False
+    for path in paths_of(source):
+        found = True
+        yield read_file(path, source, now, max_bytes)
+    if not found:
+        yield Failed(
+            location=source.at,
+            error=FetchError(
+                "E-FETCH-7",
+                "no article was found there",
+                where=source.at,
+                do="check the folder; files that end in .txt, .html, .htm, .xhtml or .md are read",
+            ),
+        )

@@ -1,0 +1,162 @@
+"""Keeps bytes as they were found: immutable, addressed by their hash, with when and whence.
+
+Layout under `raw/snapshots/`::
+
+    <first two of hash>/<sha256>/content             the bytes
+    <first two of hash>/<sha256>/<place>.json        where and when they were first found there
+    http/<first two>/<hash of address>.json          what to ask the server next time
+
+Every file is written beside its place and renamed into it, so a kill leaves either the whole
+file or none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Snapshot
+from pipeline.sources.errors import StoreError
+
+
+def _name(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` so that `path` holds all of it or what it held before. Raises StoreError (E-STORE-1)."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            "E-STORE-1",
+            "the bytes of an article could not be kept",
+            where=str(path),
+            do=f"free space or give write access, then run again ({error.strerror or error})",
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class RawStore:
+    """The bytes of every version that was ever found, under `raw` (a folder)."""
+
+    raw: Path
+
+    @property
+    def root(self) -> Path:
+        return self.raw / "snapshots"
+
+    def path_of(self, sha256: str) -> Path:
+        """Where the bytes with this hash are (whether or not they are there)."""
+        return self.root / sha256[:2] / sha256 / "content"
+
+    def has(self, sha256: str) -> bool:
+        return self.path_of(sha256).is_file()
+
+    def put(self, snapshot: Snapshot) -> Path:
+        """Keep the bytes and where they were found; repeating it changes nothing."""
+        path = self.path_of(snapshot.sha256)
+        if not path.is_file() or path.stat().st_size != len(snapshot.content):
+            write_atomically(path, snapshot.content)
+        note = path.with_name(_name(snapshot.location) + ".json")
+        if not note.is_file():
+            write_atomically(note, _json(_note(snapshot)))
+        return path
+
+    def get(self, sha256: str) -> Snapshot:
+        """The snapshot kept under this hash, from the place where it was first found.
+
+        Raises StoreError (E-STORE-2) where it is not kept or its bytes no longer fit their hash.
+        """
+        path = self.path_of(sha256)
+        notes = sorted(path.parent.glob("*.json"))
+        if not path.is_file() or not notes:
+            raise StoreError(
+                "E-STORE-2",
+                "these bytes are not kept",
+                where=str(path),
+                do="fetch the article again: evidence run",
+            )
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise StoreError(
+                "E-STORE-3",
+                "the kept bytes no longer fit their hash",
+                where=str(path),
+                do="restore the file from a backup, or delete its folder and run again",
+            )
+        found = min(
+            (json.loads(note.read_text(encoding="utf-8")) for note in notes),
+            key=lambda n: (n["fetched_at"], n["location"]),
+        )
+        return Snapshot(
+            content=content,
+            sha256=sha256,
+            location=found["location"],
+            fetched_at=dt.datetime.fromisoformat(found["fetched_at"]),
+            media_type=found["media_type"],
+            charset=found["charset"],
+            publisher=found["publisher"],
+            url=found["url"],
+            hints=_pairs(found["hints"]),
+            headers=_pairs(found["headers"]),
+        )
+
+    def hashes(self) -> Iterator[str]:
+        """Every hash that is kept, sorted."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+            for entry in sorted(folder.iterdir()):
+                if (entry / "content").is_file():
+                    yield entry.name
+
+    def asked(self, address: str) -> dict[str, Any]:
+        """What is known of an address from the last time: validators, hash, redirects ({} where never asked)."""
+        try:
+            known = json.loads(self._asked_path(address).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def note_asked(self, address: str, answer: Mapping[str, Any]) -> None:
+        """Remember what the server said of an address, for the next conditional request."""
+        if self.asked(address) != dict(answer):
+            write_atomically(self._asked_path(address), _json(dict(answer)))
+
+    def _asked_path(self, address: str) -> Path:
+        name = _name(address)
+        return self.root / "http" / name[:2] / f"{name}.json"
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(k), str(v)) for k, v in value)
+
+
+def _note(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "location": snapshot.location,
+        "url": snapshot.url,
+        "fetched_at": snapshot.fetched_at.isoformat(),
+        "media_type": snapshot.media_type,
+        "charset": snapshot.charset,
+        "publisher": snapshot.publisher,
+        "hints": [list(p) for p in snapshot.hints],
+        "headers": [list(p) for p in snapshot.headers],
+        "bytes": len(snapshot.content),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")

@@ -1,0 +1,317 @@
+"""Polite, thrifty HTTP: conditional, rate-limited, bounded, and honest about who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import hashlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+import protego
+
+from pipeline.model import Snapshot
+from pipeline.sources.config import Config, Source
+from pipeline.sources.errors import FetchError
+from pipeline.sources.guard import GuardedBackend
+from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome, Unchanged
+from pipeline.sources.store import RawStore
+
+AGENT = "evidence-ledger/0.1"
+ARTICLE_TYPES = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "application/octet-stream",
+    "",
+)
+LIST_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/gzip",
+              "application/x-gzip", *ARTICLE_TYPES)  # fmt: skip
+RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
+MOST_REDIRECTS = 10
+LONGEST_WAIT = 120.0
+
+
+@dataclass(slots=True)
+class _Host:
+    """When one host may be asked again, and what its robots.txt says."""
+
+    next_at: float = 0.0
+    robots: protego.Protego | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A final answer: status, headers (lower case), body, final address, and the addresses on the way."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    url: str
+    redirects: tuple[str, ...]
+
+
+class Fetcher:
+    """Fetches addresses for one run. Use as a context manager; safe to use from several threads."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: RawStore,
+        *,
+        now: Callable[[], dt.datetime],
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._config, self._store, self._now, self._sleep, self._clock = config, store, now, sleep, clock
+        self._hosts: dict[str, _Host] = {}
+        self._lock = threading.Lock()
+        self._clients: dict[bool, httpx.Client] = {}
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for client in self._clients.values():
+            client.close()
+
+    def _client(self, allow_private: bool) -> httpx.Client:
+        with self._lock:
+            if allow_private not in self._clients:
+                transport = httpx.HTTPTransport(trust_env=False)
+                transport._pool._network_backend = GuardedBackend(allow_private)
+                agent = f"{AGENT} ({self._config.contact})" if self._config.contact else AGENT
+                self._clients[allow_private] = httpx.Client(
+                    transport=transport,
+                    timeout=self._config.timeout,
+                    follow_redirects=False,
+                    trust_env=False,
+                    headers={
+                        "User-Agent": agent,
+                        "Accept-Language": "en",
+                        "Accept": "text/html,text/plain,*/*;q=0.5",
+                    },
+                )
+            return self._clients[allow_private]
+
+    def _host(self, url: str) -> _Host:
+        parts = urlsplit(url)
+        with self._lock:
+            return self._hosts.setdefault(f"{parts.scheme}://{parts.netloc}", _Host())
+
+    def _take_turn(self, host: _Host, per_second: float) -> None:
+        with host.lock:
+            wait = host.next_at - self._clock()
+            host.next_at = max(host.next_at, self._clock()) + 1.0 / per_second
+        if wait > 0:
+            self._sleep(wait)
+
+    def _check_robots(self, url: str, source: Source) -> None:
+        host, parts = self._host(url), urlsplit(url)
+        if host.robots is None:
+            address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+            try:
+                answer = self._request(address, source, {}, LIST_TYPES, robots=False)
+                text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
+                if answer.status in (401, 403) or answer.status >= 500:
+                    text = "User-agent: *\nDisallow: /"
+            except FetchError as error:
+                if error.code == "E-FETCH-2":
+                    raise
+                text = "User-agent: *\nDisallow: /"
+            host.robots = protego.Protego.parse(text)
+        if not host.robots.can_fetch(url, AGENT):
+            raise FetchError(
+                "E-FETCH-3",
+                "the site's robots.txt does not allow this page, or cannot be read",
+                where=url,
+                do="ask the site's owner; until then remove the page from sources.toml",
+            )
+        delay = host.robots.crawl_delay(AGENT)
+        if delay:
+            with host.lock:
+                host.next_at = max(host.next_at, self._clock() + min(float(delay), LONGEST_WAIT))
+
+    def get(
+        self,
+        url: str,
+        source: Source,
+        headers: dict[str, str] | None = None,
+        types: tuple[str, ...] = ARTICLE_TYPES,
+    ) -> Answer:
+        """Follow redirects, obey robots.txt, retry what may pass. Raises FetchError (E-FETCH-*)."""
+        return self._request(url, source, headers or {}, types, robots=True)
+
+    def _request(
+        self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...], *, robots: bool
+    ) -> Answer:
+        seen: list[str] = []
+        at = url
+        while True:
+            if urlsplit(at).scheme not in ("http", "https") or not urlsplit(at).hostname:
+                raise FetchError("E-FETCH-4", "a redirect leaves the web", where=at, do="fix the address")
+            if robots:
+                self._check_robots(at, source)
+            answer = self._once_with_retries(at, source, headers, types)
+            if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
+                return Answer(answer.status, answer.headers, answer.body, at, tuple(seen))
+            seen.append(at)
+            at = urljoin(at, answer.headers["location"])
+            if at in seen or len(seen) > MOST_REDIRECTS:
+                raise FetchError(
+                    "E-FETCH-4", "the redirects go in a circle", where=url, do="open it in a browser"
+                )
+
+    def _once_with_retries(
+        self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...]
+    ) -> Answer:
+        attempt = 0
+        while True:
+            pause = min(2.0**attempt * 0.5, LONGEST_WAIT)
+            try:
+                answer = self._once(url, source, headers, types)
+                if answer.status not in RETRIED or attempt >= self._config.retries:
+                    return answer
+                pause = retry_after(answer.headers.get("retry-after"), self._now(), pause)
+            except (httpx.TransportError, httpcore.NetworkError, httpcore.TimeoutException) as error:
+                if attempt >= self._config.retries:
+                    raise FetchError(
+                        "E-FETCH-8",
+                        f"the server does not answer as a web server does ({type(error).__name__})",
+                        where=url,
+                        do=f"it was asked {attempt + 1} times; the next run asks again",
+                    ) from error
+            attempt += 1
+            self._sleep(pause)
+
+    def _once(self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...]) -> Answer:
+        self._take_turn(self._host(url), source.per_second)
+        client = self._client(source.allow_private_network or self._config.allow_private_network)
+        deadline = self._clock() + 4 * self._config.timeout
+        try:
+            with client.stream("GET", url, headers=headers) as response:
+                found = {k.lower(): v for k, v in response.headers.items()}
+                kind = found.get("content-type", "").split(";")[0].strip().lower()
+                if response.status_code == 200 and kind not in types:
+                    raise FetchError(
+                        "E-FETCH-9",
+                        f"the server sends {kind}, no article",
+                        where=url,
+                        do="name a page of HTML or text",
+                    )
+                body = bytearray()
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if len(body) > self._config.max_bytes:
+                        raise FetchError(
+                            "E-FETCH-5",
+                            f"the answer has more than {self._config.max_bytes:,} bytes",
+                            where=url,
+                            do="raise max_bytes in sources.toml if this really is an article",
+                        )
+                    if self._clock() > deadline:
+                        raise httpx.ReadTimeout("the answer drips in too slowly")
+                return Answer(response.status_code, found, bytes(body), url, ())
+        except (httpx.DecodingError, httpx.InvalidURL, UnicodeError) as error:
+            raise FetchError(
+                "E-FETCH-10",
+                "the server's answer makes no sense",
+                where=url,
+                do=f"open it in a browser ({error})",
+            ) from error
+
+    def article(self, url: str, source: Source) -> Outcome:
+        """One article, asked for conditionally: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
+        known = self._store.asked(url)
+        headers = {}
+        if known.get("sha256") and self._store.has(known["sha256"]):
+            if known.get("etag"):
+                headers["If-None-Match"] = known["etag"]
+            if known.get("last_modified"):
+                headers["If-Modified-Since"] = known["last_modified"]
+        try:
+            answer = self.get(url, source, headers)
+        except FetchError as error:
+            return Failed(location=url, error=error)
+        if answer.status == 304 and headers:
+            return Unchanged(location=url, sha256=known["sha256"])
+        if answer.status in (404, 410):
+            return Gone(location=url, status=answer.status)
+        if answer.status != 200:
+            return Failed(
+                location=url,
+                error=FetchError(
+                    "E-FETCH-11",
+                    f"the server answers {answer.status}",
+                    where=url,
+                    do="the next run asks again; open it in a browser if this goes on",
+                ),
+            )
+        return self._fetched(url, source, answer)
+
+    def _fetched(self, url: str, source: Source, answer: Answer) -> Fetched:
+        kind, _, parameters = answer.headers.get("content-type", "").partition(";")
+        charset = next(
+            (
+                p.split("=", 1)[1].strip(" \"'")
+                for p in parameters.split(";")
+                if p.strip().lower().startswith("charset=")
+            ),
+            None,
+        )
+        snapshot = Snapshot(
+            content=answer.body,
+            sha256=hashlib.sha256(answer.body).hexdigest(),
+            location=url,
+            fetched_at=self._now(),
+            media_type=kind.strip().lower(),
+            charset=charset,
+            publisher=source.publisher,
+            url=answer.url,
+            hints=source.hints,
+            headers=tuple(sorted(answer.headers.items())),
+        )
+        aliases = tuple(dict.fromkeys(a for a in (url, *answer.redirects) if a != answer.url))
+        return Fetched(snapshot=snapshot, aliases=aliases)
+
+    def remember(self, outcome: Fetched) -> None:
+        """Note the validators of an article whose bytes are kept, for the next conditional request.
+
+        To be called only after the bytes are in the store, so that a kill in between asks anew.
+        """
+        headers = dict(outcome.snapshot.headers)
+        self._store.note_asked(
+            outcome.snapshot.location,
+            {
+                "sha256": outcome.snapshot.sha256,
+                "etag": headers.get("etag"),
+                "last_modified": headers.get("last-modified"),
+                "final_url": outcome.snapshot.url,
+                "aliases": list(outcome.aliases),
+            },
+        )
+
+
+def retry_after(value: str | None, now: dt.datetime, default: float) -> float:
+    """Seconds to wait that a Retry-After header asks for (RFC 9110: seconds or a date), at most two minutes.
+
+    >>> retry_after("7", dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc), 1.0)
+    7.0
+    """
+    if value is None:
+        return default
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = (email.utils.parsedate_to_datetime(value) - now).total_seconds()
+        except (ValueError, TypeError):
+            return default
+    return max(0.0, min(seconds, LONGEST_WAIT))
