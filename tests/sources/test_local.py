@@ -1,0 +1,125 @@
+"""Folders, globs, remote stores, and the store of raw bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from pipeline.model import Snapshot
+from pipeline.sources import Config, Failed, Fetched, RawStore, Source, gather
+from pipeline.sources.errors import StoreError
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def names(folder: Path, raw: Path, **more) -> list[str]:
+    config = Config(sources=(Source(name="x", kind="folder", at=str(folder), **more),), max_bytes=100)
+    outcomes = gather(config, RawStore(raw), now=lambda: NOON)
+    return [
+        Path(o.snapshot.location).name
+        if isinstance(o, Fetched)
+        else f"{o.error.code} {Path(o.location).name}"
+        for o in outcomes
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    home = tmp_path / "articles"
+    for name in (
+        "b.txt",
+        "a.html",
+        "2025/b.txt",
+        "README.md",
+        "logo.png",
+        ".hidden/c.txt",
+        "notes.md",
+        "d.txt~",
+    ):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(name)
+    return home
+
+
+def test_a_folder_gives_its_articles_in_order(folder, tmp_path):
+    assert names(folder, tmp_path / "raw") == ["a.html", "b.txt", "notes.md", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"include": ("*.txt",)}, ["b.txt", "b.txt"]),
+        ({"exclude": ("2025/*", "*.md")}, ["a.html", "b.txt"]),
+    ],
+)
+def test_globs_choose(folder, tmp_path, more, expected):
+    assert names(folder, tmp_path / "raw", **more) == expected
+
+
+def test_a_glob_a_file_and_nothing(folder, tmp_path):
+    assert names(folder / "*.txt", tmp_path / "raw") == ["b.txt"]
+    assert names(folder / "logo.png", tmp_path / "raw") == ["logo.png"]
+    (tmp_path / "empty").mkdir()
+    assert names(tmp_path / "empty", tmp_path / "raw") == ["E-FETCH-7 empty"]
+
+
+def test_a_file_that_is_too_large_is_told_and_the_rest_goes_on(folder, tmp_path):
+    (folder / "a.html").write_text("x" * 101)
+    assert names(folder, tmp_path / "raw")[:2] == ["E-FETCH-5 a.html", "b.txt"]
+
+
+def test_a_remote_store(tmp_path):
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/shelf/one.txt", b"One")
+    memory.pipe("/shelf/pic.png", b"no")
+    config = Config(sources=(Source(name="m", kind="remote", at="memory://shelf"),))
+    [outcome] = gather(config, RawStore(tmp_path), now=lambda: NOON)
+    assert (outcome.snapshot.content, outcome.snapshot.location) == (b"One", "memory:///shelf/one.txt")
+
+
+def test_a_remote_store_that_nobody_knows(tmp_path):
+    config = Config(sources=(Source(name="m", kind="remote", at="nosuch://x"),))
+    [outcome] = gather(config, RawStore(tmp_path), now=lambda: NOON)
+    assert isinstance(outcome, Failed)
+    assert outcome.error.code == "E-FETCH-13"
+
+
+def snapshot(content: bytes, location: str = "a.txt", when: dt.datetime = NOON) -> Snapshot:
+    return Snapshot(
+        content=content, sha256=hashlib.sha256(content).hexdigest(), location=location, fetched_at=when
+    )
+
+
+def test_the_store_keeps_every_version_and_its_first_place(tmp_path):
+    store = RawStore(tmp_path)
+    one, two = snapshot(b"one"), snapshot(b"two")
+    for item in (one, two, snapshot(b"one", "copy.txt", NOON + dt.timedelta(days=1)), one):
+        store.put(item)
+    assert list(store.hashes()) == sorted([one.sha256, two.sha256])
+    assert store.get(one.sha256) == one
+
+
+def test_bytes_that_were_touched_are_told(tmp_path):
+    store = RawStore(tmp_path)
+    store.put(snapshot(b"one"))
+    store.path_of(snapshot(b"one").sha256).write_bytes(b"won")
+    with pytest.raises(StoreError, match="no longer fit"):
+        store.get(snapshot(b"one").sha256)
+
+
+def test_a_half_written_version_is_written_again(tmp_path):
+    store = RawStore(tmp_path)
+    store.put(snapshot(b"whole"))
+    store.path_of(snapshot(b"whole").sha256).write_bytes(b"wh")
+    store.put(snapshot(b"whole"))
+    assert store.get(snapshot(b"whole").sha256).content == b"whole"
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "raw").write_text("a file stands where the folder should be")
+    with pytest.raises(StoreError, match="could not be kept"):
+        RawStore(tmp_path / "raw").put(snapshot(b"one"))

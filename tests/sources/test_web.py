@@ -1,0 +1,236 @@
+"""Fetching from a real server: what is asked, what is kept, what is said when it fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import socket
+from pathlib import Path
+
+import pytest
+
+from pipeline.sources import Config, Failed, Fetched, Gone, RawStore, Source, Unchanged, gather
+from pipeline.sources.guard import addresses_of, is_private
+from pipeline.sources.web import Fetcher, retry_after
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def config_for(*sources: Source, **settings) -> Config:
+    return Config(
+        sources=sources, **{"allow_private_network": True, "retries": 2, "timeout": 2.0, **settings}
+    )
+
+
+def source(url: str, kind: str = "url", **more) -> Source:
+    return Source(name=url, kind=kind, at=url, per_second=1000.0, **more)
+
+
+def run(config: Config, raw: Path) -> list:
+    return list(gather(config, RawStore(raw), now=lambda: NOON))
+
+
+def summary(outcomes: list) -> list[tuple[str, str]]:
+    rows = []
+    for outcome in outcomes:
+        if isinstance(outcome, Fetched):
+            rows.append(("fetched", outcome.snapshot.content.decode()))
+        elif isinstance(outcome, Failed):
+            rows.append(("failed", outcome.error.code))
+        else:
+            rows.append((type(outcome).__name__.lower(), ""))
+    return rows
+
+
+def test_an_article_is_kept_with_whence_and_when(site, tmp_path):
+    url = site.page("/af", "<p>Apixaban 5 mg</p>", ETag='"1"')
+    [outcome] = run(config_for(source(url, publisher="Clinic")), tmp_path)
+    assert isinstance(outcome, Fetched)
+    kept = RawStore(tmp_path).get(outcome.snapshot.sha256)
+    assert (kept.content, kept.location, kept.fetched_at, kept.media_type, kept.charset, kept.publisher) == (
+        b"<p>Apixaban 5 mg</p>", url, NOON, "text/html", "utf-8", "Clinic",
+    )  # fmt: skip
+    assert ("etag", '"1"') in kept.headers
+
+
+def test_the_second_time_only_a_condition_is_asked(site, tmp_path):
+    def page(headers):
+        if headers.get("if-none-match") == '"7"':
+            return (304, {}, b"")
+        return (200, {"Content-Type": "text/html", "ETag": '"7"'}, b"advice")
+
+    site.pages["/a"] = page
+    config = config_for(source(site.url + "/a"))
+    assert summary(run(config, tmp_path)) == [("fetched", "advice")]
+    [again] = run(config, tmp_path)
+    assert isinstance(again, Unchanged)
+    assert RawStore(tmp_path).get(again.sha256).content == b"advice"
+
+
+def test_kept_bytes_that_were_lost_are_fetched_again(site, tmp_path):
+    site.page("/a", "advice", ETag='"7"')
+    config = config_for(source(site.url + "/a"))
+    [first] = run(config, tmp_path)
+    RawStore(tmp_path).path_of(first.snapshot.sha256).unlink()
+    assert summary(run(config, tmp_path)) == [("fetched", "advice")]
+    assert "if-none-match" not in site.asked[-1][1]
+
+
+def test_redirects_are_followed_and_recorded(site, tmp_path):
+    site.page("/new", "moved advice")
+    site.page("/old", "", 301, Location="/middle")
+    site.page("/middle", "", 302, Location=site.url + "/new")
+    [outcome] = run(config_for(source(site.url + "/old")), tmp_path)
+    assert outcome.snapshot.url == site.url + "/new"
+    assert outcome.aliases == (site.url + "/old", site.url + "/middle")
+
+
+@pytest.mark.parametrize(
+    ("pages", "path", "expected"),
+    [
+        ({}, "/nowhere", ("gone", "")),
+        ({"/x": (410, {}, b"")}, "/x", ("gone", "")),
+        ({"/x": (403, {}, b"")}, "/x", ("failed", "E-FETCH-11")),
+        ({"/x": (200, {"Content-Type": "image/png"}, b"png")}, "/x", ("failed", "E-FETCH-9")),
+        ({"/x": (200, {"Content-Type": "text/html"}, b"x" * 2000)}, "/x", ("failed", "E-FETCH-5")),
+        ({"/x": (302, {"Location": "/x"}, b"")}, "/x", ("failed", "E-FETCH-4")),
+        ({"/x": (302, {"Location": "file:///etc/hosts"}, b"")}, "/x", ("failed", "E-FETCH-4")),
+        ({"/x": (0, {}, b"\x00\xffgarbage\r\n")}, "/x", ("failed", "E-FETCH-8")),
+        ({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /x")}, "/x", ("failed", "E-FETCH-3")),
+        ({"/robots.txt": (503, {}, b"")}, "/x", ("failed", "E-FETCH-3")),
+    ],
+)
+def test_what_cannot_be_fetched_is_told_and_the_run_goes_on(site, tmp_path, pages, path, expected):
+    site.pages.update(pages)
+    site.page("/good", "good")
+    config = config_for(source(site.url + path), source(site.url + "/good"), retries=0, max_bytes=1000)
+    last = ("failed", "E-FETCH-3") if pages.get("/robots.txt", (200,))[0] == 503 else ("fetched", "good")
+    assert summary(run(config, tmp_path)) == [expected, last]
+
+
+def test_a_busy_server_is_asked_again_when_it_says(site, tmp_path):
+    answers = [
+        (503, {"Retry-After": "7"}, b""),
+        (429, {}, b""),
+        (200, {"Content-Type": "text/plain"}, b"at last"),
+    ]
+    site.pages["/busy"] = lambda _: answers.pop(0)
+    slept: list[float] = []
+    config = config_for(source(site.url + "/busy"))
+    with Fetcher(config, RawStore(tmp_path), now=lambda: NOON, sleep=slept.append) as fetcher:
+        outcome = fetcher.article(site.url + "/busy", config.sources[0])
+    assert outcome.snapshot.content == b"at last"
+    assert [s for s in slept if s >= 0.5] == [7.0, 1.0]
+
+
+def test_one_host_is_asked_no_faster_than_it_should(site, tmp_path):
+    for n in range(4):
+        site.page(f"/{n}", str(n))
+    slow = [Source(name=str(n), kind="url", at=f"{site.url}/{n}", per_second=0.5) for n in range(4)]
+    slept: list[float] = []
+    config = config_for(*slow)
+    with Fetcher(
+        config, RawStore(tmp_path), now=lambda: NOON, sleep=slept.append, clock=lambda: 0.0
+    ) as fetcher:
+        for one in slow:
+            fetcher.article(one.at, one)
+    assert slept == [2.0, 4.0, 6.0, 8.0]  # robots.txt takes the first turn
+
+
+def test_a_server_that_hangs_is_left_after_the_timeout(tmp_path):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        outcomes = run(config_for(source(url), timeout=0.2, retries=0), tmp_path)
+    assert summary(outcomes) == [("failed", "E-FETCH-3")]
+
+
+@pytest.mark.parametrize("path", ["/direct", "/hop"])
+def test_private_networks_are_refused_also_by_redirect(site, tmp_path, path):
+    site.page("/direct", "secret")
+    site.page("/hop", "", 302, Location="/direct")
+    assert summary(run(config_for(source(site.url + path), allow_private_network=False), tmp_path)) == [
+        ("failed", "E-FETCH-2")
+    ]
+    assert site.asked == []
+
+
+def test_private_networks_are_refused_behind_a_name(site, tmp_path):
+    port = site.server.server_address[1]
+    assert all(is_private(a) for a in addresses_of("localhost", port))
+    [outcome] = run(config_for(source(f"http://localhost:{port}/x"), allow_private_network=False), tmp_path)
+    assert outcome.error.code == "E-FETCH-2"
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("127.0.0.1", True), ("10.1.2.3", True), ("172.20.0.1", True), ("192.168.1.1", True),
+        ("169.254.169.254", True), ("0.0.0.0", True), ("100.64.0.1", True), ("224.0.0.1", True),
+        ("::1", True), ("fe80::1%eth0", True), ("fd00::1", True), ("::ffff:127.0.0.1", True),
+        ("8.8.8.8", False), ("2606:4700::1111", False),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_private(address, private):
+    assert is_private(address) is private
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="{u}/feed"/>
+<entry><link rel="edit" href="{u}/no"/><link href="{u}/a"/></entry><entry><link rel="alternate" href="{u}/b"/></entry></feed>"""
+RSS = "<rss><channel><link>{u}/no</link><item><link>{u}/a</link></item><item><link>{u}/b</link></item></channel></rss>"
+SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{u}/a</loc></url><url><loc> {u}/b </loc></url></urlset>'
+PLAIN = "# articles\n{u}/a\n\n{u}/b\n{u}/a\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("feed", ATOM), ("feed", RSS), ("sitemap", SITEMAP), ("urls", PLAIN)]
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_lists_of_addresses(site, tmp_path, kind, body, packed):
+    if packed and kind == "urls":
+        return
+    site.page("/a", "A")
+    site.page("/b", "B")
+    content = body.format(u=site.url).encode()
+    site.pages["/list"] = (200, {"Content-Type": "application/xml" if kind != "urls" else "text/plain"},
+                           gzip.compress(content) if packed else content)  # fmt: skip
+    outcomes = run(config_for(source(site.url + "/list", kind), source(site.url + "/a")), tmp_path)
+    assert summary(outcomes) == [("fetched", "A"), ("fetched", "B")]
+
+
+def test_a_sitemap_index_is_followed_and_globs_choose(site, tmp_path):
+    site.page("/index.xml", f"<sitemapindex><sitemap><loc>{site.url}/s.xml</loc></sitemap></sitemapindex>")
+    site.page("/s.xml", SITEMAP.format(u=site.url))
+    site.page("/b", "B")
+    outcomes = run(config_for(source(site.url + "/index.xml", "sitemap", include=("*/b",))), tmp_path)
+    assert summary(outcomes) == [("fetched", "B")]
+
+
+@pytest.mark.parametrize("body", ["no xml <", '<!DOCTYPE a [<!ENTITY x "y">]><rss>&x;</rss>'])
+def test_a_broken_list_is_told(site, tmp_path, body):
+    site.page("/feed", body)
+    assert summary(run(config_for(source(site.url + "/feed", "feed")), tmp_path)) == [
+        ("failed", "E-FETCH-12")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (None, 1.5),
+        ("3", 3.0),
+        ("Sun, 01 Mar 2026 12:00:09 GMT", 9.0),
+        ("soon", 1.5),
+        ("99999", 120.0),
+        ("-4", 0.0),
+    ],
+)
+def test_retry_after(value, seconds):
+    assert retry_after(value, NOON, 1.5) == seconds
+
+
+def test_gone_is_told_as_gone(site, tmp_path):
+    [outcome] = run(config_for(source(site.url + "/left")), tmp_path)
+    assert outcome == Gone(location=site.url + "/left", status=404)
