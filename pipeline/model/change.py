@@ -23,9 +23,13 @@ IMPORTANCES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One field of a claim, old and new, as text for a person ("" where empty)."""
+    """One field of a claim, old and new, as text for a person ("" where empty).
 
-    field: str = column("the column")
+    `dose` stands for the columns of the amount, `frequency` for those of the rhythm, `duration` for
+    those of the duration; `position` for the place among the other statements.
+    """
+
+    field: str = column("the column, or dose, frequency, duration, position for a group of columns")
     old: str = column("the value before")
     new: str = column("the value after")
 
@@ -52,6 +56,7 @@ class Change:
     drug: str = column("the drug")
     disease: str = column("the disease")
     fields: tuple[FieldChange, ...] = column("field by field, old and new", default=())
+    section: tuple[str, ...] = column("headings above it, outermost first; as they are now", default=())
     old_version: str | None = column("article_version before; null where added", default=None)
     new_version: str | None = column("article_version after; null where removed", default=None)
     old_quote: str | None = column("the statement before", default=None)

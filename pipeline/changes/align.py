@@ -1,0 +1,173 @@
+"""Carries the names of claims from one version of an article to the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+from pipeline.changes.assignment import pair
+from pipeline.changes.likeness import NEARLY_EQUAL, Known, know, likeness, one_name, shared_words
+from pipeline.changes.meaning import name_key
+from pipeline.changes.rows import Row, text
+
+_ENOUGH_WORDS = 5
+
+
+def carry_ids(old_rows: Iterable[Row], new_rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The new rows, in their order, each with the claim_id of the old row that it continues.
+
+    Claims of one article are matched by drug and disease, then by the likeness of what they say and
+    how: first those that say the same in the same words, then the best pairing of the rest, then the
+    same statement with another disease. Offsets, citations, bullets and line breaks play no part.
+    A row that continues none keeps the id it came with, unless an old row has that id: then it gets
+    one of its own, made from what it says. No id is given twice.
+    """
+    old, new = _by_article(old_rows), list(new_rows)
+    fresh = _by_article(new)
+    taken = {text(row, "claim_id") for rows in old.values() for row in rows}
+    ids: dict[int, str] = {}
+    for article, numbered in _numbered(new).items():
+        for before, index in _continued(old.get(article, ()), fresh[article], numbered):
+            ids[index] = before
+    given = set(ids.values())
+    out: list[dict[str, Any]] = []
+    for index in sorted(set(range(len(new))) - set(ids), key=lambda i: _own_order(new[i])):
+        name = text(new[index], "claim_id")
+        if name in taken or name in given:
+            name = _own_id(new[index], taken | given)
+        ids[index] = name
+        given.add(name)
+    for index, row in enumerate(new):
+        out.append({**row, "claim_id": ids[index]})
+    return out
+
+
+def _by_article(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[text(row, "article_id")].append(row)
+    return {article: tuple(rows) for article, rows in found.items()}
+
+
+def _numbered(rows: Sequence[Row]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        found[text(row, "article_id")].append(index)
+    return found
+
+
+def _continued(old: tuple[Row, ...], new: tuple[Row, ...], numbers: list[int]) -> list[tuple[str, int]]:
+    """(old claim_id, index of the new row) for each new row that continues an old one."""
+    drugs, diseases = one_name(old, new, "drug"), one_name(old, new, "disease")
+    left = [_known(row, i, drugs, diseases) for i, row in enumerate(old)]
+    right = [_known(row, n, drugs, diseases) for n, row in zip(numbers, new, strict=True)]
+    left.sort(key=lambda k: k.order)
+    right.sort(key=lambda k: k.order)
+    pairs: list[tuple[Known, Known]] = []
+    left, right = _take(left, right, _everything, pairs)
+    left, right = _take(left, right, _same_but_place, pairs)
+    left, right = _take(left, right, _same_words, pairs, only_one=True)
+    left, right = _take_best(left, right, lambda k: (k.drug, k.disease), likeness, pairs)
+    left, right = _take_best(left, right, lambda k: k.drug, _other_disease, pairs)
+    _take(left, right, _renamed, pairs, only_one=True)
+    return [(a.claim_id, b.index) for a, b in pairs]
+
+
+def _known(row: Row, index: int, drugs: dict[str, str], diseases: dict[str, str]) -> Known:
+    drug, disease = name_key(text(row, "drug")), name_key(text(row, "disease"))
+    return know(row, index, drugs[drug], diseases[disease])
+
+
+def _everything(k: Known) -> Hashable:
+    return k.drug, k.disease, k.wording, k.meaning, k.section
+
+
+def _same_but_place(k: Known) -> Hashable:
+    return k.drug, k.disease, k.wording, k.meaning
+
+
+def _same_words(k: Known) -> Hashable:
+    """The same statement, dose and section, whatever it inherits: a lead-in that turned."""
+    return k.drug, k.disease, k.wording, k.role, k.dose, k.section
+
+
+def _renamed(k: Known) -> Hashable:
+    """The same words read as another drug: the vocabulary renamed it."""
+    return k.wording, text(k.row, "drug_text").casefold(), k.disease, k.role, k.dose
+
+
+def _take(
+    left: list[Known],
+    right: list[Known],
+    key: Callable[[Known], Hashable],
+    pairs: list[tuple[Known, Known]],
+    *,
+    only_one: bool = False,
+) -> tuple[list[Known], list[Known]]:
+    """Pairs equal keys in text order (`only_one`: where each side has one); returns what is left over."""
+    waiting: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    fresh: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    for k in left:
+        waiting[key(k)].append(k)
+    for k in right:
+        fresh[key(k)].append(k)
+    found = [
+        pair
+        for name, news in fresh.items()
+        for pair in zip(waiting.get(name, ()), news, strict=False)
+        if not only_one or len(waiting[name]) == len(news) == 1
+    ]
+    return _rest(left, right, found, pairs)
+
+
+def _rest(
+    left: list[Known], right: list[Known], found: list[tuple[Known, Known]], pairs: list[tuple[Known, Known]]
+) -> tuple[list[Known], list[Known]]:
+    pairs.extend(found)
+    done, taken = {a.index for a, _ in found}, {b.index for _, b in found}
+    return [k for k in left if k.index not in done], [k for k in right if k.index not in taken]
+
+
+def _take_best(
+    left: list[Known],
+    right: list[Known],
+    key: Callable[[Known], Hashable],
+    score: Callable[[Known, Known], float | None],
+    pairs: list[tuple[Known, Known]],
+) -> tuple[list[Known], list[Known]]:
+    olds: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    news: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    for k in left:
+        olds[key(k)].append(k)
+    for k in right:
+        news[key(k)].append(k)
+    found = [p for name in olds if name in news for p in pair(olds[name], news[name], score)]
+    return _rest(left, right, found, pairs)
+
+
+def _other_disease(a: Known, b: Known) -> float | None:
+    """The same statement about another disease: its heading or title changed, or our reading of it."""
+    words = shared_words(a, b)
+    if words < NEARLY_EQUAL or a.role != b.role:
+        return None
+    if min(a.n_words, b.n_words) < _ENOUGH_WORDS and a.section != b.section:
+        return None
+    return 0.5 * words + 0.2 * float(a.dose == b.dose) + 0.2 * float(a.section == b.section)
+
+
+def _own_order(row: Row) -> tuple[object, ...]:
+    return know(row, 0, "", "").order
+
+
+def _own_id(row: Row, taken: set[str]) -> str:
+    """The id it came with and a few signs of what it says, unlike any in `taken`."""
+    known = know(row, 0, "", "")
+    base = text(row, "claim_id")
+    said = repr((known.wording, known.meaning, known.role, known.dose))
+    for attempt in range(len(taken) + 1):
+        mark = hashlib.sha256(f"{said}{attempt or ''}".encode()).hexdigest()[:6]
+        if f"{base}.{mark}" not in taken:
+            break
+    return f"{base}.{mark}"

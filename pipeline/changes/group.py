@@ -1,0 +1,106 @@
+"""Changes with one cause, seen (and decided) as one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from pipeline.changes.words import wording
+from pipeline.model.change import IMPORTANCES, Change
+
+_NOISE_FIELDS = ("quote", "section", "position", "cites")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """Like changes, the weightiest first; all have one kind, importance and `meaning`.
+
+    `reason` says to a person what they share: the same statement (in one article or several), or
+    what stands above unchanged statements (a lead-in, a heading).
+    """
+
+    group_id: str
+    reason: str
+    changes: tuple[Change, ...]
+
+    @property
+    def first(self) -> Change:
+        """The change that stands for the group."""
+        return self.changes[0]
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The drugs it is about, each once, sorted."""
+        return tuple(sorted({c.drug for c in self.changes}))
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The articles it happened in, each once, sorted."""
+        return tuple(sorted({c.article_id for c in self.changes}))
+
+
+def group_like(changes: Iterable[Change]) -> tuple[ChangeGroup, ...]:
+    """The changes in groups of one cause each; every change is in exactly one group.
+
+    Two changes are alike when the same fields went from the same values to the same values, and
+    either the same sentence became the same other sentence (whatever the drug or article), or their
+    sentences stayed as they were under one heading of one article: then the cause stands above them.
+    Sentences that came or went are alike when they are the same sentence of the same article or of others.
+    """
+    found: defaultdict[Hashable, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[_cause(change)].append(change)
+    groups = []
+    for members in found.values():
+        members.sort(key=lambda c: (c.disease, c.drug, c.article_id, c.claim_id, c.change_id))
+        name = "\n".join(sorted(c.change_id for c in members))
+        groups.append(
+            ChangeGroup(
+                group_id=hashlib.sha256(name.encode()).hexdigest()[:16],
+                reason=_reason(members),
+                changes=tuple(members),
+            )
+        )
+    return tuple(sorted(groups, key=_rank))
+
+
+def _rank(group: ChangeGroup) -> tuple[object, ...]:
+    first = group.first
+    return IMPORTANCES.index(first.importance), first.disease, first.drug, group.group_id
+
+
+def _same_words(change: Change) -> bool:
+    return change.kind == "changed" and wording(change.old_quote or "") == wording(change.new_quote or "")
+
+
+def _cause(change: Change) -> Hashable:
+    fields = tuple((f.field, f.old, f.new) for f in change.fields if f.field not in _NOISE_FIELDS)
+    what = change.kind, change.importance, change.meaning, change.cause
+    if not change.meaning:
+        return (*what, change.article_id, change.old_version, change.new_version)
+    if _same_words(change):
+        return (*what, fields, change.article_id, change.section)
+    return (
+        *what,
+        fields if change.kind == "changed" else (),
+        wording(change.old_quote or ""),
+        wording(change.new_quote or ""),
+    )
+
+
+def _reason(members: list[Change]) -> str:
+    first = members[0]
+    articles = len({c.article_id for c in members})
+    if len(members) == 1:
+        return ""
+    if not first.meaning:
+        return f"{len(members)} statements of this article"
+    if first.kind == "changed" and _same_words(first):
+        return (
+            "our reading of these statements changed"
+            if first.cause == "rules"
+            else f"{len(members)} statements whose own words are unchanged: their lead-in or heading changed"
+        )
+    return f"the same statement in {articles} articles" if articles > 1 else "one statement"

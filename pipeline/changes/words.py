@@ -1,0 +1,138 @@
+"""Statements as words: what counts as the same wording, and which words differ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+LONGEST_COMPARED = 3_000
+"""Tokens of each side beyond which `word_diff` compares by head and tail only (cost is quadratic)."""
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹣-", "-"),
+        **dict.fromkeys("‘’‚‛ʼ´`′", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
+    }
+)
+_NUMBERS = r"\d{1,4}(?:\s*[-,]\s*\d{1,4})*"
+_BRACKETED = re.compile(rf"\s*\[\s*{_NUMBERS}\s*\]")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_SUPERSCRIPT = re.compile(r"(?<![\d])(?<!\b[a-z]m)(?<!\bm)([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)")
+_BARE = re.compile(rf"(?:(?<=[^\W\d]|[).%\]])|(?<=[^\W\d_]\d))\s+\(?({_NUMBERS})\)?(?=\s*[.;:,)]|\s*$)")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[<>=≤≥%µ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of two texts compared: the same in both, or what stood and what stands there now."""
+
+    op: Literal["same", "changed"]
+    old: str
+    new: str
+
+
+def plain(text: str) -> str:
+    """`text` with one form of each dash and quotation mark, single spaces, nothing invisible.
+
+    >>> plain("“low – dose”  aspirin")
+    '"low - dose" aspirin'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).split())
+
+
+def without_citations(quote: str, cites: Iterable[int] = ()) -> str:
+    """`quote` without its reference marks: `[3, 4]`, superscripts, and the bare numbers that `cites` lists.
+
+    >>> without_citations("Give heparin for 5 days 2, 7.", (2, 7))
+    'Give heparin for 5 days.'
+    >>> without_citations("Give heparin on days 2, 7.", ())
+    'Give heparin on days 2, 7.'
+    """
+    known = set(cites)
+
+    def drop(match: re.Match[str]) -> str:
+        return "" if _expand(match.group(1).translate(_RAISED)) <= known else match.group(0)
+
+    text = quote
+    if known:
+        text = _SUPERSCRIPT.sub(drop, text)
+    text = plain(_BRACKETED.sub("", plain(text)))
+    return _BARE.sub(drop, text) if known else text
+
+
+def _expand(numbers: str) -> set[int]:
+    found: set[int] = set()
+    for part in numbers.split(","):
+        ends = [int(n) for n in part.split("-") if n.strip().isdigit()]
+        if len(ends) == 2 and ends[0] <= ends[1] <= ends[0] + 100:
+            found.update(range(ends[0], ends[1] + 1))
+        else:
+            found.update(ends)
+    return found
+
+
+def wording(quote: str, cites: Iterable[int] = ()) -> str:
+    """What two statements must share to be worded alike: no citations, typography, case or end stop.
+
+    >>> wording("Avoid NSAIDs – in pregnancy [4].") == wording("avoid  NSAIDs - in pregnancy")
+    True
+    """
+    return without_citations(quote, cites).casefold().rstrip(" .;:,")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and comparison signs of `text`, in lower case."""
+    return tuple(_WORD.findall(plain(text).casefold()))
+
+
+def word_diff(old: str, new: str) -> tuple[Segment, ...]:
+    """`old` and `new` cut into stretches that are the same and stretches that differ, by whole words.
+
+    The `old` parts joined give `old` again, the `new` parts `new`. Changes that only a space or a
+    punctuation mark keeps apart are one stretch.
+
+    >>> [(s.old, s.new) for s in word_diff("start 5 mg daily", "start 10 mg daily") if s.op == "changed"]
+    [('5', '10')]
+    """
+    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    head = 0
+    while head < min(len(a), len(b)) and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    mid_a, mid_b = a[head : len(a) - tail], b[head : len(b) - tail]
+    pieces: list[tuple[bool, str, str]] = [(True, "".join(a[:head]), "".join(b[:head]))]
+    if max(len(mid_a), len(mid_b)) > LONGEST_COMPARED:
+        pieces.append((False, "".join(mid_a), "".join(mid_b)))
+    else:
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, mid_a, mid_b, autojunk=False).get_opcodes():
+            pieces.append((tag == "equal", "".join(mid_a[i1:i2]), "".join(mid_b[j1:j2])))
+    end = "".join(a[len(a) - tail :])
+    pieces.append((True, end, end))
+    return _joined(pieces)
+
+
+def _joined(pieces: list[tuple[bool, str, str]]) -> tuple[Segment, ...]:
+    """Neighbours of one kind made one; a same stretch without a word between two changes joins them."""
+    kept = [p for p in pieces if p[1] or p[2]]
+    changed = [
+        not same
+        or (0 < i < len(kept) - 1 and not kept[i - 1][0] and not kept[i + 1][0] and not _WORD.search(old))
+        for i, (same, old, _) in enumerate(kept)
+    ]
+    out: list[Segment] = []
+    for is_changed, (_, old, new) in zip(changed, kept, strict=True):
+        op: Literal["same", "changed"] = "changed" if is_changed else "same"
+        if out and out[-1].op == op:
+            old, new = out[-1].old + old, out[-1].new + new
+            out.pop()
+        out.append(Segment(op=op, old=old, new=new))
+    return tuple(out)
