@@ -1,0 +1,231 @@
+"""Amounts: a number or range, its unit, and what it is counted on (kg, m2, AUC, time, intake)."""
+
+from __future__ import annotations
+
+from pipeline.claims.doses.items import Amount
+from pipeline.claims.doses.lexer import DASHES
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, number_range, tagged
+from pipeline.claims.doses.tables import Timing, Unit
+
+_FRACTIONS = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)}
+_PER_SIGNS = ("/", "per", "a", "an")
+
+
+def unit_at(lexemes: Lexemes, i: int) -> Unit | None:
+    if not 0 <= i < len(lexemes):
+        return None
+    unit: Unit | None = lexemes[i].tags.get("unit")
+    return unit
+
+
+def _unit_after(lexemes: Lexemes, i: int) -> tuple[Unit, int] | None:
+    """The unit at `i`, or after a hyphen ("20-mg")."""
+    unit = unit_at(lexemes, i)
+    if unit is not None:
+        return unit, i + 1
+    if is_dash(lexemes, i) and (unit := unit_at(lexemes, i + 1)) is not None and lexemes[i].glued:
+        return unit, i + 2
+    return None
+
+
+def _minus_one(lexemes: Lexemes, i: int) -> int:
+    """The lexeme after an exponent -1 ("kg-1", "kg⁻¹") at `i`, or `i` itself where there is none."""
+    if i + 1 < len(lexemes) and lexemes[i].text in {*DASHES, "⁻"} and lexemes[i + 1].text in ("1", "¹"):
+        return i + 2
+    return i
+
+
+def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
+    """Reads "/kg", "per m2", "/day", "per dose" after the unit into `amount`; False where it is no dose."""
+    while amount.j < len(lexemes):
+        j = amount.j
+        sign = low_at(lexemes, j)
+        exponent = False
+        if sign in _PER_SIGNS or (sign == "each" and tagged(lexemes, j + 1, "time")):
+            k = j + 1
+        elif sign in ("·", "*", "⋅", "."):
+            k, exponent = j + 1, True
+        else:
+            k, exponent = j, True
+        if k >= len(lexemes):
+            return True
+        tags = lexemes[k].tags
+        count, at = 1.0, k
+        if not exponent and (number := number_at(lexemes, k)) is not None and not tagged(lexemes, k, "basis"):
+            if tagged(lexemes, k + 1, "time"):
+                count, at, tags = number, k + 1, lexemes[k + 1].tags
+            elif sign == "/" or tagged(lexemes, k + 1, "unit", "basis"):
+                return sign != "/" and not tagged(lexemes, k + 1, "basis")
+        end = _minus_one(lexemes, at + 1)
+        if exponent and end == at + 1:
+            return True
+        time, basis = tags.get("time"), tags.get("basis")
+        if basis in ("kg", "m2"):
+            amount.basis = basis
+        elif time is not None and not (
+            sign == "a" and tagged(lexemes, at, "unit") and lexemes[at].low == "m"
+        ):
+            if amount.unit and amount.unit.dimension == "volume" and time in ("min", "s"):
+                return False
+            if (time == "d" and count == 1) or (time == "h" and count == 24):
+                amount.per = "day"
+            else:
+                amount.per = "administration"
+                amount.rate = Timing(1, None, count, None, time)
+        elif basis == "dose":
+            if sign in ("a", "an"):
+                return True
+            amount.per = "administration"
+        elif basis == "content" or (sign == "/" and tags.get("unit") is not None):
+            return sign in ("a", "an")
+        elif sign == "/" and lexemes[at].num is None:
+            return lexemes[at].low not in ("l", "hpf", "cell", "cells")
+        else:
+            return True
+        amount.j = end
+    return True
+
+
+def _auc(lexemes: Lexemes, i: int) -> Amount | None:
+    k = i + 1
+    while k < len(lexemes) and low_at(lexemes, k) in ("of", "=", ":", "(", "target", "at", "dose"):
+        k += 1
+    numbers = number_range(lexemes, k)
+    if numbers is None:
+        return None
+    low, high, j = numbers
+    if unit_at(lexemes, j) is not None and low_at(lexemes, j) == "mg":
+        # "AUC 5 mg/mL x min": the unit of the area itself
+        while j < len(lexemes) and low_at(lexemes, j) in (
+            "mg",
+            "/",
+            "ml",
+            "min",
+            "minute",
+            "·",
+            "x",
+            "×",
+            "*",
+            "per",
+        ):
+            j += 1
+    elif unit_at(lexemes, j) is not None:
+        return None
+    return Amount(i, j, low=low, high=high, basis="auc", text_i=i)
+
+
+def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | None:
+    """The amount that begins with the number (or "AUC") at `i`; None where there is none that could be a dose.
+
+    `ranged` also reads "1 mg/kg to 2 mg/kg" as one range.
+    """
+    if low_at(lexemes, i) == "auc":
+        return _auc(lexemes, i)
+    first = number_at(lexemes, i)
+    if first is None:
+        return None
+    numbers = [first]
+    amount = Amount(i, i + 1, text_i=i)
+    k = i + 1
+    found = _unit_after(lexemes, k)
+    if found is None and low_at(lexemes, k) == "/":
+        while low_at(lexemes, k) == "/" and (more := number_at(lexemes, k + 1)) is not None:
+            numbers.append(more)
+            k += 2
+        found = _unit_after(lexemes, k)
+        if found is None:
+            return None
+        if tuple(int(n) for n in numbers) in _FRACTIONS and found[0].dimension == "count":
+            amount.low = amount.high = numbers[0] / numbers[1]
+        else:
+            amount.components = tuple(numbers)
+            amount.low = amount.high = first
+    elif found is None:
+        span = number_range(lexemes, i)
+        if span is None or span[2] == i + 1:
+            return None
+        low, high, k = span
+        found = _unit_after(lexemes, k)
+        if found is None:
+            return None
+        amount.low, amount.high = low, high
+        if high < low:
+            if not is_dash(lexemes, i + 1):
+                amount.low, amount.high = high, low
+            else:
+                amount.components, amount.high = (low, high), low
+    else:
+        amount.low = amount.high = first
+    unit, amount.j = found
+    if unit.dimension == "never":
+        return None
+    amount.unit = unit
+    _second_unit(lexemes, amount, unit)
+    if not _suffixes(lexemes, amount):
+        return None
+    if ranged:
+        _second_rate(lexemes, amount, unit)
+    if unit.factor != 1:
+        amount.low, amount.high = (None if v is None else v * unit.factor for v in (amount.low, amount.high))
+        amount.components = tuple(v * unit.factor for v in amount.components)
+    return amount
+
+
+def _second_unit(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:
+    """ "500 mg to 1 g" (a range), "875 mg/125 mg" (components)."""
+    while True:
+        j = amount.j
+        number = number_at(lexemes, j + 1)
+        if number is None or amount.low is None:
+            return
+        after = _unit_after(lexemes, j + 2)
+        if after is None or after[0].dimension != unit.dimension:
+            return
+        ratio = _ratio(after[0], unit)
+        if ratio is None:
+            return
+        if low_at(lexemes, j) == "/":
+            amount.components = (*(amount.components or (amount.low,)), number * ratio)
+        elif (
+            is_dash(lexemes, j) or (tagged(lexemes, j, "range") and not _changes(lexemes, amount.i))
+        ) and not (amount.components):
+            second = number * ratio
+            if second < amount.low:
+                return
+            amount.high, amount.j = second, after[1]
+            return
+        else:
+            return
+        amount.j = after[1]
+
+
+def _changes(lexemes: Lexemes, i: int) -> bool:
+    """Whether the range at `i` is a change ("increased from 25 mg to 50 mg") rather than a range."""
+    return low_at(lexemes, i - 1) == "from" and any(
+        tagged(lexemes, k, "target", "reduced") for k in range(max(0, i - 6), i)
+    )
+
+
+def _ratio(a: Unit, b: Unit) -> float | None:
+    """How many of unit `b` one of unit `a` is."""
+    size = {"ng": 1e-6, "ug": 1e-3, "mg": 1.0, "g": 1000.0, "mL": 1e-3, "L": 1.0}
+    if a.ucum == b.ucum:
+        return a.factor / b.factor
+    if a.ucum in size and b.ucum in size:
+        return size[a.ucum] / size[b.ucum]
+    return None
+
+
+def _second_rate(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:
+    """ "1 mg/kg/day to 2 mg/kg/day": a range whose ends both carry the whole unit."""
+    j = amount.j
+    if j == amount.i + 2 or not (is_dash(lexemes, j) or tagged(lexemes, j, "range")) or amount.components:
+        return
+    if number_at(lexemes, j + 1) is None or amount.low != amount.high or _changes(lexemes, amount.i):
+        return
+    other = parse_amount(lexemes, j + 1, ranged=False)
+    if other is None or other.unit is None or other.low is None or amount.low is None:
+        return
+    same = (other.unit.ucum, other.basis, other.per) == (unit.ucum, amount.basis, amount.per)
+    if same and other.low >= amount.low and other.low == other.high:
+        amount.high, amount.j = other.high, other.j

@@ -1,0 +1,467 @@
+"""How often and how long: FHIR Timing and durations of treatment."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from pipeline.claims.doses.items import Span, When
+from pipeline.claims.doses.numbers import (
+    Lexemes,
+    is_dash,
+    joins_numbers,
+    low_at,
+    number_at,
+    number_range,
+    tagged,
+)
+from pipeline.claims.doses.tables import Timing
+
+_Q = re.compile(r"q(\d+)([a-z]*)")
+_D = re.compile(r"d(\d+)")
+_X = re.compile(r"x(\d+)([a-z]*)")
+_LETTERS = {
+    "h": "h",
+    "hr": "h",
+    "hrs": "h",
+    "d": "d",
+    "w": "wk",
+    "wk": "wk",
+    "wks": "wk",
+    "m": "mo",
+    "mo": "mo",
+    "": "h",
+}
+_SINGLE_AFTER = frozenset(
+    [".", ",", ";", ")", ":", "and", "or", "plus", "only", "then", "followed", "on", "at"]
+)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value) if value == int(value) else None
+
+
+def _counts(lexemes: Lexemes, i: int) -> tuple[int, int, int] | None:
+    """How many times: "once", "2 times", "one to three times", "once or twice", "2-3x": low, high, lexeme after."""
+    ends: list[int] = []
+    k = i
+    while True:
+        count = lexemes[k].tags.get("count") if k < len(lexemes) else None
+        if count is None:
+            whole = _whole(number_at(lexemes, k))
+            if whole is None or not 0 < whole <= 24:
+                break
+            count = whole
+            k += 1
+            if tagged(lexemes, k, "times"):
+                k += 1
+        else:
+            k += 1
+        ends.append(count)
+        if len(ends) == 2 or not joins_numbers(lexemes, k):
+            break
+        k += 1
+    if not ends:
+        return None
+    return ends[0], ends[-1], k
+
+
+def _said_times(lexemes: Lexemes, i: int, j: int) -> bool:
+    return any(tagged(lexemes, k, "times", "count") for k in range(i, j))
+
+
+def _period(lexemes: Lexemes, k: int) -> tuple[float, float | None, str, int] | None:
+    """ "4 weeks", "4-6 h", "day": length, greatest length, unit, lexeme after."""
+    if tagged(lexemes, k, "time"):
+        return 1.0, None, lexemes[k].tags["time"], k + 1
+    numbers = number_range(lexemes, k)
+    if numbers is None:
+        return None
+    low, high, j = numbers
+    if is_dash(lexemes, j):
+        j += 1
+    if tagged(lexemes, j, "time"):
+        unit = lexemes[j].tags["time"]
+    elif tagged(lexemes, j, "adverb"):
+        unit = lexemes[j].tags["adverb"][1]
+    else:
+        return None
+    return low, high if high > low else None, unit, j + 1
+
+
+def _timing(low: int, high: int, period: float, period_max: float | None, unit: str) -> Timing:
+    return Timing(low, high if high > low else None, period, period_max, unit)
+
+
+def parse_when(lexemes: Lexemes, i: int) -> When | None:
+    """The frequency that begins at lexeme `i`."""
+    return (
+        _fixed(lexemes, i)
+        or _divided(lexemes, i)
+        or _counted(lexemes, i)
+        or _every(lexemes, i)
+        or _named_days(lexemes, i)
+        or _apart(lexemes, i)
+    )
+
+
+def _fixed(lexemes: Lexemes, i: int) -> When | None:
+    timing: Timing | None = lexemes[i].tags.get("freq")
+    if timing is None:
+        return None
+    k = i + 1
+    if (is_dash(lexemes, k) or tagged(lexemes, k, "or", "range")) and tagged(lexemes, k + 1, "freq"):
+        other: Timing = lexemes[k + 1].tags["freq"]
+        if (
+            other.unit == timing.unit
+            and other.period == timing.period
+            and (other.frequency or 0) > (timing.frequency or 0)
+        ):
+            return When(i, k + 2, timing=timing._replace(frequency_max=other.frequency))
+    return When(i, k, timing=timing, single=timing.period is None)
+
+
+def _divided(lexemes: Lexemes, i: int) -> When | None:
+    """ "in 2-3 divided doses", "divided twice daily", "in two doses"."""
+    if not tagged(lexemes, i, "divided"):
+        return None
+    k = i + 1
+    if "divided" in lexemes[i].low:
+        while low_at(lexemes, k) in ("into", "in", "equally", "evenly", "over"):
+            k += 1
+        numbers = number_range(lexemes, k)
+        if numbers is not None and tagged(lexemes, numbers[2], "dose"):
+            return When(i, numbers[2] + 1, divided=True)
+        inner = parse_when(lexemes, k) if k < len(lexemes) and not tagged(lexemes, k, "divided") else None
+        return When(i, inner.j if inner is not None and inner.timing else i + 1, divided=True)
+    if low_at(lexemes, k) == "into":
+        k += 1
+    numbers = number_range(lexemes, k)
+    if numbers is not None:
+        k = numbers[2]
+        if low_at(lexemes, k) in ("equal", "equally", "separate", "evenly"):
+            k += 1
+        if tagged(lexemes, k, "divided") and "divided" in lexemes[k].low:
+            k += 1 if "dose" in lexemes[k].low or not tagged(lexemes, k + 1, "dose") else 2
+            return When(i, k, divided=True)
+        if tagged(lexemes, k, "dose") and numbers[0] > 1:
+            return When(i, k + 1, divided=True)
+    return None
+
+
+def _counted(lexemes: Lexemes, i: int) -> When | None:
+    if tagged(lexemes, i, "adverb"):
+        period, unit = lexemes[i].tags["adverb"]
+        return When(i, i + 1, timing=Timing(1, None, period, None, unit))
+    counts = _counts(lexemes, i)
+    if counts is None:
+        return None
+    low, high, k = counts
+    said = _said_times(lexemes, i, k)
+    dashed = is_dash(lexemes, k)
+    if dashed:
+        k += 1
+    if tagged(lexemes, k, "adverb"):
+        period, unit = lexemes[k].tags["adverb"]
+        if said:
+            return When(i, k + 1, timing=_timing(low, high, period, None, unit))
+        if unit != "d" and not tagged(lexemes, k + 1, "dose"):
+            # "4-hourly", "8 weekly"
+            return When(i, k + 1, timing=Timing(1, None, low * period, high if high > low else None, unit))
+        return None
+    if dashed or not said:
+        return None
+    if low_at(lexemes, k) in ("per", "a", "each", "every", "/", "an", "in", "q"):
+        span = _period(lexemes, k + 1)
+        if span is not None:
+            return When(i, span[3], timing=_timing(low, high, span[0], span[1], span[2]))
+        if low_at(lexemes, k + 1) in ("other", "second", "alternate") and tagged(lexemes, k + 2, "time"):
+            return When(i, k + 3, timing=_timing(low, high, 2, None, lexemes[k + 2].tags["time"]))
+    if k < len(lexemes) and tagged(lexemes, k, "freq") and low == 1:
+        return When(i, k + 1, timing=lexemes[k].tags["freq"])
+    every = _every(lexemes, k) if k < len(lexemes) else None
+    if every is not None and every.timing is not None:
+        return When(i, every.j, timing=every.timing._replace(frequency=low, frequency_max=None))
+    if lexemes[i].low == "once" and (k >= len(lexemes) or low_at(lexemes, k) in _SINGLE_AFTER):
+        return When(i, k, timing=Timing(1, None, None, None, None), single=True)
+    return None
+
+
+def _every(lexemes: Lexemes, i: int) -> When | None:
+    q = _Q.fullmatch(lexemes[i].low)
+    if q is not None:
+        return _q(lexemes, i, q)
+    if not tagged(lexemes, i, "every"):
+        return None
+    k = i + 1
+    if low_at(lexemes, k) == "other" and tagged(lexemes, k + 1, "time"):
+        return When(i, k + 2, timing=Timing(1, None, 2, None, lexemes[k + 1].tags["time"]))
+    if low_at(lexemes, k) in ("third", "fourth") and tagged(lexemes, k + 1, "time"):
+        n = 3 if low_at(lexemes, k) == "third" else 4
+        return When(i, k + 2, timing=Timing(1, None, n, None, lexemes[k + 1].tags["time"]))
+    span = _period(lexemes, k)
+    if span is None:
+        return None
+    end = span[3]
+    if is_dash(lexemes, end) and low_at(lexemes, end + 1) == "cycle":
+        end += 2
+    elif low_at(lexemes, end) == "cycle":
+        end += 1
+    return When(i, end, timing=Timing(1, None, span[0], span[1], span[2]))
+
+
+def _q(lexemes: Lexemes, i: int, q: re.Match[str]) -> When | None:
+    low, unit = float(q[1]), _LETTERS.get(q[2])
+    k, high = i + 1, None
+    if unit is None or not low:
+        return None
+    if not q[2] and tagged(lexemes, k, "time"):
+        return When(i, k + 1, timing=Timing(1, None, low, None, lexemes[k].tags["time"]))
+    if is_dash(lexemes, k) and lexemes[k].glued:
+        again = _Q.fullmatch(low_at(lexemes, k + 1))
+        if again is not None:
+            return When(i, k + 2, timing=Timing(1, None, low, float(again[1]), unit))
+        number = number_at(lexemes, k + 1)
+        if number is not None:
+            high, k = number, k + 2
+            if is_dash(lexemes, k):
+                k += 1
+            if tagged(lexemes, k, "time"):
+                unit, k = lexemes[k].tags["time"], k + 1
+    return When(i, k, timing=Timing(1, None, low, high if high and high > low else None, unit))
+
+
+def _cycle(lexemes: Lexemes, k: int) -> tuple[float, str, int] | None:
+    """ "of a 28-day cycle", "every 21 days", "of each 4-week cycle": length, unit, lexeme after."""
+    at = k
+    while low_at(lexemes, at) in ("(", ","):
+        at += 1
+    if low_at(lexemes, at) not in ("of", "every", "each", "in", "q"):
+        return None
+    at += 1
+    while low_at(lexemes, at) in ("a", "an", "each", "every", "the", "repeated"):
+        at += 1
+    span = _period(lexemes, at)
+    if span is None:
+        return None
+    end = span[3]
+    if low_at(lexemes, end) in ("cycle", "cycles", "course"):
+        end += 1
+    elif low_at(lexemes, k) in ("of", "in"):
+        return None
+    return span[0], span[2], end
+
+
+def _named_days(lexemes: Lexemes, i: int) -> When | None:
+    """ "on days 1, 8 and 15 of a 28-day cycle", "at weeks 0, 2 and 6", "at 0, 2 and 6 weeks", "on day 1", "days 2-5"."""
+    k, unit = i, ""
+    if low_at(lexemes, k) in ("on", "at", "for"):
+        k += 1
+    if (
+        tagged(lexemes, k, "time")
+        and lexemes[k].tags["time"] in ("d", "wk", "mo")
+        and lexemes[k].low not in ("nights",)
+    ):
+        unit, k = lexemes[k].tags["time"], k + 1
+    elif k == i:
+        return None
+    days: list[float] = []
+    ranged = False
+    while (number := number_at(lexemes, k)) is not None and len(days) < 12:
+        days.append(number)
+        k += 1
+        if (is_dash(lexemes, k) or tagged(lexemes, k, "range")) and number_at(lexemes, k + 1) is not None:
+            ranged = True
+            k += 1
+        elif (
+            low_at(lexemes, k) == ","
+            and low_at(lexemes, k + 1) == "and"
+            and number_at(lexemes, k + 2) is not None
+        ):
+            k += 2
+        elif low_at(lexemes, k) in (",", "and", "&", "/") and number_at(lexemes, k + 1) is not None:
+            if tagged(lexemes, k + 2, "unit"):
+                break
+            k += 1
+        else:
+            break
+    if not days or any(b <= a for a, b in itertools.pairwise(days)):
+        return None
+    if not unit:
+        if len(days) < 2 or not tagged(lexemes, k, "time"):
+            return None
+        unit, k = lexemes[k].tags["time"], k + 1
+    count = int(days[1] - days[0]) + 1 if ranged and len(days) == 2 else len(days)
+    cycle = _cycle(lexemes, k)
+    if cycle is not None:
+        return When(i, cycle[2], timing=Timing(count, None, cycle[0], None, cycle[1]))
+    if ranged:
+        if len(days) != 2 or unit != "d":
+            return None
+        return When(i, k, timing=None, duration=(float(count), float(count), "d"))
+    if len(days) == 1:
+        return When(i, k, timing=Timing(1, None, None, None, None), single=True)
+    steps = {b - a for a, b in itertools.pairwise(days)}
+    if len(steps) == 1:
+        return When(i, k, timing=Timing(1, None, steps.pop(), None, unit))
+    return When(i, k, timing=Timing(len(days), None, None, None, None))
+
+
+def _apart(lexemes: Lexemes, i: int) -> When | None:
+    """ "given two weeks apart", "separated by 2 weeks", "at 2-week intervals", "at intervals of 4 weeks"."""
+    k = i
+    if low_at(lexemes, k) in ("at", "with"):
+        k += 1
+    if low_at(lexemes, k) in ("interval", "intervals") and low_at(lexemes, k + 1) == "of":
+        span = _period(lexemes, k + 2)
+        return None if span is None else When(i, span[3], timing=Timing(1, None, span[0], span[1], span[2]))
+    if low_at(lexemes, k) == "separated" and low_at(lexemes, k + 1) == "by":
+        span = _period(lexemes, k + 2)
+        return None if span is None else When(i, span[3], timing=Timing(1, None, span[0], span[1], span[2]))
+    if low_at(lexemes, k) in ("given", "administered"):
+        k += 1
+    span = _period(lexemes, k)
+    if span is None or low_at(lexemes, span[3]) not in ("apart", "interval", "intervals"):
+        return None
+    return When(i, span[3] + 1, timing=Timing(1, None, span[0], span[1], span[2]))
+
+
+# -- durations ---------------------------------------------------------------------------------
+
+_COURSE = frozenset(["course", "courses", "regimen", "treatment", "therapy"])
+_FILL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "total",
+        "of",
+        "first",
+        "next",
+        "another",
+        "additional",
+        "initial",
+        "further",
+        "last",
+        "period",
+        "period",
+        "of",
+        "about",
+        "minimum",
+        "maximum",
+        "duration",
+    ]
+)
+
+
+def _bounds(lexemes: Lexemes, k: int) -> tuple[str, int]:
+    """The bound that stands at `k` (its tag, "" for none) and the lexeme after it and its filling words."""
+    bound = ""
+    while k < len(lexemes):
+        for tag in ("at-least", "at-most", "above", "below", "maximum"):
+            if tagged(lexemes, k, tag):
+                bound = tag
+                break
+        else:
+            if low_at(lexemes, k) not in _FILL and not tagged(lexemes, k, "about"):
+                break
+        k += 1
+    return bound, k
+
+
+def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
+    """ "7 days", "4-6 weeks", "5 more days", "3 consecutive days", "7-day"."""
+    numbers = number_range(lexemes, k)
+    if numbers is None:
+        return None
+    low, high, j = numbers
+    if tagged(lexemes, j, "time") and is_dash(lexemes, j + 1) and number_at(lexemes, j + 2) is not None:
+        return None
+    if is_dash(lexemes, j) or low_at(lexemes, j) in (
+        "more",
+        "consecutive",
+        "further",
+        "additional",
+        "full",
+        "successive",
+        "calendar",
+    ):
+        j += 1
+    if not tagged(lexemes, j, "time"):
+        if (is_dash(lexemes, j) or tagged(lexemes, j, "range")) and False:
+            return None
+        return None
+    return min(low, high), max(low, high), lexemes[j].tags["time"], j + 1
+
+
+def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lexemes: Lexemes) -> Span:
+    if tagged(lexemes, j, "or-more"):
+        bound, j = "at-least", j + 1
+    elif tagged(lexemes, j, "or-less"):
+        bound, j = "at-most", j + 1
+    span = Span(i, j, low=low, high=high, unit=unit)
+    if bound in ("at-least", "above"):
+        span.high = None
+    elif bound in ("at-most", "below"):
+        span.low = None
+    return span
+
+
+def parse_span(lexemes: Lexemes, i: int) -> Span | None:
+    """The duration that begins at `i`: "for (up to) 7 days", "x 7 days", "7-day course", "(6 months)", "beyond 3 months"."""
+    word = lexemes[i]
+    if word.tags.get("for"):
+        x = word.low in ("x", "×")
+        bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
+        found = _long(lexemes, k)
+        if found is None:
+            return None
+        low, high, unit, j = found
+        if unit in ("s", "min") or (unit == "h" and (word.low == "over" or high < 12)):
+            return None
+        if word.low in ("over", "during", "within", "throughout") and word.low != "over" and unit == "h":
+            return None
+        if low_at(lexemes, j) in ("of", "old", "-") and low_at(lexemes, j + 1) in ("age", "old"):
+            return None
+        if low_at(lexemes, j) in ("old", "apart", "ago", "before", "prior"):
+            return None
+        return _bounded(i, j, low, high, unit, bound, lexemes)
+    x_word = _X.fullmatch(word.low)
+    if x_word is not None:
+        unit_text = x_word[2]
+        if unit_text in ("d", "w", "wk"):
+            return Span(i, i + 1, low=float(x_word[1]), high=float(x_word[1]), unit=_LETTERS[unit_text])
+        if not unit_text and tagged(lexemes, i + 1, "time"):
+            return Span(
+                i, i + 2, low=float(x_word[1]), high=float(x_word[1]), unit=lexemes[i + 1].tags["time"]
+            )
+        return None
+    if word.low == "(":
+        bound, k = _bounds(lexemes, i + 1)
+        found = _long(lexemes, k)
+        if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
+            return None
+        return _bare(
+            _bounded(k if not bound else i + 1, found[3], found[0], found[1], found[2], bound, lexemes)
+        )
+    if word.low in ("beyond", "exceeding") or (
+        word.low in ("longer than", "more than") and low_at(lexemes, i - 1) == "for"
+    ):
+        found = _long(lexemes, i + 1)
+        if found is None or found[2] in ("s", "min", "h"):
+            return None
+        return Span(i, found[3], low=found[0], high=None, unit=found[2], beyond=True)
+    if word.num is not None:
+        found = _long(lexemes, i)
+        if found is None or found[2] in ("s", "min"):
+            return None
+        j = found[3]
+        course = j + 1 if low_at(lexemes, j) in ("of",) else j
+        if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
+            return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
+    return None
+
+
+def _bare(span: Span) -> Span:
+    span.bare = True
+    return span
