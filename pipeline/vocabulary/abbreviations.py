@@ -1,0 +1,107 @@
+"""Abbreviations that an article defines ("rituximab (RTX)", "CS (corticosteroids)") and those that its words settle."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.concept import DISEASE, Mention
+from pipeline.vocabulary.find import find
+from pipeline.vocabulary.words import normal, words
+
+if TYPE_CHECKING:
+    from pipeline.vocabulary.lexicon import Lexicon
+
+# written form -> [kind, canonical name, code]; kind "" where the article means something that is no drug or disease
+LocalNames = dict[str, list[str]]
+
+_SHORT = re.compile(r"\(\s?(?P<short>[^\W\d_][\w/+-]{1,9}|\d[\w/+-]{1,9})s?\s?[);,]")
+_LONG = re.compile(r"(?<![\w-])(?P<short>[A-Z][\w-]{0,8}[A-Z\d]|[A-Z]{2,8})\s?\((?P<long>[^()]{4,80})\)")
+
+
+def define_abbreviations(text: str, lexicon: Lexicon) -> LocalNames:
+    """The abbreviations that hold in this text, with their meaning (Schwartz and Hearst 2003: letters in order).
+
+    One that the article defines as something else ("RA (right atrium)") gets the kind "", so that no finder takes it.
+    Abbreviations of several meanings that the article's own words settle are included.
+
+    >>> from pipeline.vocabulary import Lexicon
+    >>> define_abbreviations("Give rituximab (RTX).", Lexicon.default())["RTX"][:2]
+    ['ingredient', 'rituximab']
+    """
+    drugs, diseases = find(lexicon, text, {}, composed=False)
+    found = sorted((*drugs, *diseases), key=lambda m: (m.end, m.start))
+    ends: dict[int, Mention] = {}
+    spans: dict[tuple[int, int], Mention] = {}
+    for mention in found:
+        ends.setdefault(mention.end, mention)
+        spans[mention.start, mention.end] = mention
+    out: LocalNames = {}
+    for match in _SHORT.finditer(text):
+        short = match["short"]
+        if sum(c.isupper() for c in short) < 1 or short.isdigit():
+            continue
+        before = match.start()
+        while before > 0 and text[before - 1] in " \u00a0":
+            before -= 1
+        named = ends.get(before)
+        if named is None:
+            words_before = text[max(0, before - 80) : before]
+            if short in lexicon.rules.abbreviations and _long_form(short, words_before):
+                out.setdefault(short, ["", "", ""])
+        elif abbreviates(short, text[named.start : named.end]):
+            out.setdefault(_single(short), _value(named))
+    for match in _LONG.finditer(text):
+        spelled = spans.get((match.start("long"), match.end("long")))
+        if spelled is not None and abbreviates(match["short"], match["long"]):
+            out.setdefault(_single(match["short"]), _value(spelled))
+    _settle_by_words(text, lexicon, out)
+    return out
+
+
+def _single(short: str) -> str:
+    return short[:-1] if short.endswith("s") and short[:-1].isupper() and len(short) > 2 else short
+
+
+def _value(mention: Mention) -> list[str]:
+    return [mention.concept.kind, mention.concept.name, mention.concept.code]
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in `long` in this order, the first at the start of a word.
+
+    >>> abbreviates("CPH", "cyclophosphamide"), abbreviates("RA", "right ventricle")
+    (True, False)
+    """
+    letters = [normal(c) for c in _single(short) if c.isalnum()]
+    if not letters or len(short) >= len(long):
+        return False
+    for match in re.finditer(r"(?<!\w)\w", long):
+        rest = normal(long[match.start() :])
+        at = -1
+        for letter in letters:
+            at = rest.find(letter, at + 1)
+            if at < 0 or (letter == letters[0] and at > 0 and letter is letters[0]):
+                break
+        else:
+            return True
+    return False
+
+
+def _long_form(short: str, before: str) -> bool:
+    """Whether the words right before spell out `short` by their first letters."""
+    letters = [c.lower() for c in _single(short) if c.isalpha()]
+    firsts = [n[0] for n in words(before).norms][-len(letters) :]
+    return len(letters) > 1 and firsts == letters
+
+
+def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
+    norms = frozenset(words(text).norms)
+    for form, choices in lexicon.rules.abbreviations.items():
+        if form in out or not any(c.context for c in choices) or form not in text:
+            continue
+        for choice in choices:
+            if not choice.context or not choice.context.isdisjoint(norms):
+                concept = lexicon._named(choice.name, disease=choice.kind == DISEASE)
+                out[form] = [concept.kind, concept.name, concept.code]
+                break

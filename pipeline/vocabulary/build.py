@@ -1,0 +1,276 @@
+"""Compiles the layers (data packages, curated tables, the user's files) into one index of plain dictionaries.
+
+The index holds only what `marshal` can write: see `Index`. Later layers win over earlier ones.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypedDict
+
+from pipeline.vocabulary import packages
+from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
+from pipeline.vocabulary.forms import disease_name, expand, natural, numbers
+from pipeline.vocabulary.tables import Row, parts, table
+from pipeline.vocabulary.words import key
+
+Entry = tuple[str, str, str]  # name, kind, code
+
+
+class Index(TypedDict):
+    """The compiled vocabulary. Numbers point into `entries`."""
+
+    entries: list[Entry]
+    drugs: dict[str, int]  # key of a name -> entry
+    diseases: dict[str, int]
+    broad: dict[str, int]  # chemicals that are medicines in no treatment advice: for broad mode
+    drug_words: dict[str, int]  # first word of a name -> most words of a name that begins so
+    disease_words: dict[str, int]
+    broad_words: dict[str, int]
+    members: dict[str, list[str]]  # class -> drugs
+    parents: dict[str, list[str]]  # disease -> nearest parents
+
+
+class Builder:
+    """Collects entries and names; a name given later replaces an earlier meaning."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.drugs: dict[str, int] = {}
+        self.diseases: dict[str, int] = {}
+        self.broad: dict[str, int] = {}
+        self.members: dict[str, set[str]] = {}
+        self.parents: dict[str, list[str]] = {}
+        stops = [(key(r["name"]), r["kind"], r["scope"]) for r in table("stop.tsv")]
+        self.stop_drugs = {n for n, kind, _ in stops if kind in ("drug", "both")}
+        self.stop_broad = {n for n, kind, scope in stops if kind in ("drug", "both") and scope == "never"}
+        self.stop_diseases = {n for n, kind, _ in stops if kind in ("disease", "both")}
+        self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
+
+    def entry(self, name: str, kind: str, code: str) -> int:
+        """The number of an entry, made at need; a code fills an empty one."""
+        side = DISEASE if kind == DISEASE else "drug"
+        number = self.numbers.get((side, name))
+        if number is None:
+            number = self.numbers[side, name] = len(self.entries)
+            self.entries.append((name, kind, code))
+        elif code and not self.entries[number][2]:
+            self.entries[number] = (name, self.entries[number][1], code)
+        return number
+
+    def without_salt(self, name_key: str) -> str:
+        """The key of a name without its salt words, repeatedly (`metoprolol succinate` -> `metoprolol`)."""
+        again = True
+        while again:
+            again = False
+            for salt in self.salts:
+                if name_key.endswith(salt) and len(name_key) > len(salt) + 3:
+                    name_key, again = name_key[: -len(salt)], True
+        return name_key
+
+
+def build(extra: tuple[tuple[str, tuple[Row, ...]], ...] = ()) -> Index:
+    """The whole index. `extra` are the user's layers: (name of the file, its rows) as `importers` write them."""
+    builder = Builder()
+    _curated_drugs(builder)
+    curated = set(builder.drugs)
+    _package_drugs(builder, curated)
+    _class_members(builder)
+    _curated_diseases(builder)
+    curated_diseases = set(builder.diseases)
+    _package_diseases(builder, curated_diseases)
+    for _, rows in extra:
+        _user_rows(builder, rows, curated | curated_diseases)
+    return Index(
+        entries=builder.entries,
+        drugs=builder.drugs,
+        diseases=builder.diseases,
+        broad=builder.broad,
+        drug_words=first_words(builder.drugs),
+        disease_words=first_words(builder.diseases),
+        broad_words=first_words(builder.broad),
+        members={k: sorted(v) for k, v in sorted(builder.members.items())},
+        parents=builder.parents,
+    )
+
+
+def first_words(names: dict[str, int]) -> dict[str, int]:
+    """First word -> the most words of a name that begins with it."""
+    longest: dict[str, int] = {}
+    for name in names:
+        first, _, rest = name.partition(" ")
+        count = rest.count(" ") + 2 if rest else 1
+        if count > longest.get(first, 0):
+            longest[first] = count
+    return longest
+
+
+def _curated_drugs(builder: Builder) -> None:
+    for file, kind in (("drugs.tsv", INGREDIENT), ("classes.tsv", CLASS), ("procedures.tsv", PROCEDURE)):
+        for row in table(file):
+            number = builder.entry(row["name"], kind, row["code"])
+            for form in (row["name"], *parts(row["names"])):
+                forms = [form] if kind == INGREDIENT else expand(form)
+                for written in forms:
+                    builder.drugs.setdefault(key(written), number)
+
+
+_NOT_MEDICINE = re.compile(r"D(?:08|12|13|23|20|05)\b")
+_ACTION = re.compile(r"D27\.505")
+
+
+def _package_drugs(builder: Builder, curated: set[str]) -> None:
+    known = list(packages.terms(packages.DRUGS))
+    plain = {key(t.name) for t in known} | curated
+    for term in known:
+        own = key(term.name)
+        base = builder.without_salt(own)
+        number = -1
+        for candidate in (own, base):
+            if candidate in builder.drugs and candidate in curated:
+                number = builder.drugs[candidate]
+                break
+        trees = term.trees
+        action = bool(trees) and all(t.startswith("D27") for t in trees)
+        biological = bool(trees) and not term.medicine and all(_NOT_MEDICINE.match(t) for t in trees)
+        if number < 0:
+            if action and not any(_ACTION.match(t) for t in trees):
+                continue
+            name = natural(term.name) if ", " in term.name and term.mesh else term.name.lower()
+            if not action and base != own and base in plain:
+                name = base
+            number = builder.entry(name, CLASS if action else INGREDIENT, "")
+        if own == base:
+            builder.entry(builder.entries[number][0], builder.entries[number][1], term.code)
+        for written in term.names:
+            _add_drug_name(builder, written, number, curated, broad_only=biological and own not in curated)
+
+
+_TRADE = re.compile(r"^(?:beta|von ct|[a-z]+ brand of) |, |\b(?:whole|extract|brand)\b")
+_CODE = re.compile(r"^[a-z]{0,4}[ -]?\d[\w. -]*$|^\d")
+
+
+def _add_drug_name(
+    builder: Builder, written: str, number: int, curated: set[str], *, broad_only: bool
+) -> None:
+    if ", " in written:
+        return
+    name = key(written)
+    if name in curated or name in builder.stop_broad or len(name) < 4 or name.isdigit():
+        return
+    if broad_only or name in builder.stop_drugs or (" " not in name and len(name) < 5):
+        builder.broad.setdefault(name, number)
+        return
+    builder.drugs.setdefault(name, number)
+
+
+def _class_members(builder: Builder) -> None:
+    names = {e[0] for e in builder.entries if e[1] == INGREDIENT}
+    by_tree: dict[str, list[str]] = {}
+    rows = table("classes.tsv")
+    wanted = {t for row in rows for t in parts(row["trees"])}
+    if wanted:
+        for term in packages.terms(packages.DRUGS):
+            for tree in term.trees:
+                for root in wanted:
+                    if tree.startswith(root + "."):
+                        number = builder.drugs.get(key(term.name))
+                        if number is not None:
+                            by_tree.setdefault(root, []).append(builder.entries[number][0])
+    for row in rows:
+        members = builder.members.setdefault(row["name"], set())
+        for member in parts(row["members"]):
+            members.add(member)
+        for stem in parts(row["stems"]):
+            members.update(n for n in names if n.endswith(stem) and " " not in n)
+        for root in parts(row["trees"]):
+            members.update(by_tree.get(root, ()))
+    for name in list(builder.members):
+        _close(builder.members, name, set())
+
+
+def _close(members: dict[str, set[str]], name: str, seen: set[str]) -> set[str]:
+    """Members of a class with those of the classes inside it."""
+    if name in seen:
+        return members.get(name, set())
+    seen.add(name)
+    for member in list(members.get(name, ())):
+        if member in members and member != name:
+            members[name] |= _close(members, member, seen)
+    return members.get(name, set())
+
+
+def _curated_diseases(builder: Builder) -> None:
+    for row in table("diseases.tsv"):
+        number = builder.entry(row["name"], DISEASE, row["code"])
+        builder.parents[row["name"]] = parts(row["parents"])
+        for form in (row["name"], *parts(row["names"])):
+            for written in expand(form):
+                builder.diseases.setdefault(key(written), number)
+    for row in table("composites.tsv"):
+        number = builder.entry(row["name"], DISEASE, "")
+        builder.diseases.setdefault(key(row["name"]), number)
+        builder.parents.setdefault(row["name"], parts(row["parents"]))
+
+
+_DISEASE_TREES = re.compile(r"C(?!22|23\.300\.(?!775)|2[0-9]\.000)|F03")
+
+
+def _package_diseases(builder: Builder, curated: set[str]) -> None:
+    by_tree: dict[str, str] = {}
+    placed: list[tuple[str, tuple[str, ...]]] = []
+    for term in packages.terms(packages.DISEASES):
+        if not any(_DISEASE_TREES.match(t) for t in term.trees):
+            continue
+        number = -1
+        for written in (term.name, natural(term.name), *term.names):
+            name = key(written)
+            if name in curated:
+                number = builder.diseases[name]
+                break
+        if number < 0:
+            if key(term.name) in builder.stop_diseases:
+                continue
+            number = builder.entry(disease_name(term.name), DISEASE, term.code)
+        else:
+            builder.entry(builder.entries[number][0], DISEASE, term.code)
+        canonical = builder.entries[number][0]
+        for tree in term.trees:
+            by_tree.setdefault(tree, canonical)
+        placed.append((canonical, term.trees))
+        for written in (canonical, *(w for n in term.names for w in (n, natural(n)))):
+            if ", " in written:
+                continue
+            for form in (written, *numbers(written)):
+                name = key(form)
+                if name in curated or name in builder.stop_diseases or len(name) < 4:
+                    continue
+                builder.diseases.setdefault(name, number)
+    for canonical, trees in placed:
+        if builder.parents.get(canonical):
+            continue
+        found: list[str] = []
+        for tree in trees:
+            parent = by_tree.get(tree.rpartition(".")[0])
+            if parent and parent != canonical and parent not in found:
+                found.append(parent)
+        builder.parents[canonical] = found
+
+
+def _user_rows(builder: Builder, rows: tuple[Row, ...], curated: set[str]) -> None:
+    for row in rows:
+        kind = row["kind"]
+        target = builder.diseases if kind == DISEASE else builder.drugs
+        known = next((target[key(n)] for n in (row["name"], *parts(row["names"])) if key(n) in target), -1)
+        number = known if known >= 0 else builder.entry(row["name"], kind, row["code"])
+        stops = builder.stop_diseases if kind == DISEASE else builder.stop_drugs
+        for written in (row["name"], *parts(row["names"])):
+            name = key(written)
+            if name not in curated and name not in stops and len(name) >= 4:
+                target[name] = number
+        if row["parents"] and kind == DISEASE:
+            builder.parents.setdefault(builder.entries[number][0], parts(row["parents"]))
+        elif row["parents"]:
+            for name in parts(row["parents"]):
+                builder.members.setdefault(name, set()).add(builder.entries[number][0])

@@ -1,0 +1,149 @@
+"""Finds the drugs and diseases that a text names: names of the index, abbreviations, INN stems, composites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.compose import compose
+from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
+from pipeline.vocabulary.words import Words, words
+
+if TYPE_CHECKING:
+    from pipeline.vocabulary.lexicon import Lexicon
+
+Local = Mapping[str, tuple[str, ...]]
+
+
+def find(
+    lexicon: Lexicon, text: str, local: Local, *, composed: bool = True
+) -> tuple[list[Mention], list[Mention]]:
+    """The drugs and the diseases of a text, each in order and without overlaps. Pure; linear in the text.
+
+    `composed`: two diseases that are named together become one (see `compose`).
+    """
+    found = words(text)
+    diseases = _matches(lexicon, found, local, disease=True)
+    drugs = _matches(lexicon, found, local, disease=False)
+    diseases = _settle(diseases, drugs)
+    drugs = _settle(drugs, diseases)
+    if composed:
+        diseases = compose(text, diseases, lexicon)
+    return [d for d in drugs if _is_medicine(lexicon, found, d)], diseases
+
+
+def _settle(mine: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Leaves out what lies inside a longer mention of the other sort ("opioid" in "opioid use disorder")."""
+    if not others:
+        return mine
+    kept, at = [], 0
+    for mention in mine:
+        while at < len(others) and others[at].end <= mention.start:
+            at += 1
+        rival = others[at] if at < len(others) else None
+        inside = rival and rival.start < mention.end and rival.end - rival.start > mention.end - mention.start
+        if not inside:
+            kept.append(mention)
+    return kept
+
+
+def _matches(lexicon: Lexicon, found: Words, local: Local, *, disease: bool) -> list[Mention]:
+    index = lexicon.index
+    names = index["diseases"] if disease else index["drugs"]
+    longest = index["disease_words"] if disease else index["drug_words"]
+    norms, starts, ends, text = found.norms, found.starts, found.ends, found.text
+    out: list[Mention] = []
+    at, count = 0, len(norms)
+    while at < count:
+        norm = norms[at]
+        most = longest.get(norm, 0)
+        taken = 0
+        if most:
+            reach = 1
+            while reach < most and at + reach < count and found.joined(at + reach - 1):
+                reach += 1
+            for size in range(reach, 0, -1):
+                number = names.get(norm if size == 1 else " ".join(norms[at : at + size]))
+                if number is not None:
+                    start, end = starts[at], ends[at + size - 1]
+                    if size == 1 and local and _redefined(text[start:end], local, disease=disease):
+                        break
+                    out.append(Mention(start, end, lexicon.concept(number)))
+                    taken = size
+                    break
+        if not taken:
+            mention = _short(lexicon, found, at, local, disease=disease)
+            if mention is None and not disease and len(norm) > 6:
+                mention = _stem(lexicon, found, at)
+            if mention is not None:
+                out.append(mention)
+                taken = 1
+        if taken and not disease:
+            end_word = at + taken - 1
+            extended = _salt_end(lexicon, found, end_word)
+            if extended > end_word:
+                last = out.pop()
+                out.append(Mention(last.start, ends[extended], last.concept, last.rule))
+                taken += extended - end_word
+        at += taken or 1
+    return out
+
+
+def _redefined(surface: str, local: Local, *, disease: bool) -> bool:
+    value = local.get(surface)
+    return value is not None and (value[0] == DISEASE) != disease
+
+
+def _short(lexicon: Lexicon, found: Words, at: int, local: Local, *, disease: bool) -> Mention | None:
+    start, end = found.starts[at], found.ends[at]
+    if end - start > 12:
+        return None
+    surface = found.text[start:end]
+    for form in (surface, surface[:-1] if surface.endswith("s") and surface[:-1].isupper() else ""):
+        if not form:
+            continue
+        value = local.get(form)
+        if value is not None:
+            if value[0] and (value[0] == DISEASE) == disease:
+                return Mention(start, end, Concept(value[1], value[0], value[2]), "defined")
+            return None
+        for choice in lexicon.rules.abbreviations.get(form, ()):
+            if (choice.kind == DISEASE) != disease:
+                continue
+            if choice.context and choice.context.isdisjoint(found.norms):
+                continue
+            return Mention(start, end, lexicon._named(choice.name, disease=disease), "abbreviation")
+    return None
+
+
+def _stem(lexicon: Lexicon, found: Words, at: int) -> Mention | None:
+    norm = found.norms[at]
+    if not lexicon.rules.stem.search(norm) or norm in lexicon.rules.not_stems:
+        return None
+    return Mention(found.starts[at], found.ends[at], Concept(norm, INGREDIENT), "stem")
+
+
+def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:
+    """The last word of the salt that follows word `at`, else `at`."""
+    while at + 1 < len(found) and " " + found.norms[at + 1] in lexicon.rules.salts and found.joined(at):
+        at += 1
+    return at
+
+
+def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
+    """False where the words around say otherwise: "serum potassium", "methicillin-resistant"."""
+    text, rules = found.text, lexicon.rules
+    before, after = rules.before, rules.after
+    name = mention.concept.name
+    tail = words(text[mention.end : mention.end + 24])
+    if tail.norms and tail.starts[0] == 1:
+        first = tail.norms[0]
+        if text[mention.end] in "-‐‑–" and first in after["-"]:
+            return False
+        if name in after and first in after[name]:
+            return False
+    if name in before:
+        head = words(text[max(0, mention.start - 24) : mention.start])
+        if head.norms and head.norms[-1] in before[name]:
+            return False
+    return True

@@ -1,0 +1,129 @@
+"""The vocabulary of the whole field, compiled once: any written name to its concept, classes, members, parents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pipeline.vocabulary import cache
+from pipeline.vocabulary.build import Index, build
+from pipeline.vocabulary.concept import DISEASE, Concept, Mention
+from pipeline.vocabulary.find import find
+from pipeline.vocabulary.importers import read_layers
+from pipeline.vocabulary.rules import Rules
+from pipeline.vocabulary.words import key, words
+
+
+class Lexicon:
+    """Names, classes and hierarchy of drugs and diseases. Make it with `Lexicon.default()`."""
+
+    def __init__(self, index: Index, version: str) -> None:
+        self.index = index
+        self.version = version
+        self.rules = Rules.load()
+
+    @staticmethod
+    def default() -> Lexicon:
+        """The full vocabulary with the user's layers (`EVIDENCE_VOCABULARY`), from the cache where it was built before."""
+        return _load(cache.user_folder())
+
+    def concept(self, number: int) -> Concept:
+        """The concept behind a number of the index."""
+        return Concept(*self.index["entries"][number])
+
+    def drug(self, name: str) -> Concept | None:
+        """The drug, class or procedure that a name means, whatever its spelling; None for an unknown one.
+
+        >>> Lexicon.default().drug("CellCept").name
+        'mycophenolate mofetil'
+        """
+        exact = self.rules.abbreviations.get(name.strip())
+        for choice in exact or ():
+            if choice.kind != DISEASE:
+                return self._named(choice.name, disease=False)
+        wanted = key(name)
+        number = self.index["drugs"].get(wanted)
+        if number is None:
+            number = self.index["drugs"].get(self.rules.without_salt(wanted))
+        return None if number is None else self.concept(number)
+
+    def disease(self, name: str) -> Concept | None:
+        """The disease that a name means; None for an unknown one.
+
+        >>> Lexicon.default().disease("Diabetes Mellitus Type 2").name
+        'type 2 diabetes mellitus'
+        """
+        for choice in self.rules.abbreviations.get(name.strip(), ()):
+            if choice.kind == DISEASE:
+                return self._named(choice.name, disease=True)
+        number = self.index["diseases"].get(key(name))
+        return None if number is None else self.concept(number)
+
+    def _named(self, name: str, *, disease: bool) -> Concept:
+        number = self.index["diseases" if disease else "drugs"].get(key(name))
+        return Concept(name, DISEASE if disease else "ingredient") if number is None else self.concept(number)
+
+    def members(self, class_name: str) -> frozenset[str]:
+        """The drugs of a class, with those of the classes inside it; empty for what is no class."""
+        return frozenset(self.index["members"].get(class_name, ()))
+
+    @cached_property
+    def _classes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        sizes = {name: len(drugs) for name, drugs in self.index["members"].items()}
+        for name in sorted(sizes, key=lambda n: (sizes[n], n)):
+            for drug in self.index["members"][name]:
+                found.setdefault(drug, []).append(name)
+        return {drug: tuple(names) for drug, names in found.items()}
+
+    def classes(self, drug: str) -> tuple[str, ...]:
+        """The classes that a drug belongs to, the narrowest first."""
+        return self._classes.get(drug, ())
+
+    def ancestors(self, disease: str) -> tuple[str, ...]:
+        """All diseases above a disease, the nearest first; empty for the broadest and the unknown."""
+        parents = self.index["parents"]
+        found: list[str] = []
+        level = list(parents.get(disease, ()))
+        while level:
+            found += [p for p in dict.fromkeys(level) if p not in found and p != disease]
+            level = [q for p in level for q in parents.get(p, ()) if q not in found and q != disease]
+        return tuple(found)
+
+    def might_mention(self, text: str) -> bool:
+        """Whether a text may name a drug: far cheaper than finding, and never False where the finder finds one."""
+        first, exact, stems = self.index["drug_words"], self.rules.abbreviations, self.rules.stem
+        found = words(text)
+        for norm in found.norms:
+            if norm in first or stems.search(norm):
+                return True
+        return any(
+            text[s:e].rstrip("s") in exact for s, e in zip(found.starts, found.ends, strict=True) if e - s < 8
+        )
+
+    def find_drugs(self, text: str, local: Mapping[str, list[str]] | None = None) -> list[Mention]:
+        """The drugs, classes and procedures that a text names, in order, none overlapping."""
+        return _find(self, text, _frozen(local))[0]
+
+    def find_diseases(self, text: str, local: Mapping[str, list[str]] | None = None) -> list[Mention]:
+        """The diseases that a text names, in order, none overlapping."""
+        return _find(self, text, _frozen(local))[1]
+
+
+Local = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _frozen(local: Mapping[str, list[str]] | None) -> Local:
+    return tuple((form, tuple(value)) for form, value in local.items()) if local else ()
+
+
+@lru_cache(maxsize=16)
+def _find(lexicon: Lexicon, text: str, local: Local) -> tuple[list[Mention], list[Mention]]:
+    return find(lexicon, text, dict(local))
+
+
+@lru_cache(maxsize=4)
+def _load(extra: Path | None) -> Lexicon:
+    named = cache.version(extra)
+    return Lexicon(cache.cached(named, lambda: build(read_layers(extra))), named)

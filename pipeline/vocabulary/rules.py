@@ -1,0 +1,95 @@
+"""The small data files that the finders ask at every word: abbreviations, stems, salts, contexts, connectors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.vocabulary.tables import parts, table
+from pipeline.vocabulary.words import key
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One meaning of an abbreviation; where `context` is not empty, one of its words must stand in the text."""
+
+    kind: str
+    name: str
+    context: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All small rules, compiled. `Rules.load()` gives the one of the bundled files."""
+
+    abbreviations: dict[str, tuple[Choice, ...]]
+    stem: re.Pattern[str]
+    not_stems: frozenset[str]
+    stem_classes: tuple[tuple[str, str], ...]
+    salts: tuple[str, ...]
+    before: dict[str, frozenset[str]]  # words that, before a name, say that it is no medicine here
+    after: dict[str, frozenset[str]]
+    composites: dict[tuple[str, str], str]
+    heads: frozenset[str]
+    head_first: re.Pattern[str]
+    partner_first: re.Pattern[str]
+
+    def without_salt(self, name: str) -> str:
+        """A key without its salt words."""
+        again = True
+        while again:
+            again = False
+            for salt in self.salts:
+                if name.endswith(salt) and len(name) > len(salt) + 3:
+                    name, again = name[: -len(salt)], True
+        return name
+
+    @staticmethod
+    @cache
+    def load() -> Rules:
+        """The rules of the bundled data files. Raises VocabularyError for a row that does not fit its schema."""
+        short: dict[str, list[Choice]] = {}
+        for row in table("abbreviations.tsv"):
+            context = frozenset(key(w) for w in parts(row["context"]))
+            for form in parts(row["form"]):
+                short.setdefault(form, []).append(Choice(row["kind"], row["name"], context))
+        ends: list[str] = []
+        starts: list[str] = []
+        guards: set[str] = set()
+        stem_classes: list[tuple[str, str]] = []
+        for row in table("stems.tsv"):
+            (ends if row["place"] == "end" else starts).append(re.escape(row["stem"]))
+            guards.update(parts(row["not"]))
+            if row["class"]:
+                stem_classes.append((row["stem"], row["class"]))
+        before: dict[str, frozenset[str]] = {}
+        after: dict[str, frozenset[str]] = {}
+        for row in table("contexts.tsv"):
+            side = before if row["side"] == "before" else after
+            for name in parts(row["name"]):
+                side[name] = side.get(name, frozenset()) | frozenset(parts(row["words"]))
+        rows = table("composites.tsv")
+        return Rules(
+            abbreviations={form: tuple(choices) for form, choices in short.items()},
+            stem=re.compile(rf"^[a-z]{{3,}}(?:{'|'.join(ends)})$|^(?:{'|'.join(starts)})[a-z]{{4,}}$"),
+            not_stems=frozenset(guards),
+            stem_classes=tuple(stem_classes),
+            salts=tuple(" " + key(r["salt"]) for r in table("salts.tsv")),
+            before=before,
+            after=after,
+            composites={(r["head"], r["partner"]): r["name"] for r in rows},
+            heads=frozenset(r["head"] for r in rows),
+            head_first=_connectors("head first"),
+            partner_first=_connectors("partner first"),
+        )
+
+
+def _connectors(order: str) -> re.Pattern[str]:
+    wanted = [
+        re.escape(r["words"]).replace(r"\ ", r"[ \u00a0-]")
+        for r in table("connectors.tsv")
+        if r["order"] == order
+    ]
+    wanted.sort(key=len, reverse=True)
+    return re.compile(rf"\s?[-‐-―/]\s?|\s|[ -]?(?:{'|'.join(wanted)})[ -]", re.IGNORECASE)

@@ -1,0 +1,85 @@
+"""Words of a text in one normal form with their exact places, so that names match however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft hyphen, zero width
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_UNSEEN = re.compile(rf"[{_MARKS}]")
+# Between two words of one name: a space, hyphen, slash, apostrophe (with its possessive s) or dot; never a line end.
+_GAP = re.compile(
+    r"(?:['’ʼ`´]?s?['’ʼ]?[ \t\u00a0\u2009\u202f]|[ \t\u00a0\u2009\u202f]?[-‐-―−/+·][ \t\u00a0\u2009\u202f]?|\. ?|['’ʼ`´])"
+)
+_GREEK = str.maketrans(
+    {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "μ": "mu",
+     "ω": "omega", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of `text`: start and end of each (code points), its normal form, and whether it joins the next one."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    norms: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def joined(self, index: int) -> bool:
+        """Whether word `index` and the next may belong to one name: nothing but a space, hyphen or the like between."""
+        start, end = self.ends[index], self.starts[index + 1]
+        gap = self.text[start:end]
+        if gap in (" ", "-", "/"):
+            return True
+        if gap == ". ":
+            return end - self.starts[index] <= 5
+        return len(gap) <= 4 and _GAP.fullmatch(gap) is not None
+
+
+def normal(word: str) -> str:
+    """The normal form of one word: lower case, no accents, Greek letters spelled out.
+
+    >>> normal("Sjögren"), normal("β"), normal("THIOGUANINE")
+    ('sjogren', 'beta', 'thioguanine')
+    """
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", word)).lower().translate(_GREEK)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=8)
+def words(text: str) -> Words:
+    """The words of a text. A possessive s is no word; the places of the others are exact.
+
+    >>> words("Crohn’s disease: 5-ASA").norms
+    ('crohn', 'disease', '5', 'asa')
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    norms: list[str] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if word in ("s", "S") and start and text[start - 1] in "'’ʼ`´" and ends and ends[-1] == start - 1:
+            continue
+        starts.append(start)
+        ends.append(end)
+        norms.append(word.lower() if word.isascii() else normal(word))
+    return Words(text, tuple(starts), tuple(ends), tuple(norms))
+
+
+def key(name: str) -> str:
+    """The key under which a name is found: its words in normal form with single spaces.
+
+    >>> key("Sjögren's Syndrome"), key("TNF-α inhibitors")
+    ('sjogren syndrome', 'tnf alpha inhibitors')
+    """
+    return " ".join(words.__wrapped__(name).norms)
