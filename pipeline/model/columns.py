@@ -106,28 +106,43 @@ def columns_of(hand_over: type) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+@cache
+def _plan(hand_over: type) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    """How each field becomes columns: its name, `nested`, `rows`, `list` or `plain`, and what empty ones give."""
+    hints = typing.get_type_hints(hand_over)
+    plan: list[tuple[str, str, dict[str, Any]]] = []
+    for field in dataclasses.fields(hand_over):
+        hint, _ = _strip_none(hints[field.name])
+        if dataclasses.is_dataclass(hint):
+            columns = columns_of(typing.cast(type, hint))
+            nothing = {c.name: "list" if c.type.startswith("list") else None for c in columns}
+            plan.append((field.name, "nested", nothing))
+        elif typing.get_origin(hint) is tuple:
+            item = typing.get_args(hint)[0]
+            plan.append((field.name, "rows" if dataclasses.is_dataclass(item) else "list", {}))
+        else:
+            plan.append((field.name, "plain", {}))
+    return tuple(plan)
+
+
 def row_of(value: Any) -> dict[str, Any]:
     """The flat row of one hand-over: column name to plain Python value.
 
     A nested dataclass that is None gives its columns' empty values (None, or an empty list).
     """
     row: dict[str, Any] = {}
-    hints = typing.get_type_hints(type(value))
-    for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        hint, _ = _strip_none(hints[field.name])
-        if dataclasses.is_dataclass(hint):
-            if item is None:
-                row.update(
-                    (c.name, [] if c.type.startswith("list") else None)
-                    for c in columns_of(typing.cast(type, hint))
-                )
-            else:
-                row.update(row_of(item))
-        elif isinstance(item, tuple):
-            row[field.name] = [row_of(v) if dataclasses.is_dataclass(v) else v for v in item]
+    for name, how, nothing in _plan(type(value)):
+        item = getattr(value, name)
+        if how == "plain" or (item is None and how != "nested"):
+            row[name] = item
+        elif how == "list":
+            row[name] = list(item)
+        elif how == "rows":
+            row[name] = [row_of(v) for v in item]
+        elif item is None:
+            row.update((column_name, [] if empty else None) for column_name, empty in nothing.items())
         else:
-            row[field.name] = item
+            row.update(row_of(item))
     return row
 
 
