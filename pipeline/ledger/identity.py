@@ -1,0 +1,125 @@
+"""Which article is this? One article keeps its name over its versions, places and addresses. Pure.
+
+In this order: an article known by the same canonical address; the article last found at the same place; for a file,
+an article of the same file name and the same title (a dated version in another folder); else a new article,
+named by its file stem (with its folder's name in front where the stem is taken) or by its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+_REMOTE = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+://")
+
+
+@dataclass(slots=True)
+class KnownArticles:
+    """The names, addresses, places and titles of the articles known so far."""
+
+    ids: set[str] = field(default_factory=set)
+    by_address: dict[str, str] = field(default_factory=dict)
+    by_place: dict[str, str] = field(default_factory=dict)
+    by_stem_and_title: dict[tuple[str, str], str] = field(default_factory=dict)
+    canonical: dict[str, str] = field(default_factory=dict)
+
+    def add(
+        self, article_id: str, *, location: str, title: str, url: str | None, aliases: Iterable[str] = ()
+    ) -> None:
+        """Note one more version, place or address of an article."""
+        self.ids.add(article_id)
+        self.by_place[location] = article_id
+        for address in (url, *aliases, *([location] if is_address(location) else [])):
+            if address:
+                self.by_address[tidy_address(address)] = article_id
+        if url:
+            self.canonical.setdefault(article_id, tidy_address(url))
+        if not is_address(location) and title:
+            self.by_stem_and_title.setdefault((stem_of(location), _plain(title)), article_id)
+
+    def identify(self, *, location: str, title: str, url: str | None, final_url: str | None = None) -> str:
+        """The name of the article found at `location`; nothing is noted."""
+        if url and tidy_address(url) in self.by_address:
+            return self.by_address[tidy_address(url)]
+        if location in self.by_place:
+            return self.by_place[location]
+        if is_address(location):
+            if url is None:
+                for address in (final_url, location):
+                    if address and tidy_address(address) in self.by_address:
+                        return self.by_address[tidy_address(address)]
+            return self._free(tidy_address(url or final_url or location), location)
+        known = self.by_stem_and_title.get((stem_of(location), _plain(title)))
+        if known is not None and title and not self._other_address(known, url):
+            return known
+        return self.name_for(location)
+
+    def name_for(self, location: str) -> str:
+        """A free name for an article of which only the place is known."""
+        if location in self.by_place:
+            return self.by_place[location]
+        if is_address(location):
+            return self._free(tidy_address(location), location)
+        return self._free(stem_of(location), location)
+
+    def _other_address(self, article_id: str, url: str | None) -> bool:
+        """Whether the article names another address for itself than `url`: then this is another article."""
+        return url is not None and self.canonical.get(article_id, tidy_address(url)) != tidy_address(url)
+
+    def _free(self, name: str, location: str) -> str:
+        if name not in self.ids:
+            return name
+        parts = PurePosixPath(location.replace("\\", "/")).parts
+        for depth in range(2, len(parts) + 1):
+            longer = "/".join([*parts[-depth:-1], stem_of(location)]).lstrip("/")
+            if longer not in self.ids:
+                return longer
+        number = 2
+        while f"{name}~{number}" in self.ids:
+            number += 1
+        return f"{name}~{number}"
+
+
+def is_address(location: str) -> bool:
+    """Whether a place is a web or store address rather than a file.
+
+    >>> is_address("https://example.org/af"), is_address("articles/af.txt")
+    (True, False)
+    """
+    return bool(_REMOTE.match(location))
+
+
+def stem_of(location: str) -> str:
+    """The file name without its ending.
+
+    >>> stem_of("articles/2026/af.guide.html"), stem_of("https://example.org/a/af.html?x=1")
+    ('af.guide', 'af')
+    """
+    path = urlsplit(location).path if is_address(location) else location
+    return PurePosixPath(unquote(path).replace("\\", "/")).stem if path.strip("/") else location
+
+
+def tidy_address(address: str) -> str:
+    """One spelling for the spellings of an address: scheme and host in lower case, no fragment, no closing slash.
+
+    >>> tidy_address("HTTPS://Example.org:443/Guide/#top")
+    'https://example.org/Guide'
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return address.strip()
+    if not parts.scheme or not host:
+        return address.strip()
+    scheme = parts.scheme.lower()
+    if port and (scheme, port) not in (("http", 80), ("https", 443)):
+        host = f"{host}:{port}"
+    return urlunsplit((scheme, host, parts.path.rstrip("/"), parts.query, ""))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())

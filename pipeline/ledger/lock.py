@@ -1,0 +1,95 @@
+"""One writer at a time per ledger, also across processes; a killed one frees it by dying."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipeline.ledger.errors import LedgerBusy, LedgerError, storage_error
+from pipeline.ledger.head import replace_file
+
+LOCK = "write.lock"
+HOLDER = "writer.json"
+
+
+def holder(folder: Path) -> dict[str, Any]:
+    """Who holds, or held last, the lock of the ledger in `folder` ({} where nobody ever did)."""
+    try:
+        known = json.loads((folder / HOLDER).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+@contextmanager
+def write_lock(
+    folder: Path, run_id: str, started_at: dt.datetime, *, wait: float, waiting: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """Hold the ledger's lock. Gives what the last holder left ({} where it ended in order).
+
+    Waits up to `wait` seconds (negative: for ever), calling `waiting(who)` once if it must. Raises LedgerBusy
+    (E-LEDGER-2) that says who holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(folder / LOCK))
+        try:
+            lock.acquire(timeout=0.2)
+        except Timeout:
+            if wait != 0:
+                waiting(_who(holder(folder)))
+                lock.acquire(timeout=wait)
+            else:
+                raise
+    except Timeout:
+        who = _who(holder(folder))
+        raise LedgerBusy(
+            "E-LEDGER-2",
+            f"another run is writing to this ledger: {who}",
+            where=str(folder),
+            do="let it end, or wait for it with --wait SECONDS",
+        ) from None
+    except OSError as error:
+        raise storage_error(error, str(folder)) from error
+    try:
+        left = holder(folder)
+        mine = {
+            "run_id": run_id,
+            "started_at": started_at.isoformat(),
+            "pid": os.getpid(),
+            "host": socket.gethostname(),
+            "done": False,
+        }
+        replace_file(folder / HOLDER, json.dumps(mine).encode("utf-8"))
+        yield {} if left.get("done", True) else left
+    finally:
+        with suppress(LedgerError, UnboundLocalError):
+            replace_file(folder / HOLDER, json.dumps({**mine, "done": True}).encode("utf-8"))
+        lock.release()
+
+
+def _who(known: dict[str, Any]) -> str:
+    if not known:
+        return "unknown"
+    return f"process {known['pid']} on {known['host']}, run {known['run_id']}, since {known['started_at']}"
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a process writes to the ledger in `folder` right now."""
+    if not (folder / LOCK).is_file():
+        return False
+    lock = FileLock(str(folder / LOCK))
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False

@@ -1,0 +1,74 @@
+"""What an operator wants to see: the last runs, what is set aside and why, what is stale."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow.dataset as ds
+
+from pipeline.ledger.ledger import Ledger
+from pipeline.ledger.lock import holder, is_held
+from pipeline.ledger.writer import latest_places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state of a ledger. The dicts are rows of the tables `runs` and `places`."""
+
+    processed: str
+    articles: int
+    versions: int
+    claims: int
+    evidence: int
+    discrepancies: int
+    conflicts: int
+    decisions: int
+    runs: tuple[dict[str, Any], ...]
+    set_aside: tuple[dict[str, Any], ...]
+    failing: tuple[dict[str, Any], ...]
+    gone: tuple[dict[str, Any], ...]
+    not_checked: tuple[dict[str, Any], ...]
+    not_updated: tuple[dict[str, Any], ...]
+    running: dict[str, Any] | None
+    unfinished: bool
+
+
+def status_of(ledger: Ledger, *, now: dt.datetime, stale_after_days: int = 90, last_runs: int = 5) -> Status:
+    """The state of `ledger` at `now` (UTC); stale is what was not looked at, or not updated, for that many days.
+
+    Raises LedgerError.
+    """
+    limit = now - dt.timedelta(days=stale_after_days)
+    articles = ledger.rows(
+        "articles", columns=["article_id", "status", "title", "date", "location"]
+    ).to_pylist()
+    places = latest_places(ledger.rows("places")).to_pylist()
+    read = [a for a in articles if a["status"] == "ok"]
+    return Status(
+        processed=str(ledger.processed),
+        articles=len(read),
+        versions=ledger.dataset("articles").count_rows(filter=ds.field("version").is_valid()),
+        claims=_holding(ledger, "claims"),
+        evidence=_holding(ledger, "evidence"),
+        discrepancies=_holding(ledger, "discrepancies"),
+        conflicts=ledger.dataset("discrepancies").count_rows(
+            filter=ds.field("superseded_at").is_null()
+            & (ds.field("severity") == "conflict")
+            & ds.field("resolution").is_null()
+        ),
+        decisions=ledger.dataset("decisions").count_rows(),
+        runs=tuple(ledger.runs().to_pylist()[-last_runs:][::-1]),
+        set_aside=tuple(p for p in places if p["status"] == "set aside"),
+        failing=tuple(p for p in places if p["status"] == "failed"),
+        gone=tuple(p for p in places if p["status"] == "gone"),
+        not_checked=tuple(p for p in places if p["checked_at"] < limit),
+        not_updated=tuple(a for a in read if a["date"] is not None and a["date"] < limit.date()),
+        running=holder(ledger.folder) if is_held(ledger.folder) else None,
+        unfinished=ledger.head.staged is not None,
+    )
+
+
+def _holding(ledger: Ledger, name: str) -> int:
+    return int(ledger.dataset(name).count_rows(filter=ds.field("superseded_at").is_null()))

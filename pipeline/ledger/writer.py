@@ -1,0 +1,233 @@
+"""One run's writing: batches that are safe as soon as they are committed, and one publication at the end.
+
+Invariants
+- A batch touches several tables; it counts from the moment the head names it (see `pipeline.ledger.head`).
+- Readers move from run to run: a batch is staged, `publish` shows it, together with the evidence made of it.
+- A killed run loses at most the batch under way. The next run finds what it had staged and goes on from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+from deltalake import DeltaTable
+
+from pipeline.ledger import delta
+from pipeline.ledger.head import Head, read_head, write_head
+from pipeline.ledger.lock import write_lock
+from pipeline.ledger.records import RunRow
+from pipeline.ledger.schema import TABLES, to_arrow
+from pipeline.ledger.snapshots import write_snapshots
+from pipeline.model import row_of
+
+HEADED = tuple(name for name in TABLES if name != "decisions")
+Rows = Iterable[Mapping[str, Any]] | pa.Table
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one commit does: `closed[table]` are the keys of rows that hold no longer, `added[table]` new rows.
+
+    A row of `added` needs no `run_id`, `recorded_at` or `superseded_at`: the writer fills them. Rows of
+    `past` are recorded as never having held for us (older versions that arrive late).
+    """
+
+    closed: dict[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
+    added: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    past: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return (
+            any(keys for _, keys in self.closed.values())
+            or any(self.added.values())
+            or any(self.past.values())
+        )
+
+
+class Writer:
+    """The one who may write, between `Ledger.writing` and its end."""
+
+    def __init__(self, processed: Path, run_id: str, now: Callable[[], dt.datetime], head: Head) -> None:
+        self.processed, self.folder, self.run_id, self._now = processed, processed / "ledger", run_id, now
+        self.head = head
+        self._tables: dict[str, DeltaTable] = {}
+        self.interrupted: tuple[str, ...] = ()
+
+    def time(self) -> dt.datetime:
+        """The time of the next commit: now, but always later than the one before."""
+        now = self._now().astimezone(dt.UTC)
+        last = self.head.clock
+        return now if last is None or now > last else last + dt.timedelta(microseconds=1)
+
+    def prepare(self) -> None:
+        """Make the tables, and set back those in which a killed commit left something beyond the head."""
+        versions = dict(self.head.working)
+        for name in HEADED:
+            table = delta.create(self.folder, name)
+            counts = versions.get(name, 0)
+            if table.version() != counts:
+                delta.restore(table, counts, self.run_id)
+            self._tables[name] = table
+            versions[name] = table.version()
+        delta.create(self.folder, "decisions")
+        staged = versions if self.head.staged is not None or versions != self.head.published else None
+        if not self.head.published:
+            self.head = replace(self.head, published=dict(versions), staged=None)
+        else:
+            self.head = replace(self.head, staged=staged)
+        write_head(self.folder, self.head)
+
+    def dataset(self, name: str) -> ds.Dataset:
+        """All rows of table `name` as this writer left them."""
+        with delta.telling(self.folder / name):
+            if name == "decisions":
+                return delta.open_table(self.folder, name).to_pyarrow_dataset()
+            return self._tables[name].to_pyarrow_dataset()
+
+    def rows(
+        self, name: str, where: ds.Expression | None = None, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Rows of table `name` (of those that hold, where it keeps history), as this writer left them."""
+        keep = ds.field("superseded_at").is_null() if TABLES[name].history else None
+        if where is not None:
+            keep = where if keep is None else keep & where
+        dataset = self.dataset(name)
+        with delta.telling(self.folder / name):
+            return dataset.to_table(filter=keep, columns=list(columns) if columns is not None else None)
+
+    def commit(self, batch: Batch, *, reconciled_with: str | None = None) -> dt.datetime:
+        """Record one batch, all or nothing; gives the time it was recorded at.
+
+        `reconciled_with` says that the evidence now takes account of every claim recorded, read with these rules.
+        Raises BrokenBatch (nothing is written) and LedgerError.
+        """
+        time = self.time()
+        arrows: dict[str, pa.Table] = {}
+        for name in HEADED:
+            added = [self._stamped(name, row, time, None) for row in batch.added.get(name, ())]
+            added += [self._stamped(name, row, time, time) for row in batch.past.get(name, ())]
+            if added:
+                arrows[name] = to_arrow(name, added)
+        versions = dict(self.head.working)
+        for name in HEADED:
+            key, keys = batch.closed.get(name, ("", ()))
+            delta.close_rows(self._tables[name], key, keys, time, self.run_id)
+            if name in arrows:
+                delta.append(self._tables[name], arrows[name], self.run_id)
+            self._synced(name, versions)
+        head = replace(self.head, staged=versions, run_id=self.run_id, clock=time)
+        if reconciled_with is not None:
+            head = replace(head, reconciled_at=time, reconciled_with=reconciled_with)
+        write_head(self.folder, head)
+        self.head = head
+        return time
+
+    def publish(self, run: RunRow) -> list[str]:
+        """Show readers everything staged, with the record of the run; gives the snapshots that were rewritten."""
+        time = self.time()
+        versions = dict(self.head.working)
+        delta.append(self._tables["runs"], to_arrow("runs", [row_of(run)]), self.run_id)
+        self._tidy_places(time)
+        for name in HEADED:
+            delta.compact(self._tables[name], self.run_id)
+            self._synced(name, versions)
+        self.head = replace(
+            self.head, published=versions, staged=None, run_id=None, clock=time, published_at=time
+        )
+        write_head(self.folder, self.head)
+        return self.write_snapshots()
+
+    def record_failure(self, run: RunRow) -> None:
+        """Show readers that a run failed, and nothing else of it: what it staged waits for the next run."""
+        delta.append(self._tables["runs"], to_arrow("runs", [row_of(run)]), self.run_id)
+        version = self._tables["runs"].version()
+        staged = self.head.staged
+        self.head = replace(
+            self.head,
+            published={**self.head.published, "runs": version},
+            staged=None if staged is None else {**staged, "runs": version},
+            clock=self.time(),
+        )
+        write_head(self.folder, self.head)
+
+    def write_snapshots(self) -> list[str]:
+        """Bring the single files beside the tables up to date; gives the names of those rewritten."""
+        done = write_snapshots(self.processed, self.head)
+        if done.versions != self.head.snapshots:
+            self.head = replace(self.head, snapshots=done.versions)
+            write_head(self.folder, self.head)
+        return done.rewritten
+
+    def _stamped(
+        self, name: str, row: dict[str, Any], time: dt.datetime, ended: dt.datetime | None
+    ) -> dict[str, Any]:
+        stamped = dict(row)
+        if name != "runs":
+            stamped["recorded_at"] = time
+        if name not in ("runs", "places"):
+            stamped["run_id"] = self.run_id
+        if TABLES[name].history:
+            stamped["superseded_at"] = ended
+        return stamped
+
+    def _synced(self, name: str, versions: dict[str, int]) -> None:
+        after, upto = versions.get(name, -1), self._tables[name].version()
+        if upto != after:
+            delta.sync(self.folder, name, after, upto)
+            versions[name] = upto
+
+    def _tidy_places(self, time: dt.datetime) -> None:
+        rows = self.rows("places")
+        latest = latest_places(rows)
+        if latest.num_rows < rows.num_rows:
+            delta.overwrite(self._tables["places"], latest, self.run_id)
+
+
+def latest_places(rows: pa.Table) -> pa.Table:
+    """Of each place the row that was written last."""
+    rows = rows.sort_by([("location", "ascending"), ("recorded_at", "ascending")])
+    names = rows.column("location").to_pylist()
+    last = [i for i, name in enumerate(names) if i + 1 == len(names) or names[i + 1] != name]
+    return rows.take(pa.array(last, type=pa.int64()))
+
+
+@contextmanager
+def writing(
+    processed: Path,
+    run_id: str,
+    *,
+    now: Callable[[], dt.datetime],
+    wait: float,
+    waiting: Callable[[str], None],
+) -> Iterator[Writer]:
+    """Hold the ledger under `processed` for one run, tables made and mended. Raises LedgerBusy, LedgerError."""
+    folder = processed / "ledger"
+    started = now()
+    with write_lock(folder, run_id, started, wait=wait, waiting=waiting) as left:
+        writer = Writer(processed, run_id, now, read_head(folder))
+        writer.prepare()
+        if left:
+            _note_interrupted(writer, left)
+        yield writer
+
+
+def _note_interrupted(writer: Writer, left: dict[str, Any]) -> None:
+    known = set(writer.rows("runs", columns=["run_id"]).column("run_id").to_pylist())
+    if left["run_id"] in known:
+        return
+    writer.interrupted = (left["run_id"],)
+    writer.record_failure(
+        RunRow(
+            run_id=left["run_id"],
+            started_at=dt.datetime.fromisoformat(left["started_at"]),
+            status="interrupted",
+            error=f"process {left['pid']} on {left['host']} ended without a word; the next run goes on from there",
+        )
+    )
