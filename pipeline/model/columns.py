@@ -131,7 +131,7 @@ def row_of(value: Any) -> dict[str, Any]:
     A nested dataclass that is None gives its columns' empty values (None, or an empty list).
     """
     row: dict[str, Any] = {}
-    for name, how, nothing in _plan(type(value)):
+    for name, how, nothing in _plan(typing.cast(Any, type(value))):
         item = getattr(value, name)
         if how == "plain" or (item is None and how != "nested"):
             row[name] = item
