@@ -1,0 +1,126 @@
+"""Lines of plain text: indent, list mark, words, and which lines an editor's screen has wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.articles.unit import Unit
+
+# "E. coli", "C. difficile": a capital and a dot before a small letter is a name, not a mark.
+_MARK = re.compile(
+    r"(?:(?P<bullet>[•‣◦⁃∙▪▫●○■□▶►➢➤✓✔☐☑·])\s*|(?P<dash>[-–—*+])\s+|"
+    r"(?P<number>\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\)|[A-Z]\.(?=\s+[A-Z]))\s+)(?=\S)"
+)
+_RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")
+_ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(:?)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s+\"[^\"]{0,200}\")?\)")
+_PIPE_RULE = re.compile(r"\|?[\s:|-]+\|?")
+WIDEST = 130  # columns; a text with longer lines is not wrapped by hand
+
+
+def is_markdown(text: str) -> bool:
+    """Whether the text is written in Markdown (headings with #, or strong words with **)."""
+    return text.startswith("#") or "\n#" in text or "**" in text
+
+
+def scan(text: str, *, markdown: bool = False) -> list[Unit]:
+    """One unit per logical line: kind `item` where it has a list mark, else `paragraph` (or `row`).
+
+    Wrapped lines are joined; white space is collapsed; `indent` is the column of the mark or first word,
+    `rank` is given by Markdown headings only. Linear in the text.
+    """
+    lines = text.split("\n")
+    width = _width(lines)
+    units: list[Unit] = []
+    gap, last = True, ""
+    for line in lines:
+        words = line.split()
+        if not words:
+            gap = True
+            continue
+        if _RULE.fullmatch(line.strip()):
+            if line.strip()[0] in "=-" and not gap and units and units[-1].kind == "paragraph" and markdown:
+                units[-1].rank = 1 if line.strip()[0] == "=" else 2
+            gap = True
+            continue
+        unit = _unit(line, words, gap, markdown)
+        if unit is None:
+            continue
+        if not gap and units and _continues(units[-1], last, unit, line, words, width):
+            units[-1].text += " " + unit.text
+        else:
+            units.append(unit)
+        gap, last = False, line.strip()
+    return units
+
+
+def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None:
+    stripped = " ".join(words)
+    indent = 0
+    for char in line:
+        if char == "\t":
+            indent += 4 - indent % 4
+        elif char.isspace():
+            indent += 1
+        else:
+            break
+    rank: int | None = None
+    bold = False
+    if markdown:
+        if stripped[0] == "|" and stripped[-1] == "|":
+            return None if _PIPE_RULE.fullmatch(stripped) else Unit("row", stripped, gap=gap, indent=indent)
+        heading = _ATX.fullmatch(stripped)
+        if heading is not None:
+            rank, stripped = len(heading[1]), heading[2]
+        line_is_bold = _BOLD_LINE.fullmatch(stripped)
+        if line_is_bold is not None:
+            bold, stripped = True, line_is_bold[2] + line_is_bold[3]
+        stripped = _LINK.sub(r"\1", _STRONG.sub(r"\2", stripped)).lstrip("> ").strip()
+        if not stripped:
+            return None
+    mark = _MARK.match(stripped) if rank is None and not bold else None
+    if mark is None:
+        return Unit("paragraph", stripped, indent=indent, gap=gap, rank=rank, bold=bold)
+    return Unit("item", stripped[mark.end() :], indent=indent, gap=gap, marker=mark.group().strip())
+
+
+def _width(lines: list[str]) -> int:
+    """The column at which the text is wrapped; 0 where it is not."""
+    if not lines:
+        return 0
+    longest = 0
+    long = used = 0
+    for line in lines:
+        size = len(line)
+        if size > WIDEST:
+            long += 1
+        elif size > longest:
+            longest = size
+        used += size > 0
+    return longest if long * 50 <= used and longest >= 40 else 0
+
+
+def _continues(before: Unit, last: str, unit: Unit, line: str, words: list[str], width: int) -> bool:
+    """Whether `unit` is the rest of the line `before`, broken by a screen's width."""
+    if (
+        unit.kind != "paragraph"
+        or before.kind == "row"
+        or unit.rank
+        or before.rank
+        or unit.bold
+        or before.bold
+    ):
+        return False
+    if before.kind == "item" and unit.indent > before.indent:
+        return bool(width) or unit.text[0].islower()
+    if unit.text[0].islower() and last[-1] not in ".:;!?":
+        return True
+    return bool(width) and before.indent + len(last) + 1 + len(words[0]) > width
+
+
+def texts(units: list[Unit]) -> Iterator[str]:
+    """The words of the units, one by one."""
+    return (unit.text for unit in units)

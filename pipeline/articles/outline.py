@@ -1,0 +1,198 @@
+"""Levels of headings: as the source shows them, else by language (EVIDENCE.md, "What it inherits from structure").
+
+Where no levels show: a heading right after another is its sub-heading; so is one that narrows an open heading, and
+one of a run of parallel headings under a heading that announces a division; any other starts anew. "From the
+Guidelines" and "From the Research" hold what follows up to the next of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.articles.data_files import compiled, load
+from pipeline.articles.shape import words_of
+from pipeline.model.article import SectionRole
+
+DEEPEST = 6  # levels, as in HTML; a deeper chain of headings goes on at this level
+_WORD = re.compile(r"[^\W_][\w'’.+-]*[\w+]|[^\W_]")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_TAIL = re.compile(r"\s*[:–—]\s+.*|\s+(?:despite|after)\s+.*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading on its way into the outline: `parent` is an index into the same list, None under the title."""
+
+    text: str
+    rank: int | None
+    content: bool
+    role: SectionRole = "body"
+    parent: int | None = None
+    level: int = 1
+    traits: frozenset[str] = field(default_factory=frozenset)
+    words: frozenset[str] = field(default_factory=frozenset)
+    topic: frozenset[str] = field(default_factory=frozenset)
+    announces: frozenset[str] = field(default_factory=frozenset)
+    first_part: int | None = None
+
+
+@cache
+def _roles() -> tuple[tuple[SectionRole, re.Pattern[str]], ...]:
+    return tuple(
+        (e["id"], compiled("headings.toml", f"role {e['id']}", e["pattern"]))
+        for e in load("headings.toml")["role"]
+    )
+
+
+@cache
+def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (e["id"], compiled("headings.toml", f"part {e['id']}", e["pattern"]))
+        for e in load("headings.toml")["part"]
+    )
+
+
+@cache
+def _announcing() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    return tuple(
+        (frozenset(e["parts"]), compiled("headings.toml", f"announces {e['id']}", e["pattern"]))
+        for e in load("headings.toml")["announces"]
+    )
+
+
+def role_of(text: str) -> SectionRole:
+    """The part that a heading plays by its words.
+
+    >>> role_of("From the Research"), role_of("References"), role_of("Monitoring")
+    ('research', 'references', 'body')
+    """
+    bare = text.strip(" :.")
+    if len(bare) > 80:
+        return "body"
+    return next((role for role, pattern in _roles() if pattern.fullmatch(bare)), "body")
+
+
+def lay_out(headings: Sequence[Heading]) -> None:
+    """Sets `parent`, `level` and `role` of each heading, in place. Linear, but for the depth of the outline."""
+    for heading in headings:
+        heading.role = role_of(heading.text)
+    shown = {h.rank for h in headings if h.rank is not None}
+    if len(shown) > 1 or (shown and any(h.rank is None for h in headings)):
+        _by_rank(headings)
+    else:
+        _by_language(headings)
+    for heading in headings:
+        above = None if heading.parent is None else headings[heading.parent]
+        heading.level = 1 if above is None else above.level + 1
+        if heading.role == "body" and above is not None:
+            heading.role = above.role
+
+
+def _by_rank(headings: Sequence[Heading]) -> None:
+    open_: list[int] = []
+    for index, heading in enumerate(headings):
+        rank = heading.rank or 7
+        while open_ and (headings[open_[-1]].rank or 7) >= rank:
+            open_.pop()
+        heading.parent = open_[-1] if open_ else None
+        open_.append(index)
+
+
+def _by_language(headings: Sequence[Heading]) -> None:
+    container: int | None = None
+    path: list[int] = []  # the open headings, outermost first, without the container
+    for index, heading in enumerate(headings):
+        _describe(heading)
+        if heading.role != "body":
+            container = index if heading.role in ("guidelines", "research") else None
+            path = [] if container is not None else [index]
+            heading.parent = None
+            continue
+        keep = _place(headings, index, path, container)
+        path = path[:keep]
+        heading.parent = path[-1] if path else container
+        if path and headings[path[-1]].first_part is None:
+            headings[path[-1]].first_part = index
+        limit = DEEPEST - (container is not None)
+        if len(path) < limit:
+            path.append(index)
+
+
+def _place(headings: Sequence[Heading], index: int, path: list[int], container: int | None) -> int:
+    """How many of the open headings stay open around heading `index`."""
+    heading = headings[index]
+    before = headings[index - 1]
+    if path and path[-1] == index - 1 and not before.content and before.role == "body":
+        return len(path)
+    for place in range(len(path) - 1, -1, -1):
+        above = headings[path[place]]
+        if above.role != "body":
+            continue
+        if _narrows(heading, above) or _is_part(headings, heading, above):
+            return place + 1
+    return 0
+
+
+def _describe(heading: Heading) -> None:
+    text = _IN_BRACKETS.sub(" ", heading.text)
+    generic = words_of("generic")
+    heading.words = frozenset(w for w in _words(heading.text) if w not in generic)
+    topic = _TAIL.sub("", text)
+    heading.topic = frozenset(w for w in _words(topic) if w not in generic)
+    traits = {f"kind:{kind}" for kind, pattern in _parts() if pattern.search(text)}
+    plain = [w for w in _words(topic) if w not in words_of("small")]
+    if plain:
+        traits.add(f"last:{plain[-1]}")
+        if len(plain) <= 6 and words_of("work").isdisjoint(plain):
+            traits.add("name")
+            traits.add(f"first:{plain[0]}")
+    if _IN_BRACKETS.search(heading.text) and text.strip() and heading.text.rstrip().endswith(")"):
+        traits.add("brackets")
+    heading.traits = frozenset(traits)
+    heading.announces = frozenset(
+        kind for kinds, pattern in _announcing() if pattern.search(heading.text) for kind in kinds
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
+
+
+def _narrows(heading: Heading, above: Heading) -> bool:
+    """Whether `heading` is about a part of what `above` is about: it names all of its topic again."""
+    if not above.topic or not above.topic <= heading.words:
+        return _dependent(heading, above)
+    return words_of("leaving").isdisjoint(heading.words - above.words)
+
+
+def _dependent(heading: Heading, above: Heading) -> bool:
+    """ "Dosing" after the name of a drug."""
+    plain = [w for w in _words(heading.text) if w not in words_of("small")]
+    return (
+        0 < len(plain) <= 3
+        and words_of("dependent").issuperset(plain)
+        and "name" in above.traits
+        and not any(t.startswith("kind:") for t in above.traits)
+    )
+
+
+def _is_part(headings: Sequence[Heading], heading: Heading, above: Heading) -> bool:
+    """Whether `heading` is one of the parts that `above` announces, or is parallel to those already under it."""
+    kinds = {t.removeprefix("kind:") for t in heading.traits if t.startswith("kind:")}
+    if "name" in heading.traits:
+        kinds.add("name")
+    if above.first_part is None:
+        return bool(above.announces & kinds) and not _own_work(heading)
+    first = headings[above.first_part].traits
+    shared = first & heading.traits
+    alike = any(t.startswith("kind:") for t in shared) and any(t[:5] in ("last:", "first") for t in shared)
+    if above.announces:
+        return bool(shared - {"brackets"}) and ("name" in shared or alike or bool(above.announces & kinds))
+    return alike
+
+
+def _own_work(heading: Heading) -> bool:
+    return "name" not in heading.traits and not any(t.startswith("kind:") for t in heading.traits)

@@ -1,0 +1,154 @@
+"""A web page to a draft of an article (BeautifulSoup with the lxml parser)."""
+
+from __future__ import annotations
+
+import re
+import warnings as python_warnings
+from typing import cast
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import Tag
+
+from pipeline.articles.build import Draft
+from pipeline.articles.dates import LineDate, date_line
+from pipeline.articles.elements import visible_text
+from pipeline.articles.errors import BAD_HINT, ArticleError
+from pipeline.articles.furniture import sift
+from pipeline.articles.metadata import read_metadata, time_dates
+from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
+from pipeline.articles.shape import outline_number, shape_of
+from pipeline.articles.text_reader import arrange
+from pipeline.articles.titles import chosen, last_words, stem_of
+from pipeline.articles.unit import Unit
+from pipeline.articles.walk import Walker
+from pipeline.model import Snapshot
+
+CUT = "the page was cut short: its end is missing"
+NO_TITLE = "no title: named after its file"
+LEAST = 0.25  # the part of the page's words that <main> or <article> must hold to be taken for the article
+BOLD_RANK = 7
+
+
+def read_page(text: str, snapshot: Snapshot) -> Draft:
+    """A draft from HTML. Never raises for bad markup; raises ArticleError for a `main` hint that is no CSS selector."""
+    with python_warnings.catch_warnings():
+        python_warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        python_warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        soup = BeautifulSoup(text, "lxml")
+    address = snapshot.url or (snapshot.location if "://" in snapshot.location else None)
+    about = read_metadata(soup, address)
+    body = soup.find("body")
+    root = body if isinstance(body, Tag) else soup
+    main = _main(soup, root, dict(snapshot.hints).get("main"), snapshot.location)
+    walker = Walker(root, main)
+    units, furniture, lines = sift(walker.units)
+    dates = [*lines, *_outside_dates(walker.outside, furniture)]
+    _bold_headings(units)
+    title = _title(units, walker.outside, about.titles)
+    shown = bool(title)
+    warnings = [] if shown else [NO_TITLE]
+    if re.search(r"<(?:html|body)\b", text[:20000], re.I) and not re.search(
+        r"</(?:html|body)\s*>", text[-2000:], re.I
+    ):
+        warnings.append(CUT)
+    if not any(unit.kind == "heading" for unit in units):
+        arrange_plain(units)
+    date = chosen(dates) if any(d.rank == 0 for d in dates) else None
+    if date is None:
+        scope = main if main is not None else root
+        date = chosen([*dates, *about.dates, *time_dates(scope, about.day_first)])
+    url = about.canonical or address
+    publisher = snapshot.publisher or about.publisher
+    if publisher is None:
+        publisher = (
+            publisher_in(last_words(units, furniture + walker.furniture))
+            or about.site
+            or host_of(url)
+            or UNKNOWN
+        )
+    return Draft(
+        article_id=url or stem_of(snapshot.location),
+        url=url,
+        source=publisher,
+        title=title or stem_of(snapshot.location),
+        title_shown=shown,
+        date=date,
+        units=units,
+        warnings=warnings,
+        furniture=[*walker.furniture, *furniture],
+        language=about.language,
+    )
+
+
+def _main(soup: BeautifulSoup, root: Tag, hint: str | None, where: str) -> Tag | None:
+    """The element that holds the article; None where it is the whole page."""
+    if hint:
+        try:
+            found = soup.select_one(hint)
+        except Exception as error:  # the selector library raises its own kinds, ValueError and others
+            raise ArticleError(
+                BAD_HINT,
+                f"the reader hint main = {hint!r} is no CSS selector",
+                where=where,
+                do="mend it in the sources file",
+            ) from error
+        if found is not None:
+            return found
+    total = len(visible_text(root))
+    for candidates in (
+        soup.find_all("main"),
+        soup.find_all(attrs={"role": "main"}),
+        soup.find_all("article"),
+        soup.find_all(attrs={"itemprop": "articleBody"}),
+    ):
+        if len(candidates) == 1 and len(visible_text(candidates[0])) >= LEAST * total:
+            return cast(Tag, candidates[0])
+    return None
+
+
+def _outside_dates(outside: list[Unit], furniture: list[str]) -> list[LineDate]:
+    """Dates beside the main part (a byline in the page's header); its other words become furniture."""
+    dates: list[LineDate] = []
+    for unit in outside:
+        dates.extend(date_line(unit.text) or ())
+        furniture.append(unit.text)
+    return dates
+
+
+def _title(units: list[Unit], outside: list[Unit], titles: list[str]) -> str:
+    """The page's title: its first h1, else what its head says; repeats of it leave `units`."""
+    title = ""
+    first = next((i for i, unit in enumerate(units) if unit.kind == "heading"), None)
+    if first is not None and units[first].rank == 1:
+        title = units.pop(first).text
+    else:
+        title = next((unit.text for unit in outside if unit.kind == "heading" and unit.rank == 1), "")
+        title = title or next((words for words in titles if words), "")
+    while units and title and units[0].kind != "item" and units[0].text.casefold() == title.casefold():
+        units.pop(0)
+    return title
+
+
+def _bold_headings(units: list[Unit]) -> None:
+    """A paragraph all in bold, in the shape of a heading and over text of its own, is one."""
+    for index, unit in enumerate(units):
+        if unit.kind == "heading":
+            number = outline_number(unit.text)
+            unit.marker, unit.text = number.strip(), unit.text[len(number) :]
+        if unit.kind != "paragraph" or not unit.bold or unit.depth or index + 1 == len(units):
+            continue
+        after = units[index + 1]
+        text = unit.text
+        if text[-1] == ":":
+            text = "" if after.kind in ("item", "row") else text[:-1].rstrip()
+        if text and shape_of(text):
+            unit.kind, unit.rank = "heading", BOLD_RANK
+
+
+def arrange_plain(units: list[Unit]) -> None:
+    """Headings by shape in a page that marks none. Lists keep the depth that the page gives them."""
+    kept = [(unit.depth, unit.marker, unit.fresh) for unit in units]
+    arrange(units)
+    for unit, (depth, marker, fresh) in zip(units, kept, strict=True):
+        if unit.kind != "heading":
+            unit.depth, unit.marker, unit.fresh = depth, marker, fresh

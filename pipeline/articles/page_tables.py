@@ -1,0 +1,137 @@
+"""Tables of web pages to row units: marked and unmarked heads, cells over several rows or columns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bs4.element import Tag
+
+from pipeline.articles.data_files import alternatives
+from pipeline.articles.inline import words_of_cell
+from pipeline.articles.tables import GROUP, HEAD, JOINT
+from pipeline.articles.unit import Unit, UnitCell
+
+WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return alternatives("elements.toml", "table_head")
+
+
+def is_data(table: Tag) -> bool:
+    """Whether a table holds rows of data rather than the page's layout."""
+    if table.get("role") in ("presentation", "none") or table.find(["table", "h1", "h2", "h3"]) is not None:
+        return False
+    rows = table.find_all("tr", limit=200)
+    if not rows:
+        return False
+    widest = max(len(row.find_all(["td", "th"], recursive=False)) for row in rows)
+    return widest > 1 or table.find("th") is not None
+
+
+def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
+    """The caption and the rows of a data table, in order."""
+    units: list[Unit] = []
+    caption = table.find("caption")
+    if isinstance(caption, Tag):
+        words = words_of_cell(caption)
+        if words:
+            units.append(Unit("caption", words, depth=depth, table=number))
+    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
+    head_rows = _head_rows(rows)
+    heads: list[str] = []
+    hanging: dict[
+        int, tuple[int, int, bool]
+    ] = {}  # column -> rows left, rows above, same as the column before
+    width = 0
+    for row_number, row in enumerate(rows):
+        is_head = row_number < head_rows
+        cells, spans = _row(row, hanging)
+        written = [cell for cell in cells if not cell.above and cell.text]
+        if not written:
+            continue
+        if is_head:
+            for column, cell in enumerate(cells):
+                while column >= len(heads):
+                    heads.append("")
+                if cell.text and not cell.above:
+                    heads[column] = f"{heads[column]} {cell.text}".strip()
+        width = max(width, len(cells))
+        for column, cell in enumerate(cells):
+            cell.header = heads[column] if column < len(heads) else ""
+        own = [cell for cell in cells if not cell.above and not cell.same and cell.text]
+        marker = HEAD if is_head else ""
+        if not is_head and len(own) == 1 and width > 1 and spans >= width and not any(c.above for c in cells):
+            marker = GROUP
+        units.append(
+            Unit(
+                "row",
+                JOINT.join(cell.text for cell in own),
+                depth=depth,
+                marker=marker,
+                table=number,
+                cells=tuple(cells),
+            )
+        )
+    return units
+
+
+def _row(row: Tag, hanging: dict[int, tuple[int, int, bool]]) -> tuple[list[UnitCell], int]:
+    """The cells of a row by column, with those that hang over from rows above; and the widest span."""
+    cells: list[UnitCell] = []
+    widest = 1
+
+    def overhang() -> None:
+        while (waiting := hanging.get(len(cells))) is not None:
+            left, above, same = waiting
+            cells.append(UnitCell("", above=above, same=same))
+            column = len(cells) - 1
+            if left > 1:
+                hanging[column] = (left - 1, above + 1, same)
+            else:
+                del hanging[column]
+
+    for cell in row.find_all(["td", "th"], recursive=False):
+        overhang()
+        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+        widest = max(widest, across)
+        words = words_of_cell(cell)
+        for step in range(across):
+            column = len(cells)
+            cells.append(UnitCell(words, same=step > 0))
+            if down > 1:
+                hanging[column] = (down - 1, 1, step > 0)
+    overhang()
+    return cells, widest
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
+
+
+def _head_rows(rows: list[Tag]) -> int:
+    """How many rows at the top hold the heads of columns."""
+    count = 0
+    for row in rows:
+        cells = row.find_all(["td", "th"], recursive=False)
+        in_head = row.parent is not None and row.parent.name == "thead"
+        if in_head or (cells and len(cells) > 1 and all(cell.name == "th" for cell in cells)):
+            count += 1
+        else:
+            break
+    if count or not rows:
+        return count
+    words = [words_of_cell(cell) for cell in rows[0].find_all(["td", "th"], recursive=False)]
+    words = [w for w in words if w]
+    if len(words) < 2 or len(rows) < 2:
+        return 0
+    named = sum(_heads().fullmatch(word) is not None for word in words)
+    bold = all(
+        (strong := cell.find(["b", "strong"])) is not None
+        and strong.get_text().strip() == cell.get_text().strip()
+        for cell in rows[0].find_all("td", recursive=False)
+    )
+    return 1 if 2 * named >= len(words) or bold else 0

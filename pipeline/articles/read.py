@@ -1,0 +1,107 @@
+"""Bytes of one article to its structure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipeline.articles.build import Draft, build
+from pipeline.articles.decode import decode
+from pipeline.articles.errors import NO_WORDS, ArticleError
+from pipeline.articles.furniture import sift
+from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
+from pipeline.articles.shape import shape_of
+from pipeline.articles.text_reader import arrange, read_lines
+from pipeline.articles.titles import chosen, last_words, stem_of
+from pipeline.articles.unit import Unit
+from pipeline.model import Article, Snapshot
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_HTML = re.compile(
+    r"<!doctype html|<html[\s>]|<(?:head|body|div|p|h[1-6]|ul|ol|table|article|main|section|span|meta|title|br|li|a)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+NO_DATE = "no date: the article states none"
+NO_TITLE = "no title: named after its file"
+
+
+def read_article(snapshot: Snapshot) -> Article:
+    """The article in `snapshot`, with its structure over one canonical text.
+
+    `article_id` is provisional: the address of a web page, else the file's stem. Raises ArticleError where nothing can
+    be read (empty, binary, no words); all else is read, with a warning for what was mended.
+    """
+    text, warnings = decode(snapshot.content, snapshot.charset, snapshot.location)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if is_html(text, snapshot.media_type):
+        from pipeline.articles.page import read_page
+
+        draft = read_page(text, snapshot)
+    else:
+        draft = read_text(text, snapshot)
+    draft.warnings[:0] = warnings
+    if not any(_WORD.search(unit.text) for unit in draft.units) and not _WORD.search(
+        draft.title if draft.title_shown else ""
+    ):
+        raise ArticleError(
+            NO_WORDS,
+            "there are no words of an article in it",
+            where=snapshot.location,
+            do="look at the file or address",
+        )
+    if draft.date is None:
+        draft.warnings.append(NO_DATE)
+    return build(draft)
+
+
+def is_html(text: str, media_type: str = "") -> bool:
+    """Whether the text is a web page, by its content; the media type only settles doubt.
+
+    >>> is_html("<p>Give 5 mg.</p>"), is_html("Give if eGFR <30 or BP >140", "text/html")
+    (True, False)
+    """
+    found = _HTML.search(text, 0, 20000)
+    if found is None:
+        return False
+    if "html" in media_type or found.start() < 200:
+        return True
+    return len(_HTML.findall(text[:20000])) >= 3
+
+
+def read_text(text: str, snapshot: Snapshot) -> Draft:
+    """A draft from plain text."""
+    units, furniture, dates = sift(read_lines(text))
+    title = ""
+    warnings: list[str] = []
+    if units and _is_title(units):
+        title = units.pop(0).text
+        while units and units[0].text.casefold() == title.casefold():
+            furniture.append(units.pop(0).text)
+    arrange(units)
+    shown = bool(title)
+    if not shown:
+        title = stem_of(snapshot.location)
+        warnings.append(NO_TITLE)
+    url = snapshot.url or (snapshot.location if "://" in snapshot.location else None)
+    return Draft(
+        article_id=url or stem_of(snapshot.location),
+        url=url,
+        source=snapshot.publisher or publisher_in(last_words(units, furniture)) or host_of(url) or UNKNOWN,
+        title=title,
+        title_shown=shown,
+        date=chosen(dates),
+        units=units,
+        warnings=warnings,
+        furniture=furniture,
+    )
+
+
+def _is_title(units: list[Unit]) -> bool:
+    first = units[0]
+    if first.kind != "paragraph" or len(first.text) > 300:
+        return False
+    if first.rank or first.bold or len(units) == 1 or first.text[-1] == "?" or shape_of(first.text):
+        return True
+    return first.text[-1] not in ".;:,!" and len(first.text.split()) <= 40

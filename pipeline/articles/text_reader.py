@@ -1,0 +1,153 @@
+"""Plain text to units: titles, headings by shape and place, lists nested by indentation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.articles.lines import is_markdown, scan
+from pipeline.articles.shape import is_connector, outline_number, shape_of
+from pipeline.articles.tables import pipe_table
+from pipeline.articles.unit import Unit
+
+_NUMBER = re.compile(r"\d+")
+
+
+def read_lines(text: str) -> list[Unit]:
+    """The logical lines of a text as units, before headings and lists are told apart."""
+    markdown = is_markdown(text)
+    units = scan(text, markdown=markdown)
+    return pipe_table(units) if markdown else units
+
+
+def arrange(units: list[Unit]) -> None:
+    """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture."""
+    compact = sum(not unit.gap for unit in units if unit.kind == "paragraph") * 3 > len(units)
+    _unmarked_lists(units)
+    levels: list[_Level] = []
+    for index, unit in enumerate(units):
+        after = units[index + 1] if index + 1 < len(units) else None
+        before = units[index - 1] if index else None
+        if unit.kind == "item":
+            if _numbered_heading(unit, before, after, units, index):
+                unit.kind, levels = "heading", []
+                continue
+            _place_item(unit, levels)
+        elif unit.kind == "paragraph":
+            if (
+                is_connector(unit.text)
+                and before is not None
+                and after is not None
+                and before.kind == after.kind == "item"
+            ):
+                unit.kind, unit.depth, unit.marker = "item", max(len(levels) - 1, 0), ""
+                continue
+            while levels and unit.indent < levels[-1].indent + 2:
+                levels.pop()
+            unit.depth = len(levels)
+            if unit.rank or (not levels and _is_heading(unit, before, after, compact)):
+                unit.kind, unit.depth, levels = "heading", 0, []
+                number = outline_number(unit.text)
+                unit.marker, unit.text = number.strip(), unit.text[len(number) :]
+        else:
+            levels = []
+
+
+@dataclass(slots=True)
+class _Level:
+    indent: int
+    numbered: bool
+    mark: str
+    number: int
+
+
+def _place_item(unit: Unit, levels: list[_Level]) -> None:
+    """Gives the item its depth by its indent; at one indent, another sort of mark is a list inside."""
+    found = _NUMBER.search(unit.marker)
+    numbered = unit.marker[-1:] in ".)"
+    number = int(found.group()) if found else 0
+    slack = 1 if numbered else 0  # " 9." and "10." stand at one level
+    mark = unit.marker if not numbered else "1" if found else "a"
+    while levels and unit.indent < levels[-1].indent - slack:
+        levels.pop()
+    same = [level for level in levels if abs(level.indent - unit.indent) <= slack]
+    if same:
+        twin = next((level for level in same if level.mark == mark), None)
+        if twin is not None:
+            del levels[levels.index(twin) + 1 :]
+            if numbered and number <= twin.number and number == 1:
+                unit.fresh = True
+            twin.number = number
+        elif numbered and not same[-1].numbered:  # numbers after bullets begin a list of their own
+            del levels[levels.index(same[0]) :]
+            levels.append(_Level(unit.indent, numbered, mark, number))
+            unit.fresh = True
+        else:
+            levels.append(_Level(unit.indent, numbered, mark, number))
+    else:
+        levels.append(_Level(unit.indent, numbered, mark, number))
+    unit.depth = len(levels) - 1
+
+
+def _is_heading(unit: Unit, before: Unit | None, after: Unit | None, compact: bool) -> bool:
+    if after is None:
+        return False
+    text = unit.text
+    if text[-1] == ":":
+        # Before a list these words lead in; before running text, in a title's capitals, they head it.
+        if after.kind != "paragraph" or not (unit.gap and after.gap):
+            return False
+        return shape_of(text[:-1].rstrip() or "x") == "strong" and (unit.bold or len(text.split()) <= 8)
+    shape = shape_of(text[len(outline_number(text)) :])
+    if not shape:
+        return False
+    if unit.bold or (unit.gap and after.gap):
+        return True
+    long_after = after.kind == "item" or len(after.text.split()) >= 12
+    if shape == "strong":
+        return unit.gap or before is None or before.kind == "item" or before.text[-1:] in ".:" or compact
+    return long_after and (unit.gap or (compact and before is not None and before.text[-1:] == "."))
+
+
+def _numbered_heading(
+    unit: Unit, before: Unit | None, after: Unit | None, units: list[Unit], index: int
+) -> bool:
+    """ "2. Second-Line Therapy" over text of its own, rather than the second item of a list."""
+    if unit.marker[-1:] != "." or unit.indent or not unit.gap or after is None or not after.gap:
+        return False
+    if shape_of(unit.text) != "strong" or len(unit.text.split()) < 2:
+        return False
+    if after.kind == "item" and (after.indent > 1 or after.marker[-1:] in ".)"):
+        return False
+    if after.kind == "paragraph" and after.indent > 1:
+        return False
+    return before is None or before.kind != "item" or before.marker[-1:] not in ".)" or before.indent > 0
+
+
+def _unmarked_lists(units: list[Unit]) -> None:
+    """Short lines one after another under words that end in a colon are a list whose marks were lost."""
+    index = 0
+    while index < len(units):
+        lead = units[index]
+        index += 1
+        if lead.kind != "paragraph" or lead.rank or lead.text[-1] != ":" or len(lead.text.split()) < 4:
+            continue
+        end = index
+        while (
+            end < len(units)
+            and units[end].kind == "paragraph"
+            and not units[end].rank
+            and not units[end].bold
+            and len(units[end].text) <= 60
+            and units[end].text[-1] not in ".:?"
+            and units[end].gap == units[index].gap
+        ):
+            end += 1
+        # The last short line may head what follows; a blank line on both sides makes it doubtful.
+        if end < len(units) and units[index : index + 1] and units[index].gap:
+            end -= 1
+        if end - index >= 2:
+            for unit in units[index:end]:
+                unit.kind = "item"
+            units[index].fresh = True
+        index = max(index, end)
