@@ -1,0 +1,95 @@
+"""Discrepancies as cards with both sides; the open conflicts first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.changes.rows import Row, text, value
+from pipeline.model.evidence import ASPECTS, SEVERITIES
+from pipeline.reports.labels import SEVERITY, say_date, say_value
+from pipeline.reports.report import Report
+from pipeline.reports.sides import Side, side_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """One discrepancy. `newer` is None where the newer article no longer names the drug; `open` where nothing settled it."""
+
+    dispute_id: str
+    severity: str
+    severity_label: str
+    open: bool
+    drug: str
+    disease: str
+    aspect: str
+    older_value: str
+    newer_value: str
+    older: Side | None
+    newer: Side | None
+    older_article: str
+    newer_article: str
+    older_date: str
+    newer_date: str
+    explanation: str
+    settled: str
+    sources: tuple[str, ...]
+
+
+def disputes_of(report: Report) -> tuple[Dispute, ...]:
+    """The discrepancies that no editor has decided yet: conflicts, then updates, then differences."""
+    claims = {text(row, "claim_id"): row for row in report.claims}
+    titles = {text(row, "article_id"): text(row, "article_title") for row in report.claims}
+    titles.update((a.article_id, a.title) for a in report.articles if a.title)
+    rows = [r for r in report.discrepancies if text(r, "discrepancy_id") not in report.reviewed]
+    return tuple(_dispute(row, claims, titles, report.texts) for row in sorted(rows, key=_rank))
+
+
+def _rank(row: Row) -> tuple[object, ...]:
+    severity, aspect = text(row, "severity"), text(row, "aspect")
+    return (
+        SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES),
+        bool(text(row, "resolution")),
+        ASPECTS.index(aspect) if aspect in ASPECTS else len(ASPECTS),
+        text(row, "disease"),
+        text(row, "drug"),
+        text(row, "discrepancy_id"),
+    )
+
+
+def _dispute(
+    row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], texts: Mapping[str, str]
+) -> Dispute:
+    older, newer = claims.get(text(row, "older_claim")), claims.get(text(row, "newer_claim"))
+    sides = [side_of(r, texts) if r is not None else None for r in (older, newer)]
+    resolution, rule = text(row, "resolution"), text(row, "rule")
+    settled = (
+        f"settled for the {resolution} side" + (f" by the rule “{rule}”" if rule else "")
+        if resolution
+        else ""
+    )
+    return Dispute(
+        dispute_id=text(row, "discrepancy_id"),
+        severity=text(row, "severity"),
+        severity_label=SEVERITY.get(text(row, "severity"), text(row, "severity")),
+        open=not resolution,
+        drug=text(row, "drug"),
+        disease=text(row, "disease"),
+        aspect=text(row, "aspect"),
+        older_value=say_value(text(row, "older_value")),
+        newer_value=say_value(text(row, "newer_value")),
+        older=sides[0],
+        newer=sides[1],
+        older_article=titles.get(text(row, "older_article")) or text(row, "older_article"),
+        newer_article=titles.get(text(row, "newer_article")) or text(row, "newer_article"),
+        older_date=say_date(value(row, "older_date")),
+        newer_date=say_date(value(row, "newer_date")),
+        explanation=text(row, "explanation"),
+        settled=settled,
+        sources=_sources(older, newer),
+    )
+
+
+def _sources(*rows: Row | None) -> tuple[str, ...]:
+    found: Iterable[str] = (text(r, "source") for r in rows if r is not None)
+    return tuple(sorted(set(found) - {""}))

@@ -1,0 +1,82 @@
+"""The report as Markdown: the same parts in the same order as the HTML page."""
+
+from __future__ import annotations
+
+from pipeline.reports.disputes import Dispute
+from pipeline.reports.evidence_map import EvidenceLine
+from pipeline.reports.page import Page
+from pipeline.reports.report import Report
+from pipeline.reports.sides import Side
+from pipeline.reports.text import escape_markdown as md
+from pipeline.reports.text import render_changes_markdown
+
+
+def render_markdown(report: Report, page: Page) -> str:
+    """The whole report; every change, discrepancy and row of evidence is in it."""
+    parts = [
+        f"# {'The evidence' if page.first_run else 'What changed in the evidence'}",
+        f"Run {md(page.run_id)}{f', {page.when} UTC' if page.when else ''}",
+        page.headline,
+        f"**{page.decision}**",
+        _disputes(page.disputes),
+    ]
+    changed = "## What changed\n\n" + render_changes_markdown(
+        (c for c in report.changes if c.change_id not in report.reviewed), level=3
+    )
+    if not page.first_run:
+        parts.append(changed)
+    parts.append(_evidence(page.evidence))
+    if page.first_run:
+        parts.append(changed)
+    parts.append(_articles(page))
+    return "\n\n".join(p.strip("\n") for p in parts if p) + "\n"
+
+
+def _disputes(disputes: tuple[Dispute, ...]) -> str:
+    lines = ["## Where the articles disagree", ""]
+    if not disputes:
+        return "\n".join([*lines, "No two articles disagree."])
+    for d in disputes:
+        settled = f" {d.settled[:1].upper()}{d.settled[1:]}." if d.settled else ""
+        lines.append(
+            f"- **{d.severity_label}: {md(d.drug)} in {md(d.disease)}, {d.aspect}.** {md(d.explanation)}{md(settled)}"
+        )
+        lines.append(_side("older", d.older_value, d.older, d.older_date, d.older_article))
+        lines.append(_side("newer", d.newer_value, d.newer, d.newer_date, d.newer_article))
+    return "\n".join(lines)
+
+
+def _side(label: str, said: str, side: Side | None, date: str, article: str) -> str:
+    quote = f" “{md(''.join(p.words for p in side.pieces))}”" if side else ""
+    return f"  - {label} ({date}): {md(said)}.{quote} ({md(side.title if side else article)})"
+
+
+def _evidence(lines: tuple[EvidenceLine, ...]) -> str:
+    out = ["## Evidence table", ""]
+    if not lines:
+        return "\n".join([*out, "The evidence table is empty."])
+    out += [
+        "| Drug | Disease | Situation | Advice | Dose | Standing |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for e in lines:
+        advice = ", ".join(v for v in (e.direction, e.strength) if v and v != "unstated") or "no advice"
+        cells = (
+            e.drug,
+            e.disease,
+            e.situation or "any",
+            advice,
+            e.dose or "–",
+            f"{e.status_label}; {e.last_said}",
+        )
+        out.append(f"| {' | '.join(md(c) for c in cells)} |")
+    return "\n".join(out)
+
+
+def _articles(page: Page) -> str:
+    out = ["## Articles", "", f"{page.n_read} read, {len(page.set_aside)} set aside."]
+    if page.set_aside:
+        out.append("")
+    for a in page.set_aside:
+        out.append(f"- {md(a.title or a.article_id)}: {md(a.reason)}{f' {md(a.do)}' if a.do else ''}")
+    return "\n".join(out)

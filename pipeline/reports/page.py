@@ -1,0 +1,164 @@
+"""What the HTML page may use, and how it follows from a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.model.change import IMPORTANCES
+from pipeline.reports.cards import Card, change_cards, noise_cards
+from pipeline.reports.disputes import Dispute, disputes_of
+from pipeline.reports.evidence_map import EvidenceLine, EvidenceMap, evidence_lines, evidence_maps
+from pipeline.reports.labels import counted, listed
+from pipeline.reports.report import Report, ReportArticle
+from pipeline.reports.timeline import Timeline, timelines
+
+_TOLD = {
+    "direction": ("change of direction", "changes of direction"),
+    "strength": ("change of strength", "changes of strength"),
+    "dose": ("change of dose", "changes of dose"),
+    "added": ("new statement", "new statements"),
+    "removed": ("statement gone", "statements gone"),
+    "situation": ("change of situation", "changes of situation"),
+}
+_QUIET = {
+    "wording": ("change of wording only", "changes of wording only"),
+    "moved": ("move", "moves"),
+    "citations": ("change of citations", "changes of citations"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One figure of the summary; `what` is the filter that shows what it counts ("" for none)."""
+
+    n: int
+    label: str
+    href: str
+    what: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that the templates may use."""
+
+    run_id: str
+    when: str
+    rules_version: str
+    first_run: bool
+    headline: str
+    decision: str
+    tiles: tuple[Tile, ...]
+    changes: tuple[Card, ...]
+    disputes: tuple[Dispute, ...]
+    n_conflicts: int
+    noise: tuple[Card, ...]
+    noise_words: str
+    evidence: tuple[EvidenceLine, ...]
+    maps: tuple[EvidenceMap, ...]
+    timelines: tuple[Timeline, ...]
+    set_aside: tuple[ReportArticle, ...]
+    warned: tuple[ReportArticle, ...]
+    gone: tuple[ReportArticle, ...]
+    n_read: int
+    n_reviewed: int
+    diseases: tuple[str, ...]
+    drugs: tuple[str, ...]
+    sources: tuple[str, ...]
+    whats: tuple[str, ...]
+
+
+def page_of(report: Report) -> Page:
+    """The page of `report`."""
+    changes, noise, disputes = change_cards(report), noise_cards(report), disputes_of(report)
+    evidence = evidence_lines(report.evidence)
+    shown = [c for c in report.changes if c.change_id not in report.reviewed]
+    counts = Counter(c.importance for c in shown)
+    conflicts = sum(1 for d in disputes if d.open and d.severity == "conflict")
+    aside = tuple(a for a in report.articles if a.status == "set aside")
+    n_read = report.unchanged + sum(1 for a in report.articles if a.status in ("new", "updated", "unchanged"))
+    all_drugs = {d for c in (*changes, *noise) for d in c.drugs} | {d.drug for d in disputes}
+    all_diseases = {d for c in (*changes, *noise) for d in c.diseases} | {d.disease for d in disputes}
+    decided = {d.get("discrepancy_id") for d in report.discrepancies} | {c.change_id for c in report.changes}
+    return Page(
+        run_id=report.run_id,
+        when=f"{report.finished_at or report.started_at:%-d %b %Y, %H:%M}"
+        if report.finished_at or report.started_at
+        else "",
+        rules_version=report.rules_version,
+        first_run=report.first_run,
+        headline=_headline(report, counts),
+        decision=_decision(conflicts, len(disputes)),
+        tiles=_tiles(changes, counts, conflicts, n_read, len(aside)),
+        changes=changes,
+        disputes=disputes,
+        n_conflicts=conflicts,
+        noise=noise,
+        noise_words=listed(counted(counts[k], *_QUIET[k]) for k in _QUIET if counts[k]),
+        evidence=evidence,
+        maps=evidence_maps(report.evidence),
+        timelines=timelines(report.claims, _first_drugs(changes, disputes)),
+        set_aside=aside,
+        warned=tuple(a for a in report.articles if a.warnings and a.status != "set aside"),
+        gone=tuple(a for a in report.articles if a.status == "gone"),
+        n_read=n_read,
+        n_reviewed=len(report.reviewed & decided),
+        diseases=tuple(sorted(all_diseases | {e.disease for e in evidence})),
+        drugs=tuple(sorted(all_drugs | {e.drug for e in evidence})),
+        sources=tuple(
+            sorted({s for c in changes for s in c.sources} | {s for d in disputes for s in d.sources})
+        ),
+        whats=tuple(dict.fromkeys([*(c.heading for c in changes), *(d.severity_label for d in disputes)])),
+    )
+
+
+def _headline(report: Report, counts: Counter[str]) -> str:
+    """One or two sentences: what the run found."""
+    by_status = Counter(a.status for a in report.articles)
+    told = [counted(counts[i], *_TOLD[i]) for i in IMPORTANCES if i in _TOLD and counts[i]]
+    if report.first_run:
+        return f"First run: {counted(by_status['new'], 'article')} read, {counted(counts['added'], 'statement')} found."
+    parts = [
+        f"{counted(by_status[status], 'article')} {status}"
+        for status in ("updated", "new", "gone")
+        if by_status[status]
+    ]
+    articles = f"{listed(parts)[0].upper()}{listed(parts)[1:]}. " if parts else ""
+    if not told:
+        return f"{articles}Nothing changed in meaning."
+    return f"{articles}{listed(told)}."
+
+
+def _decision(conflicts: int, disputes: int) -> str:
+    if conflicts:
+        verb = "needs" if conflicts == 1 else "need"
+        return f"{counted(conflicts, 'open conflict')} between articles {verb} a decision."
+    if disputes:
+        return "No open conflict between articles."
+    return "The articles do not disagree."
+
+
+def _tiles(
+    changes: tuple[Card, ...], counts: Counter[str], conflicts: int, n_read: int, n_aside: int
+) -> tuple[Tile, ...]:
+    headings = {c.importance: c.heading for c in reversed(changes)}
+    tiles = [Tile(n=conflicts, label="to decide", href="#decide", tone="alert" if conflicts else "")]
+    for importance, label in (
+        ("direction", "direction"),
+        ("strength", "strength"),
+        ("dose", "dose"),
+        ("added", "new"),
+        ("removed", "gone"),
+        ("situation", "situation"),
+    ):
+        what = headings.get(importance, "") if importance != "direction" else ""
+        tiles.append(Tile(n=counts[importance], label=label, href="#changes", what=what, tone=importance))
+    tiles.append(Tile(n=n_read, label="articles read", href="#articles"))
+    tiles.append(Tile(n=n_aside, label="set aside", href="#articles", tone="alert" if n_aside else ""))
+    return tuple(tiles)
+
+
+def _first_drugs(changes: tuple[Card, ...], disputes: tuple[Dispute, ...]) -> list[str]:
+    found = [d for c in changes if c.kind == "changed" for d in c.drugs] + [d.drug for d in disputes]
+    return list(dict.fromkeys(found))
