@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from pipeline.model.claim import DIRECTIONS, LINES, PREFERENCES, STRENGTHS
+from pipeline.model.claim import DIRECTIONS, KINDS, LINES, PREFERENCES, STRENGTHS
 from pipeline.model.columns import column
 
 ASPECTS = (
@@ -41,7 +41,9 @@ class Discrepancy:
     older_value: str = column("what the older side says")
     newer_value: str = column("what the newer side says")
     rule: str | None = column("the rule that settled it; null where open", default=None)
-    resolution: str | None = column("in whose favour: older or newer; null where open", default=None)
+    resolution: str | None = column(
+        "in whose favour: older, newer or (an editor's) both; null where open", default=None
+    )
     explanation: str = column("one sentence for a person")
 
 
@@ -58,6 +60,9 @@ class Evidence:
     population: tuple[str, ...] = column("the situation: whom it is for, sorted", default=())
     condition: tuple[str, ...] = column("the situation: limiting words", default=())
     with_drugs: tuple[str, ...] = column("the situation: other drugs of the combination", default=())
+    kind: str = column(
+        "recommendation, or evidence where only studies speak", values=KINDS, default="recommendation"
+    )
     direction: str = column("what the winning claims say", values=DIRECTIONS)
     strength: str = column("strength of the winning claims", values=STRENGTHS)
     certainty: str = column("certainty of the winning claims")
@@ -67,7 +72,7 @@ class Evidence:
     daily_high: float | None = column("highest regimen dose per day of the winning claims", default=None)
     daily_unit: str | None = column("mg, mg/kg or mg/m2", default=None)
     status: str = column("agreed, single, updated or conflicting", values=STATUSES)
-    n_articles: int = column("articles among the winning claims")
+    n_articles: int = column("articles among the winning claims; studies count where no recommendation does")
     n_sources: int = column("publishers among the winning claims: one voice each")
     n_guidelines: int = column("different guidelines named by the winning claims")
     n_claims: int = column("winning claims")
@@ -76,7 +81,7 @@ class Evidence:
     claim_ids: tuple[str, ...] = column("the winning claims", default=())
     dissenting_claim_ids: tuple[str, ...] = column("the claims that lost", default=())
     dissent: tuple[str, ...] = column("why each dissenting claim lost, in the same order", default=())
-    rule: str = column("the rule that decided the row")
+    rule: str = column("the rule that decided the row; undisputed where none had to, open where none could")
     valid_from: dt.date | None = column(
         "date of the article whose claim made the row what it is", default=None
     )

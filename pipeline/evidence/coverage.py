@@ -1,0 +1,231 @@
+"""What an article as a whole says of a drug in a disease: its lines of therapy, what it no longer names, where it contradicts itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.evidence.arrays import Bools, Ints, firsts, group_ids, ints, lists, segments, spread
+from pipeline.evidence.candidates import DIRECTION, DROPPED, LINE, Candidates
+from pipeline.evidence.encode import AGAINST, FOR, NO_DATE, Claims
+from pipeline.evidence.hierarchy import Hierarchy
+from pipeline.evidence.rules import Rules
+from pipeline.evidence.statements import Statements
+from pipeline.evidence.topics import ArticlePairs, Topics
+
+FIRST = 1
+SUBSEQUENT = 2
+
+
+def advice(s: Statements) -> Bools:
+    """The statements that recommend a use."""
+    return np.asarray((s.direction == FOR) & (s.kind == 1))
+
+
+def line_changes(
+    pairs: ArticlePairs, topics: Topics, s: Statements, claims: Claims, rules: Rules
+) -> Candidates:
+    """First-line in one article, only later in the other, which does recommend first-line treatment of that disease.
+
+    "Later" is a subsequent line, or an unstated one in a setting such as maintenance or refractory disease; an article that
+    recommends the drug without naming a line is on neither side.
+    """
+    separate = ints([bool(rules.separate & set(w)) for w in claims.words["setting"]] or [0])
+    later_words = ints([bool(rules.later & set(w)) for w in claims.words["setting"]] or [0])
+    view, own = topics.view_statement, topics.by_class == 0
+    use = advice(s)[view] & own
+    apart, is_later = separate[s.setting[view]] == 1, later_words[s.setting[view]] == 1
+    first = use & (s.line[view] == FIRST) & ~apart
+    later = use & ((s.line[view] == SUBSEQUENT) | ((s.line[view] == 0) & is_later))
+    plain = use & (s.line[view] == 0) & ~is_later
+    covers = _covers_first(s)[view] >= rules.line_scope_min_drugs
+    names_later = later & (topics.broader == 0) & covers
+    found: list[Candidates] = []
+    older = (pairs.older_start, pairs.older_length)
+    newer = (pairs.newer_start, pairs.newer_length)
+    for early, late in ((older, newer), (newer, older)):
+        yes = _any(first, early) & ~_any(first | plain, late) & _any(names_later, late)
+        rows = np.flatnonzero(yes)
+        a = _lead(first, (early[0][rows], early[1][rows]), topics, s)
+        b = _lead(names_later, (late[0][rows], late[1][rows]), topics, s)
+        old, new = (a, b) if early is older else (b, a)
+        found.append(_whole(pairs.topic[rows], LINE, old, new, topics, s, pairs.alike[rows]))
+    return Candidates(
+        **{n: np.concatenate([getattr(found[0], n), getattr(found[1], n)]) for n in Candidates.__slots__}
+    )
+
+
+def _any(flags: Bools, segment: tuple[Ints, Ints]) -> Bools:
+    total = np.r_[0, np.cumsum(flags)]
+    return np.asarray(total[segment[0] + segment[1]] > total[segment[0]])
+
+
+def _lead(flags: Bools, segment: tuple[Ints, Ints], topics: Topics, s: Statements) -> Ints:
+    """In each segment the row of the view that speaks for it: on the disease itself, then the stronger."""
+    owner, rows = spread(*segment)
+    owner, rows = owner[flags[rows]], rows[flags[rows]]
+    at = topics.view_statement[rows]
+    return rows[firsts(ints(owner), topics.broader[rows], -s.strength[at], s.claim_rank[at])]
+
+
+def _covers_first(s: Statements) -> Ints:
+    """How many drugs the article of each statement recommends as first-line in that disease."""
+    rows = np.flatnonzero(advice(s) & (s.line == FIRST))
+    group, count = group_ids(s.article, s.disease)
+    _, drugs = group_ids(group[rows], s.drug[rows])
+    lead = firsts(group_ids(group[rows], s.drug[rows])[0], np.arange(len(rows))) if drugs else ints([])
+    return ints(np.bincount(group[rows][lead], minlength=count))[group]
+
+
+def _whole(
+    topic: Ints, aspect: int, old: Ints, new: Ints, topics: Topics, s: Statements, alike: Ints
+) -> Candidates:
+    """Candidates from rows `old` and `new` of the view."""
+    a, b = topics.view_statement[old], topics.view_statement[new]
+    return Candidates(
+        topic=topic,
+        aspect=np.full(len(old), aspect),
+        old=a,
+        new=b,
+        old_claim=s.claim[a],
+        new_claim=s.claim[b],
+        old_broader=topics.broader[old],
+        new_broader=topics.broader[new],
+        related=topics.broader[old] + topics.broader[new],
+        opposed=np.ones(len(old), dtype=bool),
+        stated=ints(np.zeros(len(old))),
+        rank=ints(np.zeros(len(old))),
+        alike=alike,
+    )
+
+
+def contradictions(topics: Topics, s: Statements) -> Candidates:
+    """An article that is for and against the same drug in the same situation."""
+    rows = np.flatnonzero((s.kind == 1) & (s.direction > 0) & ~s.threshold)
+    key, count = group_ids(s.article[rows], topics.own[rows], s.line[rows], s.setting[rows], s.population[rows], s.condition[rows], s.with_drugs[rows])  # fmt: skip
+    both = np.ones(count, dtype=bool)
+    sides = []
+    for direction in (FOR, AGAINST):
+        at = rows[s.direction[rows] == direction]
+        where = np.full(count, -1, dtype=np.int64)
+        where[key[s.direction[rows] == direction]] = at
+        both &= where >= 0
+        sides.append(where)
+    a, b = sides[0][both], sides[1][both]
+    zero = ints(np.zeros(len(a)))
+    return Candidates(
+        topic=topics.own[a],
+        aspect=np.full(len(a), DIRECTION),
+        old=a,
+        new=b,
+        old_claim=s.claim[a],
+        new_claim=s.claim[b],
+        old_broader=zero,
+        new_broader=zero,
+        related=zero,
+        opposed=np.ones(len(a), dtype=bool),
+        stated=zero,
+        rank=zero,
+        alike=zero + 1,
+    )
+
+
+def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy, rules: Rules) -> Candidates:
+    """What an older article recommends in a line and the newest article that covers this line of the disease does not name.
+
+    An article covers a line of a disease when it recommends `dropped_min_drugs` drugs there. Naming a drug means any
+    claim on it, its class or its members, in the disease, a broader or a narrower one. Procedures are left out. Where more
+    than `full_pairs` older articles recommend it, only the newest of them gives a row. `new` is a statement of the newer article.
+    """
+    procedures = [i for i, word in enumerate(claims.words["drug_kind"]) if word == "procedure"]
+    use = advice(s) & (s.line > 0) & ~np.isin(claims.drug_kind[s.claim], procedures) & (s.date != NO_DATE)
+    rows = np.flatnonzero(use)
+    place, places = group_ids(s.disease[rows], s.line[rows])
+    named = _Names(claims, s, hierarchy)
+    out: list[tuple[int, int]] = []
+    order = np.lexsort((rows, place))
+    start, length = segments(place, places)
+    articles = _distinct(place, s.article[rows], places)
+    for p in np.flatnonzero(articles > 1).tolist():
+        at = rows[order[start[p] : start[p] + length[p]]]
+        out.extend(_dropped_in(at, s, rules, named))
+    pairs = ints(out).reshape(-1, 2)
+    a, b = pairs[:, 0], pairs[:, 1]
+    zero = ints(np.zeros(len(a)))
+    return Candidates(
+        topic=topics.own[a],
+        aspect=np.full(len(a), DROPPED),
+        old=a,
+        new=b,
+        old_claim=s.claim[a],
+        new_claim=s.claim[b],
+        old_broader=zero,
+        new_broader=zero,
+        related=zero,
+        opposed=np.zeros(len(a), dtype=bool),
+        stated=zero - 1,
+        rank=-s.line[a],
+        alike=zero + 1,
+    )
+
+
+def _distinct(groups: Ints, values: Ints, count: int) -> Ints:
+    pair, pairs = group_ids(groups, values)
+    if not pairs:
+        return np.zeros(count, dtype=np.int64)
+    return ints(np.bincount(groups[firsts(pair, np.arange(len(pair)))], minlength=count))
+
+
+def _dropped_in(at: Ints, s: Statements, rules: Rules, named: _Names) -> list[tuple[int, int]]:
+    """Rows for one line of one disease; `at` are the statements that recommend something there."""
+    article, number = group_ids(s.article[at])
+    drugs = _distinct(article, s.drug[at], number)
+    date = s.date[at[firsts(article, np.arange(len(at)))]]
+    who = s.article[at[firsts(article, np.arange(len(at)))]]
+    able = np.flatnonzero(drugs >= rules.dropped_min_drugs)
+    if not len(able):
+        return []
+    newest = able[np.lexsort((who[able], -date[able]))[0]]
+    older = at[date[article] <= date[newest] - rules.newer_by_days]
+    if not len(older):
+        return []
+    disease = int(s.disease[at[0]])
+    known = named.of(int(who[newest]), disease)
+    anchor = int(at[article == newest][np.argmin(s.claim_rank[at[article == newest]])])
+    gone = older[[int(d) not in known for d in s.drug[older]]] if len(known) else older
+    out: list[tuple[int, int]] = []
+    for drug in np.unique(s.drug[gone]).tolist():
+        mine = gone[s.drug[gone] == drug]
+        mine = mine[firsts(s.article[mine], s.claim_rank[mine])]
+        mine = mine[np.lexsort((s.article[mine], -s.date[mine]))]
+        out.extend((int(m), anchor) for m in (mine if len(mine) <= rules.full_pairs else mine[:1]))
+    return out
+
+
+class _Names:
+    """Which drugs an article names for a disease or its relatives, with their classes and members."""
+
+    def __init__(self, claims: Claims, s: Statements, hierarchy: Hierarchy) -> None:
+        self._drugs, self._diseases = claims.words["drug"], claims.words["disease"]
+        self._number = {name: i for i, name in enumerate(self._drugs)}
+        self._hierarchy, self._s = hierarchy, s
+        order = np.lexsort((np.arange(len(s)), s.article))
+        self._rows = lists(s.article[order], order.tolist(), len(claims.words["article"]))
+        self._broader = [set(hierarchy.ancestors(name)) | {name} for name in self._diseases]
+        self._near: dict[int, frozenset[int]] = {}
+
+    def of(self, article: int, disease: int) -> frozenset[int]:
+        """Numbers of the drugs that count as named."""
+        named: set[int] = set()
+        here = self._diseases[disease]
+        for row in self._rows[article]:
+            there = int(self._s.disease[row])
+            if here in self._broader[there] or self._diseases[there] in self._broader[disease]:
+                named |= self._family(int(self._s.drug[row]))
+        return frozenset(named)
+
+    def _family(self, drug: int) -> frozenset[int]:
+        if drug not in self._near:
+            name = self._drugs[drug]
+            words = {name, *self._hierarchy.classes(name), *self._hierarchy.members(name)}
+            self._near[drug] = frozenset(self._number[w] for w in words if w in self._number)
+        return self._near[drug]
