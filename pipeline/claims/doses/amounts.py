@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.claims.doses.items import Amount
 from pipeline.claims.doses.lexer import DASHES
 from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, number_range, tagged
@@ -124,6 +126,8 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
     first = number_at(lexemes, i)
     if first is None:
         return None
+    if ranged and (tablets := _tablets(lexemes, i)) is not None:
+        return tablets
     numbers = [first]
     amount = Amount(i, i + 1, text_i=i)
     k = i + 1
@@ -169,6 +173,38 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
         amount.low, amount.high = (None if v is None else v * unit.factor for v in (amount.low, amount.high))
         amount.components = tuple(v * unit.factor for v in amount.components)
     return amount
+
+
+def _tablets(lexemes: Lexemes, i: int) -> Amount | None:
+    """ "two 500 mg tablets", "1-2 x 250 mg", "two tablets of 500 mg": the number times the strength."""
+    counted = number_range(lexemes, i)
+    if counted is None or counted[1] > 12:
+        return None
+    low, high, k = counted
+    if number_at(lexemes, k) is None:
+        middle = unit_at(lexemes, k)
+        if middle is not None and middle.dimension == "count" and low_at(lexemes, k + 1) == "of":
+            k += 2
+        elif low_at(lexemes, k) in ("x", "×"):
+            k += 1
+        else:
+            return None
+        counts = True
+    else:
+        counts = False
+    if number_at(lexemes, k) is None:
+        return None
+    one = parse_amount(lexemes, k, ranged=False)
+    if one is None or one.unit is None or one.unit.dimension not in ("mass", "unit") or one.low != one.high:
+        return None
+    if one.low is None or one.components or one.per is not None:
+        return None
+    form = unit_at(lexemes, one.j)
+    if form is not None and form.dimension == "count":
+        one.j += 1
+    elif not counts:
+        return None
+    return replace(one, i=i, text_i=i, low=low * one.low, high=high * one.low)
 
 
 def _second_unit(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:

@@ -27,15 +27,16 @@ def dose_of(span: Span) -> Dose:
 
 
 def _stored(found: Found) -> dict[str, Any]:
-    dose = cast(Dose, found.value)
+    dose = found.value
     stored = {name: getattr(dose, name) for name in Dose.__dataclass_fields__}
     stored["dose_components"] = list(dose.dose_components)
     stored["start"], stored["end"] = found.start, found.end
+    stored["parts"] = [list(part) for part in found.parts]
     return stored
 
 
-def _span(doc: Doc, found: Found, label: str) -> Span:
-    return cast(Span, doc.char_span(found.start, found.end, label=label, alignment_mode="expand"))
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    return cast(Span, doc.char_span(start, end, label=label, alignment_mode="expand"))
 
 
 class DoseFinder:
@@ -54,7 +55,7 @@ class DoseFinder:
         reading = read_doses(text, [(d.start_char, d.end_char) for d in drugs])
         spans = []
         for found in reading.doses:
-            span = _span(doc, found, "DOSE")
+            span = _span(doc, found.start, found.end, "DOSE")
             span._.dose = _stored(found)
             spans.append(span)
         doc.spans[self.spans_key] = spans
@@ -63,7 +64,7 @@ class DoseFinder:
             ("frequencies", "FREQUENCY", reading.frequencies),
             ("durations", "DURATION", reading.durations),
         ):
-            doc.spans[key] = [_span(doc, p, label) for p in parts]
+            doc.spans[key] = [_span(doc, start, end, label) for start, end in parts]
         return doc
 
 

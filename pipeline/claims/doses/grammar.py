@@ -14,7 +14,7 @@ def parse(lexemes: Lexemes) -> Parsed:
     i = 0
     while i < len(lexemes):
         word = lexemes[i]
-        if word.num is None and not word.tags and word.low[0] not in "qxda(gsbei":
+        if word.num is None and not word.tags and word.low[0] not in "qxda(gsbeiow":
             i += 1
             continue
         amount = parse_amount(lexemes, i)

@@ -33,11 +33,15 @@ class Amount(Item):
 
 @dataclass(slots=True)
 class When(Item):
-    """How often: a timing; `divided` where a daily amount is parted; `single` for one intake; `days` named days."""
+    """How often: a timing; `divided` where a daily amount is parted; `single` for one intake; `silent` where the words
+    belong to the dose but say nothing that a column holds ("over 20 minutes", "for 3 doses")."""
 
     timing: Timing | None = None
     divided: bool = False
     single: bool = False
+    silent: bool = False
+    days: int = 0
+    named: bool = False
     duration: tuple[float | None, float | None, str] | None = None
 
 

@@ -32,6 +32,7 @@ _LETTERS = {
     "mo": "mo",
     "": "h",
 }
+_NAMED = frozenset(["day", "days", "week", "weeks", "month", "months"])
 _SINGLE_AFTER = frozenset(
     [".", ",", ";", ")", ":", "and", "or", "plus", "only", "then", "followed", "on", "at"]
 )
@@ -102,6 +103,7 @@ def parse_when(lexemes: Lexemes, i: int) -> When | None:
         or _every(lexemes, i)
         or _named_days(lexemes, i)
         or _apart(lexemes, i)
+        or _silent(lexemes, i)
     )
 
 
@@ -127,7 +129,9 @@ def _divided(lexemes: Lexemes, i: int) -> When | None:
         return None
     k = i + 1
     if "divided" in lexemes[i].low:
-        while low_at(lexemes, k) in ("into", "in", "equally", "evenly", "over"):
+        if low_at(lexemes, k) == "over":
+            return None
+        while low_at(lexemes, k) in ("into", "in", "equally", "evenly", "given"):
             k += 1
         numbers = number_range(lexemes, k)
         if numbers is not None and tagged(lexemes, numbers[2], "dose"):
@@ -255,13 +259,9 @@ def _cycle(lexemes: Lexemes, k: int) -> tuple[float, str, int] | None:
 def _named_days(lexemes: Lexemes, i: int) -> When | None:
     """ "on days 1, 8 and 15 of a 28-day cycle", "at weeks 0, 2 and 6", "at 0, 2 and 6 weeks", "on day 1", "days 2-5"."""
     k, unit = i, ""
-    if low_at(lexemes, k) in ("on", "at", "for"):
+    if low_at(lexemes, k) in ("on", "at", "for", "in"):
         k += 1
-    if (
-        tagged(lexemes, k, "time")
-        and lexemes[k].tags["time"] in ("d", "wk", "mo")
-        and lexemes[k].low not in ("nights",)
-    ):
+    if low_at(lexemes, k) in _NAMED:
         unit, k = lexemes[k].tags["time"], k + 1
     elif k == i:
         return None
@@ -285,16 +285,19 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
             k += 1
         else:
             break
+    if tagged(lexemes, k, "unit", "basis") or (is_dash(lexemes, k) and tagged(lexemes, k + 1, "unit")):
+        return None
     if not days or any(b <= a for a, b in itertools.pairwise(days)):
         return None
     if not unit:
-        if len(days) < 2 or not tagged(lexemes, k, "time"):
+        if len(days) < 2 or ranged or lexemes[i].low == "for" or not tagged(lexemes, k, "time"):
             return None
         unit, k = lexemes[k].tags["time"], k + 1
     count = int(days[1] - days[0]) + 1 if ranged and len(days) == 2 else len(days)
     cycle = _cycle(lexemes, k)
     if cycle is not None:
-        return When(i, cycle[2], timing=Timing(count, None, cycle[0], None, cycle[1]))
+        days_of = count if unit == "d" else 0
+        return When(i, cycle[2], timing=Timing(count, None, cycle[0], None, cycle[1]), days=days_of)
     if ranged:
         if len(days) != 2 or unit != "d":
             return None
@@ -303,8 +306,33 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
         return When(i, k, timing=Timing(1, None, None, None, None), single=True)
     steps = {b - a for a, b in itertools.pairwise(days)}
     if len(steps) == 1:
-        return When(i, k, timing=Timing(1, None, steps.pop(), None, unit))
-    return When(i, k, timing=Timing(len(days), None, None, None, None))
+        return When(i, k, timing=Timing(1, None, steps.pop(), None, unit), named=True)
+    return When(i, k, timing=Timing(len(days), None, None, None, None), named=True)
+
+
+def _silent(lexemes: Lexemes, i: int) -> When | None:
+    """ "over 20 minutes", "for 3 doses", "x 2 doses", "two doses 24 hours apart"."""
+    word = lexemes[i].low
+    k = i + 1 if lexemes[i].tags.get("for") or word == "in" else i
+    numbers = number_range(lexemes, k)
+    if numbers is None:
+        return None
+    j = numbers[2]
+    if is_dash(lexemes, j):
+        j += 1
+    if tagged(lexemes, j, "dose") and numbers[0] < 100:
+        apart = _apart(lexemes, j + 1) if j + 1 < len(lexemes) else None
+        if apart is not None:
+            return When(i, apart.j, timing=apart.timing)
+        return When(i, j + 1, silent=True) if k > i else None
+    if (
+        k > i
+        and word in ("over", "in")
+        and tagged(lexemes, j, "time")
+        and lexemes[j].tags["time"] in ("s", "min", "h")
+    ):
+        return When(i, j + 1, silent=True)
+    return None
 
 
 def _apart(lexemes: Lexemes, i: int) -> When | None:
@@ -388,8 +416,6 @@ def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
     ):
         j += 1
     if not tagged(lexemes, j, "time"):
-        if (is_dash(lexemes, j) or tagged(lexemes, j, "range")) and False:
-            return None
         return None
     return min(low, high), max(low, high), lexemes[j].tags["time"], j + 1
 
@@ -410,6 +436,8 @@ def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lex
 def parse_span(lexemes: Lexemes, i: int) -> Span | None:
     """The duration that begins at `i`: "for (up to) 7 days", "x 7 days", "7-day course", "(6 months)", "beyond 3 months"."""
     word = lexemes[i]
+    if word.low in ("duration", "duration of", "course"):
+        return _named_duration(lexemes, i)
     if word.tags.get("for"):
         x = word.low in ("x", "×")
         bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
@@ -459,6 +487,18 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         course = j + 1 if low_at(lexemes, j) in ("of",) else j
         if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
+    return None
+
+
+def _named_duration(lexemes: Lexemes, i: int) -> Span | None:
+    """ "Duration of therapy: 6-8 weeks", "duration is 5 days", "a course of 10 days"."""
+    for k in range(i + 1, min(i + 6, len(lexemes))):
+        bound, at = _bounds(lexemes, k)
+        found = _long(lexemes, at)
+        if found is not None and found[2] not in ("s", "min", "h"):
+            return _bare(_bounded(k if bound else at, found[3], found[0], found[1], found[2], bound, lexemes))
+        if lexemes[k].num is not None or lexemes[k].text in ".;)":
+            return None
     return None
 
 

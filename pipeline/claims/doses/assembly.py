@@ -1,0 +1,389 @@
+"""Doses put together from amounts and the frequencies, routes and durations around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.claims.doses.contexts import is_dose, is_speed, is_treatment, read_bound
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.items import Amount, Parsed, Route, Span, When
+from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.roles import assign_roles
+from pipeline.claims.doses.tables import Timing
+
+Part = When | Span | Route
+
+_FILL = frozenset(
+    [
+        "given",
+        "administered",
+        "taken",
+        "dosed",
+        "as",
+        "in",
+        "by",
+        "via",
+        "a",
+        "the",
+        "total",
+        "dose",
+        "doses",
+        "dosage",
+        "each",
+        "infusion",
+        "injection",
+        "injected",
+        ",",
+        "(",
+        ")",
+        "tablets",
+        "tablet",
+        "capsules",
+        "capsule",
+        "only",
+        "usually",
+        "either",
+        "divided",
+        "bolus",
+        "push",
+        "slow",
+        "slowly",
+        "dosing",
+        "applied",
+        "used",
+        "continuously",
+        "prn",
+        "orally",
+        "up",
+    ]
+)
+_GAP = 4
+_LEFT = 5
+_NAMES = {"measured-before"}
+_JOINS = frozenset(["and", "or", "plus", "+", ",", "with", "&", "and/or"])
+
+
+def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
+    """The doses of a text in order."""
+    parts: list[Part] = [*parsed.whens, *parsed.spans, *parsed.routes]
+    at = {part.i: part for part in parts}
+    drafts = _with_amounts(statement, parsed.amounts, at)
+    _continued(statement, drafts, at)
+    drafts.sort(key=lambda d: d.i)
+    assign_roles(statement, drafts)
+    _left_parts(statement, drafts, at)
+    _share(statement, drafts)
+    _loose_durations(statement, drafts, parsed.spans, at)
+    drafts.sort(key=lambda d: d.i)
+    return drafts
+
+
+def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Part]) -> list[Draft]:
+    lexemes, sentence = statement.lexemes, statement.sentence
+    drafts: list[Draft] = []
+    for n, amount in enumerate(amounts):
+        read_bound(lexemes, amount)
+        if not is_dose(lexemes, amount, sentence, statement.drugs):
+            continue
+        last = drafts[-1].j if drafts and sentence[drafts[-1].i] == sentence[amount.i] else -1
+        if is_speed(lexemes, amount, last):
+            continue
+        if drafts and _same_again(statement, drafts[-1], amount, at):
+            continue
+        draft = Draft(amount, amount.text_i, amount.j)
+        stop = amounts[n + 1].i if n + 1 < len(amounts) else len(lexemes)
+        _absorb(statement, draft, at, stop)
+        drafts.append(draft)
+    return drafts
+
+
+def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int, Part]) -> bool:
+    """Takes "20 g (30 mL)" and "5 mL (250 mg)" as one dose, by weight where it is given."""
+    first = draft.amount
+    if first is None or first.unit is None or amount.unit is None or amount.maximum or amount.bound:
+        return False
+    if amount.i != draft.j + 1 or low_at(statement.lexemes, draft.j) != "(" or draft.j != first.j:
+        return False
+    if low_at(statement.lexemes, amount.j) != ")" or amount.unit.dimension == first.unit.dimension:
+        return False
+    if amount.unit.dimension == "mass":
+        draft.amount = replace(amount, i=first.i, text_i=first.text_i)
+    draft.j = draft.after = amount.j + 1
+    _absorb(statement, draft, at, len(statement.lexemes))
+    return True
+
+
+def _absorb(statement: Statement, draft: Draft, at: dict[int, Part], stop: int) -> None:
+    """Takes the parts that follow the amount into the dose, as far as only filling words part them.
+
+    Behind the name of the drug ("300 mg of X per day") parts still belong to the dose, but not to its words.
+    """
+    lexemes = statement.lexemes
+    k, here, gap, words = draft.j, statement.sentence[draft.i], 0, True
+    while k < min(stop, len(lexemes)) and statement.sentence[k] == here and gap <= _GAP:
+        part = at.get(k)
+        if part is not None:
+            if not _take(draft, part):
+                return
+            del at[k]
+            k = part.j
+            gap = 0
+            if words:
+                draft.j = k
+                if low_at(lexemes, k) == ")" and any(lexemes[m].text == "(" for m in range(draft.i, k)):
+                    draft.j = k = k + 1
+            draft.after = k
+            continue
+        word = lexemes[k]
+        if isinstance(at.get(k + 1), Route) and draft.route is not None and word.low in ("or", "and", "/"):
+            k += 1
+            continue
+        if word.low in ("per", "a", "each") and tagged(lexemes, k + 1, "time") and not draft.timed:
+            time = lexemes[k + 1].tags["time"]
+            if time == "d":
+                draft.per_day = True
+            else:
+                draft.when = When(k, k + 2, timing=Timing(1, None, 1.0, None, time))
+            k += 2
+            draft.after = k
+            continue
+        if tagged(lexemes, k, "at-most") and isinstance(at.get(k + 1), When):
+            k += 1
+            continue
+        if k in statement.drugs:
+            words = False
+            gap = 0
+        elif word.low == "of" and k == draft.after:
+            words = False
+        elif (
+            not words
+            and not statement.known
+            and word.tags.keys() <= _NAMES
+            and word.low.isalpha()
+            and len(word.low) > 2
+        ):
+            gap += 1
+        elif word.low not in _FILL or word.tags.get("next") or (word.low == ")" and not words):
+            return
+        elif word.low not in "()":
+            gap += 1
+        k += 1
+
+
+def _take(draft: Draft, part: Part) -> bool:
+    """Gives the part to the dose; False where the dose cannot have it."""
+    if isinstance(part, Route):
+        if draft.route is None:
+            draft.route = part
+        return True
+    if isinstance(part, Span):
+        if part.beyond or draft.span is not None or (draft.amount is not None and draft.amount.maximum):
+            return False
+        draft.span = part
+        return True
+    if part.silent:
+        return True
+    if part.divided:
+        draft.divided = True
+    elif part.duration is not None:
+        if draft.span is not None:
+            return False
+        low, high, unit = part.duration
+        draft.span = Span(part.i, part.j, low=low, high=high, unit=unit)
+    elif draft.when is None:
+        draft.when = part
+    elif part.single or (
+        part.timing is not None
+        and draft.when.timing is not None
+        and part.timing.period == draft.when.timing.period
+    ):
+        return part.single
+    else:
+        return _cycle_of_days(draft, part)
+    return True
+
+
+def _cycle_of_days(draft: Draft, part: When) -> bool:
+    """ "25 mg daily on days 1-21 of a 28-day cycle": the days are a duration beside the frequency."""
+    if part.days and draft.span is None:
+        draft.span = Span(part.i, part.j, low=float(part.days), high=float(part.days), unit="d")
+        return True
+    return False
+
+
+def _continued(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -> None:
+    """ "5 mg/kg at 0, 2 and 6 weeks, then every 8 weeks": the amount again, with another frequency."""
+    lexemes = statement.lexemes
+    new = []
+    for draft in drafts:
+        k, source = draft.after, draft
+        while True:
+            while low_at(lexemes, k) in (",", "and", "("):
+                k += 1
+            if source.amount is None or not tagged(lexemes, k, "next"):
+                break
+            part = at.get(k + 1)
+            if (
+                not isinstance(part, When)
+                or part.timing is None
+                or part.timing.period is None
+                or (number_at(lexemes, part.j) is not None and tagged(lexemes, part.j + 1, "unit"))
+            ):
+                break
+            del at[k + 1]
+            again = Draft(source.amount, part.i, part.j)
+            again.when, again.route, again.copied, again.role = part, source.route, True, ""
+            span = at.get(part.j)
+            if isinstance(span, Span) and not span.beyond:
+                again.span, again.j = span, span.j
+                del at[part.j]
+            again.after = again.j
+            new.append(again)
+            k, source = again.j, again
+    drafts.extend(new)
+
+
+def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -> None:
+    """The route and the frequency that stand before the amount, and "daily dose of"."""
+    lexemes = statement.lexemes
+    places = sorted(at)
+    low = 0
+    for n, draft in enumerate(drafts):
+        first = bisect_left(places, low)
+        stop = bisect_left(places, draft.i)
+        if (
+            draft.amount is not None
+            and not draft.timed
+            and statement.has(draft.i - 3, draft.amount.i, "per-day-dose")
+        ):
+            draft.per_day = True
+        for place in reversed(places[first:stop]):
+            part = at.get(place)
+            if part is None:
+                continue
+            if statement.sentence[place] != statement.sentence[draft.i]:
+                break
+            if isinstance(part, Route):
+                if draft.route is None and _route_reaches(statement, part, draft):
+                    draft.route = part
+            elif isinstance(part, When) and not draft.timed and draft.amount is not None:
+                between = lexemes[part.j : draft.i]
+                if (
+                    part.timing is not None
+                    and len(between) <= _LEFT
+                    and not any(w.text in ",;" or w.tags.get("next") for w in between)
+                ):
+                    draft.when = part
+                    del at[place]
+        low = draft.j
+        if n and draft.route is None and draft.amount is not None:
+            before = drafts[n - 1]
+            carried = draft.role in ("maximum", "maintenance", "target", "loading", "reduced")
+            if carried and statement.same_drug(before, draft):
+                draft.route = before.route
+
+
+def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
+    """Whether a route before a drug or a dose is that of this dose, and not of another drug."""
+    if not statement.known:
+        return draft.i - route.j <= 10
+    drugs = [k for k in range(route.j, draft.i) if k in statement.drugs]
+    if not drugs:
+        return True
+    joined = any(statement.lexemes[k].low in _JOINS for k in range(drugs[0], drugs[-1]))
+    return not joined
+
+
+def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
+    """Whether two doses stand in one enumeration ("A 5 mg and B 10 mg")."""
+    between = statement.lexemes[a.after : b.i]
+    plain = [w for k, w in enumerate(between, a.after) if k not in statement.drugs]
+    if statement.known:
+        short = len(plain) <= 3
+    else:
+        short = len(between) <= 4
+    return (
+        short
+        and any(w.low in _JOINS for w in plain)
+        and not any(w.tags.get("next") or w.text in ";." for w in plain)
+    )
+
+
+def _share(statement: Statement, drafts: list[Draft]) -> None:
+    """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
+    for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
+        if draft.amount is None or after.amount is None or not _coordinated(statement, draft, after):
+            continue
+        if not draft.timed and after.when is not None and not after.when.single:
+            draft.when = after.when
+        plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
+        if draft.span is None and after.span is not None and plain and draft.timed and not after.role:
+            draft.span = after.span
+    for before, draft in pairwise(drafts):
+        if (
+            draft.amount is None
+            or draft.timed
+            or before.when is None
+            or before.when.single
+            or draft.amount.maximum
+        ):
+            continue
+        if draft.role == "next" or not statement.same_drug(before, draft):
+            continue
+        if (
+            before.when.timing is not None
+            and before.when.timing.period is not None
+            and before.amount is not None
+        ):
+            same = before.amount.unit is not None and draft.amount.unit is not None
+            if same and draft.role and before.amount.basis == draft.amount.basis:
+                draft.when = before.when
+
+
+def _loose_durations(
+    statement: Statement, drafts: list[Draft], spans: list[Span], at: dict[int, Part]
+) -> None:
+    """Durations that no dose took: of the dose before them in the sentence, else doses without an amount."""
+    starts = [d.i for d in drafts]
+    alone = []
+    for span in spans:
+        if at.get(span.i) is not span or not is_treatment(
+            statement.lexemes, span, statement.sentence, statement.drugs
+        ):
+            continue
+        near = _dose_of_duration(statement, drafts, bisect_left(starts, span.i), span)
+        if near is None:
+            draft = Draft(None, span.i, span.j)
+            draft.span = span
+            draft.role = "threshold" if span.beyond else ""
+            alone.append(draft)
+        elif near.span is None:
+            near.span = span
+    drafts.extend(alone)
+
+
+def _dose_of_duration(statement: Statement, drafts: list[Draft], n: int, span: Span) -> Draft | None:
+    """The regimen that a duration belongs to: the nearest dose before it, or the first one after it."""
+    if span.beyond:
+        return None
+    sentence = statement.sentence[span.i]
+    for draft in reversed(drafts[max(0, n - 3) : n]):
+        if statement.sentence[draft.i] != sentence:
+            break
+        single = draft.when is not None and draft.when.single
+        if (
+            draft.role not in ("maximum", "threshold")
+            and draft.amount is not None
+            and not single
+            and draft.span is None
+        ):
+            if any(k in statement.drugs for k in range(draft.after, span.i)):
+                break
+            return draft
+    if n == len(drafts) or not span.bare:
+        return None
+    ahead = drafts[n]
+    fits = statement.sentence[ahead.i] == sentence and ahead.amount is not None and not ahead.role
+    return ahead if fits and ahead.i - span.j <= _LEFT + 1 else None

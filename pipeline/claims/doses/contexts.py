@@ -1,0 +1,166 @@
+"""Bounds of an amount, and whether an amount is one that is given rather than measured."""
+
+from __future__ import annotations
+
+from pipeline.claims.doses.items import Amount, Span
+from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
+
+_BETWEEN = frozenset([":", "of", "is", "=", "a", "dose", "dosage", "daily", "single", "be", "recommended"])
+_RATES = frozenset(("min", "h", "s"))
+
+
+def read_bound(lexemes: Lexemes, amount: Amount) -> None:
+    """Reads the bound or "maximum" left of the amount, and "or more" right of it, into the amount."""
+    k = amount.i
+    if tagged(lexemes, k - 1, "between"):
+        k -= 1
+        if lexemes[k].low == "from":
+            k += 1
+    while k > 0:
+        before = k - 1
+        if tagged(lexemes, before, "about"):
+            k = before
+        elif tagged(lexemes, before, "maximum"):
+            amount.maximum = True
+            k = before
+        elif low_at(lexemes, before) in _BETWEEN and (at := _maximum_before(lexemes, before)) is not None:
+            k = at + 1
+        elif not amount.bound and (tag := _bound_tag(lexemes, before)):
+            amount.bound = tag
+            if tagged(lexemes, before, "limit"):
+                amount.maximum = True
+            k = before
+        else:
+            break
+    amount.text_i = k
+    if tagged(lexemes, amount.j, "or-more"):
+        amount.bound, amount.j = "above", amount.j + 1
+    elif tagged(lexemes, amount.j, "or-less"):
+        amount.bound, amount.j = "at-most", amount.j + 1
+    if amount.bound in ("at-most", "below"):
+        amount.low = None
+    elif amount.bound in ("at-least", "above"):
+        amount.high = None
+
+
+def _maximum_before(lexemes: Lexemes, k: int) -> int | None:
+    for at in range(k - 1, max(-1, k - 4), -1):
+        if tagged(lexemes, at, "maximum"):
+            return at
+        if low_at(lexemes, at) not in _BETWEEN:
+            return None
+    return None
+
+
+def _bound_tag(lexemes: Lexemes, k: int) -> str:
+    for tag in ("at-most", "at-least", "below", "above"):
+        if tagged(lexemes, k, tag):
+            return "above" if tag == "at-least" and lexemes[k].text in "≥>==>⩾≧" else tag
+    return ""
+
+
+def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[int]) -> bool:
+    """Whether the amount is given, not measured, mixed, sold, or the step or speed of another dose.
+
+    An increment ("increase by 25 mg every week") is no dose: the doses it leads from and to are.
+    """
+    unit = amount.unit
+    if unit is None:
+        return True
+    first, here = amount.text_i, sentence[amount.i]
+    for k in range(first - 1, max(-1, first - 7), -1):
+        if sentence[k] != here:
+            break
+        if tagged(lexemes, k, "measured-before") and k not in drugs:
+            return False
+        if (
+            lexemes[k].num is not None
+            or lexemes[k].text in ",)("
+            or k in drugs
+            or tagged(lexemes, k, "dose", "next", "route")
+        ):
+            break
+    if tagged(lexemes, amount.j, "measured-after"):
+        return False
+    if _is_step(lexemes, amount):
+        return False
+    before = first - 1
+    while before >= 0 and low_at(lexemes, before) in ("a", "an", "the", "about", "normal"):
+        before -= 1
+    if unit.dimension == "percent":
+        return _is_strength(lexemes, amount)
+    if unit.dimension == "volume" and amount.basis == "flat" and amount.rate is None:
+        return not tagged(lexemes, before, "diluent")
+    if unit.dimension in ("mass", "unit") and amount.basis == "flat":
+        # "160 mcg two puffs": the puffs are the dose
+        follow = number_at(lexemes, amount.j)
+        sprayed = tagged(lexemes, amount.j + 1, "unit") and lexemes[amount.j + 1].tags["unit"].ucum in (
+            "{puff}",
+            "{spray}",
+        )
+        return not (follow is not None and sprayed)
+    return True
+
+
+def _is_step(lexemes: Lexemes, amount: Amount) -> bool:
+    """ "increased by 25 mg", "in 5-mg increments", "steps of 10 mg"."""
+    first = amount.text_i
+    if tagged(lexemes, amount.j, "increment") and lexemes[amount.j].low != "by":
+        return True
+    if not tagged(lexemes, first - 1, "increment"):
+        return False
+    if lexemes[first - 1].low != "by":
+        return True
+    return any(
+        tagged(lexemes, k, "target", "reduced", "taper", "dose") for k in range(max(0, first - 6), first)
+    )
+
+
+def _is_strength(lexemes: Lexemes, amount: Amount) -> bool:
+    """A percentage is a dose only as the strength of a preparation: "1% cream", "ointment 0.1%"."""
+    if low_at(lexemes, amount.i - 1) in ("a", "the", "an") and low_at(lexemes, amount.i - 2) == "of":
+        return False
+    if number_at(lexemes, amount.j) is not None and tagged(lexemes, amount.j + 1, "unit"):
+        return False
+    places = (amount.j, amount.j + 1, amount.j + 2, amount.i - 1, amount.i - 2)
+    return any(tagged(lexemes, k, "form") for k in places)
+
+
+def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
+    """Whether the amount is the speed at which the dose before it is given ("4 mg at 2 mg/min").
+
+    `last` is the lexeme after that dose; -1 where there is none in the sentence.
+    """
+    if amount.rate is None or amount.rate.unit not in _RATES:
+        return False
+    words = [lexemes[k].low for k in range(max(0, amount.text_i - 4), amount.text_i)]
+    if "rate" in words or "speed" in words or "faster" in words:
+        return last >= 0 or "faster" in words or amount.maximum
+    if last < 0 or amount.text_i - last > 4:
+        return False
+    between = [lexemes[k] for k in range(last, amount.text_i)]
+    if any(w.tags.get("next") or w.low in ("infusion", "bolus") for w in between):
+        return False
+    return any(w.low in ("at", "@") for w in between)
+
+
+def is_treatment(lexemes: Lexemes, span: Span, sentence: list[int], drugs: set[int]) -> bool:
+    """Whether a duration that no dose took is one of treatment, not of an illness, a wait or follow-up."""
+    first = last = span.i
+    while first > 0 and sentence[first - 1] == sentence[span.i] and span.i - first < 20:
+        first -= 1
+    while last < len(lexemes) and sentence[last] == sentence[span.i] and last - span.j < 8:
+        last += 1
+    for k in range(span.i - 1, max(first - 1, span.i - 5), -1):
+        if tagged(lexemes, k, "symptom"):
+            return False
+    if (
+        tagged(lexemes, span.j, "symptom")
+        or (low_at(lexemes, span.j) in ("after", "old", "ago", "of") and not span.bare)
+    ) and low_at(lexemes, span.j) != "after":
+        return False
+    if any(k in drugs for k in range(first, span.i)):
+        return True
+    if span.bare and lexemes[span.i - 1].text == "(" and drugs:
+        return False
+    return any(tagged(lexemes, k, "treating") for k in range(first, min(last, len(lexemes))))

@@ -1,0 +1,86 @@
+"""A dose while its parts are collected."""
+
+from __future__ import annotations
+
+from pipeline.claims.doses.items import Amount, Route, Span, When
+from pipeline.claims.doses.numbers import Lexemes, tagged
+
+
+class Draft:
+    """A dose in the making. Its words are lexemes `i` to `j`; `after` is where the search behind it ended."""
+
+    __slots__ = ("after", "amount", "copied", "divided", "i", "j", "per_day", "role", "route", "span", "when")
+
+    def __init__(self, amount: Amount | None, i: int, j: int):
+        self.amount, self.i, self.j, self.after = amount, i, j, j
+        self.when: When | None = None
+        self.span: Span | None = None
+        self.route: Route | None = None
+        self.divided = self.per_day = self.copied = False
+        self.role = ""
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says how often, or is an amount per day or per another time."""
+        amount = self.amount
+        rate = amount is not None and (amount.rate is not None or amount.per == "day")
+        return self.when is not None or self.per_day or self.divided or rate
+
+
+class Statement:
+    """The lexemes of a text with what is known of each: its sentence, and whether a drug stands there."""
+
+    __slots__ = ("drugs", "known", "lexemes", "sentence")
+
+    def __init__(self, lexemes: Lexemes, sentence: list[int], drugs: set[int], known: bool):
+        self.lexemes, self.sentence, self.drugs, self.known = lexemes, sentence, drugs, known
+
+    def same_sentence(self, a: Draft, b: Draft) -> bool:
+        return self.sentence[a.i] == self.sentence[b.i]
+
+    def same_drug(self, a: Draft, b: Draft) -> bool:
+        """Whether no other drug stands between two doses of a sentence.
+
+        Where the drugs of the text are not known, an unknown word right before the second dose counts as one.
+        """
+        if not self.same_sentence(a, b):
+            return False
+        if self.known:
+            if any(k in self.drugs for k in range(a.j, b.i)):
+                return False
+            of = b.after < len(self.lexemes) and self.lexemes[b.after].low == "of"
+            return not (
+                of and any(k in self.drugs for k in range(b.after, min(b.after + 5, len(self.lexemes))))
+            )
+        if b.i - a.j > 14:
+            return False
+        word = self.lexemes[b.i - 1]
+        return bool(word.tags) or word.num is not None or not word.low[0].isalpha() or word.low in _BEFORE
+
+    def has(self, first: int, last: int, *tags: str) -> bool:
+        return any(tagged(self.lexemes, k, *tags) for k in range(max(0, first), min(last, len(self.lexemes))))
+
+
+_BEFORE = frozenset(
+    [
+        "at",
+        "of",
+        "to",
+        "then",
+        "with",
+        "be",
+        "is",
+        "was",
+        "a",
+        "the",
+        "total",
+        "up",
+        "from",
+        "until",
+        "by",
+        "another",
+        "further",
+        "additional",
+        "increasing",
+    ]
+)

@@ -1,0 +1,237 @@
+"""The part that a dose plays: loading, start, target, maintenance, reduced, maximum, threshold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.numbers import low_at, number_at, tagged
+
+_CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
+_REACH = 12
+_NOT_REDUCED = frozenset(
+    [
+        "monitor",
+        "monitoring",
+        "regardless",
+        "irrespective",
+        "normal",
+        "contraindicated",
+        "avoid",
+        "stop",
+        "check",
+        "no",
+        "without",
+    ]
+)
+
+
+def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
+    """Gives every draft its role, first from the words beside it, then from its place in a sequence."""
+    low = 0
+    for draft in drafts:
+        draft.role = _beside(statement, draft) or _before(statement, draft, low)
+        low = draft.j
+    _alternatives(statement, drafts)
+    _impaired_organs(statement, drafts)
+    _sequences(statement, drafts)
+    for draft in drafts:
+        if draft.role in ("next", "bolus"):
+            draft.role = ""
+        elif draft.role == "taper":
+            draft.role = "target"
+    _bands(statement, drafts)
+
+
+def _beside(statement: Statement, draft: Draft) -> str:
+    lexemes, amount = statement.lexemes, draft.amount
+    if amount is None:
+        return ""
+    if amount.maximum:
+        return "maximum"
+    for k in (amount.j, draft.j, draft.j + 1, draft.j + 2):
+        if k > amount.j and (
+            low_at(lexemes, k - 1) in (",", ";", ".", "then", "and") or tagged(lexemes, k - 1, "next")
+        ):
+            break
+        if tagged(lexemes, k, "loading") or low_at(lexemes, k) == "load":
+            return "loading"
+        if (
+            tagged(lexemes, k, "maximum")
+            and number_at(lexemes, k + 1) is None
+            and low_at(lexemes, k + 1) != "of"
+        ):
+            return "maximum"
+        if tagged(lexemes, k, "maintenance"):
+            return "maintenance"
+        if low_at(lexemes, k) in ("initially", "starting dose", "initial dose"):
+            return "start"
+        if tagged(lexemes, k, "bolus") and k < draft.j + 1:
+            return "bolus"
+    if statement.has(amount.j, draft.j, "bolus"):
+        return "bolus"
+    return "threshold" if amount.bound == "above" else ""
+
+
+def _before(statement: Statement, draft: Draft, low: int) -> str:
+    lexemes = statement.lexemes
+    first = draft.i
+    for k in range(first - 1, max(low, first - _REACH) - 1, -1):
+        if statement.sentence[k] != statement.sentence[draft.i]:
+            break
+        if lexemes[k].text == ")" and k < first - 1:
+            break
+        for tag in _CUES:
+            if not tagged(lexemes, k, tag):
+                continue
+            if tag in ("reduced", "taper", "target") and not _leads(statement, k, first):
+                continue
+            if tag == "target" and draft.amount is not None and draft.amount.bound == "at-most":
+                return "maximum"
+            return tag
+    return ""
+
+
+def _leads(statement: Statement, k: int, first: int) -> bool:
+    """Whether a word of change at `k` says where the dose goes ("increase to", "target dose of") and not by what."""
+    lexemes = statement.lexemes
+    if first - k == 1 or lexemes[k].low.split()[0] in ("target", "goal", "a", "to"):
+        return True
+    return any(
+        lexemes[m].low in ("to", "until", "at", "up to", "toward", "towards")
+        or tagged(lexemes, m, "at-most", "below", "range")
+        for m in range(k + 1, first)
+    ) or lexemes[first].low in ("up to", "to", "<", "≤", "less than", "below")
+
+
+def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
+    """ "Start at 5 mg or 0.1 mg/kg": the second plays the part of the first."""
+    for before, draft in pairwise(drafts):
+        joined = draft.i - before.j <= 2 and low_at(statement.lexemes, draft.i - 1) == "or"
+        if (
+            joined
+            and not draft.role
+            and before.role in ("start", "target", "loading", "maintenance", "reduced")
+        ):
+            draft.role = before.role
+
+
+def _size(draft: Draft) -> tuple[str, str, float] | None:
+    amount = draft.amount
+    if amount is None or amount.unit is None:
+        return None
+    high = amount.high if amount.high is not None else amount.low
+    return None if high is None else (amount.unit.ucum, amount.basis, high)
+
+
+def _single(draft: Draft) -> bool:
+    return draft.when is not None and draft.when.single
+
+
+def _sequences(statement: Statement, drafts: list[Draft]) -> None:
+    """ "X, then Y": a larger or single first dose is loading; a smaller one the start, and Y its target."""
+    for n, (before, draft) in enumerate(pairwise(drafts)):
+        if not statement.same_drug(before, draft):
+            continue
+        a, b = _size(before), _size(draft)
+        comparable = a is not None and b is not None and a[:2] == b[:2]
+        if draft.role == "target" and before.role == "" and comparable and a and b and a[2] < b[2]:
+            if not (before.amount and before.amount.maximum):
+                before.role = "start"
+            continue
+        if draft.role != "next" and not (before.role == "loading" and draft.role in ("", "maintenance")):
+            continue
+        if before.role == "loading":
+            draft.role = "loading" if _single(draft) and draft.role != "next" else "maintenance"
+        elif draft.copied:
+            before.role, draft.role = "loading", "maintenance"
+        elif before.role in ("", "start", "bolus", "target") and not statement.has(
+            before.i - 6, draft.i, "taper"
+        ):
+            _step(before, draft, a, b, comparable)
+        if draft.role == "maintenance" and _single(before):
+            for earlier in drafts[:n][::-1]:
+                if not _single(earlier) or not statement.same_drug(earlier, before):
+                    break
+                earlier.role = "loading"
+
+
+def _step(
+    before: Draft,
+    draft: Draft,
+    a: tuple[str, str, float] | None,
+    b: tuple[str, str, float] | None,
+    comparable: bool,
+) -> None:
+    running = draft.amount is not None and draft.amount.rate is not None
+    once = _single(before) or (before.amount is not None and before.amount.rate is None)
+    larger = comparable and a is not None and b is not None and a[2] > b[2]
+    spread = before.when is not None and before.when.named and draft.timed
+    if (
+        before.role == "bolus"
+        or spread
+        or (larger and before.role == "start")
+        or (running and once and before.when is None)
+    ):
+        before.role, draft.role = "loading", "maintenance"
+    elif comparable and a and b and before.timed is draft.timed is False:
+        draft.role = ""
+    elif _single(before) and draft.timed and not _single(draft):
+        before.role, draft.role = "loading", "maintenance"
+    elif comparable and a and b:
+        more = a[2] * _daily(before) > b[2] * _daily(draft) if before.when and draft.when else a[2] > b[2]
+        if a[2] > b[2] or (a[2] == b[2] and more):
+            before.role, draft.role = "loading", "maintenance"
+        else:
+            before.role, draft.role = before.role or "start", "target"
+
+
+def _daily(draft: Draft) -> float:
+    timing = draft.when.timing if draft.when else None
+    if timing is None or timing.period is None or timing.frequency is None:
+        return 1.0
+    days = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+    return timing.frequency / (timing.period * days.get(timing.unit or "d", 1.0))
+
+
+def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int], list[int]]:
+    """The lexemes left and right of a dose in its sentence, to the doses beside it."""
+    draft, here = drafts[n], statement.sentence[drafts[n].i]
+    begin = drafts[n - 1].j if n else 0
+    end = drafts[n + 1].i if n + 1 < len(drafts) else len(statement.lexemes)
+    left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
+    right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
+    return left, right
+
+
+def _impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
+    """A dose for impaired organs or beside an interacting drug is a reduced one."""
+    for n, draft in enumerate(drafts):
+        if draft.role == "" and draft.amount is not None:
+            for side in _around(statement, drafts, n):
+                if any(_impaired(statement, k, side) for k in side):
+                    draft.role = "reduced"
+
+
+def _bands(statement: Statement, drafts: list[Draft]) -> None:
+    """A smaller dose of the same drug for an age, a weight or an interacting drug is a reduced one."""
+    for n, (before, draft) in enumerate(pairwise(drafts), 1):
+        if draft.role or before.role or draft.amount is None or not statement.same_drug(before, draft):
+            continue
+        a, b = _size(before), _size(draft)
+        if a is None or b is None or a[:2] != b[:2] or b[2] >= a[2]:
+            continue
+        if any(tagged(statement.lexemes, k, "band") for k in _around(statement, drafts, n)[1]):
+            draft.role = "reduced"
+
+
+def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
+    lexemes = statement.lexemes
+    if not tagged(lexemes, k, "organ"):
+        return False
+    if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
+        return False
+    for m in range(k + 1, min(k + 5, len(lexemes))):
+        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 45:
+            return False
+    return True
