@@ -51,6 +51,7 @@ _DATE = re.compile(
     r")(?!\d)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")  # none of the forms of a date is without it
 _SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*|;\s+|\s{2,}")
 _TAIL = re.compile(
     r"[.,;)]*\s*(?:(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?\s*"
@@ -138,7 +139,7 @@ def date_line(line: str, *, day_first: bool = False) -> list[LineDate] | None:
     >>> date_line("Updated in March 2025, the guideline recommends colchicine.") is None
     True
     """
-    if len(line) > 240 or not any(c.isdigit() for c in line):
+    if len(line) > 240 or not _YEAR.search(line):
         return None
     dates: list[LineDate] = []
     waiting: int | None = None  # "Last updated | 8 January 2026": the label stands alone

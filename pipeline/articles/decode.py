@@ -33,7 +33,7 @@ _MAGIC = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_DROPPED = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad\x00"))
+_DROPPED = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SAMPLE = 65536  # bytes looked at where the encoding must be guessed
 
@@ -72,8 +72,7 @@ def decode(content: bytes, declared: str | None, where: str) -> tuple[str, list[
 
 def clean(text: str) -> str:
     """Without invisible characters (zero-width spaces, soft hyphens, control codes); newlines as `\\n`."""
-    text = NEWLINES.sub("\n", text).translate(_DROPPED)
-    return _CONTROLS.sub("", text)
+    return _DROPPED.sub("", NEWLINES.sub("\n", text))
 
 
 def _known(content: bytes, declared: str | None, warnings: list[str]) -> str | None:

@@ -16,6 +16,7 @@ _RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")
 _ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(:?)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s+\"[^\"]{0,200}\")?\)")
 _PIPE_RULE = re.compile(r"\|?[\s:|-]+\|?")
 WIDEST = 130  # columns; a text with longer lines is not wrapped by hand
@@ -78,7 +79,7 @@ def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None
         line_is_bold = _BOLD_LINE.fullmatch(stripped)
         if line_is_bold is not None:
             bold, stripped = True, line_is_bold[2] + line_is_bold[3]
-        stripped = _LINK.sub(r"\1", _STRONG.sub(r"\2", stripped)).lstrip("> ").strip()
+        stripped = _LINK.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", stripped))).lstrip("> ").strip()
         if not stripped:
             return None
     mark = _MARK.match(stripped) if rank is None and not bold else None

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from pipeline.articles.data_files import compiled, load
+from pipeline.articles.data_files import alternatives, compiled, load
 from pipeline.articles.shape import words_of
 from pipeline.model.article import SectionRole
 
@@ -32,10 +32,6 @@ class Heading:
     role: SectionRole = "body"
     parent: int | None = None
     level: int = 1
-    traits: frozenset[str] = field(default_factory=frozenset)
-    words: frozenset[str] = field(default_factory=frozenset)
-    topic: frozenset[str] = field(default_factory=frozenset)
-    announces: frozenset[str] = field(default_factory=frozenset)
     first_part: int | None = None
 
 
@@ -63,6 +59,12 @@ def _announcing() -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _any_of(key: str) -> re.Pattern[str]:
+    return alternatives("headings.toml", key)
+
+
+@lru_cache(maxsize=8192)
 def role_of(text: str) -> SectionRole:
     """The part that a heading plays by its words.
 
@@ -105,7 +107,6 @@ def _by_language(headings: Sequence[Heading]) -> None:
     container: int | None = None
     path: list[int] = []  # the open headings, outermost first, without the container
     for index, heading in enumerate(headings):
-        _describe(heading)
         if heading.role != "body":
             container = index if heading.role in ("guidelines", "research") else None
             path = [] if container is not None else [index]
@@ -127,33 +128,57 @@ def _place(headings: Sequence[Heading], index: int, path: list[int], container: 
     before = headings[index - 1]
     if path and path[-1] == index - 1 and not before.content and before.role == "body":
         return len(path)
+    sense = _sense(heading.text)
     for place in range(len(path) - 1, -1, -1):
         above = headings[path[place]]
         if above.role != "body":
             continue
-        if _narrows(heading, above) or _is_part(headings, heading, above):
+        part = above.first_part
+        over = _sense(above.text)
+        if _narrows(sense, over) or _is_part(
+            sense, over, None if part is None else _sense(headings[part].text)
+        ):
             return place + 1
     return 0
 
 
-def _describe(heading: Heading) -> None:
-    text = _IN_BRACKETS.sub(" ", heading.text)
-    generic = words_of("generic")
-    heading.words = frozenset(w for w in _words(heading.text) if w not in generic)
-    topic = _TAIL.sub("", text)
-    heading.topic = frozenset(w for w in _words(topic) if w not in generic)
-    traits = {f"kind:{kind}" for kind, pattern in _parts() if pattern.search(text)}
-    plain = [w for w in _words(topic) if w not in words_of("small")]
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What the words of a heading say for its place in the outline."""
+
+    words: frozenset[str]
+    topic: frozenset[str]
+    traits: frozenset[str]
+    announces: frozenset[str]
+    plain: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def _sense(heading: str) -> _Sense:
+    text = _IN_BRACKETS.sub(" ", heading)
+    generic, small = words_of("generic"), words_of("small")
+    listed = _words(heading)
+    topic = _words(_TAIL.sub("", text))
+    traits: set[str] = set()
+    if _any_of("part").search(text):
+        traits |= {f"kind:{kind}" for kind, pattern in _parts() if pattern.search(text)}
+    plain = [word for word in topic if word not in small]
     if plain:
         traits.add(f"last:{plain[-1]}")
         if len(plain) <= 6 and words_of("work").isdisjoint(plain):
             traits.add("name")
             traits.add(f"first:{plain[0]}")
-    if _IN_BRACKETS.search(heading.text) and text.strip() and heading.text.rstrip().endswith(")"):
-        traits.add("brackets")
-    heading.traits = frozenset(traits)
-    heading.announces = frozenset(
-        kind for kinds, pattern in _announcing() if pattern.search(heading.text) for kind in kinds
+    announces: frozenset[str] = frozenset()
+    if _any_of("announces").search(heading):
+        announces = frozenset(
+            kind for kinds, pattern in _announcing() if pattern.search(heading) for kind in kinds
+        )
+    return _Sense(
+        words=frozenset(listed) - generic,
+        topic=frozenset(topic) - generic,
+        traits=frozenset(traits),
+        announces=announces,
+        plain=tuple(word for word in listed if word not in small),
     )
 
 
@@ -161,38 +186,48 @@ def _words(text: str) -> list[str]:
     return [word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
 
 
-def _narrows(heading: Heading, above: Heading) -> bool:
+def _narrows(heading: _Sense, above: _Sense) -> bool:
     """Whether `heading` is about a part of what `above` is about: it names all of its topic again."""
     if not above.topic or not above.topic <= heading.words:
-        return _dependent(heading, above)
+        return _dependent(heading, above) or _selects(heading, above)
     return words_of("leaving").isdisjoint(heading.words - above.words)
 
 
-def _dependent(heading: Heading, above: Heading) -> bool:
-    """ "Dosing" after the name of a drug."""
-    plain = [w for w in _words(heading.text) if w not in words_of("small")]
+def _selects(heading: _Sense, above: _Sense) -> bool:
+    """ "Preferred First-Line Agents" after "First-Line Options for Gout": it repeats a part and picks from it."""
+    selectors = words_of("selectors")
+    rest = heading.words - selectors
     return (
-        0 < len(plain) <= 3
-        and words_of("dependent").issuperset(plain)
-        and "name" in above.traits
-        and not any(t.startswith("kind:") for t in above.traits)
+        rest != heading.words
+        and rest <= above.words
+        and bool(rest & _lines(above))
+        and above.words.isdisjoint(selectors)
     )
 
 
-def _is_part(headings: Sequence[Heading], heading: Heading, above: Heading) -> bool:
-    """Whether `heading` is one of the parts that `above` announces, or is parallel to those already under it."""
-    kinds = {t.removeprefix("kind:") for t in heading.traits if t.startswith("kind:")}
+def _lines(sense: _Sense) -> frozenset[str]:
+    return frozenset(word for word in sense.words if word.endswith("-line"))
+
+
+def _dependent(heading: _Sense, above: _Sense) -> bool:
+    """ "Dosing" after the name of a drug."""
+    return (
+        0 < len(heading.plain) <= 3
+        and words_of("dependent").issuperset(heading.plain)
+        and "name" in above.traits
+        and not any(trait.startswith("kind:") for trait in above.traits)
+    )
+
+
+def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
+    """Whether `heading` is one of the parts that `above` announces, or is parallel to the `first` already under it."""
+    kinds = {trait.removeprefix("kind:") for trait in heading.traits if trait.startswith("kind:")}
     if "name" in heading.traits:
         kinds.add("name")
-    if above.first_part is None:
-        return bool(above.announces & kinds) and not _own_work(heading)
-    first = headings[above.first_part].traits
-    shared = first & heading.traits
-    alike = any(t.startswith("kind:") for t in shared) and any(t[:5] in ("last:", "first") for t in shared)
-    if above.announces:
-        return bool(shared - {"brackets"}) and ("name" in shared or alike or bool(above.announces & kinds))
-    return alike
-
-
-def _own_work(heading: Heading) -> bool:
-    return "name" not in heading.traits and not any(t.startswith("kind:") for t in heading.traits)
+    if first is None:
+        return bool(above.announces & kinds)
+    shared = first.traits & heading.traits
+    alike = any(trait.startswith("kind:") for trait in shared) and any(
+        trait.startswith(("last:", "first:")) for trait in shared
+    )
+    return alike or ("name" in shared and bool(above.announces)) or bool(shared and above.announces & kinds)

@@ -62,7 +62,10 @@ def is_html(text: str, media_type: str = "") -> bool:
     >>> is_html("<p>Give 5 mg.</p>"), is_html("Give if eGFR <30 or BP >140", "text/html")
     (True, False)
     """
-    found = _HTML.search(text, 0, 20000)
+    first = text.find("<", 0, 20000)
+    if first < 0:
+        return False
+    found = _HTML.search(text, first, 20000)
     if found is None:
         return False
     if "html" in media_type or found.start() < 200:

@@ -103,10 +103,13 @@ def _is_heading(unit: Unit, before: Unit | None, after: Unit | None, compact: bo
         return False
     if unit.bold or (unit.gap and after.gap):
         return True
-    long_after = after.kind == "item" or len(after.text.split()) >= 12
+    size = len(after.text.split())
+    long_after = after.kind == "item" or size >= 12 or (size >= 4 and after.text[-1] in ".:")
     if shape == "strong":
         return unit.gap or before is None or before.kind == "item" or before.text[-1:] in ".:" or compact
-    return long_after and (unit.gap or (compact and before is not None and before.text[-1:] == "."))
+    return long_after and (
+        unit.gap or (compact and (before is None or before.kind == "item" or before.text[-1:] in ".:"))
+    )
 
 
 def _numbered_heading(

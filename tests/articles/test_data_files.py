@@ -37,7 +37,11 @@ def test_an_entry_finds_and_leaves_its_examples(name: str, key: str, entry: dict
 
 @pytest.mark.parametrize("entry", load("publisher.toml")["words"], ids=lambda e: e["id"])
 def test_a_publisher_pattern_finds_the_name(entry: dict) -> None:
-    got = [[text, found["name"].strip()] for text, _ in entry["finds"] if (found := re.search(entry["pattern"], text))]
+    got = [
+        [text, found["name"].strip()]
+        for text, _ in entry["finds"]
+        if (found := re.search(entry["pattern"], text))
+    ]
     assert got == entry["finds"]
 
 
