@@ -241,7 +241,7 @@ def test_columns_are_compared_between_the_likeliest_partners():
     assert scores["line"] == (2, 1, 2, 1)
     assert scores["population"] == (1, 0, 1, 0)
     assert scores["amount"] == (1, 1, 1, 1)
-    assert scores["route"] == (1, 1, 0, 0)  # the optional reading states none
+    assert scores["route"] == (1, 1, 1, 1)  # the optional reading states none
     assert "strength" not in scores  # no expected row states the column
 
 
