@@ -1,1 +1,5 @@
-"""Reads the language of recommendations: an article to claims."""
+"""Reads language: an article's recommendations as claims, one row per statement, drug and disease."""
+
+from pipeline.claims.extract import extract_claims, rules_version
+
+__all__ = ["extract_claims", "rules_version"]

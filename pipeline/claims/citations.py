@@ -1,0 +1,150 @@
+"""Reference numbers as printed in running text: `... first-line 1, 2`, `... [3-5]`, `... tolerability.1,2`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
+_BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
+# Bare numbers stand at the end of the statement, or right before a mark that ends a part of it.
+_BARE = re.compile(
+    rf"(?P<before>\S+?)(?P<gap>[.,:)]?\s+|[.)])(?P<list>{_LIST})(?=\s*(?:[.:;]?\s*$|[:;]\s|\.\s|,\s[a-z]))"
+)
+_LIST_CHECK = re.compile(r"\d{1,3}")
+# A number after these words counts or names something.
+_COUNTED = frozenset(
+    [
+        "grade",
+        "class",
+        "stage",
+        "type",
+        "phase",
+        "day",
+        "days",
+        "week",
+        "month",
+        "year",
+        "age",
+        "aged",
+        "level",
+        "score",
+        "of",
+        "than",
+        "least",
+        "most",
+        "line",
+        "over",
+        "under",
+        "every",
+        "for",
+        "to",
+        "or",
+        "and",
+        "at",
+        "is",
+        "was",
+        "were",
+        "group",
+        "cohort",
+        "step",
+        "category",
+        "table",
+        "figure",
+        "fig",
+        "arm",
+        "cycle",
+        "cycles",
+        "by",
+        "dose",
+        "tier",
+        "category",
+        "schedule",
+        "part",
+        "chapter",
+        "section",
+        "case",
+        "nyha",
+        "loe",
+        "cor",
+        "≥",
+        "≤",
+        ">",
+        "<",
+        "=",
+        "about",
+        "approximately",
+        "up",
+        "-",
+        "–",
+        "within",
+        "after",
+        "before",
+        "first",
+        "only",
+        "another",
+        "other",
+        "factor",
+        "interleukin",
+        "from",
+        "between",
+        "covid",
+        "vitamin",
+        "omega",
+        "il",
+        "hhv",
+        "hpv",
+        "hsv",
+        "hla",
+    ]
+)
+_TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
+_AMOUNT = re.compile(r"\d\s?$")
+
+
+class Citations(NamedTuple):
+    """Numbers in order of print, and the spans that they take up."""
+
+    numbers: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def find_citations(text: str) -> Citations:
+    """The citations of one statement.
+
+    >>> find_citations("Use it for 6 months 3, 1.").numbers
+    (3, 1)
+    >>> find_citations("In stage 3 disease [4-6].").numbers
+    (4, 5, 6)
+    >>> find_citations("Continue for at least 2").numbers
+    ()
+    """
+    found: list[tuple[int, int, str]] = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
+    if any(c.isdigit() for c in text[-6:]) or ":" in text or ". " in text or ", " in text:
+        for match in _BARE.finditer(text):
+            word = match["before"].lower().strip("([\"'.,:;)")
+            closed = match["gap"][0] in ".)" or match["before"][-1:] in ".)"
+            if match["gap"] in (".", ")") and word and word[-1].isdigit():
+                continue
+            timed = word in _TIMES and _AMOUNT.search(text, max(0, match.start() - 12), match.start())
+            if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdigit()):
+                continue
+            if "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
+                continue
+            found.append((match.start("list"), match.end("list"), match["list"]))
+    found.sort()
+    numbers: list[int] = []
+    for _, _, listed in found:
+        numbers += [n for n in _numbers(listed) if n not in numbers]
+    return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
+
+
+def _numbers(listed: str) -> list[int]:
+    out: list[int] = []
+    for part in re.split(r"[,;]", listed):
+        ends = [int(n) for n in _LIST_CHECK.findall(part)]
+        if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + 30:
+            out += range(ends[0], ends[1] + 1)
+        else:
+            out += ends
+    return out

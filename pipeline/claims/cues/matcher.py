@@ -1,0 +1,123 @@
+"""Matches all patterns in one walk over the words of a statement.
+
+spaCy's Matcher tries every pattern at every token; here each pattern waits under its possible
+first words, so that most words cost one dictionary look-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.claims.pattern_files import HYPHENS, Pattern, Step, load_patterns
+
+
+class Cue(NamedTuple):
+    """Words that carry meaning: `start` and `end` are code points in the statement, `rule` the pattern's id."""
+
+    label: str
+    value: str
+    start: int
+    end: int
+    rule: str
+    form: str = ""
+    weak: bool = False
+    grade: Pattern | None = None
+
+
+class CueMatcher:
+    """Finds the cues of a statement; of overlapping cues with one label the longest stands."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._by_word: dict[str, list[Pattern]] = {}
+        self._by_text: dict[str, list[Pattern]] = {}
+        for pattern in patterns:
+            for step in _first_steps(pattern.steps):
+                for word in step.lower or ():
+                    self._by_word.setdefault(word, []).append(pattern)
+                for word in step.text or ():
+                    self._by_text.setdefault(word, []).append(pattern)
+
+    def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
+        """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
+
+        >>> matcher = CueMatcher(load_patterns())
+        >>> [(c.label, c.value) for c in matcher.find(["as", "first", "-", "line", "drug"], [0, 3, 8, 9, 14])
+        ...  if c.label == "LINE"]
+        [('LINE', 'first')]
+        """
+        kept = [i for i, word in enumerate(words) if word not in HYPHENS]
+        text = [words[i] for i in kept]
+        lower = [word.lower() for word in text]
+        found: list[Cue] = []
+        for at, word in enumerate(lower):
+            for table, key in ((self._by_word, word), (self._by_text, text[at])):
+                for pattern in table.get(key, ()):
+                    end = _match(pattern.steps, 0, lower, text, at)
+                    if end > at:
+                        first, last = kept[at], kept[end - 1]
+                        found.append(_cue(pattern, starts[first], starts[last] + len(words[last])))
+        return _longest(found)
+
+
+@cache
+def default_matcher() -> CueMatcher:
+    """The matcher of the package's own patterns, built once."""
+    return CueMatcher(load_patterns())
+
+
+def _cue(pattern: Pattern, start: int, end: int) -> Cue:
+    attrs = pattern.attrs
+    return Cue(
+        pattern.label,
+        pattern.value or "",
+        start,
+        end,
+        pattern.id,
+        attrs.get("form", attrs.get("side", "")),
+        bool(attrs.get("weak")),
+        pattern if pattern.label == "GRADE" else None,
+    )
+
+
+def _first_steps(steps: tuple[Step, ...]) -> list[Step]:
+    firsts = []
+    for step in steps:
+        firsts.append(step)
+        if not step.optional:
+            break
+    return firsts
+
+
+def _match(steps: tuple[Step, ...], step: int, lower: list[str], text: list[str], at: int) -> int:
+    """The furthest end of a match of `steps[step:]` at `at`; -1 where there is none."""
+    if step == len(steps):
+        return at
+    now = steps[step]
+    best = -1
+    if at < len(lower) and (
+        (now.lower is None and now.text is None)
+        or (now.lower is not None and lower[at] in now.lower)
+        or (now.text is not None and text[at] in now.text)
+    ):
+        best = _match(steps, step + 1, lower, text, at + 1)
+    if now.optional:
+        best = max(best, _match(steps, step + 1, lower, text, at))
+    return best
+
+
+def _longest(found: list[Cue]) -> list[Cue]:
+    """Of cues with the same label that overlap, the longest (then the first); in text order."""
+    if not found:
+        return found
+    found.sort(key=lambda c: (c.start - c.end, c.start, c.rule))
+    taken: dict[str, list[tuple[int, int]]] = {}
+    kept = []
+    for cue in found:
+        spans = taken.setdefault(cue.label, [])
+        if all(cue.end <= start or cue.start >= end for start, end in spans):
+            spans.append((cue.start, cue.end))
+            kept.append(cue)
+    kept.sort(key=lambda c: (c.start, c.end, c.label))
+    return kept

@@ -1,0 +1,216 @@
+"""Bytes have become an article; here the article becomes claims."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+
+from pipeline.claims.identity import with_ids
+from pipeline.claims.names import Disease
+from pipeline.claims.pattern_files import patterns_version
+from pipeline.claims.reading import Reader
+from pipeline.claims.resolve import Draft, Drug, Resolver
+from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.statements import Statement, cut
+from pipeline.claims.structure.context import Context
+from pipeline.claims.structure.outline import Outline
+from pipeline.claims.tables import row_findings
+from pipeline.model import Article, Claim
+from pipeline.vocabulary import Lexicon, define_abbreviations
+
+CODE_VERSION = "1"
+
+_SILENT_SECTIONS = frozenset({"references", "disclaimer"})
+_ANAPHORA = re.compile(
+    r"^\W*(?:this|these|it|they|both|such|the (?:dose|drug|usual|typical|recommended|starting|initial|standard|treatment|course|duration|combination))\b",
+    re.IGNORECASE,
+)
+_ABOUT_GRADE = re.compile(
+    r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
+)
+
+
+def rules_version(lexicon: Lexicon) -> str:
+    """A short hash of the pattern files, this code's version and the vocabulary."""
+    return hashlib.sha256(f"{CODE_VERSION} {patterns_version()} {lexicon.version}".encode()).hexdigest()[:12]
+
+
+def extract_claims(article: Article, *, lexicon: Lexicon | None = None) -> tuple[Claim, ...]:
+    """Every claim of an article, in reading order. The same article gives the same claims.
+
+    Raises PatternError where a pattern file of the package is broken.
+    """
+    return _Extraction(article, lexicon or Lexicon.default()).run()
+
+
+class _Extraction:
+    def __init__(self, article: Article, lexicon: Lexicon) -> None:
+        self.article = article
+        self.lexicon = lexicon
+        self.reader = Reader(lexicon, define_abbreviations(article.text, lexicon))
+        self.statements: dict[int, list[Statement]] = {}
+        for statement in cut(article):
+            self.statements.setdefault(statement.block, []).append(statement)
+        self._parsed: dict[int, list[Parsed]] = {}
+        self.outline = Outline(article, self.reader, lexicon, self.parsed)
+        self.resolver = Resolver(article, lexicon, rules_version(lexicon), self.outline.title)
+
+    def parsed(self, block: int) -> list[Parsed]:
+        if block not in self._parsed:
+            self._parsed[block] = [
+                parse(self.reader.read(s.text, s.cite_spans)) for s in self.statements.get(block, ())
+            ]
+        return self._parsed[block]
+
+    def run(self) -> tuple[Claim, ...]:
+        claims: list[Claim] = []
+        beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
+        for index, block in enumerate(self.article.blocks):
+            if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
+                continue
+            context = self.outline.block(index)
+            key = (block.section, block.parent, block.depth)
+            before: tuple[Drug, ...] = ()
+            carried: tuple[Disease, ...] = ()
+            for statement, parsed in zip(self.statements[index], self.parsed(index), strict=True):
+                if parsed.skip:
+                    continue
+                if block.kind == "row":
+                    row_findings(self.article, block, statement, parsed, self.reader)
+                inherited = self._inherited(
+                    statement, parsed, context, before, beside_key.get(key, ()), block.parent is not None
+                )
+                beside = before or beside_key.get(key, ()) or self._lead_drugs(index)
+                structural = self._structural(statement, parsed, context, block.kind)
+                about = self._about_grade(statement, parsed, index, claims)
+                if about:
+                    claims += about
+                    continue
+                drafts = self.resolver.drafts(
+                    statement, parsed, context, inherited, structural, beside, carried
+                )
+                for draft in drafts:
+                    claims += self.resolver.claims(statement, parsed, draft, context)
+                named = tuple(d.drug for d in drafts if d.kind == "recommendation")
+                if named:
+                    before = tuple({d.name: d for d in named}.values())
+                    if statement.first_of_block or block.kind != "item":
+                        beside_key[key] = before
+                own = self._own_diseases(drafts)
+                if own:
+                    carried = own
+        return with_ids(claims)
+
+    def _own_diseases(self, drafts: list[Draft]) -> tuple[Disease, ...]:
+        for draft in drafts:
+            if draft.diseases and draft.diseases[0].origin == "statement":
+                return tuple(replace(d, origin="lead-in") for d in draft.diseases)
+        return ()
+
+    def _lead_drugs(self, index: int) -> tuple[Drug, ...]:
+        lead = self.article.blocks[index].lead_in
+        if lead is None or lead not in self.statements:
+            return ()
+        return self._targets(lead)
+
+    def _targets(self, block: int) -> tuple[Drug, ...]:
+        out = []
+        for statement, parsed in zip(self.statements[block], self.parsed(block), strict=True):
+            for finding in parsed.findings:
+                if finding.drug is not None and finding.said:
+                    out.append(self.resolver.drug(parsed, finding.drug, statement.start))
+        return tuple({d.name: d for d in out}.values())
+
+    def _inherited(
+        self,
+        statement: Statement,
+        parsed: Parsed,
+        context: Context,
+        before: tuple[Drug, ...],
+        sibling: tuple[Drug, ...],
+        nested: bool,
+    ) -> tuple[Drug, ...]:
+        reading = parsed.reading
+        if reading.drugs and any(parsed.usable):
+            return ()
+        monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
+        if monitoring:
+            return ()
+        dosed = bool(reading.doses)
+        above = tuple(
+            Drug(
+                m.concept.name,
+                m.concept.kind,
+                reading.text[:0] or m.concept.name,
+                m.concept.code,
+                -1,
+                -1,
+                "drug.inherited",
+            )
+            for m in context.drugs
+        )
+        said = any(f.said and f.fields.direction for f in parsed.findings)
+        if nested and above and (dosed or said):
+            return above
+        if before and (dosed or (said and _ANAPHORA.match(statement.text))):
+            return tuple(_elsewhere(d) for d in before)
+        if dosed and sibling:
+            return tuple(_elsewhere(d) for d in sibling)
+        return above if dosed else ()
+
+    def _structural(self, statement: Statement, parsed: Parsed, context: Context, kind: str) -> bool:
+        if kind == "row":
+            return True
+        if kind != "item" or not statement.first_of_block:
+            return False
+        if context.leads and (context.direction or context.line or context.preference or context.setting):
+            head = True
+        else:
+            head = False
+        drugs = parsed.reading.drugs
+        if not drugs:
+            return False
+        starts = len(parsed.reading.text[: drugs[0].start].split()) <= 3
+        return starts or head
+
+    def _about_grade(
+        self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]
+    ) -> list[Claim]:
+        """ "This is a strong recommendation with ...": the statement before it, with its grade."""
+        if any(parsed.usable) or not _ABOUT_GRADE.match(statement.text) or not parsed.whole.strength:
+            return []
+        lead = self.article.blocks[index].lead_in
+        start = claims[-1].char_start if claims else -1
+        if lead is not None:
+            inside = [
+                c
+                for c in claims
+                if self.article.blocks[lead].start <= c.char_start < self.article.blocks[lead].end
+            ]
+            start = inside[-1].char_start if inside else start
+        section = self.article.sections[self.article.blocks[index].section].path
+        out = []
+        for claim in claims:
+            if claim.char_start != start or claim.section != section or claim.dose is not None:
+                continue
+            out.append(
+                replace(
+                    claim,
+                    strength=parsed.whole.strength,
+                    strength_origin="statement",
+                    certainty=parsed.whole.certainty or claim.certainty,
+                    grade_text=parsed.whole.grade_text,
+                    grade_system=parsed.whole.grade_system,
+                    quote=self.article.text[statement.start : statement.end],
+                    char_start=statement.start,
+                    char_end=statement.end,
+                    cites=statement.cites or claim.cites,
+                    guideline=None,
+                )
+            )
+        return out
+
+
+def _elsewhere(drug: Drug) -> Drug:
+    return replace(drug, rule="drug.inherited")

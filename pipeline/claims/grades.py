@@ -1,0 +1,102 @@
+"""Grades of recommendations as written: which words form one grade, and what strength and certainty they state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+
+_BETWEEN = re.compile(
+    r"^[\s,;:/.()\[\]–-]*(?:(?:and|with|of|evidence|recommendation|recommendations|based|on)[\s,;:/()\[\]–-]*)*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade: the words at `start` to `end`, its system, and what it states ("" where it states none)."""
+
+    start: int
+    end: int
+    text: str
+    system: str
+    strength: str = ""
+    certainty: str = ""
+    direction: str = ""
+    claim: bool = True
+    rule: str = ""
+
+
+def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
+    """The grades of a statement in text order. `authority` names the guideline that it quotes, where known.
+
+    A level of evidence or a quality alone is a grade only where a bracket or a class stands with it.
+    """
+    groups: list[list[Cue]] = []
+    for cue in reading.of("GRADE"):
+        if groups and _BETWEEN.match(reading.text[groups[-1][-1].end : cue.start]):
+            groups[-1].append(cue)
+        else:
+            groups.append([cue])
+    return [g for g in (_grade(reading.text, group, authority) for group in groups) if g is not None]
+
+
+def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
+    start, end = cues[0].start, cues[-1].end
+    kinds = {c.value for c in cues}
+    attrs = [c.grade.attrs for c in cues if c.grade is not None]
+    opened = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
+    closed = min((i for i in (text.find(")", end), text.find("]", end)) if i >= 0), default=-1)
+    bracketed = opened >= 0 and closed >= 0 and ")" not in text[opened:start] and closed - opened < 160
+    if (
+        bracketed
+        and len(text[opened + 1 : closed]) - (end - start) < 45
+        and not re.search(r"\d+ ?m", text[opened:start])
+    ):
+        inner = text[opened + 1 : closed]
+        start, end = opened + 1 + len(inner) - len(inner.lstrip()), opened + 1 + len(inner.rstrip())
+    elif (
+        kinds <= {"level", "quality"}
+        and not bracketed
+        and not re.search(r"\b(?:level|LOE)\b", text[start:end])
+    ):
+        return None
+    words = text[start:end]
+    system = _system(words, kinds, attrs, authority, text)
+    strength = next((a["strength"] for a in attrs if "strength" in a), "")
+    direction = next((a["direction"] for a in attrs if "direction" in a), "")
+    if system == "USPSTF" and re.search(r"\bD\b", words):
+        strength, direction = "strong", "against"
+    return Grade(
+        start,
+        end,
+        words,
+        system,
+        strength,
+        next((a["certainty"] for a in attrs if "certainty" in a), ""),
+        direction,
+        all(a.get("claim", True) for a in attrs) and not (system == "USPSTF" and re.search(r"\bI\b", words)),
+        cues[0].rule,
+    )
+
+
+_NAMED = re.compile(r"\b(ACC/AHA|AHA/ACC|ESC|USPSTF|NICE|SIGN|Oxford|AAN|GRADE)\b")
+
+
+def _system(words: str, kinds: set[str], attrs: list[dict[str, str]], authority: str, text: str) -> str:
+    for place in (words, authority, text):
+        named = _NAMED.search(place)
+        if named:
+            name = named[1].replace("AHA/ACC", "ACC/AHA")
+            if name in ("GRADE", "NICE") and "class" in kinds:
+                continue
+            if not (name in ("ESC", "ACC/AHA") and "whole" in kinds and "class" not in kinds):
+                return name
+    for attr in attrs:
+        if attr.get("system"):
+            return attr["system"]
+    if "letter" in kinds:
+        return "Oxford" if "level" in kinds else "SIGN"
+    return "Oxford" if re.search(r"\d", words) else "ACC/AHA" if "level" in kinds else ""

@@ -1,0 +1,46 @@
+"""NICE states the strength of its advice by the verb: "offer", "consider", "do not offer"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.guidelines import Authority
+from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.parse import Finding
+from pipeline.model import Article
+
+_NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence")
+
+
+def nice_strength(
+    fields: Fields, finding: Finding, authority: Authority | None, article: Article, text: str
+) -> str:
+    """The strength that NICE's verbs state, in NICE's own text or where it is named; "" elsewhere.
+
+    Convention: EVIDENCE.md, "Grades of other systems".
+    """
+    if fields.strength or finding.kind == "evidence":
+        return ""
+    if not (
+        (authority is not None and "NICE" in authority.name)
+        or _NICE.search(text)
+        or _NICE.search(article.source)
+        or "nice.org" in (article.url or "")
+    ):
+        return ""
+    mark = next((m for m in fields.marks if m.field == "direction"), None)
+    if mark is None:
+        return ""
+    verb = text[mark.start : mark.end].lower()
+    before = text[max(0, mark.start - 22) : mark.start].lower()
+    if fields.direction == "against":
+        return (
+            "conditional"
+            if "routinely" in before + verb
+            else "strong"
+            if "offer" in verb or "not use" in before + verb or "offer" in before
+            else ""
+        )
+    if verb.startswith("offer") or verb.endswith("offered"):
+        return "strong"
+    return "conditional" if verb.startswith("consider") or verb.endswith("considered") else ""

@@ -1,0 +1,107 @@
+"""One statement with everything that was found in it, as plain values over the statement's own offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span
+
+from pipeline.claims.cues.matcher import Cue, default_matcher
+from pipeline.claims.cues.words import split_words
+from pipeline.claims.doses import bind_doses, dose_of
+from pipeline.model import Dose
+from pipeline.vocabulary import Lexicon, LocalNames, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class DoseMention:
+    """A dose at `start` to `end`, and the indices of the drugs that it holds for."""
+
+    start: int
+    end: int
+    dose: Dose
+    drugs: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """The text of a statement and the drugs, diseases, doses and cues in it, each in text order."""
+
+    text: str
+    drugs: list[Mention]
+    diseases: list[Mention]
+    doses: list[DoseMention]
+    cues: list[Cue]
+    by_label: dict[str, list[Cue]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for cue in self.cues:
+            self.by_label.setdefault(cue.label, []).append(cue)
+
+    def of(self, label: str) -> list[Cue]:
+        """The cues with this label, without those that only shadow others."""
+        return [c for c in self.by_label.get(label, ()) if c.value != "none"]
+
+
+class Reader:
+    """Reads the statements of one article."""
+
+    def __init__(self, lexicon: Lexicon, local: LocalNames | None = None) -> None:
+        self.lexicon = lexicon
+        self.local = local
+        self._nlp: Language = _pipeline()
+
+    def read(self, text: str, leave: tuple[tuple[int, int], ...] = (), *, drugs: bool = True) -> Reading:
+        """Everything found in `text`; `leave` are the spans of citations."""
+        found = self.lexicon.find_drugs(text, self.local) if drugs else []
+        diseases = self.lexicon.find_diseases(text, self.local)
+        cues = default_matcher().find(*split_words(text, leave))
+        return Reading(text, found, diseases, self._doses(text, found, leave), cues)
+
+    def _doses(
+        self, text: str, drugs: list[Mention], leave: tuple[tuple[int, int], ...]
+    ) -> list[DoseMention]:
+        for start, end in leave:
+            text = text[:start] + " " * (end - start) + text[end:]
+        if not _may_dose(text):
+            return []
+        doc = self._nlp.make_doc(text)
+        spans: list[Span] = []
+        kept = []
+        for index, drug in enumerate(drugs):
+            span = doc.char_span(drug.start, drug.end, label="DRUG", alignment_mode="expand")
+            if span is not None and (not spans or span.start >= spans[-1].end):
+                spans.append(span)
+                kept.append(index)
+        doc.spans["drugs"] = spans
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        group = list(doc.spans["doses"])
+        if not group:
+            return []
+        bound = bind_doses(doc)
+        return [
+            DoseMention(_at(s, "start"), _at(s, "end"), dose_of(s), tuple(kept[i] for i in bound[k]))
+            for k, s in enumerate(group)
+        ]
+
+
+def _at(span: Span, key: str) -> int:
+    return int(span._.dose[key])
+
+
+def _may_dose(text: str) -> bool:
+    return any(c.isdigit() for c in text) or "dose" in text or "daily" in text or "week" in text
+
+
+_NLP: list[Language] = []
+
+
+def _pipeline() -> Language:
+    if not _NLP:
+        nlp = spacy.blank("en")
+        nlp.add_pipe("evidence_doses")
+        _NLP.append(nlp)
+    return _NLP[0]

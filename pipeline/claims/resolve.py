@@ -1,0 +1,343 @@
+"""A parsed statement in its context becomes claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.claims.grades import Grade
+from pipeline.claims.guidelines import Authority, find_guideline
+from pipeline.claims.names import Disease, resolve
+from pipeline.claims.nice import nice_strength
+from pipeline.claims.reading import DoseMention
+from pipeline.claims.scope.fields import Fields, Place, merge_settings
+from pipeline.claims.scope.parse import Finding, Parsed
+from pipeline.claims.statements import Statement
+from pipeline.claims.structure.context import Context
+from pipeline.model import Article, Claim, Mark
+from pipeline.vocabulary import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug of a claim; `start` is -1 where it was taken from somewhere else than the statement."""
+
+    name: str
+    kind: str
+    text: str
+    code: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement's word on one drug, still over all its diseases and doses."""
+
+    drug: Drug
+    finding: Finding
+    fields: Fields
+    kind: str
+    with_drugs: tuple[str, ...]
+    diseases: tuple[Disease, ...]
+    doses: tuple[DoseMention, ...]
+
+
+class Resolver:
+    """Turns the parsed statements of one article into claims."""
+
+    def __init__(
+        self, article: Article, lexicon: Lexicon, rules_version: str, title: tuple[Disease, ...]
+    ) -> None:
+        self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
+        self.version = article.version
+
+    def drug(self, parsed: Parsed, index: int, offset: int) -> Drug:
+        """The drug at an index of a statement that begins at `offset`."""
+        m = parsed.reading.drugs[index]
+        concept = m.concept
+        words = self.article.text[offset + m.start : offset + m.end]
+        return Drug(
+            concept.name,
+            concept.kind,
+            words,
+            concept.code,
+            offset + m.start,
+            offset + m.end,
+            f"drug.{m.rule}",
+        )
+
+    def drafts(
+        self,
+        statement: Statement,
+        parsed: Parsed,
+        context: Context,
+        inherited: tuple[Drug, ...],
+        structural: bool,
+        beside: tuple[Drug, ...],
+        carried: tuple[Disease, ...] = (),
+    ) -> list[Draft]:
+        """The drafts of one statement. `inherited` are the drugs that a statement without one takes; `structural`
+        tells that standing here is advice enough (a bullet of a list of treatments); `beside` are the drugs that
+        "this" means; `carried` the diseases of the sentence before."""
+        out: list[Draft] = []
+        for finding in parsed.findings:
+            if finding.drug is not None:
+                drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
+                if not finding.said and not structural and not _dosed(finding) and not finding.fields.line:
+                    continue
+            else:
+                drugs = inherited
+            diseases = self._diseases(statement, parsed, finding, context, carried)
+            if not diseases:
+                continue
+            for drug in drugs:
+                fields, kind = self._fields(finding, context, parsed)
+                partners = self._partners(parsed, finding, drug, statement.start, beside)
+                if partners:
+                    fields = replace(fields, setting=tuple(sorted({*fields.setting, "combination"})))
+                doses = finding.doses
+                if not doses and parsed.loose_doses and len({f.drug for f in parsed.findings}) == 1:
+                    doses = parsed.loose_doses
+                out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
+        return _settled(out)
+
+    def _diseases(
+        self,
+        statement: Statement,
+        parsed: Parsed,
+        finding: Finding,
+        context: Context,
+        carried: tuple[Disease, ...],
+    ) -> tuple[Disease, ...]:
+        named = [parsed.reading.diseases[i] for i in finding.diseases]
+        above = carried or context.diseases
+        found = resolve(parsed.reading, named, above, self.title, self.lexicon, statement.start)
+        if (
+            found
+            and finding.fields.direction == "against"
+            and context.diseases
+            and finding.kind != "evidence"
+        ):
+            related = [d for d in found if self._related(d, context.diseases)]
+            if not related and _COMORBID.search(parsed.reading.text[: named[0].start]):
+                return context.diseases
+        return found or above or self.title
+
+    def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
+        mine = {disease.name, *self.lexicon.ancestors(disease.name)}
+        return any(
+            o.name in mine
+            or disease.name in self.lexicon.ancestors(o.name)
+            or mine & set(self.lexicon.ancestors(o.name)[:2])
+            for o in (*others, *self.title)
+        )
+
+    def _partners(
+        self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]
+    ) -> tuple[str, ...]:
+        names = {parsed.reading.drugs[p].concept.name for p in finding.partners}
+        if finding.beside:
+            names |= {d.name for d in beside}
+        names.discard(drug.name)
+        return tuple(sorted(names))
+
+    def _fields(self, finding: Finding, context: Context, parsed: Parsed) -> tuple[Fields, str]:
+        own = finding.fields
+        if finding.kind == "evidence":
+            return replace(own, preference="", condition=own.condition), "evidence"
+        # A line that the statement itself turns around ("not first-line") stays; a heading's direction is the last resort.
+        direction = own.direction
+        if not direction or (
+            own.weak
+            and not own.strength
+            and context.direction
+            and context.direction_from != "heading"
+            and direction == "for"
+            and context.direction == "against"
+            and not _explicit(own)
+        ):
+            direction = context.direction or direction or "for"
+        turned = bool(context.direction) and direction != context.direction
+        fields = replace(
+            own,
+            direction=direction,
+            line=own.line or context.line,
+            preference=own.preference or ("" if turned else context.preference),
+            setting=merge_settings(own.setting, context.setting),
+            population=tuple(sorted({*own.population, *context.population})),
+            condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
+        )
+        if not own.strength and not own.grade_text and not turned and context.strength_origin:
+            fields = replace(
+                fields,
+                strength=context.strength,
+                certainty=own.certainty or context.certainty,
+                grade_text=context.grade_text,
+                grade_system=context.grade_system,
+            )
+        if "intolerance" in own.setting and direction == "for" and not own.preference:
+            fields = replace(fields, preference="alternative")
+        return fields, "recommendation"
+
+    def claims(self, statement: Statement, parsed: Parsed, draft: Draft, context: Context) -> Iterator[Claim]:
+        """The rows of one draft: one for each disease and dose."""
+        authority = find_guideline(statement.text)
+        for disease in draft.diseases:
+            for dose, fields in self._doses(parsed, draft):
+                yield self._claim(statement, draft, fields, disease, dose, context, authority)
+
+    def _doses(self, parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | None, Fields]]:
+        if not draft.doses:
+            yield None, draft.fields
+            return
+        first = draft.doses[0]
+        early = [g for g in parsed.grades if g.end <= first.start and g.strength]
+        late = [g for g in parsed.grades if g.start >= first.end and g.strength]
+        if early and late and draft.finding.drug is not None:
+            yield None, _graded(draft.fields, early[-1])
+            for dose in draft.doses:
+                own = next((g for g in late if g.start >= dose.end), late[-1])
+                yield dose, _graded(draft.fields, own)
+            return
+        for dose in draft.doses:
+            yield dose, draft.fields
+
+    def _claim(
+        self,
+        statement: Statement,
+        draft: Draft,
+        fields: Fields,
+        disease: Disease,
+        dose: DoseMention | None,
+        context: Context,
+        authority: Authority | None,
+    ) -> Claim:
+        article = self.article
+        nice = nice_strength(fields, draft.finding, authority, article, statement.text)
+        strength = nice or fields.strength or "unstated"
+        system = "NICE" if nice else fields.grade_system
+        origin: str | None = None
+        if strength != "unstated":
+            own = bool(draft.finding.fields.strength) or bool(nice)
+            origin = "statement" if own else (context.strength_origin or "statement")
+        return Claim(
+            claim_id="",
+            drug=draft.drug.name,
+            drug_kind=draft.drug.kind,
+            drug_text=draft.drug.text,
+            drug_code=draft.drug.code or None,
+            disease=disease.name,
+            disease_text=disease.text,
+            disease_code=disease.code or None,
+            disease_origin=disease.origin,
+            direction=fields.direction or "unstated",
+            strength=strength,
+            strength_origin=origin,
+            certainty=fields.certainty or "unstated",
+            grade_text=fields.grade_text,
+            grade_system=system,
+            line=fields.line or "unstated",
+            preference=fields.preference or "unstated",
+            setting=fields.setting,
+            population=fields.population,
+            condition=fields.condition,
+            with_drugs=draft.with_drugs,
+            kind=draft.kind,
+            guideline=authority.name if authority else None,
+            dose=dose.dose if dose else None,
+            article_id=article.article_id,
+            article_version=self.version,
+            article_title=article.title,
+            article_date=article.date,
+            source=article.source,
+            url=article.url,
+            section=article.sections[article.blocks[statement.block].section].path,
+            quote=article.text[statement.start : statement.end],
+            char_start=statement.start,
+            char_end=statement.end,
+            cites=statement.cites or context.cites,
+            provenance=_marks(statement, draft, fields, disease, dose, authority),
+            rules_version=self.rules_version,
+        )
+
+
+_COMORBID = re.compile(
+    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh)[^.;]*\b(?:in|with|if|for|when)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+
+
+def _explicit(fields: Fields) -> bool:
+    return False
+
+
+def _dosed(finding: Finding) -> bool:
+    return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
+
+
+def _graded(fields: Fields, grade: Grade) -> Fields:
+    return replace(
+        fields,
+        strength=grade.strength,
+        certainty=grade.certainty,
+        grade_text=grade.text,
+        grade_system=grade.system or None,
+    )
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """Without doubles; of evidence on one drug, what was shown stands over that it was studied."""
+    out: list[Draft] = []
+    shown = {d.drug.name for d in drafts if d.kind == "evidence" and d.fields.direction != "unstated"}
+    seen = set()
+    for draft in drafts:
+        if draft.kind == "evidence" and draft.fields.direction == "unstated" and draft.drug.name in shown:
+            continue
+        f = draft.fields
+        key = (
+            draft.drug.name,
+            draft.kind,
+            f.direction,
+            f.strength,
+            f.line,
+            f.preference,
+            f.setting,
+            f.population,
+            f.condition,
+            draft.with_drugs,
+            tuple(d.name for d in draft.diseases),
+            tuple(d.start for d in draft.doses),
+        )
+        if key not in seen:
+            seen.add(key)
+            out.append(draft)
+    return out
+
+
+def _marks(
+    statement: Statement,
+    draft: Draft,
+    fields: Fields,
+    disease: Disease,
+    dose: DoseMention | None,
+    authority: Authority | None,
+) -> tuple[Mark, ...]:
+    at = statement.start
+
+    def mark(place: Place) -> Mark:
+        return Mark(field=place.field, start=at + place.start, end=at + place.end, rule=place.rule)
+
+    marks = [Mark(field="drug", start=draft.drug.start, end=draft.drug.end, rule=draft.drug.rule)]
+    marks.append(
+        Mark(field="disease", start=disease.start, end=disease.end, rule=f"disease.{disease.origin}")
+    )
+    marks += [mark(place) for place in fields.marks]
+    if dose is not None:
+        marks.append(mark(Place("dose_text", dose.start, dose.end, "dose")))
+    if authority is not None:
+        marks.append(mark(Place("guideline", authority.start, authority.end, "guideline")))
+    unique = sorted(set(marks), key=lambda m: (m.start, m.end, m.field, m.rule))
+    return tuple(unique)

@@ -1,0 +1,162 @@
+"""Clauses of a statement: stretches with one predicate each, and the frame that holds for all of them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zones import Zone
+
+_HARD = re.compile(r";|\s[–—]\s|—|\.\s(?=[A-Z])|\n")
+_JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
+_WITH_CLAUSE = re.compile(r",\s+(?=with\b)", re.IGNORECASE)
+_OPENER = re.compile(
+    r"^\W*(?:in|for|among|if|when|whenever|with|after|during|on|at|despite|once|until|as|to|given|where|following|"
+    r"regarding|under|unless|because|although|while|since|before|upon|without|patients|adults|children|women|men|"
+    r"people|individuals|those|persons|within|initially|first|second|by|according|per)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of the statement, `start` to `end`; `opener` is what began it ("" for the first)."""
+
+    start: int
+    end: int
+    opener: str = ""
+    rule: str = ""
+
+
+def depth_map(text: str) -> list[int]:
+    """For each code point, how many brackets are open there.
+
+    >>> depth_map("a(b)")
+    [0, 1, 1, 0]
+    """
+    out, depth = [], 0
+    for char in text:
+        if char in "([":
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+        out.append(depth)
+    return out
+
+
+def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[Clause]:
+    """The clauses of a statement in order; together they cover it."""
+    text = reading.text
+    points: dict[int, tuple[str, str]] = {}
+    for match in _HARD.finditer(text):
+        if not depths[match.start()]:
+            points[match.end()] = (";", "clause.punctuation")
+    for cue in reading.of("CLAUSE"):
+        if (
+            cue.value in ("contrast", "sequence", "except", "aswell")
+            and not depths[cue.start]
+            and cue.start > 0
+        ):
+            if cue.value == "aswell" and _lists_on(reading, cue):
+                continue
+            if cue.value == "sequence" and not any(d.start >= cue.end for d in reading.drugs):
+                continue
+            points[cue.start] = (cue.value, cue.rule)
+    predicates = [
+        c
+        for c in reading.of("DIRECTION")
+        if not c.weak and not depths[c.start] and not any(z.holds(c.start) for z in zones if z.closed)
+    ]
+    for match in _WITH_CLAUSE.finditer(text):
+        if not depths[match.start()] and any(
+            d.start - match.end() < 25 and d.start >= match.end() for d in reading.drugs
+        ):
+            later = [c for c in (*reading.of("EVIDENCE"), *reading.of("DIRECTION")) if c.start > match.end()]
+            earlier = [
+                c for c in (*reading.of("EVIDENCE"), *reading.of("DIRECTION")) if c.end <= match.start()
+            ]
+            if later and earlier:
+                points.setdefault(match.end(), ("with", "clause.with"))
+    for before, after in itertools.pairwise(predicates):
+        if any(before.end <= p <= after.start for p in points):
+            continue
+        place = _joint(reading, before, after, depths)
+        if place is not None:
+            points[place] = ("and", "clause.predicates")
+    return _between(len(text), points)
+
+
+def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:
+    out: list[Clause] = []
+    start, opener, rule = 0, "", ""
+    for place in sorted(points):
+        if place > start:
+            out.append(Clause(start, place, opener, rule))
+        start = place
+        opener, rule = points[place]
+    out.append(Clause(start, length, opener, rule))
+    return out
+
+
+def _lists_on(reading: Reading, cue: Cue) -> bool:
+    """Whether "as well as" only goes on with a list of drugs, without a situation of its own."""
+    after = [d for d in reading.drugs if 0 <= d.start - cue.end < 12]
+    if not after:
+        return False
+    rest = reading.text[after[0].end :]
+    own = [
+        c for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label) if c.start > after[0].end
+    ]
+    return not own and not [d for d in reading.diseases if d.start > after[0].end] and "," not in rest[:3]
+
+
+def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int | None:
+    """Where the clause of `after` begins, after that of `before`; None where they are one."""
+    joints = [m for m in _JOINTS.finditer(reading.text, before.end, after.start) if not depths[m.start()]]
+    if not joints:
+        return None
+    between = [d for d in reading.drugs if d.start >= before.end and d.end <= after.start]
+    if after.form == "verb" or not between:
+        return joints[-1].start()
+    # The drugs right before a predicate are its subject: the clause begins at the joint before them.
+    subject = between[-1].start
+    for drug in reversed(between):
+        gap = reading.text[drug.end : subject]
+        if drug.start != subject and not re.fullmatch(r"\W*(?:and|or|,|/|\s)*\W*", gap):
+            break
+        subject = drug.start
+    fitting = [m for m in joints if m.end() <= subject]
+    if before.form != "verb" and joints:
+        first = [m for m in joints if m.start() < (between[0].start if between else after.start)]
+        return (first or joints)[0].start()
+    if fitting:
+        return fitting[-1].start()
+    # "Avoid A and B is preferred": the last "and" parts them.
+    ands = [m for m in joints if m[0].lower().lstrip(", ").startswith("and")]
+    return ands[-1].start() if ands and before.form == "verb" and after.form == "predicate" else None
+
+
+def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
+    """Where the opening words that hold for the whole statement end ("In severe disease, ..."); 0 for none."""
+    text = reading.text
+    hidden = [z for z in zones if z.role in ("prior", "conditional", "comparator")]
+    mains = [d.start for d in reading.drugs if not any(z.holds(d.start) for z in hidden)]
+    verbs = [
+        c.start
+        for c in reading.of("DIRECTION")
+        if not c.weak and not any(z.holds(c.start) for z in zones if z.closed)
+    ]
+    first = min((*mains, *verbs), default=len(text))
+    colon = next((i for i, c in enumerate(text) if c == ":" and not depths[i]), -1)
+    drug = min(mains, default=len(text))
+    if 0 < colon < drug:
+        return colon + 1
+    if not _OPENER.match(text):
+        return 0
+    marks = [i for i in range(min(first, len(text))) if text[i] in ",:" and not depths[i]]
+    if marks:
+        return marks[-1] + 1
+    return first if first < len(text) and min(verbs, default=len(text)) == first else 0

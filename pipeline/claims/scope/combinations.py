@@ -1,0 +1,198 @@
+"""Combinations: which drugs a statement puts together, and which of them it only names as partners."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+
+_GAP = re.compile(
+    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg)[\s,()/-]*)*$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"^[\s(),]*(?:therapy|treatment)?\s*(?P<word>with|and|plus|to|\+)\s+(?:an?\s+|the\s+|either\s+|ongoing\s+|background\s+|existing\s+|maximally tolerated\s+|any\s+|other\s+)*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Combined:
+    """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
+
+    `beside` are the drugs put beside something that the statement does not name itself ("this").
+    """
+
+    partners: dict[int, set[int]] = field(default_factory=dict)
+    silent: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
+    marks: dict[int, Cue] = field(default_factory=dict)
+
+    def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
+        """Makes each of `left` a partner of each of `right`, and the other way round."""
+        for a in left:
+            for b in right:
+                if a != b:
+                    self.partners.setdefault(a, set()).add(b)
+                    self.partners.setdefault(b, set()).add(a)
+                    self.marks.setdefault(a, cue)
+                    self.marks.setdefault(b, cue)
+
+
+def find_combinations(
+    reading: Reading,
+    chains: list[int],
+    blanked: str,
+    clause_of: Callable[[int], int],
+    against: Callable[[int], bool],
+    usable: list[bool],
+) -> Combined:
+    """The combinations of a statement. `clause_of` gives the clause of a place, `against` whether a clause advises
+    against, `usable` which drugs are advised on at all."""
+    out = Combined()
+    plus: list[tuple[list[int], list[int], Cue]] = []
+    for cue in reading.of("COMBINE"):
+        right = _after(reading, chains, blanked, cue.end)
+        if cue.value == "plus":
+            left = _before(reading, chains, blanked, cue.start)
+            if left and right:
+                plus.append((left, right, cue))
+        elif cue.value == "of":
+            _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
+        elif cue.value == "add":
+            _add_to(reading, chains, blanked, right, cue, out)
+        elif right:
+            _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
+    _chain_plus(plus, out)
+    return out
+
+
+def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
+    groups: list[list[int]] = []
+    for left, right, cue in plus:
+        if not (groups and set(groups[-1]) == set(left)):
+            groups = [left]
+        for earlier in groups:
+            out.pair(earlier, right, cue)
+        groups.append(right)
+
+
+def _after(reading: Reading, chains: list[int], blanked: str, place: int) -> list[int]:
+    for i, drug in enumerate(reading.drugs):
+        if drug.start >= place:
+            if _GAP.match(blanked[place : drug.start]) or (
+                drug.start - place < 30 and not re.search(r"[,;:.]", blanked[place : drug.start])
+            ):
+                return [k for k in range(i, len(chains)) if chains[k] == chains[i]]
+            return []
+    return []
+
+
+def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> list[int]:
+    last = -1
+    for i, drug in enumerate(reading.drugs):
+        if drug.end <= place:
+            last = i
+    if last < 0 or not _GAP.match(blanked[reading.drugs[last].end : place]):
+        return []
+    group = [last]
+    # "A or B plus C": both; "A, B plus C": the nearer only.
+    for k in range(last - 1, -1, -1):
+        gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]
+        if chains[k] != chains[last] or not re.search(r"\bor\b|such as|including|\(", gap):
+            break
+        group.insert(0, k)
+    return group
+
+
+def _group(
+    reading: Reading,
+    chains: list[int],
+    blanked: str,
+    first: list[int],
+    cue: Cue,
+    out: Combined,
+    against: bool,
+) -> None:
+    """ "combination of A and B", "combine A with B"."""
+    if not first:
+        return
+    end = reading.drugs[first[-1]].end
+    following = first[-1] + 1
+    if following < len(reading.drugs):
+        gap = _THEN.match(blanked[end : reading.drugs[following].start])
+        if gap and gap["word"] != "and":
+            second = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
+            out.pair(first, second, cue)
+            if against or gap["word"] == "to":
+                out.silent.update(second)
+            return
+    if len(first) > 1:
+        between = [
+            blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(first)
+        ]
+        if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
+            out.pair(first, first, cue)
+
+
+def _add_to(
+    reading: Reading, chains: list[int], blanked: str, added: list[int], cue: Cue, out: Combined
+) -> None:
+    """ "add A to B"; "A can be added to B" is found by its own words."""
+    if not added or added[-1] + 1 >= len(reading.drugs):
+        return
+    following = added[-1] + 1
+    gap = _THEN.match(blanked[reading.drugs[added[-1]].end : reading.drugs[following].start])
+    if gap and gap["word"] == "to":
+        base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
+        out.pair(added, base, cue)
+        out.silent.update(base)
+
+
+def _with(
+    reading: Reading,
+    chains: list[int],
+    blanked: str,
+    right: list[int],
+    cue: Cue,
+    out: Combined,
+    clause_of: Callable[[int], int],
+    against: Callable[[int], bool],
+    usable: list[bool],
+) -> None:
+    """ "A in combination with B", "A added to B", "in combination with B, A ..."."""
+    here = clause_of(cue.start)
+    left = _before(reading, chains, blanked, cue.start)
+    if not left:
+        left = [
+            i
+            for i, d in enumerate(reading.drugs)
+            if d.end <= cue.start and clause_of(d.start) == here and usable[i] and i not in right
+        ]
+    if not left and here > 0:
+        left = [
+            i
+            for i, d in enumerate(reading.drugs)
+            if d.end <= cue.start and clause_of(d.start) == here - 1 and usable[i] and i not in right
+        ]
+    if not left:
+        later = [
+            i
+            for i, d in enumerate(reading.drugs)
+            if i > right[-1] and clause_of(d.start) == here and usable[i] and i not in right
+        ]
+        left = later
+        if later:
+            out.silent.update(right)
+    if not left:
+        out.beside.update(right)
+        for i in right:
+            out.marks.setdefault(i, cue)
+        return
+    out.pair(left, right, cue)
+    if cue.value == "to" or against(here):
+        out.silent.update(right)

@@ -1,0 +1,225 @@
+"""The values that words of one stretch of a statement state: direction, strength, line, setting and the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.grades import Grade
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zones import Zone
+
+SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty"})
+_EXCEPTING = re.compile(r"\b(?:unless|except|excluding|without)\b", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """Where a value was read: code points of the statement, and the rule."""
+
+    field: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Fields:
+    """What a stretch of text states; empty strings and tuples where it states nothing."""
+
+    direction: str = ""
+    strength: str = ""
+    certainty: str = ""
+    grade_text: str | None = None
+    grade_system: str | None = None
+    line: str = ""
+    preference: str = ""
+    setting: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    weak: bool = False
+    marks: tuple[Place, ...] = ()
+
+    def over(self, below: Fields) -> Fields:
+        """These values, and those of `below` where these state nothing (lists are joined)."""
+        return replace(
+            self,
+            line=self.line or below.line,
+            preference=self.preference or below.preference,
+            setting=merge_settings(self.setting, below.setting),
+            population=tuple(sorted({*self.population, *below.population})),
+            condition=tuple(dict.fromkeys((*below.condition, *self.condition))),
+            marks=(
+                *self.marks,
+                *(
+                    m
+                    for m in below.marks
+                    if m.field not in {p.field for p in self.marks}
+                    or m.field in ("setting", "population", "condition")
+                ),
+            ),
+        )
+
+
+# Settings that cannot both hold; the nearer stands.
+_RIVALS = (
+    {"mild", "severe", "moderate"},
+    {"short-term", "long-term"},
+    {"induction", "maintenance"},
+    {"high-dose", "low-dose"},
+    {"complicated", "uncomplicated"},
+    {"high risk", "low risk"},
+    {"inpatient", "outpatient"},
+)
+
+
+def merge_settings(near: tuple[str, ...], far: tuple[str, ...]) -> tuple[str, ...]:
+    """Settings of two levels together; of rivals the nearer level's.
+
+    >>> merge_settings(("mild",), ("progressive", "severe"))
+    ('mild', 'progressive')
+    """
+    kept = set(near)
+    for value in far:
+        rivals = next((r for r in _RIVALS if value in r), set())
+        if not (rivals & set(near)):
+            kept.add(value)
+    if "rapidly progressive" in kept:
+        kept.discard("progressive")
+    return tuple(sorted(kept))
+
+
+@dataclass(slots=True)
+class Region:
+    """Stretches of a statement whose words hold for one drug; `not_in` are stretches that belong to others."""
+
+    spans: tuple[tuple[int, int], ...]
+    not_in: tuple[tuple[int, int], ...] = field(default_factory=tuple)
+
+    def holds(self, at: int) -> bool:
+        """Whether a place belongs to the region."""
+        return any(s <= at < e for s, e in self.spans) and not any(s <= at < e for s, e in self.not_in)
+
+
+def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) -> Fields:
+    """The values (all but direction, strength and grade) that the words of `region` state.
+
+    Of two values of one field the one nearer to `anchor` (the drug) stands; a weak one yields.
+    """
+    out = Fields()
+    marks: list[Place] = []
+    for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
+        cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
+        strong = [c for c in cues if not c.weak] or cues
+        if strong:
+            cue = min(strong, key=lambda c: (abs(c.start - anchor), c.start))
+            setattr(out, name, cue.value)
+            marks.append(Place(name, cue.start, cue.end, cue.rule))
+    for label, name in (("SETTING", "setting"), ("POPULATION", "population")):
+        cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
+        values = {c.value for c in cues}
+        if "rapidly progressive" in values:
+            values.discard("progressive")
+        if "neonates" in values:
+            values.discard("infants")
+        if "older adults" in values:
+            values.discard("adults")
+        setattr(out, name, tuple(sorted(values)))
+        marks += [Place(name, c.start, c.end, c.rule) for c in cues if c.value in values]
+    conditions = _conditions(reading, region, zones)
+    out.condition = tuple(reading.text[s:e].strip(" ,;:.()") for s, e, _ in conditions)
+    marks += [Place("condition", s, e, rule) for s, e, rule in conditions]
+    out.marks = tuple(marks)
+    return out
+
+
+def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bool:
+    if not region.holds(cue.start):
+        return False
+    for zone in zones:
+        if zone.holds(cue.start):
+            if zone.role in SILENT:
+                return False
+            opening = reading.text[zone.cue_start : zone.start]
+            if zone.role == "conditional" and _EXCEPTING.search(opening):
+                return False
+    return True
+
+
+def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for zone in zones:
+        if zone.role == "conditional" and region.holds(zone.cue_start):
+            start = zone.cue_start
+            only = re.search(r"\bonly\s$", reading.text[max(0, start - 5) : start])
+            found.append((start - 5 if only else start, zone.end, zone.rule))
+    return found
+
+
+def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[Cue, str]]:
+    """The predicates of a region with what they say after negation."""
+    out = []
+    for cue in reading.of("DIRECTION"):
+        if region.holds(cue.start) and not any(
+            z.holds(cue.start) and z.role in (*SILENT, "conditional", "monitor-empty") for z in zones
+        ):
+            value = cue.value
+            if value == "for" and _negated(reading, cue, region):
+                if cue.form == "object":
+                    continue
+                value = "against"
+            out.append((cue, value))
+    return out
+
+
+def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
+    for negation in reading.of("NEGATION"):
+        if negation.start >= cue.start:
+            if negation.end <= cue.end:
+                return True
+            break
+        if not region.holds(negation.start) or negation.end > cue.start:
+            continue
+        between = reading.text[negation.end : cue.start]
+        words = between.split()
+        if len(words) <= 3 and not re.search(r"[,;:()]", between):
+            if any(negation.end <= d.start < cue.start for d in reading.drugs):
+                continue
+            return True
+        if (
+            reading.text[negation.start : negation.end].lower() in ("neither", "no")
+            and not re.search(r"[;:]", between)
+            and cue.form == "predicate"
+        ):
+            return True
+    return False
+
+
+def strength_of(
+    reading: Reading, region: Region, zones: list[Zone], grades: list[Grade]
+) -> tuple[str, str, Grade | None, tuple[Place, ...]]:
+    """Strength, certainty and grade that a region states, with the places."""
+    marks: list[Place] = []
+    strength = certainty = ""
+    grade = None
+    own = [g for g in grades if region.holds(g.start)]
+    if own:
+        grade = own[-1]
+        strength, certainty = grade.strength, grade.certainty
+        for name in ("strength", "certainty", "grade_text"):
+            if name == "grade_text" or getattr(grade, name):
+                marks.append(Place(name, grade.start, grade.end, grade.rule))
+    if not strength:
+        for cue in reading.of("STRENGTH"):
+            if region.holds(cue.start) and not any(z.holds(cue.start) and z.role in SILENT for z in zones):
+                strength = cue.value
+                marks.append(Place("strength", cue.start, cue.end, cue.rule))
+                break
+    if not certainty:
+        for cue in reading.of("CERTAINTY"):
+            if region.holds(cue.start):
+                certainty = cue.value
+                marks.append(Place("certainty", cue.start, cue.end, cue.rule))
+                break
+    return strength, certainty, grade, tuple(marks)

@@ -1,0 +1,48 @@
+"""Lists of drugs: which drugs stand together, joined by commas, "and", "or" or brackets."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.reading import Reading
+
+# What may stand between two drugs of one list, apart from doses.
+_JOIN = re.compile(
+    r"^[\s,;:/()\[\]–-]*(?:(?:and|or|and/or|either|both|the|a|an|such as|including|like|e\.g\.|i\.e\.|namely|eg|"
+    r"other|oral|intravenous|iv|topical|inhaled|systemic|pulse|low-dose|high-dose|short-term|long-term|agents?|"
+    r"drugs?|therapy|treatment|antifibrotic|immunosuppressive|new|newer|alternative|related|for example|only|high-intensity|"
+    r"moderate-intensity|dose|daily|twice|of|at)[\s,;:/()\[\]–-]*)*$",
+    re.IGNORECASE,
+)
+
+
+def blank_doses(reading: Reading) -> str:
+    """The statement's text with its doses blanked out, so that a list with doses is still a list."""
+    text = reading.text
+    for dose in reading.doses:
+        text = text[: dose.start] + " " * (dose.end - dose.start) + text[dose.end :]
+    return text
+
+
+def joined(blanked: str, left_end: int, right_start: int) -> bool:
+    """Whether only list words stand between two drugs.
+
+    >>> joined("rituximab, or oral azathioprine", 9, 19)
+    True
+    >>> joined("rituximab instead of azathioprine", 9, 21)
+    False
+    """
+    return right_start - left_end < 120 and _JOIN.match(blanked[left_end:right_start]) is not None
+
+
+def chains(reading: Reading, blanked: str, breaks: set[int]) -> list[int]:
+    """For each drug the number of its list. `breaks` are places where no list goes on (connectors, zones)."""
+    out: list[int] = []
+    number = 0
+    for i, drug in enumerate(reading.drugs):
+        if i:
+            left, right = reading.drugs[i - 1].end, drug.start
+            if not joined(blanked, left, right) or any(left <= b < right for b in breaks):
+                number += 1
+        out.append(number)
+    return out

@@ -1,0 +1,39 @@
+"""Brackets that belong to one drug of a list: "A (first-line), B (second-line)"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.grades import Grade
+from pipeline.claims.reading import Reading
+
+
+def local_brackets(
+    reading: Reading, grades: list[Grade], own: list[int], depths: list[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """For each drug of a clause with several, the brackets right after it that hold for it alone.
+
+    A bracket after the last drug holds for all, unless an earlier drug has one of its own.
+    """
+    text = reading.text
+    top = [i for i in own if not depths[reading.drugs[i].start]]
+    if len(top) < 2:
+        return {}
+    out: dict[int, list[tuple[int, int]]] = {}
+    for order, i in enumerate(top):
+        start = reading.drugs[i].end
+        stop = reading.drugs[top[order + 1]].start if order + 1 < len(top) else len(text)
+        match = re.compile(r"[^(,;]{0,60}\(").match(text, start, stop)
+        if match is None:
+            continue
+        gap = text[start : match.end() - 1]
+        if gap.strip() and not any(start <= d.start < match.end() + 1 for d in reading.doses):
+            continue
+        close = text.find(")", match.end())
+        if close < 0:
+            continue
+        out[i] = [(match.end() - 1, close + 1)]
+    last = top[-1]
+    if last in out and len(out) == 1:
+        del out[last]
+    return out

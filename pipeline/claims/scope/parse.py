@@ -1,0 +1,377 @@
+"""Reads one statement: for which drugs it says something, and what. Knows nothing of the article around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.grades import Grade, find_grades
+from pipeline.claims.reading import DoseMention, Reading
+from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map, frame_end
+from pipeline.claims.scope.combinations import Combined, find_combinations
+from pipeline.claims.scope.fields import Fields, Place, Region, collect, direction_cues, strength_of
+from pipeline.claims.scope.lists import blank_doses, chains
+from pipeline.claims.scope.local import local_brackets
+from pipeline.claims.scope.zones import Zone, find_zones
+
+_EXCLUDED = frozenset(
+    {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor"}
+)
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a clause says about one drug: `drug` indexes the reading's drugs; None: the drug comes from elsewhere.
+
+    `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice.
+    """
+
+    drug: int | None
+    clause: int
+    fields: Fields
+    kind: str
+    said: bool
+    partners: tuple[int, ...] = ()
+    beside: bool = False
+    diseases: tuple[int, ...] = ()
+    doses: tuple[DoseMention, ...] = ()
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A statement as read: its findings, the values of the whole of it, and what they rest on."""
+
+    reading: Reading
+    findings: list[Finding]
+    whole: Fields
+    clauses: list[Clause]
+    zones: list[Zone]
+    grades: list[Grade]
+    frame: int
+    loose_doses: tuple[DoseMention, ...] = ()
+    diseases: tuple[int, ...] = ()
+    evidence: str = ""
+    skip: bool = False
+    usable: list[bool] = field(default_factory=list)
+
+
+def parse(reading: Reading, authority: str = "") -> Parsed:
+    """The findings of one statement, in text order. `authority` is the guideline that it names, where known."""
+    text = reading.text
+    depths = depth_map(text)
+    zones = find_zones(reading, depths)
+    clauses = cut_clauses(reading, zones, depths)
+    frame = frame_end(reading, zones, depths)
+    grades = find_grades(reading, authority)
+    blanked = blank_doses(reading)
+    breaks = {c.start for c in reading.of("COMBINE")} | {z.cue_start for z in zones if z.role in _EXCLUDED}
+    breaks |= {c.start for c in clauses if c.start}
+    lists = chains(reading, blanked, breaks)
+    usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
+    heads = [_clause_direction(reading, c, zones) for c in clauses]
+    _carry(heads, clauses)
+
+    def clause_of(place: int) -> int:
+        return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)
+
+    combined = find_combinations(
+        reading, lists, blanked, clause_of, lambda k: heads[k][0] == "against", usable
+    )
+    for i in range(len(usable)):
+        if i in combined.silent:
+            usable[i] = False
+        elif i in combined.partners and not any(
+            z.holds(reading.drugs[i].start) and z.role in _EXCLUDED for z in zones
+        ):
+            usable[i] = True
+    whole_region = Region(((0, len(text)),))
+    whole = _with_strength(reading, whole_region, zones, grades, collect(reading, whole_region, zones, 0))
+    whole.direction = next((d for d, *_ in heads if d), "")
+    parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
+    parsed.diseases = _diseases(reading, zones, ((0, len(text)),))
+    parsed.evidence = _evidence(reading, Region(((0, len(text)),)), zones)[0]
+    parsed.skip = bool(grades) and not all(g.claim for g in grades)
+    _findings(parsed, heads, lists, blanked, combined, depths)
+    return parsed
+
+
+def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
+    drug = reading.drugs[index]
+    inside = [z for z in zones if z.holds(drug.start) and z.role in _EXCLUDED]
+    if not inside:
+        return True
+    threshold = any(index in d.drugs and d.dose.dose_role == "threshold" for d in reading.doses)
+    return threshold and all(z.role in ("reason", "outcome") for z in inside)
+
+
+Head = tuple[str, Cue | None, bool]
+
+
+def _clause_direction(reading: Reading, clause: Clause, zones: list[Zone]) -> Head:
+    """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
+    region = Region(((clause.start, clause.end),))
+    cues = direction_cues(reading, region, zones)
+    kept = []
+    for cue, value in cues:
+        if cue.form == "object" and not any(
+            d.start >= cue.end and d.start < clause.end for d in reading.drugs
+        ):
+            continue
+        kept.append((cue, value))
+    strong = [(c, v) for c, v in kept if not c.weak or v == "against"] or kept
+    if not strong:
+        return "", None, False
+    against = [(c, v) for c, v in strong if v == "against"]
+    cue, value = (against or strong)[0]
+    return value, cue, not cue.weak
+
+
+def _carry(heads: list[Head], clauses: list[Clause]) -> None:
+    for k in range(1, len(heads)):
+        if not heads[k][0] and clauses[k].opener not in ("except",):
+            heads[k] = (heads[k - 1][0], None, False)
+    if heads and not heads[0][0]:
+        later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
+        if later is not None and later[0] == "for":
+            heads[0] = (later[0], None, False)
+
+
+def _evidence(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str, Cue | None]:
+    best: tuple[str, Cue | None] = ("", None)
+    for cue in reading.of("EVIDENCE"):
+        if (
+            region.holds(cue.start)
+            and not any(
+                z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
+            )
+            and (not best[0] or best[0] == "unstated")
+        ):
+            best = (cue.value, cue)
+    return best
+
+
+def _diseases(reading: Reading, zones: list[Zone], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """The diseases named in these stretches that may be what the statement is about."""
+    region = Region(spans)
+    out = []
+    for i, disease in enumerate(reading.diseases):
+        if region.holds(disease.start) and not any(
+            z.holds(disease.start) and z.role in ("reason", "outcome", "cause", "comparator-empty")
+            for z in zones
+        ):
+            out.append(i)
+    return tuple(out)
+
+
+def _with_strength(
+    reading: Reading, region: Region, zones: list[Zone], grades: list[Grade], fields: Fields
+) -> Fields:
+    strength, certainty, grade, marks = strength_of(reading, region, zones, grades)
+    return replace(
+        fields,
+        strength=strength,
+        certainty=certainty,
+        grade_text=grade.text if grade else None,
+        grade_system=grade.system or None if grade else None,
+        marks=(*fields.marks, *marks),
+    )
+
+
+def _findings(
+    parsed: Parsed,
+    heads: list[Head],
+    lists: list[int],
+    blanked: str,
+    combined: Combined,
+    depths: list[int],
+) -> None:
+    reading = parsed.reading
+    subjects: list[int] = []
+    closing = _closing_grade(parsed)
+    for k, clause in enumerate(parsed.clauses):
+        direction, cue, strong = heads[k]
+        own = [
+            i
+            for i, d in enumerate(reading.drugs)
+            if clause.start <= d.start < clause.end and parsed.usable[i]
+        ]
+        region = Region(((clause.start, clause.end), (0, parsed.frame)))
+        evidence, evidence_cue = _evidence(reading, region, parsed.zones)
+        carried = False
+        targets: list[int | None] = list(own)
+        if not own and subjects and _stands_alone(parsed, k, heads):
+            targets, carried = list(subjects), True
+        elif not own and not reading.drugs and (cue is not None or k == 0):
+            targets = [None]
+        local = local_brackets(reading, parsed.grades, list(own), depths)
+        found: list[Finding] = []
+        for target in targets:
+            found.append(
+                _finding(
+                    parsed,
+                    k,
+                    target,
+                    own,
+                    local,
+                    combined,
+                    closing,
+                    direction,
+                    cue,
+                    strong,
+                    evidence,
+                    evidence_cue,
+                    carried,
+                )
+            )
+        parsed.findings += [f for f in found if f is not None]
+        if own:
+            subjects = own
+    _bind(parsed)
+
+
+def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
+    clause = parsed.clauses[k]
+    reading = parsed.reading
+    region = Region(((clause.start, clause.end),))
+    cue = heads[k][1]
+    if cue is not None and cue.value != "none":
+        return True
+    if clause.opener == "aswell":
+        return any(
+            region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)
+        ) or any(region.holds(d.start) for d in reading.diseases)
+    if clause.opener in (";", "sequence"):
+        return any(clause.start <= d.start < clause.end for d in reading.doses)
+    return False
+
+
+def _closing_grade(parsed: Parsed) -> Grade | None:
+    """The one grade that closes the statement and so holds for all of it."""
+    if len(parsed.grades) == 1:
+        grade = parsed.grades[0]
+        rest = re.sub(r"[\s\d.,;)\]\[(]+", "", parsed.reading.text[grade.end :])
+        if not rest and grade.strength:
+            return grade
+    return None
+
+
+def _finding(
+    parsed: Parsed,
+    k: int,
+    target: int | None,
+    own: list[int],
+    local: dict[int, list[tuple[int, int]]],
+    combined: Combined,
+    closing: Grade | None,
+    direction: str,
+    cue: Cue | None,
+    strong: bool,
+    evidence: str,
+    evidence_cue: Cue | None,
+    carried: bool,
+) -> Finding:
+    reading = parsed.reading
+    clause = parsed.clauses[k]
+    others = tuple(s for i, spans in local.items() if i != target for s in spans)
+    anchor = reading.drugs[target].start if target is not None else clause.start
+    spans: tuple[tuple[int, int], ...] = ((clause.start, clause.end),)
+    if target is not None and local.get(target):
+        near = collect(reading, Region(tuple(local[target])), parsed.zones, anchor)
+        fields = near.over(collect(reading, Region(spans, (*others, *local[target])), parsed.zones, anchor))
+    else:
+        fields = collect(reading, Region(spans, others), parsed.zones, anchor)
+    if clause.start >= parsed.frame > 0 or clause.start > 0:
+        fields = fields.over(collect(reading, Region(((0, parsed.frame),)), parsed.zones, anchor))
+    fields = _with_strength(reading, Region(spans, others), parsed.zones, parsed.grades, fields)
+    marks = list(fields.marks)
+    grade = next(
+        (
+            g
+            for g in reversed(parsed.grades)
+            if clause.start <= g.start < clause.end and not any(s <= g.start < e for s, e in others)
+        ),
+        None,
+    )
+    if closing is not None and not fields.strength and closing.start >= clause.end and direction != "against":
+        fields = replace(
+            fields,
+            strength=closing.strength,
+            certainty=closing.certainty,
+            grade_text=closing.text,
+            grade_system=closing.system or None,
+        )
+        marks.append(Place("strength", closing.start, closing.end, closing.rule))
+    if grade is not None and grade.direction == "against":
+        direction = "against"
+    value, mark = _own_direction(parsed, target, direction, cue)
+    kind = ""
+    if evidence and not (strong and cue is not None and cue.form != "noun"):
+        kind, value = "evidence", evidence
+        if evidence_cue is not None:
+            mark = Place("direction", evidence_cue.start, evidence_cue.end, evidence_cue.rule)
+            marks.append(Place("kind", evidence_cue.start, evidence_cue.end, evidence_cue.rule))
+        fields = replace(fields, strength="", certainty="", grade_text=None, grade_system=None)
+    elif cue is not None:
+        kind = "recommendation"
+    if mark is not None:
+        marks.append(mark)
+    fields = replace(fields, direction=value, marks=tuple(marks), weak=not strong)
+    partners: tuple[int, ...] = ()
+    if target is not None:
+        partners = tuple(sorted(combined.partners.get(target, set())))
+        if carried:
+            partners = tuple(p for p in partners if clause.start <= reading.drugs[p].start < clause.end)
+    else:
+        partners = tuple(sorted(combined.beside))
+    diseases = _diseases(reading, parsed.zones, spans)
+    if not diseases and parsed.frame:
+        diseases = _diseases(reading, parsed.zones, ((0, parsed.frame),))
+    if not diseases and carried:
+        diseases = parsed.diseases
+    said = bool(value) or bool(evidence)
+    return Finding(target, k, fields, kind, said, partners, target in combined.beside, diseases, (), carried)
+
+
+_NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)
+
+
+def _own_direction(
+    parsed: Parsed, target: int | None, direction: str, cue: Cue | None
+) -> tuple[str, Place | None]:
+    reading = parsed.reading
+    if target is not None:
+        before = reading.text[max(0, reading.drugs[target].start - 14) : reading.drugs[target].start]
+        if direction == "for" and _NOT_DRUG.search(before):
+            at = reading.drugs[target].start
+            return "against", Place("direction", at - 4, at, "direction.not-drug")
+    if cue is not None:
+        return direction, Place("direction", cue.start, cue.end, cue.rule)
+    return direction, None
+
+
+def _bind(parsed: Parsed) -> None:
+    """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
+    reading = parsed.reading
+    loose = []
+    for dose in reading.doses:
+        hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
+        if len(hosts) > 1:
+            holding = [
+                f
+                for f in hosts
+                if parsed.clauses[f.clause].start <= dose.start < parsed.clauses[f.clause].end
+            ]
+            by_drug: dict[int | None, Finding] = {}
+            for f in holding or hosts:
+                by_drug[f.drug] = f
+            hosts = list(by_drug.values())
+            for drug in dose.drugs:
+                if drug not in by_drug:
+                    hosts += [f for f in parsed.findings if f.drug == drug][:1]
+        for host in hosts:
+            host.doses = (*host.doses, dose)
+        if not hosts and not dose.drugs:
+            loose.append(dose)
+    parsed.loose_doses = tuple(loose)

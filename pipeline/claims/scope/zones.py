@@ -1,0 +1,158 @@
+"""Zones: stretches of a statement in which a drug plays another part than being advised on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+
+# Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
+_LISTED = frozenset({"comparator", "prior", "replaced"})
+_END = re.compile(
+    r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b|\balthough\b|\bfollowed by\b|\bshould\b|\bmay be\b|\bcan be\b|\bis\b|\bare\b|\bwas\b|\bwere\b",
+    re.IGNORECASE,
+)
+_COND_END = re.compile(r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
+_FILL = 7  # words between a role's words and its drugs
+
+
+@dataclass(slots=True)
+class Zone:
+    """`start` to `end` with a `role`: comparator, prior, conditional, replaced, cause, reason, outcome, monitor.
+
+    `cue_start` is where the words begin that open it; `closed` says that predicates inside do not count.
+    """
+
+    role: str
+    start: int
+    end: int
+    cue_start: int
+    rule: str
+    closed: bool
+
+    def holds(self, at: int) -> bool:
+        """Whether the place lies in the zone."""
+        return self.start <= at < self.end
+
+
+def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
+    """The zones of a statement, in text order."""
+    zones: list[Zone] = []
+    cues = reading.of("ROLE")
+    closers = [c.start for c in cues if c.value == "close"]
+    for cue in cues:
+        if cue.value in ("close", "example", "replacement"):
+            continue
+        if cue.form == "left":
+            zones += _left(reading, cue)
+        elif cue.value in _LISTED:
+            zones += _listed(reading, cue, depths)
+        else:
+            zones.append(_open(reading, cue, depths, closers))
+    return zones
+
+
+def _left(reading: Reading, cue: Cue) -> list[Zone]:
+    """ "amiodarone-induced", "lithium levels": the drug right before."""
+    for drug in reading.drugs:
+        gap = reading.text[drug.end : cue.start]
+        if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
+            return [Zone("cause", drug.start, drug.end, cue.start, cue.rule, True)]
+    return []
+
+
+def _stop(text: str, start: int, depths: list[int], pattern: re.Pattern[str]) -> int:
+    depth = depths[start - 1] if start else 0
+    for match in pattern.finditer(text, start):
+        at = match.start()
+        if text[at] in ")]":
+            if depths[at] < depth:
+                return at
+            continue
+        if depths[at] <= depth:
+            return at
+    return len(text)
+
+
+def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
+    text = reading.text
+    stop = _stop(text, cue.end, depths, _END)
+    place = cue.end
+    end = None
+    for drug in reading.drugs:
+        if drug.start < cue.end:
+            continue
+        if drug.start >= stop:
+            break
+        gap = text[place : drug.start]
+        if end is None:
+            if gap.count(" ") > _FILL or "," in gap:
+                break
+        elif not re.fullmatch(
+            r"[\s,/()]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
+        ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
+            break
+        end = drug.end
+        place = drug.end
+    if end is None:
+        comma = text.find(",", cue.end, stop)
+        return [
+            Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
+        ]
+    return [Zone(cue.value, cue.end, end, cue.start, cue.rule, True)]
+
+
+def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
+    """Whether a list that went on with a bare comma is closed by "and" or "or" later."""
+    return re.search(r",?\s(?:and|or)\s", text[at : min(stop, at + 120)]) is not None
+
+
+def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> Zone:
+    text = reading.text
+    stop = _stop(text, cue.end, depths, _COND_END)
+    depth = depths[cue.start]
+    closed = cue.value != "monitor"
+    for at in closers:
+        if cue.end <= at < stop and cue.value in ("reason", "outcome", "cause"):
+            stop = at
+            break
+    verbs = [
+        c.start
+        for c in reading.of("DIRECTION")
+        if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
+    ]
+    for match in re.finditer(r",", text[cue.end : stop]):
+        at = cue.end + match.start()
+        if depths[at] > depth:
+            continue
+        if cue.value == "conditional" and not _clause_after(reading, at, stop):
+            continue
+        if cue.value == "conditional" or not _more_list(text, at):
+            stop = at
+            break
+    if (
+        cue.value == "conditional"
+        and verbs
+        and "," not in text[cue.end : verbs[0]]
+        and not text[: cue.start].strip(" (\"'")
+    ):
+        stop = min(stop, verbs[0])
+    return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
+    """Whether the main clause goes on after this comma (a drug or predicate follows)."""
+    return any(comma < d.start for d in reading.drugs) or any(
+        comma < c.start for c in reading.of("DIRECTION")
+    )
+
+
+def _more_list(text: str, comma: int) -> bool:
+    """Whether the comma only parts the members of a list (", B, and C")."""
+    rest = text[comma + 1 : comma + 60]
+    return (
+        re.match(r"\s*(?:and|or)\s+\w+", rest) is not None
+        or re.match(r"\s*[\w-]+(?:\s[\w-]+)?,\s*(?:and|or)\b", rest) is not None
+    )

@@ -1,0 +1,200 @@
+"""Cuts blocks into statements: one sentence or bullet each, with its citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims.citations import find_citations
+from pipeline.claims.cues.words import plain
+from pipeline.model import Article, Block
+
+_ABBREVIATIONS = frozenset(
+    [
+        "e.g",
+        "i.e",
+        "vs",
+        "etc",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "approx",
+        "fig",
+        "figs",
+        "no",
+        "nos",
+        "al",
+        "resp",
+        "spp",
+        "sp",
+        "st",
+        "ca",
+        "cf",
+        "inc",
+        "jr",
+        "sr",
+        "max",
+        "min",
+        "wt",
+        "vol",
+        "ref",
+        "refs",
+        "dept",
+        "q.d",
+        "b.i.d",
+        "t.i.d",
+        "p.o",
+        "i.v",
+        "i.m",
+        "s.c",
+        "u.s",
+        "u.k",
+        "n.b",
+        "incl",
+    ]
+)
+_STOP = re.compile(
+    r"[.!?]+[\"')\]]*(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
+)
+_GRADE_ONLY = re.compile(
+    r"^[(\[]?\s*(?:(?:strong|weak|conditional|high|moderate|low|very|class|level|grade|loe|cor|quality|strength|certainty|"
+    r"recommendation|evidence|of|the|for|against|acc/aha|esc|grade|[ivx]{1,3}[ab]?|[0-4][a-d]?|[a-d]|b-n?r|c-ld|c-eo|"
+    r"[,;:/()\[\].+&|–-]|and|with|statement|good|practice|point|consensus|expert|opinion|gps)\s*)+[)\].]*"
+    r"(?:\s*\[?\d{1,3}(?:,\s?\d{1,3})*\]?)?\s*$",
+    re.IGNORECASE,
+)
+_PLUS_END = re.compile(r"(?:\bplus|\band|[+&]|\bPLUS|\bAND)\s*$")
+_PLUS_START = re.compile(r"^\s*(?:plus\b|PLUS\b|AND\b|[+&]\s)")
+_PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, bullet or table row: `text` is plain (same length as the quote), offsets in the article."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+    last_block: int
+    cites: tuple[int, ...]
+    cite_spans: tuple[tuple[int, int], ...]
+    first_of_block: bool
+
+
+def cut(article: Article) -> list[Statement]:
+    """Every statement of an article in reading order; headings and captions are none.
+
+    A regimen split over bullets by PLUS is one statement; a sentence or line that is only a grade belongs to
+    the statement before it.
+    """
+    out: list[Statement] = []
+    blocks = article.blocks
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if block.kind in ("heading", "caption"):
+            at += 1
+            continue
+        last = _regimen_end(article, at)
+        if last > at:
+            out.append(_statement(article, block.start, blocks[last].end, at, last, True))
+        else:
+            out += _of_block(article, block, at)
+        at = last + 1
+    return _with_grades(article, out)
+
+
+def _regimen_end(article: Article, at: int) -> int:
+    last = at
+    blocks = article.blocks
+    while last + 1 < len(blocks):
+        here, after = blocks[last], blocks[last + 1]
+        if after.kind not in ("item", "paragraph") or after.section != here.section or here.kind == "row":
+            break
+        words, following = article.words(here), article.words(after)
+        if len(following) > 600 or not (
+            _PLUS_END.search(words)
+            or (here.kind == "item" and _PLUS_START.match(following))
+            or _PLUS_ALONE.match(words)
+        ):
+            break
+        last += 1
+    return last if not _PLUS_ALONE.match(article.words(blocks[last])) else max(at, last - 1)
+
+
+def _of_block(article: Article, block: Block, index: int) -> Iterator[Statement]:
+    if block.kind == "row":
+        yield _statement(article, block.start, block.end, index, index, True)
+        return
+    first = True
+    for start, end in sentences(article.words(block)):
+        yield _statement(article, block.start + start, block.start + end, index, index, first)
+        first = False
+
+
+def _statement(article: Article, start: int, end: int, block: int, last: int, first: bool) -> Statement:
+    text = plain(article.text[start:end])
+    cites = find_citations(text)
+    return Statement(start, end, text, block, last, cites.numbers, cites.spans, first)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a block begin and end; trailing citations belong to the sentence before them.
+
+    >>> text = "Use A vs. B e.g. daily. 1, 2 Then 2.5 mg of C [3]. Stop."
+    >>> [text[s:e] for s, e in sentences(text)]
+    ['Use A vs. B e.g. daily. 1, 2', 'Then 2.5 mg of C [3].', 'Stop.']
+    """
+    out: list[tuple[int, int]] = []
+    start = 0
+    for match in _STOP.finditer(text):
+        end = match.end()
+        after = end
+        while after < len(text) and text[after].isspace():
+            after += 1
+        if after < len(text):
+            lead = text[after]
+            if not (lead.isupper() or lead.isdigit() or lead in "([\"'“‘≥≤>•" or not lead.isascii()):
+                continue
+            word = re.split(r"[\s(\[]", text[max(start, match.start() - 15) : match.start()])[-1].lower()
+            if match[0][0] == "." and match.end() - match.start() == 1:
+                if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word not in "i"):
+                    continue
+                if lead.isdigit() and word in ("no", "nos", "fig", "ref", "refs", "approx", "vol"):
+                    continue
+        if text[start:end].strip():
+            out.append((start, end))
+        start = after
+    if text[start:].strip():
+        out.append((start, len(text)))
+    return out
+
+
+def _with_grades(article: Article, statements: list[Statement]) -> list[Statement]:
+    out: list[Statement] = []
+    for statement in statements:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and len(statement.text) < 200
+            and article.blocks[before.last_block].section == article.blocks[statement.block].section
+            and any(c.isalpha() for c in statement.text)
+            and article.blocks[statement.block].kind != "row"
+            and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")
+            and _GRADE_ONLY.match(statement.text)
+        ):
+            out[-1] = _statement(
+                article,
+                before.start,
+                statement.end,
+                before.block,
+                statement.last_block,
+                before.first_of_block,
+            )
+        else:
+            out.append(statement)
+    return out

@@ -1,0 +1,1 @@
+"""What a statement inherits from the lead-in, parent bullet, headings and title above it."""

@@ -1,0 +1,155 @@
+"""Contexts of an article's sections and blocks, worked out once each, from the outside in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.claims.citations import find_citations
+from pipeline.claims.cues.words import plain
+from pipeline.claims.names import Disease, resolve
+from pipeline.claims.reading import Reader
+from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.structure.context import Context
+from pipeline.model import Article
+from pipeline.vocabulary import Lexicon
+
+_LEADS = re.compile(
+    r":[\s\d,;–\[\]-]*$|\b(?:the following|as follows|these (?:include|are)|below)\b[^.]*$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"[a-z]{4,}")
+
+
+class Outline:
+    """What every block of one article inherits. `parse_block` gives the parsed statements of a block."""
+
+    def __init__(
+        self, article: Article, reader: Reader, lexicon: Lexicon, parse_block: Callable[[int], list[Parsed]]
+    ) -> None:
+        self.article, self.reader, self.lexicon = article, reader, lexicon
+        self._parse_block = parse_block
+        self._sections: dict[int, Context] = {}
+        self._blocks: dict[int, Context] = {}
+        self.title = self._title()
+
+    def _title(self) -> tuple[Disease, ...]:
+        reading = self.reader.read(plain(self.article.title))
+        found = resolve(reading, reading.diseases, (), (), self.lexicon, 0, "title")
+        start = self.article.text.find(self.article.title) if self.article.title else -1
+        return tuple(
+            replace(d, start=start + d.start, end=start + d.end)
+            if start >= 0
+            else replace(d, start=-1, end=-1)
+            for d in found[:2]
+        )
+
+    def section(self, index: int) -> Context:
+        """What the headings down to this section give."""
+        if index not in self._sections:
+            section = self.article.sections[index]
+            if section.parent is None or index == 0:
+                self._sections[index] = Context(diseases=self.title)
+                if index == 0:
+                    return self._sections[0]
+            above = self.section(section.parent if section.parent is not None else 0)
+            self._sections[index] = self._below_heading(index, above)
+        return self._sections[index]
+
+    def _below_heading(self, index: int, above: Context) -> Context:
+        section = self.article.sections[index]
+        if section.end <= section.start:
+            return above
+        text = plain(self.article.text[section.start : section.end])
+        parsed = parse(self.reader.read(text))
+        fields = replace(parsed.whole, condition=())
+        first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
+        if index == first and self._restates_title(text, parsed):
+            fields = replace(
+                fields,
+                line="",
+                preference="",
+                setting=tuple(s for s in fields.setting if s not in ("combination",)),
+            )
+        if fields.direction != "against":
+            fields = replace(fields, direction="")
+            if not fields.strength:
+                fields = replace(fields, certainty="", grade_text=None, grade_system=None)
+        context = above.under(fields, "heading")
+        diseases = resolve(
+            parsed.reading,
+            parsed.reading.diseases,
+            above.diseases,
+            self.title,
+            self.lexicon,
+            section.start,
+            "heading",
+        )
+        if diseases:
+            context = replace(context, diseases=diseases)
+        drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
+        return replace(context, drugs=drugs or above.drugs)
+
+    def _restates_title(self, text: str, parsed: Parsed) -> bool:
+        if parsed.reading.diseases:
+            return True
+        words = set(_COUNTED.findall(text.lower()))
+        title = set(_COUNTED.findall(self.article.title.lower()))
+        return bool(words) and len(words & title) * 2 >= len(words)
+
+    def block(self, index: int) -> Context:
+        """What stands above a block: parent bullet, else lead-in, else headings."""
+        chain = []
+        at: int | None = index
+        while at is not None and at not in self._blocks:
+            chain.append(at)
+            block = self.article.blocks[at]
+            at = block.parent if block.parent is not None else self._lead(at)
+        for k in reversed(chain):
+            self._blocks[k] = self._of_block(k)
+        return self._blocks[index]
+
+    def _lead(self, index: int) -> int | None:
+        lead = self.article.blocks[index].lead_in
+        if lead is None or lead >= index:
+            return None
+        return lead if self._leads(lead) else None
+
+    def _leads(self, index: int) -> bool:
+        return _LEADS.search(self.article.words(self.article.blocks[index])) is not None
+
+    def _of_block(self, index: int) -> Context:
+        block = self.article.blocks[index]
+        if block.parent is not None and block.parent < index:
+            return self._under(block.parent, parent=True)
+        lead = self._lead(index)
+        if lead is not None:
+            return self._under(lead, parent=False)
+        return self.section(block.section)
+
+    def _under(self, index: int, *, parent: bool) -> Context:
+        above = self.block(index)
+        statements = self._parse_block(index)
+        if not statements:
+            return above
+        parsed = statements[0] if parent else statements[-1]
+        start = self.article.blocks[index].start if len(statements) == 1 else self._start(index, parsed)
+        targets = [f for f in parsed.findings if f.drug is not None and f.clause == parsed.findings[0].clause]
+        fields: Fields = targets[0].fields if targets and parent else parsed.whole
+        if targets and targets[0].kind == "evidence":
+            fields = Fields()
+        leads = self._leads(index) or parent
+        cites = find_citations(parsed.reading.text).numbers
+        out = above.under(fields, "lead-in", cites=cites)
+        named = [parsed.reading.diseases[i] for i in parsed.diseases]
+        diseases = resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
+        if diseases:
+            out = replace(out, diseases=diseases)
+        drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
+        return replace(out, drugs=drugs or out.drugs if parent else drugs, leads=leads)
+
+    def _start(self, index: int, parsed: Parsed) -> int:
+        block = self.article.blocks[index]
+        found = plain(self.article.words(block)).find(parsed.reading.text)
+        return block.start + max(0, found)

@@ -1,0 +1,77 @@
+"""Rows of tables: the column heads say which cells name the drug, and give their words to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.claims.cues.words import plain
+from pipeline.claims.reading import Reader
+from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.statements import Statement
+from pipeline.model import Article, Block
+
+_DRUGS = re.compile(
+    r"drug|agent|medic|treatment|therap|antibiotic|antimicrobial|regimen|option|name|first|second|third|line|alternativ|"
+    r"prefer|choice|recommend|class|avoid|contraindicat|intervention|product",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"monitor|comment|note|adverse|side.?effect|interaction|mechanism|evidence|reference|cost|caution|precaution|"
+    r"consideration|warning|duration|dos(?:e|age|ing)|frequency|route|strength|grade|level|class of rec|indication|population",
+    re.IGNORECASE,
+)
+_STRENGTH = re.compile(r"strength|grade|recommendation|class of|level", re.IGNORECASE)
+_WORD = re.compile(r"\b(strong|conditional|weak)\b", re.IGNORECASE)
+_CERTAINTY = re.compile(r"\b(very low|high|moderate|low)\b", re.IGNORECASE)
+
+
+def row_findings(
+    article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
+) -> None:
+    """Keeps the findings of a row's drug cells, with what the heads of their columns and a strength column say."""
+    heads = {}
+    kept = []
+    strength = certainty = ""
+    for cell in block.cells:
+        head = plain(cell.header)
+        words = plain(article.text[cell.start : cell.end])
+        if _STRENGTH.search(head):
+            said = _WORD.search(words)
+            strength = strength or (
+                "" if not said else "strong" if said[1].lower() == "strong" else "conditional"
+            )
+        if re.search(r"certainty|quality|evidence", head, re.IGNORECASE):
+            level = _CERTAINTY.search(words)
+            certainty = certainty or (level[1].lower() if level else "")
+    for finding in parsed.findings:
+        if finding.drug is None:
+            continue
+        at = statement.start + parsed.reading.drugs[finding.drug].start
+        head = next((plain(c.header) for c in block.cells if c.start <= at < c.end), "")
+        if (
+            head
+            and _OTHER.search(head)
+            and not (_DRUGS.search(head) and not re.search(r"dos|route", head, re.IGNORECASE))
+        ):
+            continue
+        fields = finding.fields
+        if head:
+            if head not in heads:
+                heads[head] = parse(reader.read(head)).whole
+            above = heads[head]
+            direction = "against" if above.direction == "against" else fields.direction
+            fields = replace(fields.over(above), direction=direction)
+        if strength and not fields.strength:
+            fields = replace(fields, strength=strength)
+        if certainty and not fields.certainty:
+            fields = replace(fields, certainty=certainty)
+        finding.fields = fields
+        kept.append(finding)
+    if len({f.drug for f in kept}) == 1 and kept:
+        first = kept[0]
+        for dose in parsed.reading.doses:
+            if not any(dose in f.doses for f in kept):
+                first.doses = (*first.doses, dose)
+    parsed.findings = kept
+    parsed.loose_doses = ()
