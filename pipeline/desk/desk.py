@@ -1,0 +1,256 @@
+"""What the desk knows and does: the queue over the ledger, decisions made, taken back, and refused when late."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.desk.errors import DecidedMeanwhile, DeskError
+from pipeline.desk.items import Item, Row, alike, build_queue, effective
+from pipeline.ledger.ledger import Ledger
+from pipeline.model import Correction, Decision, row_of
+
+
+@dataclass(slots=True)
+class _State:
+    """One reading of the ledger, brought up to date in place as decisions are made."""
+
+    ledger: Ledger
+    claims: dict[str, Row]
+    changes: list[Row]
+    discrepancies: list[Row]
+    articles: dict[str, Row]
+    decisions: list[Row]
+    items: list[Item] = field(default_factory=list)
+    by_id: dict[str, Item] = field(default_factory=dict)
+    known: dict[str, Item] = field(default_factory=dict)
+    groups: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    latest: dict[str, Row] = field(default_factory=dict)
+    total: int = 0
+
+
+class Desk:
+    """The review desk over one ledger. Safe to use from several threads."""
+
+    def __init__(self, processed: Path, *, now: Callable[[], dt.datetime]) -> None:
+        self._processed, self._now = processed, now
+        self._lock = threading.RLock()
+        self._skipped: dict[str, list[str]] = {}
+        self._state = self._read()
+
+    def _read(self) -> _State:
+        ledger = Ledger.open(self._processed)
+        state = _State(
+            ledger=ledger,
+            claims={row["claim_id"]: row for row in ledger.claims().to_pylist()},
+            changes=ledger.changes().to_pylist(),
+            discrepancies=ledger.discrepancies().to_pylist(),
+            articles={
+                row["article_id"]: row
+                for row in ledger.rows(
+                    "articles", columns=["article_id", "title", "source", "date", "version", "url"]
+                ).to_pylist()
+            },
+            decisions=ledger.decisions().to_pylist(),
+        )
+        self._queue(state)
+        return state
+
+    def _queue(self, state: _State) -> None:
+        state.items = build_queue(
+            changes=state.changes,
+            discrepancies=state.discrepancies,
+            claims=state.claims,
+            decisions=state.decisions,
+        )
+        state.by_id = {item.item_id: item for item in state.items}
+        state.known.update(state.by_id)
+        state.groups = alike(state.items)
+        held = effective(state.decisions)
+        state.latest = {d["subject_id"]: d for d in held}
+        state.total = len(state.items) + len({d["subject_id"] for d in held})
+
+    def refresh(self) -> None:
+        """Read the ledger anew where a run has changed it."""
+        with self._lock:
+            if Ledger.open(self._processed).head.published != self._state.ledger.head.published:
+                self._state = self._read()
+
+    @property
+    def state(self) -> _State:
+        return self._state
+
+    def queue(self, editor: str, *, kind: str = "", words: str = "") -> list[Item]:
+        """The undecided items, filtered; what this editor skipped stands last."""
+        needles = words.lower().split()
+        with self._lock:
+            items = [
+                item
+                for item in self._state.items
+                if (not kind or kind in (item.kind, item.importance))
+                and all(n in f"{item.drug} {item.disease} {item.saw_quote}".lower() for n in needles)
+            ]
+            skipped = {name: n for n, name in enumerate(self._skipped.get(editor, ()))}
+        if not skipped:
+            return items
+        return [i for i in items if i.item_id not in skipped] + sorted(
+            (i for i in items if i.item_id in skipped), key=lambda i: skipped[i.item_id]
+        )
+
+    def item(self, item_id: str) -> Item | None:
+        """The undecided item with this id; None where it is decided or was never there."""
+        with self._lock:
+            return self._state.by_id.get(item_id)
+
+    def decided_item(self, item_id: str) -> Item | None:
+        """An item that was in the queue since the ledger was last read, decided or not."""
+        with self._lock:
+            return self._state.known.get(item_id)
+
+    def like(self, item: Item) -> tuple[Item, ...]:
+        """All undecided items that one decision can settle with this one, itself included."""
+        with self._lock:
+            return self._state.groups.get(item.like, (item,))
+
+    def skip(self, editor: str, item_id: str) -> None:
+        """Put an item at the end of this editor's queue, until the desk is started anew."""
+        with self._lock:
+            known = self._skipped.setdefault(editor, [])
+            if item_id in known:
+                known.remove(item_id)
+            known.append(item_id)
+
+    def revision(self, item: Item) -> str:
+        """Names the last decision on what this item is about ("" for none): shown, and sent back when deciding."""
+        with self._lock:
+            decision = self._state.latest.get(item.subject_id)
+        return str(decision["decision_id"]) if decision else ""
+
+    def decide(
+        self,
+        items: Sequence[Item],
+        verdict: str,
+        *,
+        editor: str,
+        reason: str = "",
+        corrections: Mapping[str, str] | None = None,
+        resolution: str | None = None,
+        revisions: Mapping[str, str] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Record one decision on every item, in one commit; gives the rows.
+
+        `revisions` are the revisions the editor saw, by item_id; where another decision stands by now,
+        DecidedMeanwhile is raised and nothing is recorded. Raises LedgerError where nothing can be written.
+        """
+        batch = f"d-{uuid.uuid4().hex[:16]}"
+        with self._lock:
+            self._see_other_decisions()
+            for item in items:
+                seen = (revisions or {}).get(item.item_id)
+                if seen is not None and seen != self.revision(item):
+                    raise DecidedMeanwhile(dict(self._state.latest[item.subject_id]))
+            rows = [
+                row_of(
+                    Decision(
+                        decision_id=f"{batch}.{n}",
+                        subject=item.subject,
+                        subject_id=item.subject_id,
+                        claim_id=item.claim_id,
+                        verdict=verdict,
+                        corrections=tuple(
+                            Correction(field=k, value=v) for k, v in (corrections or {}).items()
+                        ),
+                        resolution=resolution,
+                        saw=item.saw,
+                        saw_quote=item.saw_quote,
+                        reason=reason,
+                        editor=editor,
+                        decided_at=self._now(),
+                    )
+                )
+                for n, item in enumerate(items)
+            ]
+            self._record(rows)
+        return rows
+
+    def _see_other_decisions(self) -> None:
+        """Take in decisions that another desk process or an import has recorded."""
+        if self._state.ledger.dataset("decisions").count_rows() != len(self._state.decisions):
+            self._state.decisions = self._state.ledger.decisions().to_pylist()
+            self._queue(self._state)
+
+    def _record(self, rows: list[dict[str, Any]]) -> None:
+        state = self._state
+        state.ledger.add_decisions(rows)
+        state.decisions.extend(rows)
+        for row in rows:
+            state.latest[row["subject_id"]] = row
+        subjects = {row["subject_id"] for row in rows}
+        for item in [i for i in state.items if i.subject_id in subjects]:
+            del state.by_id[item.item_id]
+            state.groups[item.like] = tuple(i for i in state.groups[item.like] if i is not item)
+        state.items = [i for i in state.items if i.subject_id not in subjects]
+
+    def undo(self, editor: str, decision_id: str | None = None) -> list[Row]:
+        """Take back a decision (the editor's own last one, where none is named) with all that was decided with it.
+
+        Gives the rows that were taken back. Raises DeskError (E-DESK-2) where there is none.
+        """
+        with self._lock:
+            self._see_other_decisions()
+            held = effective(self._state.decisions)
+            own = [d for d in held if d["editor"] == editor]
+            chosen = [d for d in held if d["decision_id"] == decision_id] if decision_id else own[-1:]
+            if not chosen:
+                raise DeskError("E-DESK-2", "there is nothing to take back", do="decide something first")
+            batch = str(chosen[0]["decision_id"]).rpartition(".")[0]
+            taken = [d for d in held if str(d["decision_id"]).rpartition(".")[0] == batch]
+            undoing = f"d-{uuid.uuid4().hex[:16]}"
+            rows = [
+                {
+                    **row_of(
+                        Decision(
+                            decision_id=f"{undoing}.{n}",
+                            subject=d["subject"],
+                            subject_id=d["subject_id"],
+                            claim_id=d["claim_id"],
+                            verdict="undo",
+                            saw=d["saw"],
+                            saw_quote=d["saw_quote"],
+                            editor=editor,
+                            decided_at=self._now(),
+                            undoes=d["decision_id"],
+                        )
+                    )
+                }
+                for n, d in enumerate(taken)
+            ]
+            self._state.ledger.add_decisions(rows)
+            self._state.decisions.extend(rows)
+            self._queue(self._state)
+            return taken
+
+    def progress(self) -> tuple[int, int]:
+        """How many things are decided, and how many there are."""
+        with self._lock:
+            left = len(self._state.items)
+            return self._state.total - left, self._state.total
+
+    def history(self, limit: int = 200) -> list[Row]:
+        """The last decisions, newest first, taken-back ones included."""
+        with self._lock:
+            self._see_other_decisions()
+            return list(reversed(self._state.decisions[-limit:]))
+
+    def claim(self, claim_id: str | None) -> Row | None:
+        """A claim that holds now."""
+        return self._state.claims.get(claim_id or "")
+
+    def text(self, article_id: str, version: str | None) -> str | None:
+        """The canonical text of one version of an article."""
+        return self._state.ledger.text_of(article_id, version) if version else None

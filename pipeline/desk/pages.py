@@ -1,0 +1,235 @@
+"""What each page's template may use: one frozen dataclass a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.changes import Segment, word_diff
+from pipeline.desk.desk import Desk
+from pipeline.desk.forms import Field, fields_of
+from pipeline.desk.items import Item
+from pipeline.desk.quotes import Line, Piece, article_lines, quote_pieces
+
+PAGE_SIZE = 50
+LABELS = {
+    "conflict": "Open conflict",
+    "direction": "Direction reversed",
+    "strength": "Strength changed",
+    "dose": "Dose changed",
+    "added": "New statement",
+    "removed": "Statement gone",
+    "situation": "Situation changed",
+    "update": "Updated by a newer article",
+    "difference": "Difference between articles",
+    "wording": "Wording",
+    "moved": "Moved",
+    "citations": "Citations",
+}
+VERDICT_WORDS = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "correct": "corrected",
+    "settle": "settled",
+    "undo": "took back",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has: the editor ("" before signing in), the form token, progress and a message."""
+
+    title: str
+    editor: str
+    csrf: str
+    decided: int
+    total: int
+    message: str = ""
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginPage:
+    frame: Frame
+    needs_token: bool
+    problem: str
+    name: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the queue."""
+
+    item_id: str
+    label: str
+    importance: str
+    drug: str
+    disease: str
+    words: str
+    like: int
+    seen_before: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a discrepancy."""
+
+    heading: str
+    value: str
+    article: str
+    date: dt.date | None
+    section: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    claim_id: str
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """The item being decided, with all that an editor needs to see.
+
+    `like` are the other items that one decision can settle; `revision` names the decision that stood when the page
+    was made; `earlier` is the decision on an earlier state of this statement.
+    """
+
+    item: Item
+    label: str
+    revision: str
+    old: str
+    new: str
+    segments: tuple[Segment, ...]
+    fields: tuple[Mapping[str, str], ...]
+    pieces: tuple[Piece, ...]
+    claim: Mapping[str, Any] | None
+    section: tuple[str, ...]
+    article_title: str
+    article_source: str
+    article_date: dt.date | None
+    lines: tuple[Line, ...]
+    form: tuple[tuple[str, list[Field]], ...]
+    sides: tuple[Side, ...]
+    like: tuple[Item, ...]
+    earlier: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """`entries` are at most 50 of `left` undecided items, most important first."""
+
+    frame: Frame
+    entries: tuple[Entry, ...]
+    left: int
+    page: int
+    pages: int
+    kind: str
+    words: str
+    kinds: tuple[tuple[str, str], ...]
+    detail: Detail | None
+    next_id: str
+    previous_id: str
+    problem: str = ""
+    draft: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictPage:
+    """Shown instead of overwriting another editor's decision; `form` is what this editor had sent."""
+
+    frame: Frame
+    decision: Mapping[str, Any]
+    form: tuple[tuple[str, str], ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    frame: Frame
+    decisions: tuple[Mapping[str, Any], ...]
+    undone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    frame: Frame
+    heading: str
+    what: str
+    do: str
+
+
+def entry_of(item: Item, like: int, current: bool) -> Entry:
+    """An item as one line of the queue."""
+    return Entry(
+        item_id=item.item_id,
+        label=LABELS[item.importance],
+        importance=item.importance,
+        drug=item.drug,
+        disease=item.disease,
+        words=item.saw_quote if len(item.saw_quote) <= 120 else item.saw_quote[:117] + "…",
+        like=like,
+        seen_before=item.earlier is not None,
+        current=current,
+    )
+
+
+def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
+    row = item.discrepancy
+    if row is None:
+        return ()
+    sides = []
+    for age in ("older", "newer"):
+        claim = desk.claim(row[f"{age}_claim"])
+        article_id = row[f"{age}_article"]
+        article = desk.state.articles.get(article_id, {})
+        sides.append(
+            Side(
+                heading="Older" if age == "older" else "Newer",
+                value=row[f"{age}_value"],
+                article=article.get("title") or article_id,
+                date=row[f"{age}_date"],
+                section=tuple(claim["section"]) if claim else (),
+                pieces=quote_pieces(claim) if claim else (),
+                claim_id=claim["claim_id"] if claim else "",
+                article_id=article_id,
+            )
+        )
+    return tuple(sides)
+
+
+def detail_of(item: Item, desk: Desk) -> Detail:
+    """Everything an editor needs to see of one item."""
+    change = item.change or {}
+    claim = desk.claim(item.claim_id)
+    shown = claim
+    if shown is None and item.discrepancy is not None:
+        shown = desk.claim(item.discrepancy["newer_claim"]) or desk.claim(item.discrepancy["older_claim"])
+    article_id = (shown or change).get("article_id", "")
+    article = desk.state.articles.get(article_id, {})
+    version = shown["article_version"] if shown else change.get("old_version")
+    text = desk.text(article_id, version) or ""
+    old, new = change.get("old_quote") or "", change.get("new_quote") or ""
+    return Detail(
+        item=item,
+        label=LABELS[item.importance],
+        revision=desk.revision(item),
+        old=old,
+        new=new,
+        segments=tuple(word_diff(old, new)) if old and new else (),
+        fields=tuple(
+            f for f in change.get("fields", ()) if f["field"] not in ("quote", "cites", "position", "section")
+        ),
+        pieces=quote_pieces(claim) if claim else (),
+        claim=claim,
+        section=tuple((shown or change).get("section") or ()),
+        article_title=article.get("title") or article_id,
+        article_source=article.get("source") or "",
+        article_date=article.get("date"),
+        lines=article_lines(text, shown),
+        form=tuple(fields_of(claim)) if claim else (),
+        sides=_sides(item, desk),
+        like=tuple(i for i in desk.like(item) if i is not item),
+        earlier=item.earlier,
+    )
