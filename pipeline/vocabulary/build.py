@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
-from pipeline.vocabulary.forms import disease_name, expand, natural, numbers
+from pipeline.vocabulary.forms import disease_name, expand, natural, numbers, short_forms
 from pipeline.vocabulary.tables import Row, parts, table
 from pipeline.vocabulary.words import key
 
@@ -46,6 +46,7 @@ class Builder:
         self.stop_drugs = {n for n, kind, _ in stops if kind in ("drug", "both")}
         self.stop_broad = {n for n, kind, scope in stops if kind in ("drug", "both") and scope == "never"}
         self.stop_diseases = {n for n, kind, _ in stops if kind in ("disease", "both")}
+        self.stop_first = {n for n, kind, _ in stops if kind == "first"}
         self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
 
     def entry(self, name: str, kind: str, code: str) -> int:
@@ -113,7 +114,8 @@ def _curated_drugs(builder: Builder) -> None:
             for form in (row["name"], *parts(row["names"])):
                 forms = [form] if kind == INGREDIENT else expand(form)
                 for written in forms:
-                    builder.drugs.setdefault(key(written), number)
+                    if not short_forms(written):
+                        builder.drugs.setdefault(key(written), number)
 
 
 _NOT_MEDICINE = re.compile(r"D(?:08|12|13|23|20|05)\b")
@@ -147,10 +149,6 @@ def _package_drugs(builder: Builder, curated: set[str]) -> None:
             _add_drug_name(builder, written, number, curated, broad_only=biological and own not in curated)
 
 
-_TRADE = re.compile(r"^(?:beta|von ct|[a-z]+ brand of) |, |\b(?:whole|extract|brand)\b")
-_CODE = re.compile(r"^[a-z]{0,4}[ -]?\d[\w. -]*$|^\d")
-
-
 def _add_drug_name(
     builder: Builder, written: str, number: int, curated: set[str], *, broad_only: bool
 ) -> None:
@@ -159,7 +157,10 @@ def _add_drug_name(
     name = key(written)
     if name in curated or name in builder.stop_broad or len(name) < 4 or name.isdigit():
         return
-    if broad_only or name in builder.stop_drugs or (" " not in name and len(name) < 5):
+    first = name.partition(" ")[0]
+    if first in builder.stop_first:
+        return
+    if broad_only or name in builder.stop_drugs or first.isdigit() or (" " not in name and len(name) < 5):
         builder.broad.setdefault(name, number)
         return
     builder.drugs.setdefault(name, number)
@@ -207,7 +208,8 @@ def _curated_diseases(builder: Builder) -> None:
         builder.parents[row["name"]] = parts(row["parents"])
         for form in (row["name"], *parts(row["names"])):
             for written in expand(form):
-                builder.diseases.setdefault(key(written), number)
+                if not short_forms(written):
+                    builder.diseases.setdefault(key(written), number)
     for row in table("composites.tsv"):
         number = builder.entry(row["name"], DISEASE, "")
         builder.diseases.setdefault(key(row["name"]), number)
@@ -240,11 +242,11 @@ def _package_diseases(builder: Builder, curated: set[str]) -> None:
             by_tree.setdefault(tree, canonical)
         placed.append((canonical, term.trees))
         for written in (canonical, *(w for n in term.names for w in (n, natural(n)))):
-            if ", " in written:
+            if ", " in written or written.partition(" ")[0] in builder.stop_first:
                 continue
             for form in (written, *numbers(written)):
                 name = key(form)
-                if name in curated or name in builder.stop_diseases or len(name) < 4:
+                if name in curated or name in builder.stop_diseases or _too_short(name):
                     continue
                 builder.diseases.setdefault(name, number)
     for canonical, trees in placed:
@@ -256,6 +258,11 @@ def _package_diseases(builder: Builder, curated: set[str]) -> None:
             if parent and parent != canonical and parent not in found:
                 found.append(parent)
         builder.parents[canonical] = found
+
+
+def _too_short(name: str) -> bool:
+    """Whether a package's name of a disease is likelier something else: "hard", "T all"."""
+    return len(name) < 5 or all(len(word) < 4 for word in name.split())
 
 
 def _user_rows(builder: Builder, rows: tuple[Row, ...], curated: set[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
-from pipeline.vocabulary.words import Words, words
+from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
     from pipeline.vocabulary.lexicon import Lexicon
@@ -52,12 +52,18 @@ def _matches(lexicon: Lexicon, found: Words, local: Local, *, disease: bool) -> 
     names = index["diseases"] if disease else index["drugs"]
     longest = index["disease_words"] if disease else index["drug_words"]
     norms, starts, ends, text = found.norms, found.starts, found.ends, found.text
+    locals_here = {key(form): value for form, value in local.items()} if local else {}
+    short = lexicon.short_words
+    lead = lexicon.lead if not local else lexicon.lead | {name.split(" ")[0] for name in locals_here if name}
+    tails = () if disease else lexicon.rules.stem_tails
     out: list[Mention] = []
-    at, count = 0, len(norms)
-    while at < count:
-        norm = norms[at]
+    count, free = len(norms), 0
+    for at, norm in enumerate(norms):
+        if at < free or (norm not in lead and (len(norm) < 7 or norm[-3:] not in tails)):
+            continue
+        mention: Mention | None = None
+        size = 1
         most = longest.get(norm, 0)
-        taken = 0
         if most:
             reach = 1
             while reach < most and at + reach < count and found.joined(at + reach - 1):
@@ -66,27 +72,40 @@ def _matches(lexicon: Lexicon, found: Words, local: Local, *, disease: bool) -> 
                 number = names.get(norm if size == 1 else " ".join(norms[at : at + size]))
                 if number is not None:
                     start, end = starts[at], ends[at + size - 1]
-                    if size == 1 and local and _redefined(text[start:end], local, disease=disease):
-                        break
-                    out.append(Mention(start, end, lexicon.concept(number)))
-                    taken = size
+                    if not local or not _redefined(text[start:end], local, disease=disease):
+                        mention = Mention(start, end, lexicon.concept(number))
                     break
-        if not taken:
+        if mention is None and locals_here:
+            mention, size = _local_words(found, at, local, locals_here, disease=disease)
+        if mention is None and (norm in short or local):
+            size = 1
             mention = _short(lexicon, found, at, local, disease=disease)
-            if mention is None and not disease and len(norm) > 6:
-                mention = _stem(lexicon, found, at)
-            if mention is not None:
-                out.append(mention)
-                taken = 1
-        if taken and not disease:
-            end_word = at + taken - 1
-            extended = _salt_end(lexicon, found, end_word)
-            if extended > end_word:
-                last = out.pop()
-                out.append(Mention(last.start, ends[extended], last.concept, last.rule))
-                taken += extended - end_word
-        at += taken or 1
+        if mention is None and not disease and len(norm) > 6 and norm[-3:] in tails:
+            size, mention = 1, _stem(lexicon, found, at)
+        if mention is None:
+            continue
+        if not disease:
+            extended = _salt_end(lexicon, found, at + size - 1)
+            if extended > at + size - 1:
+                mention = Mention(mention.start, ends[extended], mention.concept, mention.rule)
+                size = extended - at + 1
+        out.append(mention)
+        free = at + size
     return out
+
+
+def _local_words(
+    found: Words, at: int, local: Local, names: Mapping[str, tuple[str, ...]], *, disease: bool
+) -> tuple[Mention | None, int]:
+    """An abbreviation of several words ("6-OHDA") that the article defines, written exactly so."""
+    for size in range(min(4, len(found) - at), 1, -1):
+        value = names.get(" ".join(found.norms[at : at + size])) if names else None
+        if value is None or not value[0] or (value[0] == DISEASE) != disease:
+            continue
+        start, end = found.starts[at], found.ends[at + size - 1]
+        if local.get(found.text[start:end]) == value:
+            return Mention(start, end, Concept(value[1], value[0], value[2]), "defined"), size
+    return None, 1
 
 
 def _redefined(surface: str, local: Local, *, disease: bool) -> bool:

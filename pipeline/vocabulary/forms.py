@@ -83,3 +83,24 @@ def disease_name(name: str) -> str:
     if last == "neoplasm" and head:
         last = "cancer"
     return f"{head} {last}".strip()
+
+
+_CAPITALS = re.compile(r"[A-Z].*[A-Z]|[A-Z]\d|\d[A-Z]")
+
+
+def short_forms(form: str) -> tuple[str, ...]:
+    """The ways in which a short name is found with its case only, so that "arb" or "fmt" in a text is no drug.
+
+    Empty for a name that is found whatever its case: of several words, or too long to be an abbreviation.
+
+    >>> short_forms("FMT"), short_forms("adcs"), short_forms("statins")
+    (('FMT',), ('ADC', 'ADCs'), ())
+    """
+    if not form.isalnum() or len(form) > 6:
+        return ()
+    if _CAPITALS.search(form):
+        return (form,)
+    bare = form.removesuffix("s")
+    if len(bare) <= 3 or (len(form) <= 4 and form != bare):
+        return (bare.upper(), bare.upper() + "s") if form.isalpha() else (form.upper(),)
+    return ()

@@ -12,7 +12,7 @@ from pipeline.vocabulary.concept import DISEASE, Concept, Mention
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.importers import read_layers
 from pipeline.vocabulary.rules import Rules
-from pipeline.vocabulary.words import key, words
+from pipeline.vocabulary.words import key, normal, words
 
 
 class Lexicon:
@@ -22,6 +22,11 @@ class Lexicon:
         self.index = index
         self.version = version
         self.rules = Rules.load()
+        self._concepts: list[Concept | None] = [None] * len(index["entries"])
+        short = {normal(form) for form in self.rules.abbreviations}
+        self.short_words = frozenset(short) | {form + "s" for form in short}
+        # first words of all names and all short forms: no other word can begin a mention, but for INN stems
+        self.lead = frozenset(index["drug_words"]) | frozenset(index["disease_words"]) | self.short_words
 
     @staticmethod
     def default() -> Lexicon:
@@ -30,7 +35,10 @@ class Lexicon:
 
     def concept(self, number: int) -> Concept:
         """The concept behind a number of the index."""
-        return Concept(*self.index["entries"][number])
+        known = self._concepts[number]
+        if known is None:
+            known = self._concepts[number] = Concept(*self.index["entries"][number])
+        return known
 
     def drug(self, name: str) -> Concept | None:
         """The drug, class or procedure that a name means, whatever its spelling; None for an unknown one.
@@ -93,14 +101,8 @@ class Lexicon:
 
     def might_mention(self, text: str) -> bool:
         """Whether a text may name a drug: far cheaper than finding, and never False where the finder finds one."""
-        first, exact, stems = self.index["drug_words"], self.rules.abbreviations, self.rules.stem
-        found = words(text)
-        for norm in found.norms:
-            if norm in first or stems.search(norm):
-                return True
-        return any(
-            text[s:e].rstrip("s") in exact for s, e in zip(found.starts, found.ends, strict=True) if e - s < 8
-        )
+        names, short, tails = self.index["drug_words"], self.short_words, self.rules.stem_tails
+        return any(n in names or n in short or n[-3:] in tails for n in words(text).norms)
 
     def find_drugs(self, text: str, local: Mapping[str, list[str]] | None = None) -> list[Mention]:
         """The drugs, classes and procedures that a text names, in order, none overlapping."""

@@ -34,8 +34,12 @@ class Term:
 
     @property
     def code(self) -> str:
-        """A CURIE, empty where the package has none."""
-        return f"MESH:{self.mesh}" if self.mesh else f"DRUGBANK:{self.drugbank}" if self.drugbank else ""
+        """A CURIE, empty where the package has none.
+
+        The package's MeSH ids are left out: for headings with a related heading or a pharmacological action they are
+        that other heading's (its `pain` has the id of palliative care), and nothing tells which.
+        """
+        return f"DRUGBANK:{self.drugbank}" if self.drugbank else ""
 
 
 class _PlainLoader(pickle.Unpickler):

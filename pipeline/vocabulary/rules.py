@@ -6,8 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
+from pipeline.vocabulary.forms import short_forms
 from pipeline.vocabulary.tables import parts, table
 from pipeline.vocabulary.words import key
+
+_SOURCES = (
+    ("drugs.tsv", INGREDIENT),
+    ("classes.tsv", CLASS),
+    ("procedures.tsv", PROCEDURE),
+    ("diseases.tsv", DISEASE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Rules:
 
     abbreviations: dict[str, tuple[Choice, ...]]
     stem: re.Pattern[str]
+    stem_tails: frozenset[str]  # the last three letters that a word with a stem can have
     not_stems: frozenset[str]
     stem_classes: tuple[tuple[str, str], ...]
     salts: tuple[str, ...]
@@ -54,12 +64,17 @@ class Rules:
             context = frozenset(key(w) for w in parts(row["context"]))
             for form in parts(row["form"]):
                 short.setdefault(form, []).append(Choice(row["kind"], row["name"], context))
+        for file, kind in _SOURCES:
+            for row in table(file):
+                for name in (row["name"], *parts(row["names"])):
+                    for form in short_forms(name):
+                        if form not in short:
+                            short[form] = [Choice(kind, row["name"], frozenset())]
         ends: list[str] = []
-        starts: list[str] = []
         guards: set[str] = set()
         stem_classes: list[tuple[str, str]] = []
         for row in table("stems.tsv"):
-            (ends if row["place"] == "end" else starts).append(re.escape(row["stem"]))
+            ends.append(re.escape(row["stem"]))
             guards.update(parts(row["not"]))
             if row["class"]:
                 stem_classes.append((row["stem"], row["class"]))
@@ -72,7 +87,8 @@ class Rules:
         rows = table("composites.tsv")
         return Rules(
             abbreviations={form: tuple(choices) for form, choices in short.items()},
-            stem=re.compile(rf"^[a-z]{{3,}}(?:{'|'.join(ends)})$|^(?:{'|'.join(starts)})[a-z]{{4,}}$"),
+            stem=re.compile(rf"^[a-z]{{3,}}(?:{'|'.join(ends)})$"),
+            stem_tails=frozenset(row["stem"][-3:] for row in table("stems.tsv")),
             not_stems=frozenset(guards),
             stem_classes=tuple(stem_classes),
             salts=tuple(" " + key(r["salt"]) for r in table("salts.tsv")),

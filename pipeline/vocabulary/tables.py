@@ -22,7 +22,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "composites.tsv": ("head", "partner", "name", "parents"),
     "connectors.tsv": ("words", "order"),
     "salts.tsv": ("salt",),
-    "stems.tsv": ("stem", "place", "class?", "not?"),
+    "stems.tsv": ("stem", "class?", "not?"),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
 }

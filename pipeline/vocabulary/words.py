@@ -62,17 +62,22 @@ def words(text: str) -> Words:
     >>> words("Crohn’s disease: 5-ASA").norms
     ('crohn', 'disease', '5', 'asa')
     """
+    low = text.lower()
+    if len(low) != len(text):  # a few capitals grow in lower case, which would move the places
+        low = text
     starts: list[int] = []
     ends: list[int] = []
     norms: list[str] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(low):
         start, end = match.span()
-        word = match[0]
-        if word in ("s", "S") and start and text[start - 1] in "'’ʼ`´" and ends and ends[-1] == start - 1:
+        norm = match[0]
+        if not norm.isascii() or low is text:
+            norm = normal(norm)
+        elif norm == "s" and start and text[start - 1] in "'’ʼ`´" and ends and ends[-1] == start - 1:
             continue
         starts.append(start)
         ends.append(end)
-        norms.append(word.lower() if word.isascii() else normal(word))
+        norms.append(norm)
     return Words(text, tuple(starts), tuple(ends), tuple(norms))
 
 
