@@ -12,57 +12,15 @@ from pipeline.claims.doses.items import Amount, Parsed, Route, Span, When
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.tables import Timing
+from pipeline.claims.doses.words import words
 
 Part = When | Span | Route
 
-_FILL = frozenset(
-    [
-        "given",
-        "administered",
-        "taken",
-        "dosed",
-        "as",
-        "in",
-        "by",
-        "via",
-        "a",
-        "the",
-        "total",
-        "dose",
-        "doses",
-        "dosage",
-        "each",
-        "infusion",
-        "injection",
-        "injected",
-        ",",
-        "(",
-        ")",
-        "tablets",
-        "tablet",
-        "capsules",
-        "capsule",
-        "only",
-        "usually",
-        "either",
-        "divided",
-        "bolus",
-        "push",
-        "slow",
-        "slowly",
-        "dosing",
-        "applied",
-        "used",
-        "continuously",
-        "prn",
-        "orally",
-        "up",
-    ]
-)
+_FILL = words("filling")
 _GAP = 4
 _LEFT = 5
 _NAMES = {"measured-before"}
-_JOINS = frozenset(["and", "or", "plus", "+", ",", "with", "&", "and/or"])
+_JOINS = words("joins")
 
 
 def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:

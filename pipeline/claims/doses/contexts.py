@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.claims.doses.items import Amount, Span
 from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
+from pipeline.claims.doses.words import words
 
-_BETWEEN = frozenset([":", "of", "is", "=", "a", "dose", "dosage", "daily", "single", "be", "recommended"])
+_BETWEEN = words("maximum-filling")
 _RATES = frozenset(("min", "h", "s"))
 
 

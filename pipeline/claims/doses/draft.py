@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.doses.items import Amount, Route, Span, When
 from pipeline.claims.doses.numbers import Lexemes, tagged
+from pipeline.claims.doses.words import words
 
 
 class Draft:
@@ -61,26 +62,4 @@ class Statement:
         return any(tagged(self.lexemes, k, *tags) for k in range(max(0, first), min(last, len(self.lexemes))))
 
 
-_BEFORE = frozenset(
-    [
-        "at",
-        "of",
-        "to",
-        "then",
-        "with",
-        "be",
-        "is",
-        "was",
-        "a",
-        "the",
-        "total",
-        "up",
-        "from",
-        "until",
-        "by",
-        "another",
-        "further",
-        "additional",
-        "increasing",
-    ]
-)
+_BEFORE = words("before-amount")

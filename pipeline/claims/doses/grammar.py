@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.claims.doses.amounts import parse_amount
+from pipeline.claims.doses.durations import parse_span
+from pipeline.claims.doses.frequencies import parse_when
 from pipeline.claims.doses.items import Parsed, Route
 from pipeline.claims.doses.numbers import Lexemes
-from pipeline.claims.doses.timing import parse_span, parse_when
 
 
 def parse(lexemes: Lexemes) -> Parsed:

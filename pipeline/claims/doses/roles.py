@@ -6,24 +6,11 @@ from itertools import pairwise
 
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _REACH = 12
-_NOT_REDUCED = frozenset(
-    [
-        "monitor",
-        "monitoring",
-        "regardless",
-        "irrespective",
-        "normal",
-        "contraindicated",
-        "avoid",
-        "stop",
-        "check",
-        "no",
-        "without",
-    ]
-)
+_NOT_REDUCED = words("not-reduced")
 
 
 def assign_roles(statement: Statement, drafts: list[Draft]) -> None:

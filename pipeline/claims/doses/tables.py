@@ -184,18 +184,17 @@ def add_lines(root: Node, name: str, text: str) -> None:
             node.tags[tag] = value
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    data = resources.files("pipeline.claims.doses") / "data"
-    for name in FILES:
-        yield name, (data / f"{name}.tsv").read_text(encoding="utf-8")
+def data_text(name: str) -> str:
+    """The text of the data file `name` of this package."""
+    return (resources.files("pipeline.claims.doses") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
 
 
 @cache
 def phrases() -> Node:
     """The phrase table of all data files, made once for the process."""
     root = Node()
-    for name, text in _texts():
-        add_lines(root, name, text)
+    for name in FILES:
+        add_lines(root, name, data_text(name))
     return root
 
 
@@ -203,6 +202,6 @@ def phrases() -> Node:
 def data_version() -> str:
     """Short hash of the data files."""
     digest = hashlib.sha256()
-    for name, text in _texts():
-        digest.update(f"{name}\n{text}".encode())
+    for name in (*FILES, "words"):
+        digest.update(f"{name}\n{data_text(name)}".encode())
     return digest.hexdigest()[:12]

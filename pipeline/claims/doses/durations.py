@@ -1,0 +1,147 @@
+"""How long: durations of treatment."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.doses.items import Span
+from pipeline.claims.doses.numbers import (
+    Lexemes,
+    is_dash,
+    low_at,
+    number_at,
+    number_range,
+    tagged,
+)
+from pipeline.claims.doses.words import words
+
+_X = re.compile(r"x(\d+)([a-z]*)")
+_LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
+
+_COURSE = words("course")
+_FILL = words("duration-filling")
+
+
+def _bounds(lexemes: Lexemes, k: int) -> tuple[str, int]:
+    """The bound that stands at `k` (its tag, "" for none) and the lexeme after it and its filling words."""
+    bound = ""
+    while k < len(lexemes):
+        for tag in ("at-least", "at-most", "above", "below", "maximum"):
+            if tagged(lexemes, k, tag):
+                bound = tag
+                break
+        else:
+            if low_at(lexemes, k) not in _FILL and not tagged(lexemes, k, "about"):
+                break
+        k += 1
+    return bound, k
+
+
+def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
+    """ "7 days", "4-6 weeks", "5 more days", "3 consecutive days", "7-day"."""
+    numbers = number_range(lexemes, k)
+    if numbers is None:
+        return None
+    low, high, j = numbers
+    if tagged(lexemes, j, "time") and is_dash(lexemes, j + 1) and number_at(lexemes, j + 2) is not None:
+        return None
+    if is_dash(lexemes, j) or low_at(lexemes, j) in (
+        "more",
+        "consecutive",
+        "further",
+        "additional",
+        "full",
+        "successive",
+        "calendar",
+    ):
+        j += 1
+    if not tagged(lexemes, j, "time"):
+        return None
+    return min(low, high), max(low, high), lexemes[j].tags["time"], j + 1
+
+
+def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lexemes: Lexemes) -> Span:
+    if tagged(lexemes, j, "or-more"):
+        bound, j = "at-least", j + 1
+    elif tagged(lexemes, j, "or-less"):
+        bound, j = "at-most", j + 1
+    span = Span(i, j, low=low, high=high, unit=unit)
+    if bound in ("at-least", "above"):
+        span.high = None
+    elif bound in ("at-most", "below"):
+        span.low = None
+    return span
+
+
+def parse_span(lexemes: Lexemes, i: int) -> Span | None:
+    """The duration that begins at `i`: "for (up to) 7 days", "x 7 days", "7-day course", "(6 months)", "beyond 3 months"."""
+    word = lexemes[i]
+    if word.low in ("duration", "duration of", "course"):
+        return _named_duration(lexemes, i)
+    if word.tags.get("for"):
+        x = word.low in ("x", "×")
+        bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
+        found = _long(lexemes, k)
+        if found is None:
+            return None
+        low, high, unit, j = found
+        if unit in ("s", "min") or (unit == "h" and (word.low == "over" or high < 12)):
+            return None
+        if word.low in ("over", "during", "within", "throughout") and word.low != "over" and unit == "h":
+            return None
+        if low_at(lexemes, j) in ("of", "old", "-") and low_at(lexemes, j + 1) in ("age", "old"):
+            return None
+        if low_at(lexemes, j) in ("old", "apart", "ago", "before", "prior"):
+            return None
+        return _bounded(i, j, low, high, unit, bound, lexemes)
+    x_word = _X.fullmatch(word.low)
+    if x_word is not None:
+        unit_text = x_word[2]
+        if unit_text in ("d", "w", "wk"):
+            return Span(i, i + 1, low=float(x_word[1]), high=float(x_word[1]), unit=_LETTERS[unit_text])
+        if not unit_text and tagged(lexemes, i + 1, "time"):
+            return Span(
+                i, i + 2, low=float(x_word[1]), high=float(x_word[1]), unit=lexemes[i + 1].tags["time"]
+            )
+        return None
+    if word.low == "(":
+        bound, k = _bounds(lexemes, i + 1)
+        found = _long(lexemes, k)
+        if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
+            return None
+        return _bare(
+            _bounded(k if not bound else i + 1, found[3], found[0], found[1], found[2], bound, lexemes)
+        )
+    if word.low in ("beyond", "exceeding") or (
+        word.low in ("longer than", "more than") and low_at(lexemes, i - 1) == "for"
+    ):
+        found = _long(lexemes, i + 1)
+        if found is None or found[2] in ("s", "min", "h"):
+            return None
+        return Span(i, found[3], low=found[0], high=None, unit=found[2], beyond=True)
+    if word.num is not None:
+        found = _long(lexemes, i)
+        if found is None or found[2] in ("s", "min"):
+            return None
+        j = found[3]
+        course = j + 1 if low_at(lexemes, j) in ("of",) else j
+        if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
+            return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
+    return None
+
+
+def _named_duration(lexemes: Lexemes, i: int) -> Span | None:
+    """ "Duration of therapy: 6-8 weeks", "duration is 5 days", "a course of 10 days"."""
+    for k in range(i + 1, min(i + 6, len(lexemes))):
+        bound, at = _bounds(lexemes, k)
+        found = _long(lexemes, at)
+        if found is not None and found[2] not in ("s", "min", "h"):
+            return _bare(_bounded(k if bound else at, found[3], found[0], found[1], found[2], bound, lexemes))
+        if lexemes[k].num is not None or lexemes[k].text in ".;)":
+            return None
+    return None
+
+
+def _bare(span: Span) -> Span:
+    span.bare = True
+    return span
