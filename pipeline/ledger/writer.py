@@ -9,13 +9,14 @@ Invariants
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import DeltaTable
 
@@ -116,6 +117,7 @@ class Writer:
             if added:
                 arrows[name] = to_arrow(name, added)
         versions = dict(self.head.working)
+        self._set_back(versions)
         for name in HEADED:
             key, keys = batch.closed.get(name, ("", ()))
             delta.close_rows(self._tables[name], key, keys, time, self.run_id)
@@ -129,12 +131,15 @@ class Writer:
         self.head = head
         return time
 
-    def publish(self, run: RunRow) -> list[str]:
-        """Show readers everything staged, with the record of the run; gives the snapshots that were rewritten."""
+    def publish(self, run: RunRow, checked: Collection[str] = ()) -> list[str]:
+        """Show readers everything staged, with the record of the run; gives the snapshots that were rewritten.
+
+        `checked` are places that were looked at and found unchanged.
+        """
         time = self.time()
         versions = dict(self.head.working)
         delta.append(self._tables["runs"], to_arrow("runs", [row_of(run)]), self.run_id)
-        self._tidy_places(time)
+        self._tidy_places(checked, run.started_at)
         for name in HEADED:
             delta.compact(self._tables[name], self.run_id)
             self._synced(name, versions)
@@ -177,16 +182,34 @@ class Writer:
             stamped["superseded_at"] = ended
         return stamped
 
+    def _set_back(self, versions: dict[str, int]) -> None:
+        """Undo what an attempt that failed half-way has left, so that it can be made again."""
+        for name in HEADED:
+            if self._tables[name].version() != versions[name]:
+                delta.restore(self._tables[name], versions[name], self.run_id)
+                versions[name] = self._tables[name].version()
+
     def _synced(self, name: str, versions: dict[str, int]) -> None:
         after, upto = versions.get(name, -1), self._tables[name].version()
         if upto != after:
             delta.sync(self.folder, name, after, upto)
             versions[name] = upto
 
-    def _tidy_places(self, time: dt.datetime) -> None:
+    def _tidy_places(self, checked: Collection[str], time: dt.datetime) -> None:
+        """One row per place; those in `checked` were looked at, and are counted where they are still set aside."""
         rows = self.rows("places")
         latest = latest_places(rows)
-        if latest.num_rows < rows.num_rows:
+        if checked:
+            here = pc.is_in(latest.column("location"), value_set=pa.array(sorted(checked), type=pa.string()))
+            looked = pc.if_else(
+                here, pa.scalar(time, type=pa.timestamp("us", tz="UTC")), latest.column("checked_at")
+            )
+            again = pc.and_(here, pc.equal(latest.column("status"), "set aside"))
+            failures = pc.add(latest.column("failures"), pc.cast(again, pa.int32()))
+            names = latest.schema.names
+            latest = latest.set_column(names.index("checked_at"), latest.schema.field("checked_at"), looked)
+            latest = latest.set_column(names.index("failures"), latest.schema.field("failures"), failures)
+        if checked or latest.num_rows < rows.num_rows:
             delta.overwrite(self._tables["places"], latest, self.run_id)
 
 

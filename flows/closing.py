@@ -1,0 +1,197 @@
+"""The stages at the end of a run: reconcile what was touched, write the report."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from flows.state import Run
+from pipeline.changes import fingerprint
+from pipeline.evidence import load_rules, reconcile
+from pipeline.ledger import TABLES, Batch
+from pipeline.model import Change, Discrepancy, Evidence, FieldChange, columns_of
+from pipeline.reports import Report, ReportArticle, write_reports
+from pipeline.reports.report import ArticleStatus
+
+Row = dict[str, Any]
+_STAMPS = ("run_id", "recorded_at", "superseded_at")
+_WHOLE = 50_000
+
+
+def authorities(run: Run) -> dict[str, str]:
+    """What the configuration says of how much the voice of each publisher weighs."""
+    return {s.publisher: s.authority for s in run.config.sources if s.publisher and s.authority}
+
+
+def reconciled_with(run: Run) -> str:
+    """A hash of all that the evidence depends on beside the claims: rules, vocabulary, authorities, decisions."""
+    decisions = sorted(
+        run.writer.rows("decisions", columns=["decision_id"]).column("decision_id").to_pylist()
+    )
+    said = repr((run.rules_version, load_rules(), sorted(authorities(run).items()), decisions))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def reconcile_run(run: Run) -> None:
+    """Bring evidence and discrepancies up to date with the claims, in one commit; rows that stay the same stay."""
+    head = run.writer.head
+    with_what = reconciled_with(run)
+    since = head.reconciled_at
+    if head.reconciled_with == with_what and since is not None and not _touched(run, since):
+        return
+    found = reconcile(
+        run.writer.rows("claims"),
+        lexicon=run.lexicon,
+        decisions=run.writer.rows("decisions"),
+        sources=authorities(run),
+        fingerprint=fingerprint,
+    )
+    batch = Batch()
+    for name, frame, hand_over in (
+        ("evidence", found.evidence, Evidence),
+        ("discrepancies", found.discrepancies, Discrepancy),
+    ):
+        key = TABLES[name].key
+        fields = [TABLES[name].schema.field(c.name) for c in columns_of(hand_over)]
+        new = pa.Table.from_pandas(frame, schema=pa.schema(fields), preserve_index=False).to_pylist()
+        old = {row[key]: _bare(row) for row in run.writer.rows(name).to_pylist()}
+        now = {row[key]: row for row in new}
+        batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
+        batch.added[name] = [row for k, row in sorted(now.items()) if old.get(k) != row]
+    for row in found.stale.to_dict("records"):
+        run.log.event("decision not obeyed", "warning", decision=row["decision_id"], why=row["why"])
+    run.writer.commit(batch, reconciled_with=with_what)
+
+
+def _bare(row: Row) -> Row:
+    return {k: v for k, v in row.items() if k not in _STAMPS}
+
+
+def _touched(run: Run, since: dt.datetime) -> bool:
+    at = pa.scalar(since, type=pa.timestamp("us", tz="UTC"))
+    later = (ds.field("recorded_at") > at) | (ds.field("superseded_at") > at)
+    return bool(run.writer.dataset("claims").count_rows(filter=later))
+
+
+def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
+    """Write the report of everything since the last published run, if there is anything; gives its files.
+
+    Where nothing changed, the files of the last report stay, and are given.
+    """
+    folder = run.options.processed / "reports"
+    since = run.writer.head.published_at
+    changes = _since(run, "changes", since)
+    articles = _articles(run, since)
+    latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
+    discrepancies = run.writer.rows("discrepancies")
+    newly = since is None or any(t > since for t in discrepancies.column("recorded_at").to_pylist())
+    if not changes and not articles and not newly and all(p.is_file() for p in latest):
+        return latest
+    claims = _claims_for(run, changes, discrepancies.to_pylist())
+    old_claims = _old_claims(run, changes)
+    wanted = {c["article_version"] for c in (*claims, *old_claims)}
+    report = Report(
+        run_id=run.run_id,
+        started_at=run.started_at,
+        finished_at=finished_at,
+        rules_version=run.rules_version,
+        first_run=since is None,
+        changes=[_change(row) for row in changes],
+        claims=claims,
+        old_claims=old_claims,
+        discrepancies=discrepancies.to_pylist(),
+        evidence=run.writer.rows("evidence").sort_by(list(TABLES["evidence"].order)).to_pylist(),
+        articles=articles,
+        unchanged=run.counts["unchanged"],
+        texts=_texts(run, wanted),
+        reviewed=frozenset(
+            run.writer.rows("decisions", columns=["subject_id"]).column("subject_id").to_pylist()
+        ),
+    )
+    paths = write_reports(report, folder)
+    return (paths.html, paths.markdown, paths.json)
+
+
+def _since(run: Run, name: str, since: dt.datetime | None) -> list[Row]:
+    where = (
+        None if since is None else ds.field("recorded_at") > pa.scalar(since, pa.timestamp("us", tz="UTC"))
+    )
+    return list(run.writer.rows(name, where=where).sort_by(list(TABLES[name].order)).to_pylist())
+
+
+def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:
+    """Today's claims; in a large ledger only those that the report speaks of."""
+    order = list(TABLES["claims"].order)
+    if run.writer.dataset("claims").count_rows(filter=ds.field("superseded_at").is_null()) <= _WHOLE:
+        return list(run.writer.rows("claims").sort_by(order).to_pylist())
+    ids = {c["claim_id"] for c in changes}
+    ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
+    where = ds.field("claim_id").isin(sorted(ids))
+    return list(run.writer.rows("claims", where=where).sort_by(order).to_pylist())
+
+
+def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
+    """The rows before of what changed or went."""
+    before = {(c["claim_id"], c["old_version"]) for c in changes if c["old_version"] is not None}
+    if not before:
+        return []
+    ids, versions = sorted({b[0] for b in before}), sorted({b[1] for b in before})
+    where = ds.field("claim_id").isin(ids) & ds.field("article_version").isin(versions)
+    rows = run.writer.dataset("claims").to_table(filter=where & ds.field("superseded_at").is_valid())
+    last: dict[tuple[str, str, int, Any], Row] = {}
+    for row in rows.sort_by("recorded_at").to_pylist():
+        if (row["claim_id"], row["article_version"]) in before:
+            last[row["claim_id"], row["article_version"], row["char_start"], row["dose_text"]] = row
+    return list(last.values())
+
+
+def _texts(run: Run, versions: set[str]) -> dict[str, str]:
+    where = ds.field("version").isin(sorted(versions)) & ds.field("text").is_valid()
+    rows = run.writer.dataset("articles").to_table(columns=["version", "text"], filter=where).to_pylist()
+    return {row["version"]: row["text"] for row in rows}
+
+
+def _articles(run: Run, since: dt.datetime | None) -> list[ReportArticle]:
+    columns = [c.name for c in TABLES["articles"].columns if c.name != "text"]
+    rows = run.writer.dataset("articles").to_table(columns=columns).sort_by("recorded_at").to_pylist()
+    known: set[str] = set()
+    versions: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], ReportArticle] = {}
+    for row in rows:
+        name, version = row["article_id"], row["version"]
+        if since is not None and row["recorded_at"] <= since:
+            known.add(name)
+            versions.add((name, version or ""))
+            continue
+        if row["status"] == "ok" and (name, version) in versions:
+            continue
+        status: ArticleStatus = row["status"]
+        if row["status"] == "ok":
+            status = "updated" if name in known else "new"
+        if row["status"] == "set aside" and row["superseded_at"] is not None:
+            continue
+        told[name, row["location"] if status == "set aside" else ""] = ReportArticle(
+            article_id=name,
+            title=row["title"] or row["location"],
+            source=row["source"],
+            url=row["url"],
+            date=row["date"],
+            status=status,
+            reason=row["what"] or "",
+            do=row["do"] or "",
+            warnings=tuple(row["warnings"]),
+        )
+    return [told[key] for key in sorted(told)]
+
+
+def _change(row: Row) -> Change:
+    values = {f.name: row[f.name] for f in dataclasses.fields(Change)}
+    values["fields"] = tuple(FieldChange(**f) for f in row["fields"])
+    return Change(**values)

@@ -1,0 +1,210 @@
+"""One run from beginning to end, whoever drives its stages: plain Python here, Prefect in `flows.ingest`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from flows.closing import reconcile_run, report_run
+from flows.errors import RunError, unexpected
+from flows.logs import RunLog
+from flows.options import RunOptions, RunOutcome
+from flows.progress import Progress
+from flows.recording import record_batch
+from flows.stages import extract_batch, ingest_batch, read_batch
+from flows.state import Item, Run
+from pipeline.claims import rules_version
+from pipeline.ledger import Ledger
+from pipeline.ledger.writer import latest_places
+from pipeline.model import EvidenceError
+from pipeline.sources import Config, RawStore, load_config, sources_from_arguments
+from pipeline.vocabulary import Lexicon
+
+
+def utc_now() -> dt.datetime:
+    """The time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def new_run_id(now: dt.datetime) -> str:
+    """A name that sorts by time: `20260301T120000-1f3a`."""
+    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages as a driver calls them: plain functions, or Prefect tasks around them."""
+
+    ingest: Callable[[Run], list[Item]]
+    read: Callable[[Run, list[Item]], list[Item]]
+    extract: Callable[[Run, list[Item]], list[Item]]
+    record: Callable[[Run, list[Item]], None]
+    reconcile: Callable[[Run], None]
+    report: Callable[[Run], tuple[Path, ...]]
+
+
+def _ingest(run: Run) -> list[Item]:
+    return ingest_batch(run, utc_now())
+
+
+def _record(run: Run, items: list[Item]) -> None:
+    record_batch(run, items, utc_now())
+
+
+def _report(run: Run) -> tuple[Path, ...]:
+    return report_run(run, utc_now())
+
+
+PLAIN = Stages(_ingest, read_batch, extract_batch, _record, reconcile_run, _report)
+
+
+def configuration(options: RunOptions) -> Config:
+    """The sources of a run: those named, else those of the configuration file. Raises ConfigError, RunError."""
+    base = load_config(options.config) if options.config is not None else None
+    if options.sources:
+        config = sources_from_arguments(options.sources, base=base)
+    elif base is not None:
+        config = base
+    else:
+        raise RunError(
+            "E-RUN-2", "no source is named", do="name a file, a folder or an address: evidence run articles/"
+        )
+    if options.only:
+        chosen = tuple(s for s in config.sources if s.name in options.only)
+        if len(chosen) != len(set(options.only)):
+            known = ", ".join(s.name for s in config.sources)
+            raise RunError(
+                "E-RUN-3", "no such source", where=", ".join(options.only), do=f"the sources are {known}"
+            )
+        config = replace(config, sources=chosen)
+    return replace(config, allow_private_network=True) if options.allow_private_network else config
+
+
+@contextmanager
+def open_run(options: RunOptions) -> Iterator[Run]:
+    """The ledger held, what it knew loaded, the vocabulary ready. Raises EvidenceError."""
+    config = configuration(options)
+    started_at = utc_now()
+    run_id = new_run_id(started_at)
+    progress = Progress(options.progress)
+    places = [options.processed / "logs" / f"{run_id}.jsonl"] + (
+        [options.log_json] if options.log_json else []
+    )
+    try:
+        waiting = lambda who: progress.say(f"waiting for {who}")  # noqa: E731
+        ledger = Ledger.open(options.processed)
+        with ledger.writing(run_id, now=utc_now, wait=options.wait, waiting=waiting) as writer:
+            log = RunLog(run_id, places, utc_now)
+            try:
+                run = Run(options, config, run_id, started_at, RawStore(options.raw), writer, log, progress)
+                for other in writer.interrupted:
+                    run.notes.append(
+                        f"run {other} was interrupted; this one goes on from what it had recorded"
+                    )
+                log.event("run started", sources=[s.name for s in config.sources])
+                with run.timed("ingest"):
+                    run.lexicon = Lexicon.default()
+                    run.rules_version = rules_version(run.lexicon)
+                    run.load()
+                yield run
+            finally:
+                log.close()
+    finally:
+        progress.close()
+
+
+def drive(run: Run, stages: Stages) -> RunOutcome:
+    """Run all stages and publish. Raises what stops the run; what was recorded until then stays recorded."""
+    try:
+        while True:
+            with run.timed("ingest"):
+                items = stages.ingest(run)
+            if not items:
+                break
+            run.progress.advance("ingest", len(items))
+            with run.timed("read"):
+                items = stages.read(run, items)
+            run.progress.advance("read", len(items))
+            with run.timed("extract"):
+                items = stages.extract(run, items)
+            run.progress.advance("extract", len(items))
+            with run.timed("record"):
+                stages.record(run, items)
+            run.progress.advance("record", len(items))
+        _tell(run)
+        with run.timed("reconcile"):
+            stages.reconcile(run)
+        run.progress.stage_done(
+            "reconcile", "evidence and discrepancies are up to date", run.seconds.get("reconcile", 0.0)
+        )
+        with run.timed("report"):
+            reports = stages.report(run)
+        row = run.row("done", utc_now())
+        rewritten = run.writer.publish(row, checked=run.unchanged)
+        run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))
+        run.log.event("run done", **summary(row))
+        return outcome(run, row, reports, tuple(rewritten), None)
+    except BaseException as error:
+        stop(run, error)
+        raise
+
+
+def _tell(run: Run) -> None:
+    c, done = run.counts, run.progress.stage_done
+    done("ingest", f"{c['looked_at']} places, {c['unchanged']} unchanged", run.seconds.get("ingest", 0.0))
+    done("read", f"{c['read']} articles", run.seconds.get("read", 0.0))
+    done("extract", f"{c['new_versions']} new versions", run.seconds.get("extract", 0.0))
+    told = f"{c['added']} claims added, {c['changed']} changed, {c['removed']} removed"
+    done("record", told, run.seconds.get("record", 0.0))
+
+
+def stop(run: Run, error: BaseException) -> None:
+    """Record that the run failed or was interrupted, if the ledger can still be written."""
+    interrupted = isinstance(error, (KeyboardInterrupt, SystemExit))
+    run.log.problem("run interrupted" if interrupted else "run failed", error)
+    why = "interrupted" if interrupted else str(error)
+    try:
+        row = run.row("interrupted" if interrupted else "failed", utc_now(), why)
+        run.writer.record_failure(row)
+    except Exception as second:  # the first error is the one to tell
+        run.log.problem("the failure could not be recorded", second)
+
+
+def outcome(
+    run: Run, row: Any, reports: tuple[Path, ...], rewritten: tuple[str, ...], error: EvidenceError | None
+) -> RunOutcome:
+    """What the caller of a run is told."""
+    places = [p for p in latest_places(run.writer.rows("places")).to_pylist() if p["location"] in run.seen]
+    return RunOutcome(
+        run=row,
+        set_aside=tuple(p for p in places if p["status"] == "set aside"),
+        failed=tuple(p for p in places if p["status"] == "failed"),
+        reports=reports,
+        rewritten=rewritten,
+        error=error,
+        notes=tuple(run.notes),
+    )
+
+
+def summary(row: Any) -> dict[str, Any]:
+    """A run's row as JSON-able values."""
+    from pipeline.model import row_of
+
+    values = row_of(row)
+    return {k: v.isoformat() if isinstance(v, dt.datetime) else v for k, v in values.items()}
+
+
+def run_plain(options: RunOptions) -> RunOutcome:
+    """One run without Prefect. Raises EvidenceError for what stops it; a bug of ours as RunError E-RUN-1."""
+    try:
+        with open_run(options) as run:
+            return drive(run, PLAIN)
+    except EvidenceError:
+        raise
+    except Exception as error:
+        raise unexpected(error, str(options.processed)) from error

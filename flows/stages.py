@@ -1,0 +1,152 @@
+"""The stages of a run as plain functions, importable without Prefect: ingest, read, extract, record.
+
+Each takes the `Run` and a batch and calls a room; what a batch found is safe once `record_batch` returns.
+`flows.closing` has the stages at the end of a run: reconcile, report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+
+from flows.errors import unexpected
+from flows.state import Item, Reading, Run
+from pipeline.articles import read_article
+from pipeline.claims import extract_claims
+from pipeline.model import Article, EvidenceError, Snapshot
+from pipeline.sources import Failed, Fetched, Gone, gather
+from pipeline.sources.outcome import Outcome, Unchanged
+
+MOST_BYTES = 64_000_000
+
+
+def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
+    """The next places where something is new, at most a batch of them; empty when all sources are through.
+
+    Known bytes are counted and passed over. May be called again after an error: places already seen are skipped.
+    """
+    if run.outcomes is None:
+        run.outcomes = gather(run.config, run.store, now=lambda: dt.datetime.now(dt.UTC))
+    items: list[Item] = []
+    size = 0
+    try:
+        for outcome in run.outcomes:
+            item = _new(run, outcome)
+            if item is not None:
+                items.append(item)
+                size += len(item.snapshot.content) if item.snapshot else 0
+                if len(items) >= run.options.batch_size or size > MOST_BYTES:
+                    break
+    except BaseException:
+        run.outcomes = None
+        run.seen.difference_update(item.location for item in items)
+        raise
+    return items
+
+
+def _new(run: Run, outcome: Outcome) -> Item | None:
+    location = outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location
+    if location in run.seen:
+        return None
+    run.seen.add(location)
+    run.counts["looked_at"] += 1
+    place = run.places.get(location)
+    if isinstance(outcome, Failed):
+        return Item(location=location, error=outcome.error, unfetched=True)
+    if isinstance(outcome, Gone):
+        return Item(location=location, gone=True)
+    sha256 = outcome.sha256 if isinstance(outcome, Unchanged) else outcome.snapshot.sha256
+    known = place is not None and place.sha256 == sha256 and place.status in ("ok", "set aside")
+    if known and place and place.rules_version == run.rules_version and not run.options.again:
+        run.counts["unchanged"] += 1
+        run.unchanged.add(location)
+        return None
+    if isinstance(outcome, Fetched):
+        return Item(location=location, snapshot=outcome.snapshot, aliases=outcome.aliases)
+    return Item(location=location, snapshot=replace(run.store.get(sha256), location=location))
+
+
+def read_batch(run: Run, items: list[Item]) -> list[Item]:
+    """Articles read and named, in the order of their dates; which of them are new to the ledger is decided here."""
+    for item in items:
+        if item.snapshot is None:
+            continue
+        try:
+            item.article = read_article(item.snapshot)
+        except EvidenceError as error:
+            item.error = error
+        except Exception as error:  # one bad article never stops the others
+            run.log.problem("read.bug", error, location=item.location)
+            item.error = unexpected(error, item.location)
+        run.counts["read"] += 1
+    items.sort(key=lambda i: ((i.article.date if i.article else None) or dt.date.min, i.location))
+    for item in items:
+        if item.article is not None and item.snapshot is not None:
+            _place_in_history(run, item, item.article, item.snapshot)
+    return items
+
+
+def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot) -> None:
+    name = run.known.identify(
+        location=item.location, title=article.title, url=article.url, final_url=snapshot.url
+    )
+    warnings = article.warnings
+    before = run.current.get(name)
+    here = before is not None and before.location == item.location
+    if before is not None and not here and before.version != article.version and before.date == article.date:
+        warnings = (
+            *warnings,
+            f"the same article stands at {before.location} with another text and the same date",
+        )
+    article = replace(article, article_id=name, warnings=warnings)
+    item.article = article
+    run.known.add(name, location=item.location, title=article.title, url=article.url, aliases=item.aliases)
+    if (
+        before is not None
+        and before.status == "ok"
+        and before.version == article.version
+        and not run.options.again
+    ):
+        told = (before.title, before.source, before.url, before.date)
+        equal = told == (article.title, article.source, article.url, article.date)
+        item.same = before.rules_version == run.rules_version and (equal or not here)
+    if item.same:
+        return
+    item.past = before is not None and not here and not _newer(article.date, before.date)
+    if not item.past:
+        run.current[name] = Reading(
+            reading_id(run, item), article.version, run.rules_version, article.title, article.source, article.url,
+            item.location, article.date, "ok",
+        )  # fmt: skip
+        run.fresh.setdefault(name, before.reading_id if before is not None else "")
+
+
+def _newer(date: dt.date | None, before: dt.date | None) -> bool:
+    """Whether a version found elsewhere takes the place of the one that holds: an undated one never beats a dated one."""
+    return before is None or (date is not None and date >= before)
+
+
+def reading_id(run: Run, item: Item) -> str:
+    """Names one reading of one article, or what was set aside; the same in any run."""
+    found = item.article.version if item.article is not None and item.error is None else "set aside"
+    name = item.article.article_id if item.article is not None else ""
+    code = item.error.code if item.error is not None else ""
+    sha256 = item.snapshot.sha256 if item.snapshot is not None else ""
+    said = "\n".join([name, found, item.location, code, sha256, run.rules_version])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def extract_batch(run: Run, items: list[Item]) -> list[Item]:
+    """The claims of every article that is new to the ledger."""
+    for item in items:
+        if item.article is None or item.same:
+            continue
+        try:
+            item.claims = extract_claims(item.article, lexicon=run.lexicon)
+        except EvidenceError as error:
+            item.error = error
+        except Exception as error:  # one bad article never stops the others
+            run.log.problem("extract.bug", error, location=item.location)
+            item.error = unexpected(error, item.location)
+    return items
