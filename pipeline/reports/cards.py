@@ -63,6 +63,17 @@ class Card:
     url: str | None = None
     date: str = ""
 
+    @property
+    def same_words(self) -> bool:
+        """Whether the statement itself reads as before: then it is shown once."""
+        if self.old is None or self.new is None or not self.fields:
+            return False
+        return (
+            [p.words for p in self.old.pieces if p.changed]
+            == [p.words for p in self.new.pieces if p.changed]
+            == []
+        )
+
 
 def change_cards(report: Report) -> tuple[Card, ...]:
     """Cards for every change in meaning that no editor has decided yet."""

@@ -35,6 +35,11 @@ class Dispute:
     settled: str
     sources: tuple[str, ...]
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether an editor must decide."""
+        return self.open and self.severity == "conflict"
+
 
 def disputes_of(report: Report) -> tuple[Dispute, ...]:
     """The discrepancies that no editor has decided yet: conflicts, then updates, then differences."""
@@ -48,8 +53,8 @@ def disputes_of(report: Report) -> tuple[Dispute, ...]:
 def _rank(row: Row) -> tuple[object, ...]:
     severity, aspect = text(row, "severity"), text(row, "aspect")
     return (
+        severity != "conflict" or bool(text(row, "resolution")),
         SEVERITIES.index(severity) if severity in SEVERITIES else len(SEVERITIES),
-        bool(text(row, "resolution")),
         ASPECTS.index(aspect) if aspect in ASPECTS else len(ASPECTS),
         text(row, "disease"),
         text(row, "drug"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.changes.dosing import say_amount
 from pipeline.changes.rows import Row, items, number, text, value
-from pipeline.reports.labels import STATUS, say_date
+from pipeline.reports.labels import STATUS, counted, say_date
 
 MOST_DISEASES = 8
 MOST_DRUGS = 60
@@ -37,8 +37,7 @@ class EvidenceLine:
     dose: str
     status: str
     status_label: str
-    articles: int
-    guidelines: int
+    standing: str
     dissent: tuple[str, ...]
     last_said: str
     rule: str
@@ -46,11 +45,13 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What the sources say of one drug in one disease. `tone` is for, against, mixed, unstated or none."""
+    """What the sources say of one drug in one disease. `tone` is for, against, mixed, unstated or none,
+    and `strong` where one way only, strongly."""
 
     drug: str
     disease: str
     tone: str
+    strong: bool
     sign: str
     words: str
     conflicting: bool
@@ -92,11 +93,22 @@ def _line(row: Row) -> EvidenceLine:
         dose=_dose(row),
         status=status,
         status_label=STATUS.get(status, status),
-        articles=int(number(row, "n_articles") or 0),
-        guidelines=int(number(row, "n_guidelines") or 0),
+        standing=_standing(row),
         dissent=tuple(str(d) for d in items(row, "dissent")),
         last_said=say_date(value(row, "last_said")),
         rule=text(row, "rule"),
+    )
+
+
+def _standing(row: Row) -> str:
+    """How many articles and guidelines say so, and when the last did."""
+    articles, guidelines = int(number(row, "n_articles") or 0), int(number(row, "n_guidelines") or 0)
+    parts = [counted(articles, "article")] if articles > 1 else []
+    parts += [counted(guidelines, "guideline")] if guidelines else []
+    return "; ".join(
+        [", ".join(parts), say_date(value(row, "last_said"))]
+        if parts
+        else [say_date(value(row, "last_said"))]
     )
 
 
@@ -185,6 +197,7 @@ def _cell(drug: str, disease: str, rows: list[Row]) -> Cell:
         drug=drug,
         disease=disease,
         tone=tone,
+        strong=list(ways.values()) == ["strong"],
         sign="".join(_SIGNS[d, s] for d, s in sorted(ways.items(), reverse=True)) or ("?" if rows else ""),
         words=words or ("named, no advice" if rows else ""),
         conflicting=any(text(r, "status") == "conflicting" for r in rows),

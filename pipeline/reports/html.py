@@ -20,9 +20,10 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.reports.disputes import Dispute
 from pipeline.reports.page import Page
 
-AT_FIRST = {"changes": 25, "disputes": 20, "evidence": 60, "noise": 20}
+AT_FIRST = {"conflicts": 12, "lesser": 12, "changes": 25, "evidence": 60, "noise": 20}
 """Members of each list that stand in the page before anything is asked for."""
 
 
@@ -45,10 +46,13 @@ def render_html(page: Page) -> str:
     """The page as one self-contained HTML document. Every text is escaped; no address is loaded."""
     env = _environment()
     parts: Any = env.get_template("parts.html.j2").module
+
+    def about_dispute(d: Dispute) -> tuple[str, Sequence[str], Sequence[str], Sequence[str]]:
+        return d.severity_label, [d.disease], [d.drug], d.sources
+
     lists = {
-        "disputes": _members(
-            page.disputes, parts.dispute, lambda d: (d.severity_label, [d.disease], [d.drug], d.sources)
-        ),
+        "conflicts": _members([d for d in page.disputes if d.unsettled], parts.dispute, about_dispute),
+        "lesser": _members([d for d in page.disputes if not d.unsettled], parts.dispute, about_dispute),
         "changes": _members(
             page.changes, parts.change, lambda c: (c.heading, c.diseases, c.drugs, c.sources)
         ),

@@ -75,7 +75,7 @@ def page_of(report: Report) -> Page:
     evidence = evidence_lines(report.evidence)
     shown = [c for c in report.changes if c.change_id not in report.reviewed]
     counts = Counter(c.importance for c in shown)
-    conflicts = sum(1 for d in disputes if d.open and d.severity == "conflict")
+    conflicts = sum(1 for d in disputes if d.unsettled)
     aside = tuple(a for a in report.articles if a.status == "set aside")
     n_read = report.unchanged + sum(1 for a in report.articles if a.status in ("new", "updated", "unchanged"))
     all_drugs = {d for c in (*changes, *noise) for d in c.drugs} | {d.drug for d in disputes}
@@ -90,7 +90,7 @@ def page_of(report: Report) -> Page:
         first_run=report.first_run,
         headline=_headline(report, counts),
         decision=_decision(conflicts, len(disputes)),
-        tiles=_tiles(changes, counts, conflicts, n_read, len(aside)),
+        tiles=_tiles(report, changes, counts, conflicts, n_read, len(aside)),
         changes=changes,
         disputes=disputes,
         n_conflicts=conflicts,
@@ -140,17 +140,34 @@ def _decision(conflicts: int, disputes: int) -> str:
 
 
 def _tiles(
-    changes: tuple[Card, ...], counts: Counter[str], conflicts: int, n_read: int, n_aside: int
+    report: Report,
+    changes: tuple[Card, ...],
+    counts: Counter[str],
+    conflicts: int,
+    n_read: int,
+    n_aside: int,
 ) -> tuple[Tile, ...]:
     headings = {c.importance: c.heading for c in reversed(changes)}
     tiles = [Tile(n=conflicts, label="to decide", href="#decide", tone="alert" if conflicts else "")]
+    if report.first_run:
+        drugs = {str(e["drug"]) for e in report.evidence}
+        diseases = {str(e["disease"]) for e in report.evidence}
+        tiles += [
+            Tile(n=counts["added"], label="statements", href="#changes"),
+            Tile(n=len(drugs), label="drugs", href="#map"),
+            Tile(n=len(diseases), label="diseases", href="#map"),
+        ]
     for importance, label in (
-        ("direction", "direction"),
-        ("strength", "strength"),
-        ("dose", "dose"),
-        ("added", "new"),
-        ("removed", "gone"),
-        ("situation", "situation"),
+        ()
+        if report.first_run
+        else (
+            ("direction", "direction"),
+            ("strength", "strength"),
+            ("dose", "dose"),
+            ("added", "new"),
+            ("removed", "gone"),
+            ("situation", "situation"),
+        )
     ):
         what = headings.get(importance, "") if importance != "direction" else ""
         tiles.append(Tile(n=counts[importance], label=label, href="#changes", what=what, tone=importance))

@@ -13,8 +13,8 @@ from pipeline.reports.labels import say_date
 from pipeline.reports.sides import says_of
 
 MOST_DRUGS = 24
-LEFT, RIGHT, TOP, DOSE_HEIGHT, ROW_HEIGHT = 128.0, 16.0, 24.0, 92.0, 26.0
-WIDTH = 460.0
+LEFT, RIGHT, TOP, DOSE_HEIGHT, ROW_HEIGHT = 108.0, 8.0, 26.0, 84.0, 26.0
+WIDTH = 360.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,8 @@ class Timeline:
 
     drug: str
     unit: str
+    width: float
+    left: float
     height: float
     dose_top: float
     dose_bottom: float
@@ -116,6 +118,8 @@ def _timeline(drug: str, dated: list[tuple[dt.date, Row]]) -> Timeline:
     return Timeline(
         drug=drug,
         unit=unit,
+        width=WIDTH,
+        left=LEFT,
         height=end + 26,
         dose_top=top,
         dose_bottom=bottom,
@@ -123,7 +127,7 @@ def _timeline(drug: str, dated: list[tuple[dt.date, Row]]) -> Timeline:
         points=_points(dated, x, at),
         x_ticks=_x_ticks(days, x),
         y_ticks=tuple(Tick(at=y(v), words=f"{v:g}") for v in ((0.0, peak / 2, peak) if doses else ())),
-        rows=tuple(Tick(at=at[d], words=d if len(d) <= 18 else d[:17] + "…") for d in diseases),
+        rows=tuple(Tick(at=at[d], words=d if len(d) <= 14 else d[:13] + "…") for d in diseases),
         lines=_lines(dated),
     )
 

@@ -3,6 +3,11 @@
 // [heading, diseases, drugs, sources, html]; the html was made and escaped by the templates.
 (() => {
   const STEP = 100;
+  const NAMES = {
+    conflicts: ["conflict", "conflicts"], lesser: ["other disagreement", "other disagreements"],
+    changes: ["change", "changes"], noise: ["held back as noise", "held back as noise"],
+    evidence: ["row of evidence", "rows of evidence"],
+  };
   const form = document.querySelector("form.filters");
   const status = form.querySelector(".found");
   const holders = new Map([...document.querySelectorAll("[data-list]")].map((e) => [e.dataset.list, e]));
@@ -24,7 +29,7 @@
   const textOf = (member) =>
     (member.text ??= fold(
       [member[0], ...member[1], ...member[2], ...member[3],
-        member[4].replace(/<[^>]*>/g, "").replace(/&(?:lt|gt|amp|#39|#34);/g, (e) => ENTITIES[e]).replace(/\s+/g, " ")].join(" ")));
+        member[4].replace(/<details class="context">.*?<\/details>/gs, "").replace(/<[^>]*>/g, "").replace(/&(?:lt|gt|amp|#39|#34);/g, (e) => ENTITIES[e]).replace(/\s+/g, " ")].join(" ")));
 
   const wanted = () => {
     const f = Object.fromEntries(new FormData(form));
@@ -59,7 +64,7 @@
     }
     template.innerHTML = html.join("\n");
     last = null;
-    const heads = template.content.querySelectorAll(":scope > h3");
+    const heads = [...template.content.children].filter((e) => e.tagName === "H3");
     let n = 0;
     for (const member of ordered.slice(0, shown[name])) {
       const heading = order === "disease" ? member[1][0] || "" : member[0];
@@ -90,9 +95,8 @@
       if (reset) shown[name] = STEP;
       const members = lists[name].filter((m) => want.fits(name, m));
       draw(name, members, want.order);
-      const label = { disputes: "disagreements", changes: "changes", evidence: "rows of evidence" }[name];
-      if (label) counts.push(`${members.length.toLocaleString("en")} ${label}`);
-      if (name === "noise" && want.active && members.length) counts.push(`${members.length} held back`);
+      const label = NAMES[name][members.length === 1 ? 0 : 1];
+      counts.push(`${members.length.toLocaleString("en")} ${label}`);
     }
     status.textContent = want.active ? `Found: ${counts.join(", ")}.` : "";
   };
