@@ -99,3 +99,17 @@ def from_csv(text: str, hand_over: type) -> list[dict[str, Any]]:
                     ) from error
         rows.append(typed_row(hand_over, data, where))
     return rows
+
+
+def safe_cell(value: Any) -> str:
+    """Any value as a CSV cell that no spreadsheet runs as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    text = (
+        value
+        if isinstance(value, str)
+        else json.dumps(to_plain(value), ensure_ascii=False, default=str).strip('"')
+    )
+    return "'" + text if text.startswith(DANGEROUS) else text

@@ -1,0 +1,67 @@
+"""`evidence query`"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import sys
+
+import click
+
+from pipeline.cli.options import Home, home_options
+
+DAY = click.DateTime(["%Y-%m-%d"])
+MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"])
+
+
+@click.command(name="query")
+@click.argument("sql")
+@click.option(
+    "--as-of",
+    type=DAY,
+    help="By what the articles say of themselves: each with its latest version up to that day.",
+)
+@click.option("--known-at", type=MOMENT, help="By what the ledger held at that moment (UTC).")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+@home_options
+def command(sql: str, as_of: dt.datetime | None, known_at: dt.datetime | None, form: str, home: Home) -> None:
+    """Ask the tables with SQL, as of any day.
+
+    Tables: articles, claims, evidence, discrepancies, changes, runs, decisions, places; with _history behind the name
+    for the rows of all times. One SELECT (DuckDB), which sees nothing but these tables. DESCRIBE lists columns.
+
+    \b
+      $ evidence query "select drug, direction, strength, status from evidence order by drug limit 5"
+      $ evidence query "select count(*) as claims from claims" --as-of 2025-12-31
+      $ evidence query "select * from discrepancies where severity = 'conflict'" --format json
+    """
+    from pipeline.cli.reconciling import reconciler
+    from pipeline.ledger import Ledger, query
+
+    answer = query(
+        Ledger.open(home.processed),
+        sql,
+        as_of=as_of.date() if as_of else None,
+        known_at=known_at.replace(tzinfo=dt.UTC) if known_at else None,
+        reconcile=reconciler(home),
+    )
+    rows = answer.table.to_pylist()
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    elif form == "csv":
+        from pipeline.exchange.plain import safe_cell
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow(answer.columns)
+        writer.writerows([safe_cell(row[name]) for name in answer.columns] for row in rows)
+    else:
+        from pipeline.cli.tables import print_rows
+
+        print_rows(answer.columns, [[_shown(row[name]) for name in answer.columns] for row in rows])
+
+
+def _shown(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,80 @@
+"""`evidence run`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import Home, home_options
+
+
+@click.command(name="run")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Only this source of the configuration (repeatable)."
+)
+@click.option(
+    "--wait",
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another run on this ledger (-1: for ever).",
+)
+@click.option("--again", is_flag=True, help="Read and extract everything anew, also what did not change.")
+@click.option("--allow-private-network", is_flag=True, help="Fetch from loopback and private networks too.")
+@click.option("--without-prefect", is_flag=True, help="Run the stages as plain Python, without Prefect.")
+@click.option("--quiet", is_flag=True, help="No progress; the summary and problems only.")
+@click.option(
+    "--log-json",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the log here, as JSON lines.",
+)
+@home_options
+def command(
+    sources: tuple[str, ...],
+    only: tuple[str, ...],
+    wait: float,
+    again: bool,
+    allow_private_network: bool,
+    without_prefect: bool,
+    quiet: bool,
+    log_json: Path | None,
+    home: Home,
+) -> None:
+    """Read the sources, bring the ledger up to date, write the diff report.
+
+    SOURCE is a file, a folder, a glob or a web address; without one, the sources of the configuration are read.
+    What did not change is skipped. What cannot be read is set aside with its reason, and the rest goes on.
+
+    \b
+      $ evidence run
+      $ evidence run raw/samples --processed /tmp/try
+      $ evidence run https://guides.example/af --allow-private-network
+
+    Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside.
+    """
+    from flows.options import RunOptions
+
+    options = RunOptions(
+        raw=home.raw,
+        processed=home.processed,
+        sources=sources,
+        config=home.config,
+        only=only,
+        wait=wait,
+        again=again,
+        progress="none" if quiet else "auto",
+        log_json=log_json,
+        allow_private_network=allow_private_network,
+        orchestrated=not without_prefect,
+    )
+    if without_prefect:
+        from flows.run import run_plain as run_ingest
+    else:
+        from flows.ingest import run_ingest
+    from pipeline.cli.summary import tell
+
+    outcome = run_ingest(options)
+    tell(outcome)
+    sys.exit(outcome.exit_code)
