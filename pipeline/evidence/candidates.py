@@ -213,7 +213,8 @@ def _preference(pairs: Pairs, s: Statements) -> Candidates:
 
 
 def _setting(pairs: Pairs, s: Statements, claims: Claims, rules: Rules) -> Candidates:
-    settings = [frozenset(w) - rules.elsewhere - rules.separate for w in claims.words["setting"]]
+    outside = rules.elsewhere | rules.separate
+    settings = [frozenset(w.lower() for w in words) - outside for words in claims.words["setting"]]
 
     def differ(a: int, b: int) -> int:
         left, right = settings[a], settings[b]

@@ -29,8 +29,9 @@ def line_changes(
     "Later" is a subsequent line, or an unstated one in a setting such as maintenance or refractory disease; an article that
     recommends the drug without naming a line is on neither side.
     """
-    separate = ints([bool(rules.separate & set(w)) for w in claims.words["setting"]] or [0])
-    later_words = ints([bool(rules.later & set(w)) for w in claims.words["setting"]] or [0])
+    settings = [{word.lower() for word in words} for words in claims.words["setting"]]
+    separate = ints([bool(rules.separate & words) for words in settings])
+    later_words = ints([bool(rules.later & words) for words in settings])
     view, own = topics.view_statement, topics.by_class == 0
     use = advice(s)[view] & own
     apart, is_later = separate[s.setting[view]] == 1, later_words[s.setting[view]] == 1
@@ -140,16 +141,25 @@ def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy,
     use = advice(s) & (s.line > 0) & ~np.isin(claims.drug_kind[s.claim], procedures) & (s.date != NO_DATE)
     rows = np.flatnonzero(use)
     place, places = group_ids(s.disease[rows], s.line[rows])
-    named = _Names(claims, s, hierarchy)
-    out: list[tuple[int, int]] = []
-    order = np.lexsort((rows, place))
-    start, length = segments(place, places)
-    articles = _distinct(place, s.article[rows], places)
-    for p in np.flatnonzero(articles > 1).tolist():
-        at = rows[order[start[p] : start[p] + length[p]]]
-        out.extend(_dropped_in(at, s, rules, named))
-    pairs = ints(out).reshape(-1, 2)
-    a, b = pairs[:, 0], pairs[:, 1]
+    seat, seats = group_ids(place, s.article[rows])
+    lead = firsts(seat, s.claim_rank[rows])
+    able = lead[_distinct(seat, s.drug[rows], seats) >= rules.dropped_min_drugs]
+    newest = able[firsts(place[able], -s.date[rows[able]], s.article[rows[able]])]
+    anchor = np.full(places, -1, dtype=np.int64)
+    anchor[place[newest]] = rows[newest]
+    covered = np.flatnonzero(anchor[place] >= 0)
+    late = s.date[anchor[place[covered]]]
+    older = covered[s.date[rows[covered]] <= late - rules.newer_by_days]
+    gone = older[~_named(rows, place, anchor, older, s, _Names(claims, s, hierarchy))]
+    gone = gone[
+        firsts(group_ids(place[gone], s.drug[rows[gone]], s.article[rows[gone]])[0], s.claim_rank[rows[gone]])
+    ]
+    kind, kinds = group_ids(place[gone], s.drug[rows[gone]])
+    order = np.lexsort((s.article[rows[gone]], -s.date[rows[gone]], kind))
+    gone, kind = gone[order], kind[order]
+    start, length = segments(kind, kinds)
+    gone = gone[(length[kind] <= rules.full_pairs) | (np.arange(len(gone)) == start[kind])]
+    a, b = rows[gone], anchor[place[gone]]
     zero = ints(np.zeros(len(a)))
     return Candidates(
         topic=topics.own[a],
@@ -175,30 +185,15 @@ def _distinct(groups: Ints, values: Ints, count: int) -> Ints:
     return ints(np.bincount(groups[firsts(pair, np.arange(len(pair)))], minlength=count))
 
 
-def _dropped_in(at: Ints, s: Statements, rules: Rules, named: _Names) -> list[tuple[int, int]]:
-    """Rows for one line of one disease; `at` are the statements that recommend something there."""
-    article, number = group_ids(s.article[at])
-    drugs = _distinct(article, s.drug[at], number)
-    date = s.date[at[firsts(article, np.arange(len(at)))]]
-    who = s.article[at[firsts(article, np.arange(len(at)))]]
-    able = np.flatnonzero(drugs >= rules.dropped_min_drugs)
-    if not len(able):
-        return []
-    newest = able[np.lexsort((who[able], -date[able]))[0]]
-    older = at[date[article] <= date[newest] - rules.newer_by_days]
-    if not len(older):
-        return []
-    disease = int(s.disease[at[0]])
-    known = named.of(int(who[newest]), disease)
-    anchor = int(at[article == newest][np.argmin(s.claim_rank[at[article == newest]])])
-    gone = older[[int(d) not in known for d in s.drug[older]]] if len(known) else older
-    out: list[tuple[int, int]] = []
-    for drug in np.unique(s.drug[gone]).tolist():
-        mine = gone[s.drug[gone] == drug]
-        mine = mine[firsts(s.article[mine], s.claim_rank[mine])]
-        mine = mine[np.lexsort((s.article[mine], -s.date[mine]))]
-        out.extend((int(m), anchor) for m in (mine if len(mine) <= rules.full_pairs else mine[:1]))
-    return out
+def _named(rows: Ints, place: Ints, anchor: Ints, older: Ints, s: Statements, names: _Names) -> Bools:
+    """Whether the newest article of its place names the drug of each older statement."""
+    drugs = int(s.drug.max(initial=0)) + 1
+    known = [
+        p * drugs + drug
+        for p in np.unique(place[older]).tolist()
+        for drug in names.of(int(s.article[anchor[p]]), int(s.disease[anchor[p]]))
+    ]
+    return np.isin(place[older] * drugs + s.drug[rows[older]], ints(known))
 
 
 class _Names:

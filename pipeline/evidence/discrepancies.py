@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.evidence.arrays import Ints, ints
-from pipeline.evidence.candidates import DROPPED, DURATIONS, Candidates
+from pipeline.evidence.candidates import DROPPED, DURATIONS, PREFERENCE, STRENGTH, Candidates
 from pipeline.evidence.encode import Claims
 from pipeline.evidence.rules import Rules
 from pipeline.evidence.statements import Statements
@@ -21,6 +21,7 @@ from pipeline.model.columns import columns_of
 from pipeline.model.evidence import ASPECTS, SEVERITIES, Discrepancy
 
 SIDES = {"newer": 1, "older": -1, "both": 2}
+_RESOLUTIONS = {0: None, 1: "newer", -1: "older", 2: "both"}
 COLUMNS = [c.name for c in columns_of(Discrepancy)]
 
 
@@ -30,8 +31,11 @@ def discrepancy_id(aspect: str, drug: str, disease: str, *claims: str | None) ->
     >>> discrepancy_id("dose", "a", "b", "c1", "c2") == discrepancy_id("dose", "a", "b", "c2", "c1")
     True
     """
-    text = "\x1f".join([aspect, drug, disease, *sorted(c for c in claims if c)])
-    return "d-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _id(aspect, drug, disease, *sorted(c for c in claims if c))
+
+
+def _id(*parts: str) -> str:
+    return "d-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 def fingerprint_of(row: Mapping[str, Any]) -> str:
@@ -43,20 +47,30 @@ def fingerprint_of(row: Mapping[str, Any]) -> str:
 
 def ids_of(c: Candidates, topics: Topics, claims: Claims) -> list[str]:
     """The discrepancy_id of each candidate."""
-    drugs, diseases, names = claims.words["drug"], claims.words["disease"], claims.words["claim"]
-    articles, newer = claims.words["article"], _newer_claims(c, claims)
-    return [
-        discrepancy_id(ASPECTS[a], drugs[d], diseases[z], names[o], names[n] if n >= 0 else articles[r])
-        for a, d, z, o, n, r in zip(
-            c.aspect.tolist(),
-            topics.drug[c.topic].tolist(),
-            topics.disease[c.topic].tolist(),
-            claims.claim[c.old_claim].tolist(),
-            newer.tolist(),
-            claims.article[c.new_claim].tolist(),
-            strict=True,
-        )
+    newer = _newer_claims(c, claims)
+    claim, article = claims.words["claim"], claims.words["article"]
+    one = _take(claim, claims.claim[c.old_claim])
+    other = [
+        claim[n] if n >= 0 else article[a]
+        for n, a in zip(newer.tolist(), claims.article[c.new_claim].tolist(), strict=True)
     ]
+    aspects = [ASPECTS[a] for a in c.aspect.tolist()]
+    drugs, diseases = _names(c, topics, claims)
+    return [
+        _id(a, d, z, x, y) if x <= y else _id(a, d, z, y, x)
+        for a, d, z, x, y in zip(aspects, drugs, diseases, one, other, strict=True)
+    ]
+
+
+def _take(words: list[Any], codes: Ints) -> list[Any]:
+    return [words[code] for code in codes.tolist()]
+
+
+def _names(c: Candidates, topics: Topics, claims: Claims) -> tuple[list[str], list[str]]:
+    return (
+        _take(claims.words["drug"], topics.drug[c.topic]),
+        _take(claims.words["disease"], topics.disease[c.topic]),
+    )
 
 
 def _newer_claims(c: Candidates, claims: Claims) -> Ints:
@@ -75,64 +89,94 @@ def discrepancy_table(
     """The rows, worst first, then by drug, disease, aspect and articles. `settled` are decisions: id -> older, newer, both."""
     sides = ints([SIDES[settled[i]] if i in settled else 0 for i in ids])
     severity, rule, side = judge(c, s, rules, sides)
-    wording, words = Wording(claims, s), claims.words
-    names = {key: words[key] for key in ("drug", "disease", "claim", "article")}
-    newer = _newer_claims(c, claims)
-    resolution = {1: "newer", -1: "older", 2: "both"}
-    rows: list[tuple[Any, ...]] = []
-    for k in range(len(c)):
-        aspect, old, new = int(c.aspect[k]), int(c.old[k]), int(c.new[k])
-        old_claim, new_claim = int(c.old_claim[k]), int(c.new_claim[k])
-        silent = aspect == DURATIONS and c.stated[k] == 1
-        old_value = wording.missing(aspect) if silent else wording.value(aspect, old, old_claim)
-        new_value = wording.missing(aspect) if aspect == DROPPED else wording.value(aspect, new, new_claim)
-        drug, disease = names["drug"][topics.drug[c.topic[k]]], names["disease"][topics.disease[c.topic[k]]]
-        order = rules.order[rule[k]] if rule[k] >= 0 else None
-        won = resolution.get(int(side[k])) if order else None
-        sentence = _sentence(
-            drug,
-            disease,
-            aspect,
-            _whence(claims, s, old, drug, disease),
-            old_value,
-            _whence(claims, s, new, drug, disease),
-            new_value,
-            rules.texts[order] if order else None,
-            won,
-            int(c.alike[k]) - 1,
-        )
-        rows.append(
-            (
-                ids[k],
+    drugs, diseases = _names(c, topics, claims)
+    articles = claims.words["article"]
+    rules_of = [rules.order[r] if r >= 0 else None for r in rule.tolist()]
+    won = [_RESOLUTIONS[w] if r else None for w, r in zip(side.tolist(), rules_of, strict=True)]
+    older, newer, sentences = _words(c, claims, s, rules, drugs, diseases, rules_of, won)
+    table = pd.DataFrame(
+        {
+            "discrepancy_id": ids,
+            "drug": drugs,
+            "disease": diseases,
+            "aspect": [ASPECTS[a] for a in c.aspect.tolist()],
+            "severity": [SEVERITIES[v] for v in severity.tolist()],
+            "older_claim": _take(claims.words["claim"], claims.claim[c.old_claim]),
+            "newer_claim": _take([*claims.words["claim"], None], _newer_claims(c, claims)),
+            "older_article": _take(articles, s.article[c.old]),
+            "newer_article": _take(articles, s.article[c.new]),
+            "older_date": [day(d) for d in s.date[c.old].tolist()],
+            "newer_date": [day(d) for d in s.date[c.new].tolist()],
+            "older_value": older,
+            "newer_value": newer,
+            "rule": rules_of,
+            "resolution": won,
+            "explanation": sentences,
+        },
+        columns=COLUMNS,
+    )
+    order = np.lexsort(
+        (s.claim_rank[c.new], s.claim_rank[c.old], s.article[c.new], s.article[c.old], c.aspect, topics.disease[c.topic], topics.drug[c.topic], severity)
+    )  # fmt: skip
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _words(
+    c: Candidates,
+    claims: Claims,
+    s: Statements,
+    rules: Rules,
+    drugs: list[str],
+    diseases: list[str],
+    rules_of: list[str | None],
+    won: list[str | None],
+) -> tuple[list[str], list[str], list[str]]:
+    """The older value, the newer value and the sentence of each row."""
+    wording, whence = Wording(claims, s), _Whence(claims, s)
+    older: list[str] = []
+    newer: list[str] = []
+    sentences: list[str] = []
+    columns = (c.aspect, c.old, c.new, c.old_claim, c.new_claim, c.stated, c.alike)
+    rows = zip(*(column.tolist() for column in columns), drugs, diseases, rules_of, won, strict=True)
+    for aspect, old, new, old_claim, new_claim, stated, alike, drug, disease, rule, side in rows:
+        silent = aspect == DURATIONS and stated == 1
+        older.append(wording.missing(aspect) if silent else wording.value(aspect, old, old_claim))
+        newer.append(wording.missing(aspect) if aspect == DROPPED else wording.value(aspect, new, new_claim))
+        sentences.append(
+            _sentence(
                 drug,
                 disease,
-                ASPECTS[aspect],
-                SEVERITIES[severity[k]],
-                names["claim"][claims.claim[old_claim]],
-                names["claim"][newer[k]] if newer[k] >= 0 else None,
-                names["article"][s.article[old]],
-                names["article"][s.article[new]],
-                day(int(s.date[old])),
-                day(int(s.date[new])),
-                old_value,
-                new_value,
-                order,
-                won,
-                sentence,
+                aspect,
+                whence.of(old, drug, disease),
+                older[-1],
+                whence.of(new, drug, disease),
+                newer[-1],
+                rules.texts[rule] if rule else None,
+                side,
+                alike - 1,
+                wording.situation(new) if aspect in (STRENGTH, PREFERENCE) else "",
             )
         )
-    key = [SEVERITIES.index(row[4]) for row in rows]
-    order_of = sorted(range(len(rows)), key=lambda i: (key[i], *rows[i][1:4], *rows[i][7:9], rows[i][0]))
-    return pd.DataFrame([rows[i] for i in order_of], columns=COLUMNS)
+    return older, newer, sentences
 
 
-def _whence(claims: Claims, s: Statements, statement: int, drug: str, disease: str) -> str:
-    """The article with its date, and what it names where that is another name."""
-    date = day(int(s.date[statement]))
-    text = f"{claims.words['article'][s.article[statement]]} ({date or 'undated'}"
-    names = [claims.words["drug"][s.drug[statement]], claims.words["disease"][s.disease[statement]]]
-    other = [name for name, here in zip(names, (drug, disease), strict=True) if name != here]
-    return text + (f", on {' in '.join(other)})" if other else ")")
+class _Whence:
+    """The article of a statement with its date, and what it names where that is another name."""
+
+    def __init__(self, claims: Claims, s: Statements) -> None:
+        self._articles = claims.words["article"]
+        self._drugs, self._diseases = claims.words["drug"], claims.words["disease"]
+        columns = (s.article, s.date, s.drug, s.disease)
+        self._article, self._date, self._drug, self._disease = (column.tolist() for column in columns)
+
+    def of(self, statement: int, drug: str, disease: str) -> str:
+        """`article (date)`, or `article (date, on other name)`."""
+        text = f"{self._articles[self._article[statement]]} ({day(self._date[statement]) or 'undated'}"
+        names = self._drugs[self._drug[statement]], self._diseases[self._disease[statement]]
+        if names == (drug, disease):
+            return text + ")"
+        other = [name for name, here in zip(names, (drug, disease), strict=True) if name != here]
+        return f"{text}, on {' in '.join(other)})"
 
 
 def _sentence(
@@ -146,12 +190,18 @@ def _sentence(
     rule: str | None,
     won: str | None,
     further: int,
+    where: str,
 ) -> str:
     if aspect == DROPPED:
         return f"{drug} in {disease}: {older} says {old_value}; {newer} covers the same and does not name it."
-    text = f"{drug} in {disease}, {ASPECTS[aspect]}: {older} says {old_value}; {newer} says {new_value}"
+    text = f"{drug} in {disease}, {ASPECTS[aspect]}{f' ({where})' if where else ''}: "
+    text += f"{older} {_said(old_value)}; {newer} {_said(new_value)}"
     if further > 0:
-        text += f"; {further} further article{'s' if further > 1 else ''} as one of them"
+        text += f" ({further} further article{'s' if further > 1 else ''} as one of them)"
     if won == "both":
-        return f"{text}; {rule}: both hold."
-    return f"{text}; {rule} (the {won} one)." if won else f"{text}; open."
+        return f"{text}. Both hold: {rule}."
+    return f"{text}. In favour of the {won} side: {rule}." if won else f"{text}. Open: no rule decides."
+
+
+def _said(value: str) -> str:
+    return "leaves it open" if value == "unstated" else f"says {value}"

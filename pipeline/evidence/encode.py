@@ -144,12 +144,17 @@ def _codes(column: Any) -> tuple[Ints, list[Any]]:
 def _sets(column: Any) -> tuple[Ints, list[tuple[str, ...]]]:
     """Lists of words as numbers of sets: order, case, white space and repetition do not matter. 0 is the empty set."""
     codes, joined = _codes(column)
-    made = [
-        tuple(sorted({" ".join(w.lower().split()) for w in text.split("\x1f")} - {""})) for text in joined
-    ]
+    written: dict[str, str] = {}
+    made: list[tuple[str, ...]] = []
+    for text in joined:
+        words = sorted({" ".join(word.split()) for word in text.split("\x1f")} - {""})
+        for word in words:
+            written[word.lower()] = min(written.get(word.lower(), word), word)
+        made.append(tuple(sorted({word.lower() for word in words})))
     sets = sorted({(), *made})
     number = {words: i for i, words in enumerate(sets)}
-    return ints([number[words] for words in made])[codes] if made else codes, sets
+    shown = [tuple(sorted(written[word] for word in words)) for words in sets]
+    return ints([number[words] for words in made])[codes] if made else codes, shown
 
 
 def _dates(table: pa.Table, today: int | None) -> Ints:

@@ -111,6 +111,10 @@ def _words(tables: Mapping[str, Any], table: str, key: str) -> list[str]:
     return value
 
 
+def _lower(words: list[str]) -> frozenset[str]:
+    return frozenset(str(word).lower() for word in words)
+
+
 def _number(tables: Mapping[str, Any], key: str, least: float, whole: bool) -> float:
     value = tables["thresholds"][key]
     kinds = (int,) if whole else (int, float)
@@ -159,10 +163,10 @@ def _checked(tables: Mapping[str, Any]) -> Rules:
         silent_newer_strengths=frozenset(silent),
         full_pairs=int(_number(tables, "full_pairs", 2, True)),
         positions=int(_number(tables, "positions", 2, True)),
-        separate=frozenset(_words(tables, "settings", "separate")),
-        opposite=frozenset(frozenset(pair) for pair in opposite),
-        elsewhere=frozenset(_words(tables, "settings", "elsewhere")),
-        later=frozenset(_words(tables, "settings", "later")),
-        ordinary=frozenset(_words(tables, "populations", "ordinary")),
+        separate=_lower(_words(tables, "settings", "separate")),
+        opposite=frozenset(_lower(pair) for pair in opposite),
+        elsewhere=_lower(_words(tables, "settings", "elsewhere")),
+        later=_lower(_words(tables, "settings", "later")),
+        ordinary=_lower(_words(tables, "populations", "ordinary")),
         kinds=dict(kinds),
     )

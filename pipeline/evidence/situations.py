@@ -41,8 +41,8 @@ class Situations:
 
     def __init__(self, claims: Claims, rules: Rules, hierarchy: Hierarchy) -> None:
         self._rules = rules
-        self._settings = [frozenset(words) for words in claims.words["setting"]]
-        self._populations = [frozenset(words) for words in claims.words["population"]]
+        self._settings = [frozenset(w.lower() for w in words) for words in claims.words["setting"]]
+        self._populations = [frozenset(w.lower() for w in words) for words in claims.words["population"]]
         self._with = [
             frozenset(words).union(*(hierarchy.classes(word) for word in words))
             for words in claims.words["with_drugs"]

@@ -65,7 +65,7 @@ def make_votes(
     who = topics.view_statement[view]
     place = group_ids(s.line, s.setting, s.population, s.condition, s.with_drugs)[0][who]
     kind = group_ids(topics.view_topic[view], place, s.direction[who], s.kind[who], topics.broader[view], topics.by_class[view])[0]  # fmt: skip
-    view = view[firsts(kind, rank_own[who])]
+    view = _two_articles(kind, rank_own[who], s.article[who], s.claim_rank[who], view)
     count = len(topics)
     for mine, theirs in ((FOR, AGAINST), (AGAINST, FOR)):
         a = lead[s.direction[lead] == mine]
@@ -75,6 +75,7 @@ def make_votes(
         topic = topics.own[a]
         parts.extend(_contradictions(a, b, start[topic], length[topic], topics, s, row, situations, theirs))
     row_all, statement, broader, how = (ints(np.concatenate([p[k] for p in parts])) for k in range(4))
+    row_all, statement, broader, how = _without_own_articles(row_all, statement, broader, how, s)
     same, _ = group_ids(row_all, statement)
     keep = firsts(same, how, broader)
     row_all, statement, broader, how = row_all[keep], statement[keep], broader[keep], how[keep]
@@ -85,6 +86,27 @@ def make_votes(
         how=how,
         rank=_rank(s, statement, broader, lost, rules),
     )
+
+
+def _two_articles(group: Ints, rank: Ints, article: Ints, claim: Ints, rows: Ints) -> Ints:
+    """Of each group the row that counts most, and the one that counts most from another article."""
+    lead = firsts(group, rank, claim)
+    speaker = np.full(int(group.max(initial=-1)) + 1, -1, dtype=np.int64)
+    speaker[group[lead]] = article[lead]
+    rest = np.flatnonzero(article != speaker[group])
+    second = rest[firsts(group[rest], rank[rest], claim[rest])]
+    return ints(rows[np.r_[lead, second]])
+
+
+def _without_own_articles(
+    row: Ints, statement: Ints, broader: Ints, how: Ints, s: Statements
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """An article that speaks in the row's own situation means what it says there, whatever it says in general."""
+    key, count = group_ids(row, s.article[statement])
+    own = np.zeros(count, dtype=bool)
+    own[key[how == OWN]] = True
+    keep = (how == OWN) | ~own[key]
+    return row[keep], statement[keep], broader[keep], how[keep]
 
 
 def _contradictions(
@@ -99,8 +121,8 @@ def _contradictions(
         told = situations.compare(s, left, right, by_class, broader)
         part = told.scope if theirs == FOR else np.zeros(len(left), dtype=bool)
         part = part | ((s.line[right] != s.line[left]) & (s.line[right] != 0)) | s.threshold[right]
-        part = part | ((by_class == 1) & (theirs == FOR))
-        keep = told.oppose & ~((row[left] == row[right]) & (broader + by_class == 0))
+        some_members = (by_class == 1) & (theirs == FOR)
+        keep = told.oppose & ~some_members & ~((row[left] == row[right]) & (broader + by_class == 0))
         parts.append((row[left][keep], right[keep], broader[keep], np.where(part[keep], BESIDE, COVERS)))
     return parts
 

@@ -38,53 +38,54 @@ class Wording:
     """Words for the values of statements; keeps the columns as plain lists, since rows are asked one by one."""
 
     def __init__(self, claims: Claims, s: Statements) -> None:
-        self._c, self._s = claims, s
-        self._sets = claims.words
+        self._c, self._sets = claims, claims.words
+        columns = (s.line, s.setting, s.population, s.condition, s.with_drugs)
+        self._columns = [column.tolist() for column in columns]
+        self._direction, self._kind = s.direction.tolist(), s.kind.tolist()
+        self._strength, self._preference = s.strength.tolist(), s.preference.tolist()
+        self._guideline = s.guideline.tolist()
+        self._situations: dict[tuple[int, ...], str] = {}
 
     def situation(self, statement: int) -> str:
         """Line, setting, population, condition and combination, empty where none is stated."""
-        s, words = self._s, self._sets
-        parts = [f"{LINES[s.line[statement]]} line"] if s.line[statement] else []
-        for name, column in (
-            ("setting", s.setting),
-            ("population", s.population),
-            ("condition", s.condition),
-        ):
-            if column[statement]:
-                parts.append(", ".join(words[name][column[statement]]))
-        if s.with_drugs[statement]:
-            parts.append("with " + ", ".join(words["with_drugs"][s.with_drugs[statement]]))
-        return "; ".join(parts)
+        key = tuple(column[statement] for column in self._columns)
+        if key not in self._situations:
+            line, *sets, partners = key
+            parts = [f"{LINES[line]} line"] if line else []
+            names = ("setting", "population", "condition")
+            parts += [", ".join(self._sets[name][i]) for name, i in zip(names, sets, strict=True) if i]
+            if partners:
+                parts.append("with " + ", ".join(self._sets["with_drugs"][partners]))
+            self._situations[key] = "; ".join(parts)
+        return self._situations[key]
 
     def value(self, aspect: int, statement: int, claim: int) -> str:
         """What the statement says in this aspect; `claim` is the row that shows it."""
-        s, words = self._s, self._sets
+        words = self._sets
+        if aspect == STRENGTH:
+            return STRENGTHS[self._strength[statement]]
+        if aspect == PREFERENCE:
+            return PREFERENCES[self._preference[statement]]
         if aspect == DIRECTION:
-            told = DIRECTIONS[s.direction[statement]]
-            told = told if s.kind[statement] else f"{told} in a study"
+            told = DIRECTIONS[self._direction[statement]]
+            told = told if self._kind[statement] else f"{told} in a study"
             where = self.situation(statement)
             return f"{told} ({where})" if where else told
-        if aspect == STRENGTH:
-            return STRENGTHS[s.strength[statement]]
         if aspect == LINE:
             return self.situation(statement) or "unstated"
-        if aspect == PREFERENCE:
-            return PREFERENCES[s.preference[statement]]
         if aspect in (DOSE, DURATIONS):
             return self._dose(claim, aspect)
         if aspect == SETTING:
-            said = [
-                ", ".join(words["setting"][s.setting[statement]]),
-                *words["condition"][s.condition[statement]],
-            ]
+            setting = ", ".join(words["setting"][self._columns[1][statement]])
+            said = [setting, *words["condition"][self._columns[3][statement]]]
             return "; ".join(w for w in said if w) or "no restriction"
         if aspect == GUIDELINE:
-            return str(words["guideline"][s.guideline[statement]])
+            return str(words["guideline"][self._guideline[statement]])
         return f"recommended ({self.situation(statement)})"
 
     def _dose(self, claim: int, aspect: int) -> str:
-        c = self._c
-        text = self._sets["dose_text"][c.dose_text[claim]] if c.dose_text[claim] >= 0 else None
+        c, at = self._c, int(self._c.dose_text[claim])
+        text = self._sets["dose_text"][at] if at >= 0 else None
         if aspect == DURATIONS:
             low, high = c.shortest[claim], c.longest[claim]
             if np.isnan(high):
