@@ -193,5 +193,6 @@ def _articles(run: Run, since: dt.datetime | None) -> list[ReportArticle]:
 
 def _change(row: Row) -> Change:
     values = {f.name: row[f.name] for f in dataclasses.fields(Change)}
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     values["fields"] = tuple(FieldChange(**f) for f in row["fields"])
     return Change(**values)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as ds
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 
 from pipeline.ledger.errors import storage_error
@@ -61,6 +61,18 @@ def create(folder: Path, name: str) -> DeltaTable:
             description=TABLES[name].description,
             configuration=CONFIGURATION,
         )
+
+
+def widen(table: DeltaTable, name: str, run_id: str) -> None:
+    """Add the columns that this release has and the table, written by an older one, has not."""
+    known = {field.name for field in table.schema().fields}
+    schema = TABLES[name].schema
+    new = [field.with_nullable(True) for field in schema if field.name not in known]
+    if new:
+        with telling(Path(table.table_uri)):
+            table.alter.add_columns(
+                Schema.from_arrow(pa.schema(new)).fields, commit_properties=_signed(run_id)
+            )
 
 
 def dataset(folder: Path, name: str, version: int) -> ds.Dataset:

@@ -19,7 +19,7 @@ import pyarrow.dataset as ds
 
 from pipeline.ledger import delta
 from pipeline.ledger.head import Head, read_head
-from pipeline.ledger.schema import TABLES, empty, to_arrow
+from pipeline.ledger.schema import TABLES, conform, empty, to_arrow
 from pipeline.ledger.times import known_at as rows_known_at
 from pipeline.ledger.times import readings_as_of
 from pipeline.model import Decision, row_of
@@ -81,7 +81,7 @@ class Ledger:
         if where is not None:
             keep = where if keep is None else keep & where
         with delta.telling(self.folder / name):
-            found = self.dataset(name).to_table(filter=keep).cast(table.schema)
+            found = conform(name, self.dataset(name).to_table(filter=keep))
         found = found.sort_by(list(table.order))
         return found.select(list(columns)) if columns is not None else found
 

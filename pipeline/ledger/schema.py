@@ -189,6 +189,35 @@ def check_table(table: Table, arrow: pa.Table) -> list[str]:
     return problems
 
 
+def conform(name: str, rows: pa.Table) -> pa.Table:
+    """Rows read from table `name` with today's schema, also where an older release wrote them.
+
+    A column that did not exist then is null, or empty where it may not be null.
+    """
+    schema = TABLES[name].schema
+    if rows.schema.equals(schema):
+        return rows.cast(schema)
+    columns = []
+    for field in schema:
+        place = rows.schema.get_field_index(field.name)
+        column = rows.column(place) if place >= 0 else pa.nulls(rows.num_rows, field.type)
+        if not field.nullable and column.null_count:
+            column = pa.chunked_array([column]) if isinstance(column, pa.Array) else column
+            column = pc.if_else(pc.is_valid(column), column, pa.scalar(_nothing(field.type), type=field.type))
+        columns.append(column.cast(field.type))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _nothing(kind: pa.DataType) -> Any:
+    if pa.types.is_list(kind):
+        return []
+    if pa.types.is_string(kind):
+        return ""
+    if pa.types.is_timestamp(kind):
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    return False if pa.types.is_boolean(kind) else 0
+
+
 def empty(name: str) -> pa.Table:
     """The table `name` without rows."""
     return TABLES[name].schema.empty_table()

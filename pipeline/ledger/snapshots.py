@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.ledger import delta
 from pipeline.ledger.errors import storage_error
 from pipeline.ledger.head import Head, sync_folder
-from pipeline.ledger.schema import TABLES, empty
+from pipeline.ledger.schema import TABLES, conform, empty
 
 SNAPSHOTS = ("articles", "claims", "evidence", "discrepancies", "changes")
 LEFT_OUT = {"articles": ("text",)}
@@ -42,7 +42,7 @@ def state_of(folder: Path, name: str, version: int | None) -> pa.Table:
         keep = ds.field("superseded_at").is_null() if table.history else ds.field("meaning")
         dataset = delta.dataset(folder, name, version)
         with delta.telling(folder / name):
-            rows = dataset.to_table(filter=keep).cast(table.schema).sort_by(list(table.order))
+            rows = conform(name, dataset.to_table(filter=keep)).sort_by(list(table.order))
     left_out = LEFT_OUT.get(name, ())
     return rows.drop_columns(list(left_out)) if left_out else rows
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.ledger.schema import TABLES, Table
+from pipeline.ledger.schema import TABLES, Table, conform
 
 _READING = ["article_id", "version", "recorded_at"]
 
@@ -58,7 +58,7 @@ def readings_as_of(
     table = TABLES[name]
     version = "article_version" if name == "claims" else "version"
     keep = ds.field("article_id").isin(chosen.column("article_id").combine_chunks())
-    rows = dataset(name).to_table(filter=keep).cast(table.schema)
+    rows = conform(name, dataset(name).to_table(filter=keep))
     place = pa.array(range(rows.num_rows), type=pa.int64())
     keyed = rows.select(["article_id", version, "recorded_at"]).append_column("place", place)
     joined = keyed.join(

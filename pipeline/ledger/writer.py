@@ -24,7 +24,7 @@ from pipeline.ledger import delta
 from pipeline.ledger.head import Head, read_head, write_head
 from pipeline.ledger.lock import write_lock
 from pipeline.ledger.records import RunRow
-from pipeline.ledger.schema import TABLES, to_arrow
+from pipeline.ledger.schema import TABLES, conform, to_arrow
 from pipeline.ledger.snapshots import write_snapshots
 from pipeline.model import row_of
 
@@ -75,9 +75,10 @@ class Writer:
             counts = versions.get(name, 0)
             if table.version() != counts:
                 delta.restore(table, counts, self.run_id)
+            delta.widen(table, name, self.run_id)
             self._tables[name] = table
             versions[name] = table.version()
-        delta.create(self.folder, "decisions")
+        delta.widen(delta.create(self.folder, "decisions"), "decisions", self.run_id)
         staged = versions if self.head.staged is not None or versions != self.head.published else None
         if not self.head.published:
             self.head = replace(self.head, published=dict(versions), staged=None)
@@ -101,7 +102,9 @@ class Writer:
             keep = where if keep is None else keep & where
         dataset = self.dataset(name)
         with delta.telling(self.folder / name):
-            return dataset.to_table(filter=keep, columns=list(columns) if columns is not None else None)
+            if columns is not None:
+                return dataset.to_table(filter=keep, columns=list(columns))
+            return conform(name, dataset.to_table(filter=keep))
 
     def commit(self, batch: Batch, *, reconciled_with: str | None = None) -> dt.datetime:
         """Record one batch, all or nothing; gives the time it was recorded at.

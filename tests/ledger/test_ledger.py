@@ -235,3 +235,20 @@ def test_a_head_that_makes_no_sense_is_told(recorded, home):
     with pytest.raises(EvidenceError) as told:
         Ledger.open(home)
     assert told.value.code == "E-LEDGER-1"
+
+
+def test_a_ledger_of_an_older_release_gets_the_new_columns(home, clock, monkeypatch, recorded):
+    from dataclasses import replace
+
+    today = TABLES["changes"]
+    older = replace(
+        today, columns=tuple(c for c in today.columns if c.name not in ("fields", "old_quote", "drug"))
+    )
+    monkeypatch.setitem(TABLES, "changes", older)
+    recorded("r1", whole_batch())
+    monkeypatch.setitem(TABLES, "changes", today)
+    [row] = Ledger.open(home).changes().to_pylist()
+    assert (row["fields"], row["old_quote"], row["drug"]) == ([], None, "")
+    ledger = recorded("r2", whole_batch("hf", "ramipril"))
+    assert sorted(r["drug"] for r in ledger.changes().to_pylist()) == ["", "apixaban"]
+    assert pq.read_schema(home / "changes.parquet").names == [c.name for c in today.columns]
