@@ -144,7 +144,7 @@ def _stem(lexicon: Lexicon, found: Words, at: int) -> Mention | None:
 
 def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:
     """The last word of the salt that follows word `at`, else `at`."""
-    while at + 1 < len(found) and " " + found.norms[at + 1] in lexicon.rules.salts and found.joined(at):
+    while at + 1 < len(found) and found.norms[at + 1] in lexicon.rules.salts and found.joined(at):
         at += 1
     return at
 
@@ -153,13 +153,13 @@ def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     """False where the words around say otherwise: "serum potassium", "methicillin-resistant"."""
     text, rules = found.text, lexicon.rules
     before, after = rules.before, rules.after
-    name = mention.concept.name
+    name = key(text[mention.start : mention.end])
     tail = words(text[mention.end : mention.end + 24])
     if tail.norms and tail.starts[0] == 1:
         first = tail.norms[0]
         if text[mention.end] in "-‐‑–" and first in after["-"]:
             return False
-        if name in after and first in after[name]:
+        if text[mention.end] == " " and (first in after["*"] or first in after.get(name, ())):
             return False
     if name in before:
         head = words(text[max(0, mention.start - 24) : mention.start])

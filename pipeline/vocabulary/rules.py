@@ -37,7 +37,8 @@ class Rules:
     stem_tails: frozenset[str]  # the last three letters that a word with a stem can have
     not_stems: frozenset[str]
     stem_classes: tuple[tuple[str, str], ...]
-    salts: tuple[str, ...]
+    endings: tuple[str, ...]  # " succinate", " xr": what a name may end with and does without
+    salts: frozenset[str]  # the single words of these that belong to the words of the drug
     before: dict[str, frozenset[str]]  # words that, before a name, say that it is no medicine here
     after: dict[str, frozenset[str]]
     composites: dict[tuple[str, str], str]
@@ -50,7 +51,7 @@ class Rules:
         again = True
         while again:
             again = False
-            for salt in self.salts:
+            for salt in self.endings:
                 if name.endswith(salt) and len(name) > len(salt) + 3:
                     name, again = name[: -len(salt)], True
         return name
@@ -91,7 +92,8 @@ class Rules:
             stem_tails=frozenset(row["stem"][-3:] for row in table("stems.tsv")),
             not_stems=frozenset(guards),
             stem_classes=tuple(stem_classes),
-            salts=tuple(" " + key(r["salt"]) for r in table("salts.tsv")),
+            endings=tuple(" " + key(r["salt"]) for r in table("salts.tsv")),
+            salts=frozenset(key(r["salt"]) for r in table("salts.tsv") if r["kind"] == "salt"),
             before=before,
             after=after,
             composites={(r["head"], r["partner"]): r["name"] for r in rows},

@@ -21,7 +21,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "abbreviations.tsv": ("form", "kind", "name", "context?"),
     "composites.tsv": ("head", "partner", "name", "parents"),
     "connectors.tsv": ("words", "order"),
-    "salts.tsv": ("salt",),
+    "salts.tsv": ("salt", "kind"),
     "stems.tsv": ("stem", "class?", "not?"),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
