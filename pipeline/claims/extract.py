@@ -26,6 +26,11 @@ _ANAPHORA = re.compile(
     r"^\W*(?:this|these|it|they|both|such|the (?:dose|drug|usual|typical|recommended|starting|initial|standard|treatment|course|duration|combination))\b",
     re.IGNORECASE,
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
+    r"increases?|reduces?|acts?|works?|binds?|needs?)\b",
+    re.IGNORECASE,
+)
 _ABOUT_GRADE = re.compile(
     r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
 )
@@ -53,6 +58,7 @@ class _Extraction:
         for statement in cut(article):
             self.statements.setdefault(statement.block, []).append(statement)
         self._parsed: dict[int, list[Parsed]] = {}
+        self._recent: tuple[Disease, ...] = ()
         self.outline = Outline(article, self.reader, lexicon, self.parsed)
         self.resolver = Resolver(article, lexicon, rules_version(lexicon), self.outline.title)
 
@@ -88,7 +94,7 @@ class _Extraction:
                     claims += about
                     continue
                 drafts = self.resolver.drafts(
-                    statement, parsed, context, inherited, structural, beside, carried
+                    statement, parsed, context, inherited, structural, beside, carried or self.recent(context)
                 )
                 for draft in drafts:
                     claims += self.resolver.claims(statement, parsed, draft, context)
@@ -100,7 +106,12 @@ class _Extraction:
                 own = self._own_diseases(drafts)
                 if own:
                     carried = own
+                    self._recent = own
         return with_ids(claims)
+
+    def recent(self, context: Context) -> tuple[Disease, ...]:
+        """The disease last spoken of, for a text whose title and headings name none."""
+        return () if context.diseases or self.outline.title else self._recent
 
     def _own_diseases(self, drafts: list[Draft]) -> tuple[Disease, ...]:
         for draft in drafts:
@@ -164,15 +175,14 @@ class _Extraction:
             return True
         if kind != "item" or not statement.first_of_block:
             return False
-        if context.leads and (context.direction or context.line or context.preference or context.setting):
-            head = True
-        else:
-            head = False
         drugs = parsed.reading.drugs
         if not drugs:
             return False
+        led = context.leads and bool(
+            context.direction or context.line or context.preference or context.setting
+        )
         starts = len(parsed.reading.text[: drugs[0].start].split()) <= 3
-        return starts or head
+        return led or (starts and not _FINITE.search(parsed.reading.text))
 
     def _about_grade(
         self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary import Lexicon, Mention
@@ -28,13 +30,45 @@ _BROADER = re.compile(
 )
 
 
-def is_broader(text: str, start: int) -> bool:
-    """Whether the words before a disease say that the broader group is meant.
+@cache
+def _symptoms() -> frozenset[str]:
+    file = resources.files("pipeline.claims") / "patterns" / "symptoms.txt"
+    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
 
-    >>> is_broader("in various arthritides", 11)
+
+def is_symptom(name: str) -> bool:
+    """Whether a disease is a symptom that an article on another disease names as what a drug is given for.
+
+    >>> is_symptom("pain"), is_symptom("gout")
+    (True, False)
+    """
+    return name in _symptoms()
+
+
+def is_broader(text: str, start: int, end: int) -> bool:
+    """Whether the words around a disease say that the broader group is meant.
+
+    >>> is_broader("in various arthritides", 11, 22)
     True
     """
-    return _BROADER.search(text[max(0, start - 40) : start]) is not None
+    before = text[max(0, start - 40) : start]
+    return _BROADER.search(before) is not None or text[end : end + 11].lower() == " in general"
+
+
+def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
+    """Whether `name` is a broader name of `specific`, and not the disease that underlies it.
+
+    >>> from pipeline.vocabulary import Lexicon
+    >>> lexicon = Lexicon.default()
+    >>> [is_generic(n, "MCTD-ILD", lexicon) for n in ("ILD", "CTD-ILD", "mixed connective tissue disease")]
+    [True, True, False]
+    """
+    if name not in lexicon.ancestors(specific):
+        return False
+    if specific.endswith("-ILD"):
+        return name.endswith("ILD")
+    head = name.split()[-1]
+    return name in specific or specific.endswith(head) or head in ("disease", "disorder", "syndrome")
 
 
 def resolve(
@@ -54,16 +88,13 @@ def resolve(
     known = (*above, *title)
     out: list[Disease] = []
     generic = False
-    broad = False
     for mention in mentions:
         name, code = mention.concept.name, mention.concept.code
-        if broad and re.search(r"(?:including|such as|like)[\w\s,]{0,40}$", reading.text[: mention.start]):
-            continue
-        if is_broader(reading.text, mention.start):
-            broad = True
+        if is_broader(reading.text, mention.start, mention.end):
+            pass
         else:
             for disease in known:
-                if disease.name != name and name in lexicon.ancestors(disease.name):
+                if disease.name != name and is_generic(name, disease.name, lexicon):
                     name, code, generic = disease.name, disease.code, True
                     break
         out.append(
@@ -81,6 +112,6 @@ def resolve(
     unique: dict[str, Disease] = {}
     for disease in out:
         unique.setdefault(disease.name, disease)
-    # The parent beside its child in one list is the same patients.
-    names = [n for n in unique if not any(n in lexicon.ancestors(m) for m in unique if m != n)]
+    # "interstitial lung disease (ILD)" of a more specific disease beside it is that disease.
+    names = [n for n in unique if not any(m != n and is_generic(n, m, lexicon) for m in unique)]
     return tuple(unique[n] for n in names)

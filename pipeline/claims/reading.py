@@ -25,6 +25,9 @@ class DoseMention:
     drugs: tuple[int, ...]
 
 
+_NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
+
+
 @dataclass(slots=True)
 class Reading:
     """The text of a statement and the drugs, diseases, doses and cues in it, each in text order."""
@@ -37,6 +40,17 @@ class Reading:
     by_label: dict[str, list[Cue]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
+        names = [(d.start, d.end) for d in self.diseases]
+        self.cues = [
+            c
+            for c in self.cues
+            if c.label not in _NOT_IN_NAMES
+            or not any(
+                s < c.end and c.start < e and not (c.start <= s and e <= c.end or c.start == s)
+                for s, e in names
+            )
+        ]
         for cue in self.cues:
             self.by_label.setdefault(cue.label, []).append(cue)
 

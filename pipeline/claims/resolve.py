@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority, find_guideline
-from pipeline.claims.names import Disease, resolve
+from pipeline.claims.names import Disease, is_symptom, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.fields import Fields, Place, merge_settings
@@ -112,19 +112,30 @@ class Resolver:
         context: Context,
         carried: tuple[Disease, ...],
     ) -> tuple[Disease, ...]:
-        named = [parsed.reading.diseases[i] for i in finding.diseases]
+        reading = parsed.reading
         above = carried or context.diseases
-        found = resolve(parsed.reading, named, above, self.title, self.lexicon, statement.start)
-        if (
-            found
-            and finding.fields.direction == "against"
-            and context.diseases
-            and finding.kind != "evidence"
-        ):
-            related = [d for d in found if self._related(d, context.diseases)]
-            if not related and _COMORBID.search(parsed.reading.text[: named[0].start]):
-                return context.diseases
-        return found or above or self.title
+        main = tuple(i for i in parsed.diseases if i not in finding.diseases)
+
+        def read(indices: tuple[int, ...]) -> tuple[Disease, ...]:
+            mentions = [reading.diseases[i] for i in indices]
+            return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
+
+        found = read(finding.diseases)
+        if found and all(is_symptom(d.name) for d in found) and (above or self.title):
+            return above or self.title
+        if found and finding.fields.direction == "against" and finding.kind != "evidence":
+            around = read(main) if finding.opener == "except" else context.diseases
+            first = reading.diseases[finding.diseases[0]].start
+            if (
+                around
+                and not any(self._related(d, around) for d in found)
+                and (finding.opener == "except" or _COMORBID.search(reading.text[:first]))
+            ):
+                return around
+        generic = [d for d in read(finding.others) if any(d.name == a.name for a in (*above, *self.title))]
+        if found and generic and finding.kind == "evidence":
+            return tuple(generic)
+        return found or above or self.title or read(finding.others) or read(parsed.others)
 
     def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
         mine = {disease.name, *self.lexicon.ancestors(disease.name)}

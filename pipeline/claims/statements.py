@@ -96,7 +96,9 @@ def cut(article: Article) -> list[Statement]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        if block.kind in ("heading", "caption"):
+        if block.kind == "caption" or (
+            block.kind == "heading" and not article.words(block).rstrip().endswith(".")
+        ):
             at += 1
             continue
         last = _regimen_end(article, at)

@@ -62,6 +62,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         ):
             if cue.value == "aswell" and _lists_on(reading, cue):
                 continue
+            if cue.value == "except" and not _own_predicate(reading, cue):
+                continue
             if cue.value == "sequence" and not any(d.start >= cue.end for d in reading.drugs):
                 continue
             points[cue.start] = (cue.value, cue.rule)
@@ -99,6 +101,15 @@ def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:
         opener, rule = points[place]
     out.append(Clause(start, length, opener, rule))
     return out
+
+
+_RELATIVE = re.compile(r"\b(?:where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE)
+
+
+def _own_predicate(reading: Reading, cue: Cue) -> bool:
+    """Whether an exception says itself what holds for what it excepts ("except in X, where it is avoided")."""
+    relative = _RELATIVE.search(reading.text, cue.end)
+    return relative is not None and any(c.start > relative.start() for c in reading.of("DIRECTION"))
 
 
 def _lists_on(reading: Reading, cue: Cue) -> bool:

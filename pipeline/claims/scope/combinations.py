@@ -55,8 +55,12 @@ def find_combinations(
     against, `usable` which drugs are advised on at all."""
     out = Combined()
     plus: list[tuple[list[int], list[int], Cue]] = []
-    for cue in reading.of("COMBINE"):
+    for cue in reading.by_label.get("COMBINE", ()):
         right = _after(reading, chains, blanked, cue.end)
+        if cue.value == "none":
+            # "alone or in combination with B" limits nothing, and B is no advice.
+            out.silent.update(right)
+            continue
         if cue.value == "plus":
             left = _before(reading, chains, blanked, cue.start)
             if left and right:

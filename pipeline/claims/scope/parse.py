@@ -11,6 +11,8 @@ from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map, frame_end
 from pipeline.claims.scope.combinations import Combined, find_combinations
 from pipeline.claims.scope.fields import Fields, Place, Region, collect, direction_cues, strength_of
+from pipeline.claims.scope.diseases import about
+from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.local import local_brackets
 from pipeline.claims.scope.zones import Zone, find_zones
@@ -37,6 +39,8 @@ class Finding:
     diseases: tuple[int, ...] = ()
     doses: tuple[DoseMention, ...] = ()
     carried: bool = False
+    others: tuple[int, ...] = ()
+    opener: str = ""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class Parsed:
     frame: int
     loose_doses: tuple[DoseMention, ...] = ()
     diseases: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
     evidence: str = ""
     skip: bool = False
     usable: list[bool] = field(default_factory=list)
@@ -69,7 +74,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     breaks = {c.start for c in reading.of("COMBINE")} | {z.cue_start for z in zones if z.role in _EXCLUDED}
     breaks |= {c.start for c in clauses if c.start}
     lists = chains(reading, blanked, breaks)
-    usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
+    usable = [_usable(reading, i, zones) and not is_label(reading, i) for i in range(len(reading.drugs))]
     heads = [_clause_direction(reading, c, zones) for c in clauses]
     _carry(heads, clauses)
 
@@ -82,15 +87,17 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     for i in range(len(usable)):
         if i in combined.silent:
             usable[i] = False
-        elif i in combined.partners and not any(
-            z.holds(reading.drugs[i].start) and z.role in _EXCLUDED for z in zones
+        elif (
+            i in combined.partners
+            and not is_label(reading, i)
+            and not any(z.holds(reading.drugs[i].start) and z.role in _EXCLUDED for z in zones)
         ):
             usable[i] = True
     whole_region = Region(((0, len(text)),))
     whole = _with_strength(reading, whole_region, zones, grades, collect(reading, whole_region, zones, 0))
     whole.direction = next((d for d, *_ in heads if d), "")
     parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
-    parsed.diseases = _diseases(reading, zones, ((0, len(text)),))
+    parsed.diseases, parsed.others = about(reading, zones, ((0, len(text)),), frame)
     parsed.evidence = _evidence(reading, Region(((0, len(text)),)), zones)[0]
     parsed.skip = bool(grades) and not all(g.claim for g in grades)
     _findings(parsed, heads, lists, blanked, combined, depths)
@@ -152,19 +159,6 @@ def _evidence(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str,
     return best
 
 
-def _diseases(reading: Reading, zones: list[Zone], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    """The diseases named in these stretches that may be what the statement is about."""
-    region = Region(spans)
-    out = []
-    for i, disease in enumerate(reading.diseases):
-        if region.holds(disease.start) and not any(
-            z.holds(disease.start) and z.role in ("reason", "outcome", "cause", "comparator-empty")
-            for z in zones
-        ):
-            out.append(i)
-    return tuple(out)
-
-
 def _with_strength(
     reading: Reading, region: Region, zones: list[Zone], grades: list[Grade], fields: Fields
 ) -> Fields:
@@ -190,6 +184,10 @@ def _findings(
     reading = parsed.reading
     subjects: list[int] = []
     closing = _closing_grade(parsed)
+    settles = _settles(parsed, heads, closing)
+    for i in combined.beside:
+        if heads[_clause_at(parsed, reading.drugs[i].start)][0] == "against":
+            parsed.usable[i] = False
     for k, clause in enumerate(parsed.clauses):
         direction, cue, strong = heads[k]
         own = [
@@ -203,7 +201,7 @@ def _findings(
         targets: list[int | None] = list(own)
         if not own and subjects and _stands_alone(parsed, k, heads):
             targets, carried = list(subjects), True
-        elif not own and not reading.drugs and (cue is not None or k == 0):
+        elif not own and not any(parsed.usable) and (cue is not None or k == 0):
             targets = [None]
         local = local_brackets(reading, parsed.grades, list(own), depths)
         found: list[Finding] = []
@@ -217,6 +215,7 @@ def _findings(
                     local,
                     combined,
                     closing,
+                    settles,
                     direction,
                     cue,
                     strong,
@@ -225,10 +224,40 @@ def _findings(
                     carried,
                 )
             )
-        parsed.findings += [f for f in found if f is not None]
+        if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
+            _hold_strength(found, parsed.findings)
+        parsed.findings += found
         if own:
             subjects = own
     _bind(parsed)
+
+
+def _hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
+    """A clause that goes on without a predicate of its own goes on with the strength before it too."""
+    if not earlier:
+        return
+    before = earlier[-1].fields
+    for finding in found:
+        own = finding.fields
+        if (
+            finding.kind != "evidence"
+            and not own.strength
+            and not own.grade_text
+            and own.direction == before.direction
+        ):
+            marks = tuple(m for m in before.marks if m.field in ("strength", "certainty", "grade_text"))
+            finding.fields = replace(
+                own,
+                strength=before.strength,
+                certainty=before.certainty,
+                grade_text=before.grade_text,
+                grade_system=before.grade_system,
+                marks=(*own.marks, *marks),
+            )
+
+
+def _clause_at(parsed: Parsed, place: int) -> int:
+    return next((k for k in range(len(parsed.clauses) - 1, -1, -1) if parsed.clauses[k].start <= place), 0)
 
 
 def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
@@ -245,6 +274,15 @@ def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     if clause.opener in (";", "sequence"):
         return any(clause.start <= d.start < clause.end for d in reading.doses)
     return False
+
+
+def _settles(parsed: Parsed, heads: list[Head], closing: Grade | None) -> str:
+    """The direction that a closing grade holds for: that of the clause that it closes."""
+    if closing is None:
+        return ""
+    return next(
+        (h[0] for c, h in zip(parsed.clauses, heads, strict=True) if c.start <= closing.start < c.end), ""
+    )
 
 
 def _closing_grade(parsed: Parsed) -> Grade | None:
@@ -265,6 +303,7 @@ def _finding(
     local: dict[int, list[tuple[int, int]]],
     combined: Combined,
     closing: Grade | None,
+    settles: str,
     direction: str,
     cue: Cue | None,
     strong: bool,
@@ -294,7 +333,7 @@ def _finding(
         ),
         None,
     )
-    if closing is not None and not fields.strength and closing.start >= clause.end and direction != "against":
+    if closing is not None and not fields.strength and closing.start >= clause.end and direction == settles:
         fields = replace(
             fields,
             strength=closing.strength,
@@ -325,13 +364,27 @@ def _finding(
             partners = tuple(p for p in partners if clause.start <= reading.drugs[p].start < clause.end)
     else:
         partners = tuple(sorted(combined.beside))
-    diseases = _diseases(reading, parsed.zones, spans)
+    diseases, others_named = about(reading, parsed.zones, spans, parsed.frame)
     if not diseases and parsed.frame:
-        diseases = _diseases(reading, parsed.zones, ((0, parsed.frame),))
-    if not diseases and carried:
-        diseases = parsed.diseases
+        diseases, more = about(reading, parsed.zones, ((0, parsed.frame),), parsed.frame)
+        others_named = (*others_named, *more)
+    if not diseases and (carried or not others_named):
+        diseases = parsed.diseases if carried or clause.start else ()
     said = bool(value) or bool(evidence)
-    return Finding(target, k, fields, kind, said, partners, target in combined.beside, diseases, (), carried)
+    return Finding(
+        target,
+        k,
+        fields,
+        kind,
+        said,
+        partners,
+        target in combined.beside,
+        diseases,
+        (),
+        carried,
+        others_named,
+        clause.opener,
+    )
 
 
 _NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)

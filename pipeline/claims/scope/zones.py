@@ -51,15 +51,25 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             zones += _listed(reading, cue, depths)
         else:
             zones.append(_open(reading, cue, depths, closers))
+    for cue in reading.of("CLAUSE"):
+        if cue.value == "except":
+            stop = _stop(reading.text, cue.end, depths, _COND_END)
+            if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
+                zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
 
 
 def _left(reading: Reading, cue: Cue) -> list[Zone]:
-    """ "amiodarone-induced", "lithium levels": the drug right before."""
-    for drug in reading.drugs:
+    """ "amiodarone-induced", "lithium levels": the drug right before, with those joined to it."""
+    for i, drug in enumerate(reading.drugs):
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
-            return [Zone("cause", drug.start, drug.end, cue.start, cue.rule, True)]
+            start = drug.start
+            for before in reversed(reading.drugs[:i]):
+                if not re.fullmatch(r"[\s,]*(?:and|or|,)\s*", reading.text[before.end : start]):
+                    break
+                start = before.start
+            return [Zone("cause", start, drug.end, cue.start, cue.rule, True)]
     return []
 
 

@@ -35,6 +35,8 @@ class Outline:
         self.title = self._title()
 
     def _title(self) -> tuple[Disease, ...]:
+        if self.article.title.rstrip().endswith("."):
+            return ()
         reading = self.reader.read(plain(self.article.title))
         found = resolve(reading, reading.diseases, (), (), self.lexicon, 0, "title")
         start = self.article.text.find(self.article.title) if self.article.title else -1
@@ -52,10 +54,22 @@ class Outline:
             if section.parent is None or index == 0:
                 self._sections[index] = Context(diseases=self.title)
                 if index == 0:
+                    self._sections[0] = self._of_title()
                     return self._sections[0]
             above = self.section(section.parent if section.parent is not None else 0)
             self._sections[index] = self._below_heading(index, above)
         return self._sections[index]
+
+    def _of_title(self) -> Context:
+        """The title gives diseases and drugs; in a text without other headings it is the heading, and gives all."""
+        section = self.article.sections[0]
+        words = self.article.text[section.start : section.end].rstrip()
+        if words.endswith(".") or not words:
+            return Context(diseases=self.title)
+        whole = replace(self._below_heading(0, Context(diseases=self.title)), diseases=self.title)
+        if len(self.article.sections) > 1 or words.endswith("?"):
+            return Context(diseases=self.title, drugs=whole.drugs)
+        return whole
 
     def _below_heading(self, index: int, above: Context) -> Context:
         section = self.article.sections[index]

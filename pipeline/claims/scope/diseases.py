@@ -1,0 +1,75 @@
+"""Which of the diseases that a statement names it is about."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zones import Zone
+
+_AFTER = re.compile(
+    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?)\b|^-(?:induced|free)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
+    r"(?:of|for|against)\s+(?:\w+\s){0,2}$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"^[\s,(]*(?:in general)?[\s,(]*(?:including|such as|like|e\.g\.,?|for example|namely)\s+(?:\w+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
+_HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
+
+
+def about(
+    reading: Reading, zones: list[Zone], spans: tuple[tuple[int, int], ...], frame: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The diseases in `spans` that the statement is about, and those that it names otherwise (as an outcome, a
+    condition, what is prevented), which stand in only where nothing else tells the disease."""
+    first: list[int] = []
+    other: list[int] = []
+    examples: set[int] = set()
+    for i, disease in enumerate(reading.diseases):
+        if not any(s <= disease.start < e for s, e in spans):
+            continue
+        if i:
+            before = reading.diseases[i - 1]
+            gap = reading.text[before.end : disease.start]
+            if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
+                examples.add(i)
+                continue
+        held = [z for z in zones if z.holds(disease.start)]
+        if any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held):
+            other.append(i)
+        elif any(z.role == "conditional" and z.cue_start >= frame for z in held):
+            other.append(i)
+        elif _AFTER.match(reading.text[disease.end : disease.end + 14]) or _BEFORE.search(
+            reading.text[max(0, disease.start - 45) : disease.start]
+        ):
+            other.append(i)
+        else:
+            first.append(i)
+    return tuple(first), tuple(other)
+
+
+_RETURN = re.compile(
+    r"\b(?:in|among|for|with)\s+(?:(?:adults?|adult|patients?|people|persons|those|women|men|children|infants|cases|individuals|"
+    r"pregnant|older|with|who have|of|severe|mild|chronic|acute|refractory|the|all|most|some|a|an|having|stable|advanced|"
+    r"treatment|management|active)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _returns(reading: Reading, zone: Zone, at: int) -> bool:
+    """Whether the words right before a disease lead back to the patients ("lowers the risk of stroke in atrial ...")."""
+    text = reading.text[zone.start : at]
+    return bool(_RETURN.search(text)) and zone.role in (
+        "reason",
+        "outcome",
+        "comparator-empty",
+        "comparator",
+        "cause",
+    )

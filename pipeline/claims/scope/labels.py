@@ -1,0 +1,40 @@
+"""Classes that only say what a drug is ("mycophenolate is the preferred immunosuppressant") and get no row."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.reading import Reading
+from pipeline.vocabulary.concept import CLASS, INGREDIENT
+
+_COPULA = re.compile(
+    r"(?:\b(?:is|are|remains?|was|were|becomes?|being|as)|[:,(]\s?(?:which is|an?))\s+(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
+_ADJACENT = re.compile(
+    r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_label(reading: Reading, index: int) -> bool:
+    """Whether the class at `index` only names the kind of a drug beside it.
+
+    That is so right before a drug ("the antifibrotic drug nintedanib"), and after "is", "as" or a colon where
+    a drug stands before ("apixaban as first-line anticoagulation").
+    """
+    drug = reading.drugs[index]
+    if drug.concept.kind != CLASS:
+        return False
+    if index + 1 < len(reading.drugs):
+        after = reading.drugs[index + 1]
+        if after.concept.kind == INGREDIENT and _ADJACENT.match(reading.text[drug.end : after.start]):
+            return True
+    if index == 0:
+        return False
+    before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
+    if before is None or before is not reading.drugs[index - 1]:
+        return False
+    gap = reading.text[before.end : drug.start]
+    return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None
