@@ -33,7 +33,7 @@ _MAGIC = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_DROPPED = re.compile("[\u200b\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+_DROPPED = re.compile("[\u200b\u2060\ufdd0-\ufdef\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
 NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SAMPLE = 65536  # bytes looked at where the encoding must be guessed
 

@@ -9,8 +9,9 @@ from bs4.element import NavigableString, PreformattedString, Tag
 
 from pipeline.articles.elements import tags, verdict
 
-BREAK = "\x1e"  # a <br>, until the line is made
-_OPEN, _CLOSE = "\x1c", "\x1d"  # around a citation, until the line is made
+# Noncharacters, which `decode.clean` takes out of every text before.
+BREAK = "\ufdd0"  # a <br>, until the line is made
+_OPEN, _CLOSE = "\ufdd1", "\ufdd2"  # around a citation, until the line is made
 _CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s*[\])]?[,;]?")
 _UNIT = re.compile(r"(?:^|[\s/·×(\d])(?:[kcmμµ]?m|kg|min|s|h|L|d|g|mm)$")
 _POWER = re.compile(r"(?:10|\d\s?[×x]\s?10|[A-Za-z]\d?)$")
@@ -25,7 +26,7 @@ _COMMAS = re.compile(r"\s*[,;]\s*")
 def raised(text: str, before: str, *, cites: bool) -> str:
     """What a raised `text` after the words `before` reads as: a citation, a power, or plain letters.
 
-    >>> raised("1,2", "tolerated.", cites=False).strip(chr(28) + chr(29)), raised("2", "60 mg/m", cites=False)
+    >>> raised("1,2", "tolerated.", cites=False).strip("\ufdd1\ufdd2"), raised("2", "60 mg/m", cites=False)
     ('1, 2', '²')
     """
     bare = " ".join(text.split())
@@ -57,7 +58,7 @@ def is_citation_link(tag: Tag, text: str) -> bool:
 
 def has_cite_link(tag: Tag) -> bool:
     """Whether a raised element holds a link, as citations do."""
-    return tag.find("a") is not None or bool(
+    return any(isinstance(node, Tag) and node.name == "a" for node in tag.descendants) or bool(
         re.search(r"cit|ref", " ".join(map(str, tag.get_attribute_list("class"))), re.I)
     )
 

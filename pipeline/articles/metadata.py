@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from pipeline.articles.dates import LineDate, meta_ranks, parse_date
+from pipeline.articles.survey import Survey
 
 _SUFFIX = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
 _PUBLISHERS = (
@@ -37,16 +37,16 @@ class Metadata:
     day_first: bool = False
 
 
-def read_metadata(soup: BeautifulSoup, base: str | None) -> Metadata:
+def read_metadata(page: Survey, base: str | None) -> Metadata:
     """Gathers the metadata of a page; `base` resolves a relative canonical link."""
     found = Metadata()
-    html = soup.find("html")
-    if isinstance(html, Tag):
+    html = page.first("html")
+    if html is not None:
         language = str(html.get("lang", "") or html.get("xml:lang", "")).strip()
         found.language = language or None
         found.day_first = language.lower().startswith("en-") and language.lower() not in ("en-us", "en-ph")
     named: dict[str, str] = {}
-    for meta in soup.find_all("meta"):
+    for meta in page.by_tag["meta"]:
         name = str(
             meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         ).lower()
@@ -57,19 +57,19 @@ def read_metadata(soup: BeautifulSoup, base: str | None) -> Metadata:
         rank = meta_ranks().get(name)
         if rank is not None and (date := parse_date(content, day_first=found.day_first)) is not None:
             found.dates.append(LineDate(rank, date))
-    for link in soup.find_all("link"):
+    for link in page.by_tag["link"]:
         if "canonical" in [str(rel).lower() for rel in link.get_attribute_list("rel")]:
             found.canonical = found.canonical or _address(str(link.get("href") or ""), base)
     if found.canonical is None and "og:url" in named:
         found.canonical = _address(named["og:url"], base)
     found.publisher = next((named[name] for name in _PUBLISHERS if name in named), None)
     found.site = named.get("og:site_name") or named.get("application-name")
-    _linked_data(soup, found)
+    _linked_data(page, found)
     for name in ("og:title", "citation_title", "dc.title"):
         if name in named:
             found.titles.append(without_site(named[name], found.site or found.publisher))
-    title = soup.find("title")
-    if isinstance(title, Tag) and (words := " ".join(title.get_text().split())):
+    title = page.first("title")
+    if title is not None and (words := " ".join(title.get_text().split())):
         found.titles.append(without_site(words, found.site or found.publisher))
     return found
 
@@ -98,12 +98,13 @@ def without_site(title: str, site: str | None) -> str:
     return title
 
 
-def time_dates(root: Tag, day_first: bool) -> list[LineDate]:
+def time_dates(page: Survey, main: Tag | None, day_first: bool) -> list[LineDate]:
     """Dates of <time> elements (and of itemprop dates) whose names say what they are."""
     dates: list[LineDate] = []
-    for tag in root.find_all(["time", "span", "abbr"], attrs={"itemprop": True}) + root.find_all(
-        "time", itemprop=False
-    ):
+    times = [*page.by_tag["time"], *(tag for tag in page.named if tag.name in ("span", "abbr"))]
+    for tag in times:
+        if main is not None and not any(around is main for around in tag.parents):
+            continue
         named = " ".join([str(tag.get("itemprop", "")), *map(str, tag.get_attribute_list("class"))]).lower()
         value = str(tag.get("datetime") or tag.get("content") or tag.get_text())
         date = parse_date(" ".join(value.split()), day_first=day_first)
@@ -127,8 +128,10 @@ def _address(href: str, base: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _linked_data(soup: BeautifulSoup, found: Metadata) -> None:
-    for script in soup.find_all("script", attrs={"type": re.compile(r"ld\+json", re.IGNORECASE)}):
+def _linked_data(page: Survey, found: Metadata) -> None:
+    for script in page.by_tag["script"]:
+        if "ld+json" not in str(script.get("type", "")).lower():
+            continue
         try:
             data = json.loads(script.string or "")
         except (ValueError, RecursionError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings as python_warnings
-from typing import cast
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import Tag
@@ -17,6 +16,7 @@ from pipeline.articles.furniture import sift
 from pipeline.articles.metadata import read_metadata, time_dates
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import outline_number, shape_of
+from pipeline.articles.survey import Survey, survey
 from pipeline.articles.text_reader import arrange
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.unit import Unit
@@ -31,16 +31,17 @@ BOLD_RANK = 7
 
 def read_page(text: str, snapshot: Snapshot) -> Draft:
     """A draft from HTML. Never raises for bad markup; raises ArticleError for a `main` hint that is no CSS selector."""
+    text = _without_cut_tag(text)
     with python_warnings.catch_warnings():
         python_warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         python_warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         soup = BeautifulSoup(text, "lxml")
     address = snapshot.url or (snapshot.location if "://" in snapshot.location else None)
-    about = read_metadata(soup, address)
-    body = soup.find("body")
-    root = body if isinstance(body, Tag) else soup
-    main = _main(soup, root, dict(snapshot.hints).get("main"), snapshot.location)
-    walker = Walker(root, main)
+    seen = survey(soup)
+    about = read_metadata(seen, address)
+    root = seen.first("body") or soup
+    main = _main(soup, seen, dict(snapshot.hints).get("main"), snapshot.location)
+    walker = Walker(root, main, seen.size)
     units, furniture, lines = sift(walker.units)
     dates = [*lines, *_outside_dates(walker.outside, furniture)]
     _bold_headings(units)
@@ -55,8 +56,7 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
         arrange_plain(units)
     date = chosen(dates) if any(d.rank == 0 for d in dates) else None
     if date is None:
-        scope = main if main is not None else root
-        date = chosen([*dates, *about.dates, *time_dates(scope, about.day_first)])
+        date = chosen([*dates, *about.dates, *time_dates(seen, main, about.day_first)])
     url = about.canonical or address
     publisher = snapshot.publisher or about.publisher
     if publisher is None:
@@ -80,7 +80,14 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     )
 
 
-def _main(soup: BeautifulSoup, root: Tag, hint: str | None, where: str) -> Tag | None:
+def _without_cut_tag(text: str) -> str:
+    """Without the beginning of a tag at the very end, where the page was cut."""
+    start = text.rfind("<")
+    begun = start >= 0 and ">" not in text[start:] and re.match(r"</?[A-Za-z]|</?$", text[start : start + 3])
+    return text[:start] if begun and len(text) - start < 2000 else text
+
+
+def _main(soup: BeautifulSoup, page: Survey, hint: str | None, where: str) -> Tag | None:
     """The element that holds the article; None where it is the whole page."""
     if hint:
         try:
@@ -94,15 +101,10 @@ def _main(soup: BeautifulSoup, root: Tag, hint: str | None, where: str) -> Tag |
             ) from error
         if found is not None:
             return found
-    total = len(visible_text(root))
-    for candidates in (
-        soup.find_all("main"),
-        soup.find_all(attrs={"role": "main"}),
-        soup.find_all("article"),
-        soup.find_all(attrs={"itemprop": "articleBody"}),
-    ):
-        if len(candidates) == 1 and len(visible_text(candidates[0])) >= LEAST * total:
-            return cast(Tag, candidates[0])
+    bodies = [tag for tag in page.named if tag.get("itemprop") == "articleBody"]
+    for candidates in (page.by_tag["main"], page.mains, page.by_tag["article"], bodies):
+        if len(candidates) == 1 and len(visible_text(candidates[0])) >= LEAST * page.size:
+            return candidates[0]
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from pipeline.articles.elements import is_left_out, tags, verdict, visible_text
+from pipeline.articles.elements import Verdict, is_left_out, tags, verdict, visible_text
 from pipeline.articles.inline import BREAK, citation, has_cite_link, is_citation_link, line, raised
 from pipeline.articles.lines import scan
 from pipeline.articles.page_tables import is_data, read_table
@@ -16,7 +16,10 @@ from pipeline.articles.text_reader import arrange
 from pipeline.articles.unit import Unit
 
 _HEADING = re.compile(r"h[1-6]")
-_BULLETED = re.compile(r"(?:^|\x1e)\s*(?:[•‣◦▪●○■–*-]|\d{1,2}[.)])\s*\S")
+_BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[•‣◦▪●○■–*-]|\d{{1,2}}[.)])\s*\S")
+
+_PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
+JUDGED = 400  # elements of a page whose words are looked at before they are left out; a page needs a few
 
 
 @dataclass(slots=True)
@@ -41,13 +44,13 @@ class _Item:
 class Walker:
     """Turns the page below `root` into `units`; what lies outside `main` or is furniture goes to `furniture`."""
 
-    def __init__(self, root: Tag, main: Tag | None) -> None:
+    def __init__(self, root: Tag, main: Tag | None, size: int) -> None:
         self.units: list[Unit] = []
         self.furniture: list[str] = []
         self.outside: list[Unit] = []
         self._main = main
         self._inside = main is None or main is root
-        self._total = max(len(visible_text(root)), 1)
+        self._total = max(size, 1)  # of the words in sight
         self._parts: list[str] = []
         self._plain = self._strong = 0
         self._bold = 0
@@ -55,7 +58,7 @@ class Walker:
         self._rank: int | None = None
         self._lists: list[_List] = []
         self._items: list[_Item] = []
-        self._tables = 0
+        self._tables = self._judged = 0
         self._walk(root)
 
     def _walk(self, root: Tag) -> None:
@@ -88,7 +91,7 @@ class Walker:
         said = verdict(tag, inside=self._inside) if tag is not self._main else ""
         if said == "unseen":
             return False
-        if said and is_left_out(tag, said, self._total):
+        if said and self._left_out(tag, said):
             if block:
                 self._flush()
             words = visible_text(tag)
@@ -117,6 +120,10 @@ class Walker:
             self._put(units)
             return False
         return True
+
+    def _left_out(self, tag: Tag, said: Verdict) -> bool:
+        self._judged += 1
+        return self._judged <= JUDGED and is_left_out(tag, said, self._total)
 
     def _enter_inline(self, tag: Tag, name: str) -> bool:
         if name == "br":
@@ -197,7 +204,7 @@ class Walker:
             units = scan(text.replace(BREAK, "\n"))
             arrange(units)
             return units
-        pieces = re.split(r"\x1e\s*\x1e+", text)
+        pieces = _PARTING.split(text)
         return [
             Unit("paragraph", " ".join(piece.replace(BREAK, " ").split()))
             for piece in pieces

@@ -13,7 +13,7 @@ from pipeline.model import Article
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from article_trees import Item, ItemList, Para, Tree, as_html, as_text, trees  # noqa: E402
+from article_trees import Item, ItemList, Para, Tree, as_html, as_text, trees
 
 BULLETS = {"-": "•", "*": "•", "–": "•"}
 
