@@ -1,6 +1,6 @@
 """Reconciliation at size: a million claims in a hundred thousand articles, then ten updated articles.
 
-    .venv/bin/python benchmarks/reconcile.py [--claims 1000000] [--seed 1]
+    .venv/bin/python benchmarks/reconcile.py [--claims 1000000] [--seed 1] [--check]
 
 The claims are made up, in the proportions of real ones: an article is about one disease of a tree, names the drugs of that disease's
 formulary with what is commonly said of them, and departs from it now and then; popular diseases have more articles.
@@ -14,9 +14,11 @@ import resource
 import time
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.evidence import PlainHierarchy, reconcile
+from pipeline.evidence import PlainHierarchy, reconcile, reconcile_incremental, replaced, touched_groups
 
 DISEASES, DRUGS, CLASSES, SOURCES = 2000, 2500, 120, 300
 SETTINGS = [[], [], [], [], ["severe"], ["mild"], ["maintenance"], ["refractory"], ["acute exacerbation"], ["high risk", "induction"]]  # fmt: skip
@@ -100,16 +102,47 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--claims", type=int, default=1_000_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument(
+        "--check", action="store_true", help="compare the tables after the update with a rebuild"
+    )
     given = options.parse_args()
     table, hierarchy = made_up(given.claims, given.seed)
     print(f"{given.claims:,} claims in {given.claims // 10:,} articles")
     begin, worked = time.perf_counter(), time.process_time()
     before = reconcile(table, lexicon=hierarchy)
-    print(f"rebuild            {time.perf_counter() - begin:7.1f} s ({time.process_time() - worked:.1f} s of processor)")
+    print(
+        f"rebuild            {time.perf_counter() - begin:7.1f} s ({time.process_time() - worked:.1f} s of processor)"
+    )
     print(f"  evidence rows    {len(before.evidence):,}")
     print(f"  discrepancies    {before.discrepancies['severity'].value_counts().to_dict()}")
     print(f"  groups           {len(before.evidence.drop_duplicates(['drug', 'disease'])):,}")
+    articles = np.random.default_rng(given.seed).choice(given.claims // 10, 10, replace=False)
+    changed = table.filter(pc.is_in(table.column("article_id"), pa.array([f"a{i:06}" for i in articles])))
+    after = update(table, changed)
+    begin, worked = time.perf_counter(), time.process_time()
+    touched = touched_groups(changed, pc.unique(table.column("disease")).to_pylist(), lexicon=hierarchy)
+    needed = after.filter(pc.is_in(after.column("disease"), pa.array(sorted(touched.needed))))
+    part = reconcile_incremental(needed, touched, lexicon=hierarchy)
+    print(
+        f"10 articles        {time.perf_counter() - begin:7.1f} s ({time.process_time() - worked:.1f} s of processor)"
+    )
+    print(
+        f"  diseases         {len(touched.diseases):,}, claims read {len(needed):,}, rows made {len(part.evidence):,}"
+    )
+    if given.check:
+        whole = reconcile(after, lexicon=hierarchy)
+        now = replaced(before, part, touched)
+        pd.testing.assert_frame_equal(now.evidence, whole.evidence, check_dtype=False)
+        pd.testing.assert_frame_equal(now.discrepancies, whole.discrepancies, check_dtype=False)
+        print("  the same tables as a rebuild")
     print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:7.2f} GB")
+
+
+def update(table: pa.Table, changed: pa.Table) -> pa.Table:
+    """The table after the articles of `changed` turned every strength to strong."""
+    here = pc.is_in(table.column("claim_id"), changed.column("claim_id").combine_chunks())
+    strength = pc.if_else(here, "strong", table.column("strength"))
+    return table.set_column(table.column_names.index("strength"), "strength", strength)
 
 
 if __name__ == "__main__":

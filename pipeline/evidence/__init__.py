@@ -1,7 +1,10 @@
 """Reconciles claims: the evidence table and the discrepancies. Tables in, tables out; no file, clock or network."""
 
+from pipeline.evidence.discrepancies import fingerprint_of
 from pipeline.evidence.errors import RulesError, TableError
 from pipeline.evidence.hierarchy import Hierarchy, PlainHierarchy
+from pipeline.evidence.history import known_as_of, valid_as_of
+from pipeline.evidence.incremental import Touched, reconcile_incremental, replaced, touched_groups
 from pipeline.evidence.reconcile import Reconciled, reconcile
 from pipeline.evidence.rules import Rules, load_rules
 
@@ -12,6 +15,13 @@ __all__ = [
     "Rules",
     "RulesError",
     "TableError",
+    "Touched",
+    "fingerprint_of",
+    "known_as_of",
     "load_rules",
     "reconcile",
+    "reconcile_incremental",
+    "replaced",
+    "touched_groups",
+    "valid_as_of",
 ]

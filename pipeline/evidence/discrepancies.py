@@ -93,7 +93,7 @@ def discrepancy_table(
     articles = claims.words["article"]
     rules_of = [rules.order[r] if r >= 0 else None for r in rule.tolist()]
     won = [_RESOLUTIONS[w] if r else None for w, r in zip(side.tolist(), rules_of, strict=True)]
-    older, newer, sentences = _words(c, claims, s, rules, drugs, diseases, rules_of, won)
+    older, newer, sentences = _words(c, topics, claims, s, rules, drugs, diseases, rules_of, won)
     table = pd.DataFrame(
         {
             "discrepancy_id": ids,
@@ -115,14 +115,33 @@ def discrepancy_table(
         },
         columns=COLUMNS,
     )
-    order = np.lexsort(
-        (s.claim_rank[c.new], s.claim_rank[c.old], s.article[c.new], s.article[c.old], c.aspect, topics.disease[c.topic], topics.drug[c.topic], severity)
-    )  # fmt: skip
+    return worst_first(table)
+
+
+def worst_first(table: pd.DataFrame) -> pd.DataFrame:
+    """By severity, then drug, disease, aspect, articles and claims."""
+    keys = pd.DataFrame(
+        {
+            "severity": pd.Categorical(table["severity"], SEVERITIES).codes,
+            "drug": _ordinal(table["drug"]),
+            "disease": _ordinal(table["disease"]),
+            "aspect": pd.Categorical(table["aspect"], ASPECTS).codes,
+            "older_article": _ordinal(table["older_article"]),
+            "newer_article": _ordinal(table["newer_article"]),
+            "id": _ordinal(table["discrepancy_id"]),
+        }
+    )
+    order = np.lexsort([keys[name].to_numpy() for name in reversed(keys.columns)])
     return table.iloc[order].reset_index(drop=True)
+
+
+def _ordinal(words: pd.Series[Any]) -> Ints:
+    return ints(pd.factorize(words, sort=True)[0])
 
 
 def _words(
     c: Candidates,
+    topics: Topics,
     claims: Claims,
     s: Statements,
     rules: Rules,
@@ -136,9 +155,25 @@ def _words(
     older: list[str] = []
     newer: list[str] = []
     sentences: list[str] = []
-    columns = (c.aspect, c.old, c.new, c.old_claim, c.new_claim, c.stated, c.alike)
+    about, of = topics.drug[c.topic], topics.disease[c.topic]
+    old_here, new_here = ((s.drug[i] == about) & (s.disease[i] == of) for i in (c.old, c.new))
+    columns = (c.aspect, c.old, c.new, c.old_claim, c.new_claim, c.stated, c.alike, old_here, new_here)
     rows = zip(*(column.tolist() for column in columns), drugs, diseases, rules_of, won, strict=True)
-    for aspect, old, new, old_claim, new_claim, stated, alike, drug, disease, rule, side in rows:
+    for (
+        aspect,
+        old,
+        new,
+        old_claim,
+        new_claim,
+        stated,
+        alike,
+        old_here,
+        new_here,
+        drug,
+        disease,
+        rule,
+        side,
+    ) in rows:
         silent = aspect == DURATIONS and stated == 1
         older.append(wording.missing(aspect) if silent else wording.value(aspect, old, old_claim))
         newer.append(wording.missing(aspect) if aspect == DROPPED else wording.value(aspect, new, new_claim))
@@ -147,9 +182,9 @@ def _words(
                 drug,
                 disease,
                 aspect,
-                whence.of(old, drug, disease),
+                whence.of(old) if old_here else whence.beside(old, drug, disease),
                 older[-1],
-                whence.of(new, drug, disease),
+                whence.of(new) if new_here else whence.beside(new, drug, disease),
                 newer[-1],
                 rules.texts[rule] if rule else None,
                 side,
@@ -169,14 +204,20 @@ class _Whence:
         columns = (s.article, s.date, s.drug, s.disease)
         self._article, self._date, self._drug, self._disease = (column.tolist() for column in columns)
 
-    def of(self, statement: int, drug: str, disease: str) -> str:
-        """`article (date)`, or `article (date, on other name)`."""
-        text = f"{self._articles[self._article[statement]]} ({day(self._date[statement]) or 'undated'}"
+        self._told: dict[int, str] = {}
+
+    def of(self, statement: int) -> str:
+        """`article (date)`."""
+        if statement not in self._told:
+            date = day(self._date[statement]) or "undated"
+            self._told[statement] = f"{self._articles[self._article[statement]]} ({date})"
+        return self._told[statement]
+
+    def beside(self, statement: int, drug: str, disease: str) -> str:
+        """`article (date, on other name)`."""
         names = self._drugs[self._drug[statement]], self._diseases[self._disease[statement]]
-        if names == (drug, disease):
-            return text + ")"
         other = [name for name, here in zip(names, (drug, disease), strict=True) if name != here]
-        return f"{text}, on {' in '.join(other)})"
+        return f"{self.of(statement)[:-1]}, on {' in '.join(other)})"
 
 
 def _sentence(

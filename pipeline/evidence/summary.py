@@ -117,7 +117,19 @@ def evidence_table(
         "rule": [OPEN if r == -2 else UNDISPUTED if r == -1 else rules.order[r] for r in o.rule.tolist()],
         "valid_from": _valid_from(v, o, s, first, rows),
     }  # fmt: skip
-    return pd.DataFrame(table)[COLUMNS]
+    return in_order(pd.DataFrame(table)[COLUMNS])
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """By drug, disease, line and situation."""
+    sets = [
+        [tuple(words) for words in table[name]]
+        for name in ("setting", "population", "condition", "with_drugs")
+    ]
+    lines = [LINES.index(line) for line in table["line"]]
+    keys = list(zip(table["drug"], table["disease"], lines, *sets, strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return table.iloc[order].reset_index(drop=True)
 
 
 def _row_id(*parts: Any) -> str:

@@ -44,20 +44,19 @@ class Wording:
         self._direction, self._kind = s.direction.tolist(), s.kind.tolist()
         self._strength, self._preference = s.strength.tolist(), s.preference.tolist()
         self._guideline = s.guideline.tolist()
-        self._situations: dict[tuple[int, ...], str] = {}
+        self._situations: dict[int, str] = {}
 
     def situation(self, statement: int) -> str:
         """Line, setting, population, condition and combination, empty where none is stated."""
-        key = tuple(column[statement] for column in self._columns)
-        if key not in self._situations:
-            line, *sets, partners = key
+        if statement not in self._situations:
+            line, *sets, partners = (column[statement] for column in self._columns)
             parts = [f"{LINES[line]} line"] if line else []
             names = ("setting", "population", "condition")
             parts += [", ".join(self._sets[name][i]) for name, i in zip(names, sets, strict=True) if i]
             if partners:
                 parts.append("with " + ", ".join(self._sets["with_drugs"][partners]))
-            self._situations[key] = "; ".join(parts)
-        return self._situations[key]
+            self._situations[statement] = "; ".join(parts)
+        return self._situations[statement]
 
     def value(self, aspect: int, statement: int, claim: int) -> str:
         """What the statement says in this aspect; `claim` is the row that shows it."""
