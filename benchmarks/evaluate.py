@@ -158,7 +158,7 @@ def print_names(parts: Iterable[Part]) -> None:
         names = {r[kind] for p in parts if not p.secret for r in p.gold if not r.get("optional")}
         for name in sorted(names):
             concept = look_up(name)
-            if concept is None or concept.name != name:
+            if concept is None or concept.name.lower() != name.lower():
                 print(f"{kind}: {name!r} is {concept.name if concept else None!r} in the vocabulary")
 
 
