@@ -182,7 +182,8 @@ class _Extraction:
             context.direction or context.line or context.preference or context.setting
         )
         starts = len(parsed.reading.text[: drugs[0].start].split()) <= 3
-        return led or (starts and not _FINITE.search(parsed.reading.text))
+        head = re.split(r"[,:;(]", parsed.reading.text[drugs[0].end :])[0]
+        return led or (starts and not _FINITE.search(head))
 
     def _about_grade(
         self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]

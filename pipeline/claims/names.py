@@ -88,7 +88,11 @@ def resolve(
     known = (*above, *title)
     out: list[Disease] = []
     generic = False
+    before = -1
     for mention in mentions:
+        if before >= 0 and re.fullmatch(r"\s*\(", reading.text[before : mention.start]):
+            continue
+        before = mention.end
         name, code = mention.concept.name, mention.concept.code
         if is_broader(reading.text, mention.start, mention.end):
             pass
@@ -108,10 +112,16 @@ def resolve(
             )
         )
     if generic:
-        out = [d for d in out if any(d.name == k.name for k in known)] or out
+        near = {a for k in known for a in (k.name, *lexicon.ancestors(k.name)[:3])}
+        out = [d for d in out if d.name in near or near & set(lexicon.ancestors(d.name)[:3])] or out
     unique: dict[str, Disease] = {}
     for disease in out:
         unique.setdefault(disease.name, disease)
+    # The disease that underlies one that was made specific is the same patients ("MCTD with ILD").
+    specific = {k.name for k in known} & set(unique) if generic else set()
+    for name in specific:
+        for under in lexicon.ancestors(name):
+            unique.pop(under, None)
     # "interstitial lung disease (ILD)" of a more specific disease beside it is that disease.
     names = [n for n in unique if not any(m != n and is_generic(n, m, lexicon) for m in unique)]
     return tuple(unique[n] for n in names)

@@ -11,6 +11,7 @@ from spacy.tokens import Span
 from pipeline.claims.cues.matcher import Cue, default_matcher
 from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses import bind_doses, dose_of
+from pipeline.claims.scope.serology import find_serology
 from pipeline.model import Dose
 from pipeline.vocabulary import Lexicon, LocalNames, Mention
 
@@ -47,9 +48,15 @@ class Reading:
             for c in self.cues
             if c.label not in _NOT_IN_NAMES
             or not any(
-                s < c.end and c.start < e and not (c.start <= s and e <= c.end or c.start == s)
+                s < c.end and c.start < e and not ((c.start <= s and e <= c.end) or c.start == s)
                 for s, e in names
             )
+        ]
+        drugs_end = [d.end for d in self.drugs]
+        self.cues = [
+            c
+            for c in self.cues
+            if c.rule != "line.subsequent.fails" or any(0 < c.start - end < 14 for end in drugs_end)
         ]
         for cue in self.cues:
             self.by_label.setdefault(cue.label, []).append(cue)
@@ -72,6 +79,9 @@ class Reader:
         found = self.lexicon.find_drugs(text, self.local) if drugs else []
         diseases = self.lexicon.find_diseases(text, self.local)
         cues = default_matcher().find(*split_words(text, leave))
+        serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
+        if serology:
+            cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
 
     def _doses(

@@ -64,7 +64,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
                 continue
             if cue.value == "except" and not _own_predicate(reading, cue):
                 continue
-            if cue.value == "sequence" and not any(d.start >= cue.end for d in reading.drugs):
+            if cue.value == "sequence" and not any(
+                d.start >= cue.end for d in (*reading.drugs, *reading.doses)
+            ):
                 continue
             points[cue.start] = (cue.value, cue.rule)
     predicates = [

@@ -20,6 +20,11 @@ _THEN = re.compile(
 )
 
 
+_UNDER = re.compile(
+    r"\b(?:progress\w*|uncontrolled|inadequate\w*|persist\w*|symptomatic|remains?)\b[^,;.]*\b(?:on|with|despite|to|by)\s(?:\w+\s)?$"
+)
+
+
 @dataclass(slots=True)
 class Combined:
     """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
@@ -30,7 +35,7 @@ class Combined:
     partners: dict[int, set[int]] = field(default_factory=dict)
     silent: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
-    marks: dict[int, Cue] = field(default_factory=dict)
+    marks: dict[tuple[int, int], Cue] = field(default_factory=dict)
 
     def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
         """Makes each of `left` a partner of each of `right`, and the other way round."""
@@ -39,8 +44,8 @@ class Combined:
                 if a != b:
                     self.partners.setdefault(a, set()).add(b)
                     self.partners.setdefault(b, set()).add(a)
-                    self.marks.setdefault(a, cue)
-                    self.marks.setdefault(b, cue)
+                    self.marks.setdefault((a, b), cue)
+                    self.marks.setdefault((b, a), cue)
 
 
 def find_combinations(
@@ -71,8 +76,26 @@ def find_combinations(
             _add_to(reading, chains, blanked, right, cue, out)
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
+    _adjacent(reading, chains, blanked, usable, out)
     _chain_plus(plus, out)
     return out
+
+
+def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
+    """ "A with B" without more words."""
+    for k in range(len(reading.drugs) - 1):
+        left, right = reading.drugs[k], reading.drugs[k + 1]
+        if (
+            usable[k]
+            and usable[k + 1]
+            and re.fullmatch(r"\s+(?:together )?with\s+", blanked[left.end : right.start])
+        ):
+            if k in out.partners or k + 1 in out.partners:
+                continue
+            cue = Cue("COMBINE", "plus", left.end, right.start, "combine.adjacent")
+            a = [i for i in range(len(chains)) if chains[i] == chains[k]]
+            b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
+            out.pair(a, b, cue)
 
 
 def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
@@ -150,6 +173,13 @@ def _add_to(
     if not added or added[-1] + 1 >= len(reading.drugs):
         return
     following = added[-1] + 1
+    between = blanked[reading.drugs[added[-1]].end : reading.drugs[following].start]
+    if _UNDER.search(between):
+        # "add A if it progresses on B": B goes on.
+        base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
+        out.pair(added, base, cue)
+        out.silent.update(base)
+        return
     gap = _THEN.match(blanked[reading.drugs[added[-1]].end : reading.drugs[following].start])
     if gap and gap["word"] == "to":
         base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
@@ -194,8 +224,6 @@ def _with(
             out.silent.update(right)
     if not left:
         out.beside.update(right)
-        for i in right:
-            out.marks.setdefault(i, cue)
         return
     out.pair(left, right, cue)
     if cue.value == "to" or against(here):

@@ -20,6 +20,7 @@ _EXAMPLE = re.compile(
     r"^[\s,(]*(?:in general)?[\s,(]*(?:including|such as|like|e\.g\.,?|for example|namely)\s+(?:\w+\s+){0,5}$",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
@@ -41,12 +42,11 @@ def about(
             if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
                 examples.add(i)
                 continue
+        if _GROUP.search(reading.text[max(0, disease.start - 30) : disease.start]):
+            first.append(i)
+            continue
         held = [z for z in zones if z.holds(disease.start)]
-        if any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held):
-            other.append(i)
-        elif any(z.role == "conditional" and z.cue_start >= frame for z in held):
-            other.append(i)
-        elif _AFTER.match(reading.text[disease.end : disease.end + 14]) or _BEFORE.search(
+        if any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held) or any(z.role == "conditional" and z.cue_start >= frame for z in held) or _AFTER.match(reading.text[disease.end : disease.end + 14]) or _BEFORE.search(
             reading.text[max(0, disease.start - 45) : disease.start]
         ):
             other.append(i)

@@ -134,12 +134,31 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
     return out
 
 
+_STAGED = re.compile(
+    r"^\s(?:disease|cancers?|stage|carcinoma|tumou?rs?|illness|fibrosis|cirrhosis)\b", re.IGNORECASE
+)
+
+
+def _near_disease(reading: Reading, cue: Cue) -> bool:
+    """Whether a disease follows the words ("advanced breast cancer")."""
+    text = reading.text
+    if _STAGED.match(text[cue.end :]):
+        return True
+    return any(
+        d.start <= cue.start < d.end
+        or (0 <= d.start - cue.end < 30 and not re.search(r"[,;:()]", text[cue.end : d.start]))
+        for d in reading.diseases
+    )
+
+
 def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bool:
     if not region.holds(cue.start):
         return False
+    if cue.form == "near" and not _near_disease(reading, cue):
+        return False
     for zone in zones:
         if zone.holds(cue.start):
-            if zone.role in SILENT:
+            if zone.role in SILENT or (zone.role == "prior" and cue.value in ("induction", "maintenance")):
                 return False
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
@@ -165,6 +184,8 @@ def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[
             z.holds(cue.start) and z.role in (*SILENT, "conditional", "monitor-empty") for z in zones
         ):
             value = cue.value
+            if cue.form == "verb" and reading.text[: cue.start].endswith(("to ", "To ")) and value == "for":
+                cue = cue._replace(weak=True)
             if value == "for" and _negated(reading, cue, region):
                 if cue.form == "object":
                     continue

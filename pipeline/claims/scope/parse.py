@@ -10,8 +10,16 @@ from pipeline.claims.grades import Grade, find_grades
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map, frame_end
 from pipeline.claims.scope.combinations import Combined, find_combinations
-from pipeline.claims.scope.fields import Fields, Place, Region, collect, direction_cues, strength_of
 from pipeline.claims.scope.diseases import about
+from pipeline.claims.scope.fields import (
+    Fields,
+    Place,
+    Region,
+    collect,
+    direction_cues,
+    merge_settings,
+    strength_of,
+)
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.local import local_brackets
@@ -60,6 +68,7 @@ class Parsed:
     evidence: str = ""
     skip: bool = False
     usable: list[bool] = field(default_factory=list)
+    standing: list[bool] = field(default_factory=list)
 
 
 def parse(reading: Reading, authority: str = "") -> Parsed:
@@ -100,7 +109,8 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     parsed.diseases, parsed.others = about(reading, zones, ((0, len(text)),), frame)
     parsed.evidence = _evidence(reading, Region(((0, len(text)),)), zones)[0]
     parsed.skip = bool(grades) and not all(g.claim for g in grades)
-    _findings(parsed, heads, lists, blanked, combined, depths)
+    parsed.standing = [h[1] is not None for h in heads]
+    _findings(parsed, heads, combined, depths)
     return parsed
 
 
@@ -145,18 +155,19 @@ def _carry(heads: list[Head], clauses: list[Clause]) -> None:
             heads[0] = (later[0], None, False)
 
 
+_RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
+
+
 def _evidence(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str, Cue | None]:
+    """What a study showed in a region, and the words that say so; what was shown stands over that it was studied."""
     best: tuple[str, Cue | None] = ("", None)
     for cue in reading.of("EVIDENCE"):
-        if (
-            region.holds(cue.start)
-            and not any(
-                z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
-            )
-            and (not best[0] or best[0] == "unstated")
-        ):
+        hidden = any(
+            z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
+        )
+        if region.holds(cue.start) and not hidden and _RANK[cue.value] > _RANK.get(best[0], 0):
             best = (cue.value, cue)
-    return best
+    return ("for" if best[0] == "trial" else best[0]), best[1]
 
 
 def _with_strength(
@@ -176,8 +187,6 @@ def _with_strength(
 def _findings(
     parsed: Parsed,
     heads: list[Head],
-    lists: list[int],
-    blanked: str,
     combined: Combined,
     depths: list[int],
 ) -> None:
@@ -323,6 +332,8 @@ def _finding(
         fields = collect(reading, Region(spans, others), parsed.zones, anchor)
     if clause.start >= parsed.frame > 0 or clause.start > 0:
         fields = fields.over(collect(reading, Region(((0, parsed.frame),)), parsed.zones, anchor))
+    if carried and target is not None:
+        fields = replace(fields, setting=merge_settings(fields.setting, _premodifiers(reading, target)))
     fields = _with_strength(reading, Region(spans, others), parsed.zones, parsed.grades, fields)
     marks = list(fields.marks)
     grade = next(
@@ -359,9 +370,7 @@ def _finding(
     fields = replace(fields, direction=value, marks=tuple(marks), weak=not strong)
     partners: tuple[int, ...] = ()
     if target is not None:
-        partners = tuple(sorted(combined.partners.get(target, set())))
-        if carried:
-            partners = tuple(p for p in partners if clause.start <= reading.drugs[p].start < clause.end)
+        partners = _partners(parsed, combined, k, target)
     else:
         partners = tuple(sorted(combined.beside))
     diseases, others_named = about(reading, parsed.zones, spans, parsed.frame)
@@ -385,6 +394,27 @@ def _finding(
         others_named,
         clause.opener,
     )
+
+
+def _premodifiers(reading: Reading, index: int) -> tuple[str, ...]:
+    """Settings right before a drug ("long-term glucocorticoids"), which go with it into later clauses."""
+    start = reading.drugs[index].start
+    return tuple(sorted(c.value for c in reading.of("SETTING") if 0 <= start - c.end <= 1))
+
+
+def _partners(parsed: Parsed, combined: Combined, k: int, target: int) -> tuple[int, ...]:
+    """The partners of a drug in clause `k`: those that words of this clause put beside it, or of a later one that
+    has no predicate of its own."""
+    out = []
+    for partner in combined.partners.get(target, ()):
+        cue = combined.marks[target, partner]
+        place = _clause_at(parsed, cue.start)
+        if cue.value == "plus":
+            place = k
+        later = place > k and not parsed.standing[place]
+        if place == k or later:
+            out.append(partner)
+    return tuple(sorted(out))
 
 
 _NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)

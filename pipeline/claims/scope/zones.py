@@ -15,6 +15,9 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _COND_END = re.compile(r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
+_TREATMENT = re.compile(
+    r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
+)
 _FILL = 7  # words between a role's words and its drugs
 
 
@@ -64,6 +67,8 @@ def _left(reading: Reading, cue: Cue) -> list[Zone]:
     for i, drug in enumerate(reading.drugs):
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
+            if "-" not in gap and cue.rule == "role.cause.induced":
+                return []
             start = drug.start
             for before in reversed(reading.drugs[:i]):
                 if not re.fullmatch(r"[\s,]*(?:and|or|,)\s*", reading.text[before.end : start]):
@@ -104,8 +109,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             r"[\s,/()]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
-        end = drug.end
         place = drug.end
+        end = _TREATMENT.match(text, drug.end).end()  # type: ignore[union-attr]
     if end is None:
         comma = text.find(",", cue.end, stop)
         return [
@@ -142,6 +147,12 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         if cue.value == "conditional" or not _more_list(text, at):
             stop = at
             break
+    if cue.value in ("conditional", "reason", "outcome"):
+        for grade in reading.of("GRADE"):
+            opened = text.rfind("(", cue.end, grade.start)
+            if cue.end <= opened < stop and depths[opened] == depth + 1:
+                stop = opened
+                break
     if (
         cue.value == "conditional"
         and verbs

@@ -1,0 +1,128 @@
+"""Mentions for others to use: what a plain text names, as one JSON object per document.
+
+Broader than the extraction of claims: every chemical and disease counts, also a side effect or a laboratory chemical.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TypedDict
+
+from pipeline.claims.cues.component import CueFinder
+from pipeline.claims.doses.binder import Drug, bind
+from pipeline.claims.doses.reader import read_doses
+from pipeline.vocabulary import Lexicon, Mention
+
+CUES = ("STRENGTH", "DIRECTION", "LINE")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[(])|\n")
+
+
+class Marked(TypedDict):
+    """One mention: `text[start:end]`, in code points. `drug` is the index of the mention that a DOSE belongs to."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    canonical: str | None
+    code: str | None
+    drug: int | None
+
+
+class Annotation(TypedDict):
+    """A text and what it names, in order of place."""
+
+    text: str
+    mentions: list[Marked]
+
+
+def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
+    """What a text names: DRUG, DRUG_CLASS, DISEASE, DOSE, STRENGTH, DIRECTION, LINE, ROUTE, FREQUENCY, DURATION.
+
+    A class of drugs by use ("antidepressants") is marked only in a sentence that gives advice or a dose; classes of
+    substances ("benzodiazepines") everywhere. Raises nothing.
+
+    >>> found = annotate("Give prednisone 60 mg daily for giant cell arteritis.")
+    >>> [(m["label"], m["text"], m["drug"]) for m in found["mentions"] if m["label"] in ("DRUG", "DOSE", "DISEASE")]
+    [('DRUG', 'prednisone', None), ('DOSE', '60 mg daily', 0), ('DISEASE', 'giant cell arteritis', None)]
+    """
+    known = lexicon or Lexicon.default()
+    chemicals, diseases = known.find_broad(text)
+    cues = [c for c in _cues().cues(text) if c.label in CUES and c.value != "none"]
+    taken = [*chemicals, *diseases]
+    advice = _advice(text, [c.start for c in cues])
+    for mention in known.find_drugs(text):
+        inside = any(start <= mention.start < end for start, end in advice)
+        if mention.concept.label == "DRUG_CLASS" and inside and not _overlaps(mention, taken):
+            chemicals.append(mention)
+    drugs = sorted(chemicals, key=lambda m: m.start)
+    reading = read_doses(text, [(d.start, d.end) for d in drugs])
+    doses = [(f.start, f.end) for f in reading.doses]
+    pairs = bind(
+        text, [Drug(d.start, d.end, d.concept.name, d.concept.kind == "class") for d in drugs], doses
+    )
+    marks: list[tuple[Marked, Mention | None]] = []
+    for mention in (*drugs, *diseases):
+        concept = mention.concept
+        marks.append(
+            (_marked(text, mention.start, mention.end, concept.label, concept.name, concept.code), mention)
+        )
+    for cue in cues:
+        marks.append((_marked(text, cue.start, cue.end, cue.label, cue.value), None))
+    for label, spans in (
+        ("ROUTE", reading.routes),
+        ("FREQUENCY", reading.frequencies),
+        ("DURATION", reading.durations),
+    ):
+        marks += [(_marked(text, start, end, label), None) for start, end in spans]
+    owners = []
+    for (start, end), owner in zip(doses, pairs, strict=True):
+        mark = _marked(text, start, end, "DOSE")
+        marks.append((mark, None))
+        owners.append((mark, drugs[owner[0]] if owner else None))
+    marks.sort(key=lambda m: (m[0]["start"], -m[0]["end"], m[0]["label"]))
+    place = {id(mention): i for i, (_, mention) in enumerate(marks) if mention is not None}
+    for mark, drug in owners:
+        mark["drug"] = place[id(drug)] if drug is not None else None
+    return {"text": text, "mentions": [mark for mark, _ in marks]}
+
+
+def annotate_lines(lines: Iterable[str], lexicon: Lexicon | None = None) -> Iterator[str]:
+    """One line of JSON for each line of text, in order; an empty line gives a document without mentions."""
+    known = lexicon or Lexicon.default()
+    for line in lines:
+        yield json.dumps(annotate(line.rstrip("\r\n"), known), ensure_ascii=False)
+
+
+@cache
+def _cues() -> CueFinder:
+    return CueFinder()
+
+
+def _marked(
+    text: str, start: int, end: int, label: str, canonical: str | None = None, code: str | None = None
+) -> Marked:
+    return {
+        "start": start,
+        "end": end,
+        "label": label,
+        "text": text[start:end],
+        "canonical": canonical,
+        "code": code or None,
+        "drug": None,
+    }
+
+
+def _advice(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    """The sentences in which one of these places lies."""
+    bounds = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
+    return [
+        (a, b) for a, b in zip(bounds, bounds[1:], strict=False) if any(a <= start < b for start in starts)
+    ]
+
+
+def _overlaps(mention: Mention, taken: list[Mention]) -> bool:
+    return any(m.start < mention.end and mention.start < m.end for m in taken)

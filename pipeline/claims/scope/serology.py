@@ -1,0 +1,58 @@
+"""Serology as a setting: "in anti-SS-A and ACA double-positive cases" is `ACA positive`, `anti-SS-A positive`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from pipeline.claims.cues.matcher import Cue
+
+_POSITIVE = re.compile(
+    r"(?:[\s-](?:antibody|autoantibody|antibodies))?[\s-](?:double[\s-]|triple[\s-])?(?:sero)?positiv(?:e|ity)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:anti-[\w-]+|[A-Z][A-Za-z]?[A-Z0-9]+(?:-[A-Z0-9]+)*)$")
+_BEFORE = re.compile(r"\b(?:not|without|no|non)\b", re.IGNORECASE)
+
+
+@cache
+def _antibodies() -> frozenset[str]:
+    file = resources.files("pipeline.claims") / "patterns" / "antibodies.txt"
+    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
+
+
+def find_serology(text: str, taken: list[tuple[int, int]]) -> list[Cue]:
+    """The antibodies for which patients are positive, as SETTING cues outside `taken`.
+
+    >>> [c.value for c in find_serology("in anti-SS-A and ACA double-positive cases", [])]
+    ['anti-SS-A positive', 'ACA positive']
+    """
+    out: list[Cue] = []
+    if "ositiv" not in text:
+        return out
+    for match in _POSITIVE.finditer(text):
+        end = match.start()
+        while True:
+            name = _NAME.search(text, max(0, end - 30), end)
+            if name is None or not (name[0].startswith("anti-") or name[0] in _antibodies()):
+                break
+            start = name.start()
+            if not any(s < match.end() and start < e for s, e in taken) and not _BEFORE.search(
+                text[max(0, start - 10) : start]
+            ):
+                out.append(
+                    Cue(
+                        "SETTING",
+                        f"{name[0]} positive",
+                        start,
+                        match.end() if end == match.start() else end,
+                        "setting.serology",
+                    )
+                )
+            joint = re.search(r"(?:\s+and\s+|\s+or\s+|\s*/\s*|,\s+)$", text[:start])
+            if joint is None:
+                break
+            end = joint.start()
+    out.reverse()
+    return out
