@@ -5,6 +5,7 @@ Broader than the extraction of claims: every chemical and disease counts, also a
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from pipeline.claims.doses.reader import read_doses
 from pipeline.vocabulary import Lexicon, Mention
 
 CUES = ("STRENGTH", "DIRECTION", "LINE")
+_ADVICE = re.compile(r"recommend|against|prefer|should|option")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[(])|\n")
 
 
@@ -51,9 +53,9 @@ def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
     """
     known = lexicon or Lexicon.default()
     chemicals, diseases = known.find_broad(text)
-    cues = [c for c in _cues().cues(text) if c.label in CUES and c.value != "none"]
+    cues = [c for c in _cues().cues(text) if c.label in CUES and c.value != "none" and not c.weak]
     taken = [*chemicals, *diseases]
-    advice = _advice(text, [c.start for c in cues])
+    advice = _advice(text, [c.start for c in cues if c.label != "DIRECTION" or _ADVICE.search(c.rule)])
     for mention in known.find_drugs(text):
         inside = any(start <= mention.start < end for start, end in advice)
         if mention.concept.label == "DRUG_CLASS" and inside and not _overlaps(mention, taken):
@@ -119,9 +121,7 @@ def _marked(
 def _advice(text: str, starts: list[int]) -> list[tuple[int, int]]:
     """The sentences in which one of these places lies."""
     bounds = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
-    return [
-        (a, b) for a, b in zip(bounds, bounds[1:], strict=False) if any(a <= start < b for start in starts)
-    ]
+    return [(a, b) for a, b in itertools.pairwise(bounds) if any(a <= start < b for start in starts)]
 
 
 def _overlaps(mention: Mention, taken: list[Mention]) -> bool:

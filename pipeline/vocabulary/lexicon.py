@@ -12,6 +12,7 @@ from pipeline.vocabulary.concept import DISEASE, Concept, Mention
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.importers import read_layers
 from pipeline.vocabulary.rules import Rules
+from pipeline.vocabulary.tables import table
 from pipeline.vocabulary.words import key, normal, words
 
 
@@ -103,6 +104,37 @@ class Lexicon:
         """Whether a text may name a drug: far cheaper than finding, and never False where the finder finds one."""
         names, short, tails = self.index["drug_words"], self.short_words, self.rules.stem_tails
         return any(n in names or n in short or n[-3:] in tails for n in words(text).norms)
+
+    @cached_property
+    def broad_names(self) -> tuple[dict[str, int], dict[str, int]]:
+        """All names of chemicals, also those that are no medicines, and the most words by first word."""
+        names = {**self.index["broad"], **self.index["drugs"]}
+        first = dict(self.index["broad_words"])
+        for word, size in self.index["drug_words"].items():
+            first[word] = max(size, first.get(word, 0))
+        return names, first
+
+    @cached_property
+    def generic_conditions(self) -> frozenset[str]:
+        """Words such as "rash" that are diseases in research text but too general for treatment advice."""
+        rows = table("stop.tsv")
+        return frozenset(
+            key(r["name"]) for r in rows if r["kind"] in ("disease", "both") and r["scope"] == "clinical"
+        )
+
+    @cached_property
+    def _substances(self) -> frozenset[str]:
+        return frozenset(r["name"] for r in table("substance_classes.tsv"))
+
+    def is_substance_class(self, name: str) -> bool:
+        """Whether a class is one of substances ("benzodiazepines"), not of what they are used for ("antidepressants")."""
+        return name in self._substances
+
+    def find_broad(self, text: str) -> tuple[list[Mention], list[Mention]]:
+        """The chemicals and the diseases of research text (see `pipeline.vocabulary.broad`)."""
+        from pipeline.vocabulary.broad import find_broad
+
+        return find_broad(self, text)
 
     def find_drugs(self, text: str, local: Mapping[str, list[str]] | None = None) -> list[Mention]:
         """The drugs, classes and procedures that a text names, in order, none overlapping."""

@@ -23,6 +23,13 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "connectors.tsv": ("words", "order"),
     "salts.tsv": ("salt", "kind"),
     "stems.tsv": ("stem", "class?", "not?"),
+    "chemical_parts.tsv": ("part", "place", "not?"),
+    "chemical_short.tsv": ("form", "name"),
+    "disease_endings.tsv": ("ending", "not?"),
+    "disease_heads.tsv": ("head", "alone"),
+    "disease_modifiers.tsv": ("word", "kind"),
+    "disease_adjectives.tsv": ("word", "name"),
+    "substance_classes.tsv": ("name",),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
 }

@@ -1,0 +1,48 @@
+"""The shapes of chemical and disease names, compiled from the data files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.vocabulary.tables import parts, table
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Regular expressions and word lists of broad mode; `Shapes.load()` gives those of the bundled files."""
+
+    chemical: re.Pattern[str]
+    not_chemical: frozenset[str]
+    short: dict[str, str]
+    ending: re.Pattern[str]
+    not_disease: frozenset[str]
+    heads: dict[str, bool]  # noun -> whether it is a disease alone
+    body: frozenset[str]
+    course: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: dict[str, str]
+
+    @staticmethod
+    @cache
+    def load() -> Shapes:
+        """Reads the data files once. Raises VocabularyError for a row that does not fit its schema."""
+        rows = table("chemical_parts.tsv")
+        end = "|".join(re.escape(r["part"]) for r in rows if r["place"] == "end")
+        start = "|".join(re.escape(r["part"]) for r in rows if r["place"] == "start")
+        inside = "|".join(re.escape(r["part"]) for r in rows if r["place"] == "inside")
+        endings = table("disease_endings.tsv")
+        words = table("disease_modifiers.tsv")
+        return Shapes(
+            chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.+(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
+            not_chemical=frozenset(w for r in rows for w in parts(r["not"])),
+            short={r["form"]: r["name"] for r in table("chemical_short.tsv")},
+            ending=re.compile(rf"[a-z]{{2,}}(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),
+            not_disease=frozenset(w for r in endings for w in parts(r["not"])),
+            heads={r["head"]: r["alone"] == "yes" for r in table("disease_heads.tsv")},
+            body=frozenset(r["word"] for r in words if r["kind"] != "course"),
+            course=frozenset(r["word"] for r in words if r["kind"] == "course"),
+            nouns=frozenset(r["word"] for r in words if r["kind"] == "noun"),
+            adjectives={r["word"]: r["name"] for r in table("disease_adjectives.tsv")},
+        )

@@ -1,0 +1,49 @@
+"""Chemicals and diseases of one text together, with the abbreviations that it defines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.broad.chemicals import find_chemicals
+from pipeline.vocabulary.broad.conditions import find_conditions
+from pipeline.vocabulary.broad.spans import defined, longest, repeated
+from pipeline.vocabulary.concept import Mention
+from pipeline.vocabulary.find import find
+from pipeline.vocabulary.words import words
+
+if TYPE_CHECKING:
+    from pipeline.vocabulary.lexicon import Lexicon
+
+
+def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention]]:
+    """The chemicals (drugs, classes of substances) and the diseases of a text, each in order and without overlaps.
+
+    >>> from pipeline.vocabulary import Lexicon
+    >>> chemicals, diseases = find_broad(Lexicon.default(), "6-Hydroxydopamine lesions caused akinesia in rats.")
+    >>> [m.concept.name for m in diseases]
+    ['akinesia']
+    """
+    found = words(text)
+    chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
+    short, ill = defined(text, chemicals), defined(text, diseases)
+    _, clinical = find(lexicon, text, {})
+    drugs, _ = find(lexicon, text, {})
+    chemicals += [d for d in drugs if d.rule == "abbreviation" and d.concept.kind == "ingredient"]
+    diseases += [d for d in clinical if d.rule == "abbreviation"]
+    chemicals = [m for m in chemicals if text[m.start : m.end] not in ill]
+    diseases = [m for m in diseases if text[m.start : m.end] not in short]
+    chemicals = longest([*chemicals, *repeated(text, short, keep=lambda s: s not in ill)])
+    diseases = longest([*diseases, *repeated(text, ill)])
+    return _without(chemicals, diseases), _without(diseases, chemicals)
+
+
+def _without(mine: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Leaves out what overlaps a longer mention of the other sort."""
+    kept, at = [], 0
+    for mention in mine:
+        while at < len(others) and others[at].end <= mention.start:
+            at += 1
+        rival = others[at] if at < len(others) and others[at].start < mention.end else None
+        if rival is None or rival.end - rival.start < mention.end - mention.start:
+            kept.append(mention)
+    return kept
