@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.changes.assignment import pair
 from pipeline.changes.likeness import NEARLY_EQUAL, Known, know, likeness, one_name, shared_words
 from pipeline.changes.meaning import name_key
-from pipeline.changes.rows import Row, text
+from pipeline.changes.rows import Row, as_stored, start, text
 
 _ENOUGH_WORDS = 5
 
@@ -31,17 +31,28 @@ def carry_ids(old_rows: Iterable[Row], new_rows: Iterable[Row]) -> list[dict[str
     for article, numbered in _numbered(new).items():
         for before, index in _continued(old.get(article, ()), fresh[article], numbered):
             ids[index] = before
-    given = set(ids.values())
-    out: list[dict[str, Any]] = []
-    for index in sorted(set(range(len(new))) - set(ids), key=lambda i: _own_order(new[i])):
-        name = text(new[index], "claim_id")
-        if name in taken or name in given:
-            name = _own_id(new[index], taken | given)
-        ids[index] = name
-        given.add(name)
-    for index, row in enumerate(new):
-        out.append({**row, "claim_id": ids[index]})
-    return out
+    _name_the_rest(new, ids, taken)
+    return [{**row, "claim_id": ids[index]} for index, row in enumerate(new)]
+
+
+def _name_the_rest(rows: Sequence[Row], ids: dict[int, str], taken: set[str]) -> None:
+    """Adds to `ids` a name for each row without one: its own, or one made from it where that is in use."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        if index not in ids:
+            wanted[text(row, "claim_id")].append(index)
+    used = taken | set(ids.values())
+    clashing: list[int] = []
+    for name, indexes in wanted.items():
+        if name not in used and len(indexes) > 1:
+            indexes.sort(key=lambda i: _own_order(rows[i]))
+        free = [] if name in used else indexes[:1]
+        ids.update((index, name) for index in free)
+        clashing.extend(indexes[len(free) :])
+    used.update(wanted)
+    for index in sorted(clashing, key=lambda i: _own_order(rows[i])):
+        ids[index] = _own_id(rows[index], used)
+        used.add(ids[index])
 
 
 def _by_article(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
@@ -60,9 +71,13 @@ def _numbered(rows: Sequence[Row]) -> dict[str, list[int]]:
 
 def _continued(old: tuple[Row, ...], new: tuple[Row, ...], numbers: list[int]) -> list[tuple[str, int]]:
     """(old claim_id, index of the new row) for each new row that continues an old one."""
+    same, old_left, new_left = _stored_alike(old, new)
+    named = [(text(old[i], "claim_id"), numbers[n]) for i, n in same]
+    if not (old_left and new_left):
+        return named
     drugs, diseases = one_name(old, new, "drug"), one_name(old, new, "disease")
-    left = [_known(row, i, drugs, diseases) for i, row in enumerate(old)]
-    right = [_known(row, n, drugs, diseases) for n, row in zip(numbers, new, strict=True)]
+    left = [_known(old[i], i, drugs, diseases) for i in old_left]
+    right = [_known(new[n], numbers[n], drugs, diseases) for n in new_left]
     left.sort(key=lambda k: k.order)
     right.sort(key=lambda k: k.order)
     pairs: list[tuple[Known, Known]] = []
@@ -72,7 +87,29 @@ def _continued(old: tuple[Row, ...], new: tuple[Row, ...], numbers: list[int]) -
     left, right = _take_best(left, right, lambda k: (k.drug, k.disease), likeness, pairs)
     left, right = _take_best(left, right, lambda k: k.drug, _other_disease, pairs)
     _take(left, right, _renamed, pairs, only_one=True)
-    return [(a.claim_id, b.index) for a, b in pairs]
+    return named + [(a.claim_id, b.index) for a, b in pairs]
+
+
+def _stored_alike(
+    old: Sequence[Row], new: Sequence[Row]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Pairs of rows with equal stored values, in text order, and what is left: most rows of most versions, cheaply."""
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for i in sorted(range(len(old)), key=lambda i: (-start(old[i]), text(old[i], "claim_id"))):
+        stored = as_stored(old[i])
+        if stored is not None:
+            waiting[stored].append(i)
+    pairs = []
+    for n in sorted(range(len(new)), key=lambda n: (start(new[n]), text(new[n], "claim_id"))):
+        stored = as_stored(new[n])
+        if stored is not None and waiting.get(stored):
+            pairs.append((waiting[stored].pop(), n))
+    done, taken = {i for i, _ in pairs}, {n for _, n in pairs}
+    return (
+        pairs,
+        [i for i in range(len(old)) if i not in done],
+        [n for n in range(len(new)) if n not in taken],
+    )
 
 
 def _known(row: Row, index: int, drugs: dict[str, str], diseases: dict[str, str]) -> Known:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.changes.dosing import say_dose
 from pipeline.changes.meaning import FIELDS, name_key
-from pipeline.changes.rows import Row, cites, date, items, start, text
+from pipeline.changes.rows import Row, cites, date, items, start, stored_alike, text
 from pipeline.changes.words import plain, without_citations, wording
 from pipeline.model.change import IMPORTANCES, Change, FieldChange
 
@@ -103,9 +103,12 @@ def _outside_longest_rise(keys: list[Key], places: list[int]) -> set[Key]:
 def _compare(before: Row | None, after: Row | None, cause: Cause, moved: bool) -> Change | None:
     if before is None or after is None:
         return _one_sided(before, after, cause)
+    alike = stored_alike(before, after)
+    if alike and not moved and set(cites(before)) == set(cites(after)):
+        return None
     fields = [
         (field.importance, FieldChange(field=field.name, old=field.say(before), new=field.say(after)))
-        for field in FIELDS
+        for field in (() if alike else FIELDS)
         if field.compare(before) != field.compare(after) and not _same_code(field.name, before, after)
     ]
     noise = _noise(before, after, moved)

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.changes.dosing import (
     amount_of,
@@ -36,6 +37,7 @@ class Field:
     say: Callable[[Row], str]
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A canonical name without case and typography: `SSc-ILD` and `ssc–ild` are one."""
     return plain(name).casefold()

@@ -62,3 +62,62 @@ def start(row: Row) -> int:
     """Where the quote begins in the canonical text; 0 where unknown."""
     found = number(row, "char_start")
     return 0 if found is None else int(found)
+
+
+MEANT = (
+    "drug",
+    "disease",
+    "direction",
+    "strength",
+    "certainty",
+    "kind",
+    "grade_text",
+    "line",
+    "preference",
+    "setting",
+    "population",
+    "condition",
+    "with_drugs",
+    "guideline",
+    "quote",
+    "section",
+    "dose_text",
+    "dose_low",
+    "dose_high",
+    "dose_unit",
+    "dose_basis",
+    "dose_per",
+    "dose_role",
+    "dose_components",
+    "frequency",
+    "frequency_max",
+    "period",
+    "period_max",
+    "period_unit",
+    "route",
+    "duration_low",
+    "duration_high",
+    "duration_unit",
+)
+"""Columns that together hold the meaning, the words and the headings."""
+
+_PLAIN = (str, int, float, list, tuple, type(None))
+
+
+def as_stored(row: Row) -> str | None:
+    """The stored values of MEANT as one string, the same for rows stored alike; None where one is of another type."""
+    values = [row.get(column) for column in MEANT]
+    return repr([list(v) if isinstance(v, tuple) else v for v in values]) if _all_plain(values) else None
+
+
+def stored_alike(a: Row, b: Row) -> bool:
+    """Whether the two rows hold equal values in MEANT, without looking into what they mean; False where unsure."""
+    for column in MEANT:
+        left, right = a.get(column), b.get(column)
+        if not (isinstance(left, _PLAIN) and isinstance(right, _PLAIN) and left == right):
+            return False
+    return True
+
+
+def _all_plain(values: list[Any]) -> bool:
+    return all(isinstance(v, _PLAIN) for v in values)

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
-LONGEST_COMPARED = 3_000
+LONGEST_COMPARED = 1_500
 """Tokens of each side beyond which `word_diff` compares by head and tail only (cost is quadratic)."""
 
 _TYPOGRAPHY = str.maketrans(
@@ -25,7 +26,7 @@ _BRACKETED = re.compile(rf"\s*\[\s*{_NUMBERS}\s*\]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SUPERSCRIPT = re.compile(r"(?<![\d])(?<!\b[a-z]m)(?<!\bm)([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)")
 _BARE = re.compile(rf"(?:(?<=[^\W\d]|[).%\]])|(?<=[^\W\d_]\d))\s+\(?({_NUMBERS})\)?(?=\s*[.;:,)]|\s*$)")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\s*(?:\d+(?:[.,]\d+)*|[^\W\d_]+|\S)|\s+$")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[<>=≤≥%µ]")
 
 
@@ -44,6 +45,8 @@ def plain(text: str) -> str:
     >>> plain("“low – dose”  aspirin")
     '"low - dose" aspirin'
     """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).split())
 
 
@@ -92,6 +95,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(plain(text).casefold()))
 
 
+@lru_cache(maxsize=512)
 def word_diff(old: str, new: str) -> tuple[Segment, ...]:
     """`old` and `new` cut into stretches that are the same and stretches that differ, by whole words.
 
@@ -121,18 +125,27 @@ def word_diff(old: str, new: str) -> tuple[Segment, ...]:
 
 
 def _joined(pieces: list[tuple[bool, str, str]]) -> tuple[Segment, ...]:
-    """Neighbours of one kind made one; a same stretch without a word between two changes joins them."""
+    """Neighbours of one kind made one; a same stretch without a word between two changes joins them.
+
+    White space that both sides of a change begin with belongs to what stands before it.
+    """
     kept = [p for p in pieces if p[1] or p[2]]
     changed = [
         not same
         or (0 < i < len(kept) - 1 and not kept[i - 1][0] and not kept[i + 1][0] and not _WORD.search(old))
         for i, (same, old, _) in enumerate(kept)
     ]
+    runs: list[tuple[bool, str, str]] = []
+    for differs, (_, old, new) in zip(changed, kept, strict=True):
+        if runs and runs[-1][0] == differs:
+            old, new = runs[-1][1] + old, runs[-1][2] + new
+            runs.pop()
+        runs.append((differs, old, new))
     out: list[Segment] = []
-    for is_changed, (_, old, new) in zip(changed, kept, strict=True):
-        op: Literal["same", "changed"] = "changed" if is_changed else "same"
-        if out and out[-1].op == op:
-            old, new = out[-1].old + old, out[-1].new + new
-            out.pop()
-        out.append(Segment(op=op, old=old, new=new))
+    for differs, old, new in runs:
+        space = old[: len(old) - len(old.lstrip())] if differs else ""
+        if space and out and new.startswith(space):
+            out[-1] = Segment(op="same", old=out[-1].old + space, new=out[-1].new + space)
+            old, new = old[len(space) :], new[len(space) :]
+        out.append(Segment(op="changed" if differs else "same", old=old, new=new))
     return tuple(out)

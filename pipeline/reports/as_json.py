@@ -48,7 +48,18 @@ def render_json(report: Report) -> str:
         "evidence": [_plain(e) for e in report.evidence],
         "articles": [dataclasses.asdict(a) for a in report.articles],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1, default=_value, allow_nan=False) + "\n"
+    return "{\n" + ",\n".join(f"{_dump(key)}: {_listed(value)}" for key, value in whole.items()) + "\n}\n"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_value, allow_nan=False)
+
+
+def _listed(value: Any) -> str:
+    """A list with one member a line, so that two reports compare line by line."""
+    if not isinstance(value, list) or not value:
+        return _dump(value)
+    return "[\n" + ",\n".join(_dump(v) for v in value) + "\n]"
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -41,7 +41,7 @@ DIFFS = [
     ("", "", []),
     ("start 5 mg daily", "start 10 mg daily", [("same", "start ", "start "), ("changed", "5", "10"), ("same", " mg daily", " mg daily")]),
     ("0.5-1 mg", "0.5-2 mg", [("same", "0.5-", "0.5-"), ("changed", "1", "2"), ("same", " mg", " mg")]),
-    ("is recommended", "is not recommended", [("same", "is ", "is "), ("changed", "", "not "), ("same", "recommended", "recommended")]),
+    ("is recommended", "is not recommended", [("same", "is", "is"), ("changed", "", " not"), ("same", " recommended", " recommended")]),
     ("a b", "c d", [("changed", "a b", "c d")]),
 ]  # fmt: skip
 
