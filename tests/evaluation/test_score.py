@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.evaluation import LEVELS, by_group, by_row_field, compare_runs, score_all, score_level
@@ -169,6 +169,7 @@ def reference():
     return names
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(GOLD, FOUND)
 def test_equal_to_the_reference_on_any_rows(reference, want, got):
     want_rows = [{**row, "doc": doc, "optional": optional} for row, optional, doc in want]
