@@ -90,7 +90,7 @@ def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
 
 def _auc(lexemes: Lexemes, i: int) -> Amount | None:
     k = i + 1
-    while k < len(lexemes) and low_at(lexemes, k) in ("of", "=", ":", "(", "target", "at", "dose"):
+    while k < i + 6 and low_at(lexemes, k) in ("of", "=", ":", "(", "target", "at", "dose"):
         k += 1
     numbers = number_range(lexemes, k)
     if numbers is None:
@@ -133,7 +133,9 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
     k = i + 1
     found = _unit_after(lexemes, k)
     if found is None and low_at(lexemes, k) == "/":
-        while low_at(lexemes, k) == "/" and (more := number_at(lexemes, k + 1)) is not None:
+        while (
+            low_at(lexemes, k) == "/" and (more := number_at(lexemes, k + 1)) is not None and len(numbers) < 8
+        ):
             numbers.append(more)
             k += 2
         found = _unit_after(lexemes, k)

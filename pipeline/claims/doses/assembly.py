@@ -19,6 +19,8 @@ Part = When | Span | Route
 _FILL = words("filling")
 _GAP = 4
 _LEFT = 5
+# No part reaches further, in lexemes; it keeps the whole linear.
+_FAR = 60
 _NAMES = {"measured-before"}
 _JOINS = words("joins")
 
@@ -53,8 +55,21 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         draft = Draft(amount, amount.text_i, amount.j)
         stop = amounts[n + 1].i if n + 1 < len(amounts) else len(lexemes)
         _absorb(statement, draft, at, stop)
+        if amount.unit is not None and amount.unit.dimension == "count" and not _taken(statement, draft):
+            continue
         drafts.append(draft)
     return drafts
+
+
+def _taken(statement: Statement, draft: Draft) -> bool:
+    """Whether a number of tablets, drops or puffs is taken, and not what a pack holds."""
+    if draft.timed or draft.route is not None or draft.span is not None:
+        return True
+    if low_at(statement.lexemes, draft.j) == "of" or any(
+        k in statement.drugs for k in range(draft.i - 2, draft.j + 2)
+    ):
+        return True
+    return statement.has(draft.i - 4, draft.i, "treating", "start", "target", "dose", "maximum")
 
 
 def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int, Part]) -> bool:
@@ -221,7 +236,7 @@ def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) 
             part = at.get(place)
             if part is None:
                 continue
-            if statement.sentence[place] != statement.sentence[draft.i]:
+            if statement.sentence[place] != statement.sentence[draft.i] or draft.i - place > _FAR:
                 break
             if isinstance(part, Route):
                 if draft.route is None and _route_reaches(statement, part, draft):

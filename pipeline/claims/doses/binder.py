@@ -52,7 +52,7 @@ class _Binder:
         """The words between two places; one that no list has where they are far apart."""
         if end - start > _FAR:
             return [""]
-        return [w.text.lower() for w in scan(self.text[start:end])]
+        return [w.lower() for w, _, _ in scan(self.text[start:end])]
 
     def run(self) -> list[tuple[int, ...]]:
         left = 0

@@ -17,7 +17,7 @@ def read_bound(lexemes: Lexemes, amount: Amount) -> None:
         k -= 1
         if lexemes[k].low == "from":
             k += 1
-    while k > 0:
+    while k > max(0, amount.i - 8):
         before = k - 1
         if tagged(lexemes, before, "about"):
             k = before

@@ -24,8 +24,8 @@ _FILL = words("duration-filling")
 
 def _bounds(lexemes: Lexemes, k: int) -> tuple[str, int]:
     """The bound that stands at `k` (its tag, "" for none) and the lexeme after it and its filling words."""
-    bound = ""
-    while k < len(lexemes):
+    bound, last = "", min(len(lexemes), k + 8)
+    while k < last:
         for tag in ("at-least", "at-most", "above", "below", "maximum"):
             if tagged(lexemes, k, tag):
                 bound = tag

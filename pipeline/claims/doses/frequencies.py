@@ -189,8 +189,7 @@ def _counted(lexemes: Lexemes, i: int) -> When | None:
 
 
 def _every(lexemes: Lexemes, i: int) -> When | None:
-    q = _Q.fullmatch(lexemes[i].low)
-    if q is not None:
+    if lexemes[i].low[0] == "q" and (q := _Q.fullmatch(lexemes[i].low)) is not None:
         return _q(lexemes, i, q)
     if not tagged(lexemes, i, "every"):
         return None

@@ -8,10 +8,12 @@ from typing import Any
 from pipeline.claims.doses.scan import Word, scan
 from pipeline.claims.doses.tables import Node, phrases
 
+_LONGEST = 16
 DASHES = frozenset("-‐‑‒–—−~﹣－")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+[.·]\d+|0,\d+|\d+,\d{1,2}")
 _GROUP_FIRST = re.compile(r"[1-9]\d{0,2}")
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _EMPTY: dict[str, Any] = {}
 
 
@@ -38,6 +40,8 @@ def value_of(text: str) -> float | None:
     >>> [value_of(t) for t in ("1,000", "2.5", "0·5", "2,5", "4,1,3", "12,500.5")]
     [1000.0, 2.5, 0.5, 2.5, None, 12500.5]
     """
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal():
         return float(text)
     if _GROUPED.fullmatch(text):
@@ -49,22 +53,23 @@ def value_of(text: str) -> float | None:
     return None
 
 
-def _phrase(words: list[Word], i: int, root: Node, text: str) -> tuple[int, dict[str, Any]] | None:
-    """The longest phrase that begins at word `i`: its length in words and its tags."""
-    node, j, best = root, i, None
-    while j < len(words):
-        step = node.next.get(words[j].text.lower())
-        if step is None:
-            break
-        node, j = step, j + 1
+def _phrase(words: list[Word], i: int, node: Node, text: str) -> tuple[int, dict[str, Any]] | None:
+    """The longest phrase that begins at word `i`, where `node` stands for its first word: length and tags."""
+    j, best = i + 1, None
+    while True:
         if node.tags is not None:
             best = (j - i, node.tags)
         if node.exact is not None:
-            written = text[words[i].start : words[j - 1].end]
+            written = text[words[i][1] : words[j - 1][2]]
             for form, tags in node.exact:
                 if form == written:
                     best = (j - i, {**(node.tags or _EMPTY), **tags})
-    return best
+        if j == len(words) or not node.next:
+            return best
+        step = node.next.get(words[j][0].lower())
+        if step is None:
+            return best
+        node, j = step, j + 1
 
 
 def lex(text: str) -> list[Lexeme]:
@@ -73,43 +78,57 @@ def lex(text: str) -> list[Lexeme]:
     >>> [x.num for x in lex("1 000 mg or 2½ tablets")]
     [1000.0, None, None, 2.5, None]
     """
-    root = phrases()
+    root = phrases().next
     words = scan(text)
     out: list[Lexeme] = []
     i, before = 0, 0
     while i < len(words):
-        word = words[i]
-        glued = word.start == before and word.start > 0
-        first = word.text[0]
-        if first.isdecimal() or (first == "." and len(word.text) > 1):
-            num = value_of(word.text)
-            end, i = word.end, i + 1
-            after_name = (
-                bool(out) and glued and out[-1].text in DASHES and len(out) > 1 and out[-2].num is None
-            )
-            after_day = bool(out) and (out[-1].tags.get("time") is not None)
-            if num is not None and not after_name and not after_day and _GROUP_FIRST.fullmatch(word.text):
-                # "100 000": groups of three, parted by one space each
-                while (
-                    i < len(words)
-                    and len(words[i].text) == 3
-                    and words[i].text.isdecimal()
-                    and words[i].start == end + 1
-                    and text[end] in " \u00a0\u202f\u2009"
-                ):
-                    num, end, i = num * 1000 + float(words[i].text), words[i].end, i + 1
-            if num is not None and i < len(words) and words[i].text in "½¼¾⅓⅔" and words[i].start - end <= 1:
-                num, end, i = (
-                    num + {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}[words[i].text],
-                    words[i].end,
-                    i + 1,
-                )
-            out.append(Lexeme(text[word.start : end], word.start, end, num, _EMPTY, glued))
+        written, start, end = words[i]
+        glued = start == before and start > 0
+        if written[0].isdecimal() or (written[0] == "." and len(written) > 1):
+            num, end, i = _number(text, words, i, out, glued)
+            out.append(Lexeme(text[start:end], start, end, num, _EMPTY, glued))
             before = end
             continue
-        found = _phrase(words, i, root, text)
-        length, tags = found if found is not None else (1, _EMPTY)
-        end = words[i + length - 1].end
-        out.append(Lexeme(text[word.start : end], word.start, end, tags.get("num"), tags, glued))
-        i, before = i + length, end
+        node = root.get(written.lower())
+        found = _phrase(words, i, node, text) if node is not None else None
+        if found is None:
+            out.append(Lexeme(written, start, end, None, _EMPTY, glued))
+            i += 1
+        else:
+            length, tags = found
+            end = words[i + length - 1][2]
+            out.append(Lexeme(text[start:end], start, end, tags.get("num"), tags, glued))
+            i += length
+        before = end
     return out
+
+
+def _number(
+    text: str, words: list[Word], i: int, out: list[Lexeme], glued: bool
+) -> tuple[float | None, int, int]:
+    """The value of the number at word `i`, with groups of three and fractions; its end and the next word."""
+    written, _, end = words[i]
+    num = value_of(written)
+    i += 1
+    if num is None or i == len(words):
+        return num, end, i
+    if _GROUP_FIRST.fullmatch(written):
+        last = out[-1] if out else None
+        after_name = (
+            last is not None and glued and last.text in DASHES and (len(out) < 2 or out[-2].num is None)
+        )
+        if not after_name and (last is None or "time" not in last.tags):
+            # "100 000": groups of three, parted by one space each
+            while (
+                i < len(words)
+                and len(words[i][0]) == 3
+                and words[i][0].isdecimal()
+                and words[i][1] == end + 1
+                and num < 1e12
+                and text[end] in " \u00a0\u202f\u2009"
+            ):
+                num, end, i = num * 1000 + float(words[i][0]), words[i][2], i + 1
+    if i < len(words) and words[i][1] - end <= 1 and (part := _FRACTIONS.get(words[i][0])) is not None:
+        num, end, i = num + part, words[i][2], i + 1
+    return num, end, i

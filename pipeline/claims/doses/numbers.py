@@ -16,7 +16,11 @@ def tagged(lexemes: Lexemes, i: int, *tags: str) -> bool:
     if not 0 <= i < len(lexemes):
         return False
     have = lexemes[i].tags
-    return bool(have) and any(t in have for t in tags)
+    if have:
+        for tag in tags:
+            if tag in have:
+                return True
+    return False
 
 
 def low_at(lexemes: Lexemes, i: int) -> str:

@@ -32,7 +32,7 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
 
 def _beside(statement: Statement, draft: Draft) -> str:
     lexemes, amount = statement.lexemes, draft.amount
-    if amount is None:
+    if amount is None or draft.copied:
         return ""
     if amount.maximum:
         return "maximum"
@@ -137,10 +137,10 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
         ):
             _step(before, draft, a, b, comparable)
         if draft.role == "maintenance" and _single(before):
-            for earlier in drafts[:n][::-1]:
-                if not _single(earlier) or not statement.same_drug(earlier, before):
-                    break
-                earlier.role = "loading"
+            m = n - 1
+            while m >= 0 and _single(drafts[m]) and statement.same_drug(drafts[m], before):
+                drafts[m].role = "loading"
+                m -= 1
 
 
 def _step(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 # A number with its own points and commas; a word, also with digits inside (q8h, m2); a sign.
 # Zero-width characters are skipped like white space.
@@ -13,18 +12,13 @@ _WORD = re.compile(
 )
 
 
-class Word(NamedTuple):
-    """One word, number or sign: `text` stands at `start` to `end` (code points)."""
-
-    text: str
-    start: int
-    end: int
+Word = tuple[str, int, int]
 
 
 def scan(text: str) -> list[Word]:
-    """The words of `text` in order.
+    """The words of `text` in order, each with its place (code points).
 
-    >>> [w.text for w in scan("MTX 7.5-15mg/wk, q8h")]
+    >>> [word for word, start, end in scan("MTX 7.5-15mg/wk, q8h")]
     ['MTX', '7.5', '-', '15', 'mg', '/', 'wk', ',', 'q8h']
     """
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [(m.group(), *m.span()) for m in _WORD.finditer(text)]

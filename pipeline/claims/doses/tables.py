@@ -169,8 +169,8 @@ def add_lines(root: Node, name: str, text: str) -> None:
         if "case" in row:
             _choice(exact, ("any", "exact"), f"{where}, case")
         node = root
-        for word in scan(row["form"]):
-            node = node.next.setdefault(word.text.lower(), Node())
+        for word, _, _ in scan(row["form"]):
+            node = node.next.setdefault(word.lower(), Node())
         if exact == "exact":
             node.exact = node.exact or []
             for form, tags in node.exact:
