@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from pipeline.changes.dosing import say_dose
+from pipeline.changes.dosing import has_dose, say_dose
 from pipeline.changes.meaning import FIELDS, name_key
 from pipeline.changes.rows import Row, cites, date, items, start, stored_alike, text
 from pipeline.changes.words import plain, without_citations, wording
@@ -111,6 +111,10 @@ def _compare(before: Row | None, after: Row | None, cause: Cause, moved: bool) -
         for field in (() if alike else FIELDS)
         if field.compare(before) != field.compare(after) and not _same_code(field.name, before, after)
     ]
+    if has_dose(before) != has_dose(after):
+        fields = [f for f in fields if f[0] != "dose"]
+        fields.append(("dose", FieldChange(field="dose", old=say_dose(before), new=say_dose(after))))
+        fields.sort(key=lambda f: IMPORTANCES.index(f[0]))
     noise = _noise(before, after, moved)
     if any(field.field == "grade_text" for _, field in fields):
         noise = [n for n in noise if n[1].field != "grade_text"]

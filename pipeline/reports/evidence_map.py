@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from pipeline.changes.dosing import say_amount
 from pipeline.changes.rows import Row, items, number, text, value
@@ -12,6 +13,7 @@ from pipeline.reports.labels import STATUS, counted, say_date
 
 MOST_DISEASES = 8
 MOST_DRUGS = 60
+_COMMONPLACE = 40
 
 _SIGNS = {
     ("for", "strong"): "▲",
@@ -138,7 +140,7 @@ def _dose(row: Row) -> str:
 
 
 def evidence_maps(rows: Sequence[Row]) -> tuple[EvidenceMap, ...]:
-    """One map for each set of diseases that share drugs; the largest first."""
+    """One map for each set of diseases that have drugs in common; the widest first, drugs by the first disease they are for."""
     cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if text(row, "drug_kind") != "procedure":
@@ -148,20 +150,35 @@ def evidence_maps(rows: Sequence[Row]) -> tuple[EvidenceMap, ...]:
 
 
 def _together(pairs: list[tuple[str, str]]) -> list[set[str]]:
-    """Diseases joined wherever a drug is common to them."""
-    leader: dict[str, str] = {}
+    """Diseases joined where they have much in common: two drugs and a quarter of those of the smaller one, or all of it.
+
+    One drug in common, such as a glucocorticoid, would join all of medicine into one sparse map.
+    """
+    by_disease: defaultdict[str, set[str]] = defaultdict(set)
+    by_drug: defaultdict[str, list[str]] = defaultdict(list)
+    for drug, disease in sorted(pairs):
+        by_disease[disease].add(drug)
+        by_drug[drug].append(disease)
+    common = Counter(
+        pair
+        for diseases in by_drug.values()
+        if len(diseases) <= _COMMONPLACE
+        for pair in combinations(diseases, 2)
+    )
+    leader = {disease: disease for disease in by_disease}
 
     def find(disease: str) -> str:
-        while leader.setdefault(disease, disease) != disease:
+        while leader[disease] != disease:
             leader[disease] = leader[leader[disease]]
             disease = leader[disease]
         return disease
 
-    seen: dict[str, str] = {}
-    for drug, disease in sorted(pairs):
-        leader[find(disease)] = find(seen.setdefault(drug, disease))
+    for (one, other), n in sorted(common.items()):
+        smaller = min(len(by_disease[one]), len(by_disease[other]))
+        if n == smaller or n >= max(2, smaller / 4):
+            leader[find(other)] = find(one)
     groups: defaultdict[str, set[str]] = defaultdict(set)
-    for _, disease in pairs:
+    for disease in leader:
         groups[find(disease)].add(disease)
     return list(groups.values())
 
@@ -170,7 +187,12 @@ def _map(diseases: set[str], cells: dict[tuple[str, str], list[Row]]) -> Evidenc
     mine = {pair: rows for pair, rows in cells.items() if pair[1] in diseases}
     n_drugs = {d: sum(1 for _, disease in mine if disease == d) for d in diseases}
     columns = tuple(sorted(diseases, key=lambda d: (-n_drugs[d], d))[:MOST_DISEASES])
-    drugs = sorted({drug for drug, disease in mine if disease in columns})
+    place = {disease: n for n, disease in enumerate(columns)}
+    first: dict[str, int] = {}
+    for drug, disease in mine:
+        if disease in place:
+            first[drug] = min(place[disease], first.get(drug, place[disease]))
+    drugs = sorted(first, key=lambda drug: (first[drug], drug))
     shown = drugs[:MOST_DRUGS]
     fits = sum(1 for drug, disease in mine if drug in set(shown) and disease in columns)
     return EvidenceMap(

@@ -61,6 +61,11 @@ CASES = {
         {**MG, "dose_low": 150, "dose_high": 300, "dose_text": "150-300 mg", **DAILY},
         [("changed", "dose", True, [("dose", "75 mg", "150–300 mg")])],
     ),
+    "a dose that came is told whole": (
+        {"line": "first"},
+        {"line": "first", **MG, **DAILY, "route": "oral", "dose_role": "maintenance"},
+        [("changed", "dose", True, [("dose", "", "maintenance: 75 mg oral once daily")])],
+    ),
     "frequency": (
         {**MG, **DAILY},
         {**MG, "frequency": 2, "period": 1, "period_unit": "d"},

@@ -110,6 +110,15 @@ def test_the_map_joins_diseases_that_share_drugs(components):
     ]  # fmt: skip
 
 
+def test_one_drug_in_common_joins_no_fields():
+    drugs = {"asthma": "abcd", "gout": "aefg", "copd": "abcx", "fever": "e"}
+    rows = [{"drug": d, "disease": disease, "direction": "for"} for disease, ds in drugs.items() for d in ds]
+    assert [(m.diseases, "".join(r.drug for r in m.rows)) for m in evidence_maps(rows)] == [
+        (("asthma", "copd"), "abcdx"),
+        (("gout", "fever"), "aefg"),
+    ]
+
+
 def test_timelines_of_drugs_with_two_dates_changed_ones_first(components):
     drawn = timelines(components.claims, ["allopurinol"])
     assert [t.drug for t in drawn] == ["allopurinol", "colchicine"]
