@@ -97,13 +97,17 @@ def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
 
 def visible_text(tag: Tag) -> str:
     """The words of an element that a reader sees, white space collapsed."""
-    unseen = tags("unseen")
+    unseen, blocks = tags("unseen"), tags("block")
     parts: list[str] = []
+    last: Tag | None = None
     for node in tag.descendants:
-        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            parent = node.parent
-            if parent is not None and parent.name not in unseen:
-                parts.append(str(node))
-        elif isinstance(node, Tag) and node.name in tags("block"):
+        if not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
+            continue
+        parent = node.parent
+        if parent is None or parent.name in unseen:
+            continue
+        if last is not parent and (parent.name in blocks or (last is not None and last.name in blocks)):
             parts.append(" ")
+        parts.append(str(node))
+        last = parent
     return " ".join("".join(parts).split())

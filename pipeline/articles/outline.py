@@ -222,12 +222,11 @@ def _dependent(heading: _Sense, above: _Sense) -> bool:
 def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
     """Whether `heading` is one of the parts that `above` announces, or is parallel to the `first` already under it."""
     kinds = {trait.removeprefix("kind:") for trait in heading.traits if trait.startswith("kind:")}
-    if "name" in heading.traits:
-        kinds.add("name")
     if first is None:
-        return bool(above.announces & kinds)
+        return bool(above.announces & (kinds | (heading.traits & {"name"})))
     shared = first.traits & heading.traits
-    alike = any(trait.startswith("kind:") for trait in shared) and any(
-        trait.startswith(("last:", "first:")) for trait in shared
-    )
-    return alike or ("name" in shared and bool(above.announces)) or bool(shared and above.announces & kinds)
+    alike = any(trait.startswith(("last:", "first:")) for trait in shared)
+    if any(trait.startswith("kind:") for trait in first.traits):
+        same = {trait.removeprefix("kind:") for trait in shared if trait.startswith("kind:")}
+        return bool(same) and (alike or bool(same & above.announces))
+    return "name" in shared and not above.announces.isdisjoint({"name", "name-run"}) and not kinds

@@ -15,9 +15,9 @@ from pipeline.articles.errors import BAD_HINT, ArticleError
 from pipeline.articles.furniture import sift
 from pipeline.articles.metadata import read_metadata, time_dates
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
-from pipeline.articles.shape import outline_number, shape_of
+from pipeline.articles.shape import is_connector, outline_number, shape_of
 from pipeline.articles.survey import Survey, survey
-from pipeline.articles.text_reader import arrange
+from pipeline.articles.text_reader import arrange, inline_bullets
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.unit import Unit
 from pipeline.articles.walk import Walker
@@ -27,6 +27,7 @@ CUT = "the page was cut short: its end is missing"
 NO_TITLE = "no title: named after its file"
 LEAST = 0.25  # the part of the page's words that <main> or <article> must hold to be taken for the article
 BOLD_RANK = 7
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def read_page(text: str, snapshot: Snapshot) -> Draft:
@@ -44,7 +45,9 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     walker = Walker(root, main, seen.size)
     units, furniture, lines = sift(walker.units)
     dates = [*lines, *_outside_dates(walker.outside, furniture)]
+    units = inline_bullets(units)
     _bold_headings(units)
+    _join_regimens(units)
     title = _title(units, walker.outside, about.titles)
     shown = bool(title)
     warnings = [] if shown else [NO_TITLE]
@@ -103,7 +106,10 @@ def _main(soup: BeautifulSoup, page: Survey, hint: str | None, where: str) -> Ta
             return found
     bodies = [tag for tag in page.named if tag.get("itemprop") == "articleBody"]
     for candidates in (page.by_tag["main"], page.mains, page.by_tag["article"], bodies):
-        if len(candidates) == 1 and len(visible_text(candidates[0])) >= LEAST * page.size:
+        if len(candidates) != 1:
+            continue
+        words = visible_text(candidates[0])
+        if len(words) >= LEAST * page.size and _WORD.search(words):
             return candidates[0]
     return None
 
@@ -147,10 +153,18 @@ def _bold_headings(units: list[Unit]) -> None:
             unit.kind, unit.rank = "heading", BOLD_RANK
 
 
+def _join_regimens(units: list[Unit]) -> None:
+    """ "PLUS" between two lists makes them one, and is an item of it."""
+    for index in range(1, len(units) - 1):
+        before, unit, after = units[index - 1 : index + 2]
+        if unit.kind == "paragraph" and before.kind == after.kind == "item" and is_connector(unit.text):
+            unit.kind, unit.depth, after.fresh = "item", after.depth, False
+
+
 def arrange_plain(units: list[Unit]) -> None:
     """Headings by shape in a page that marks none. Lists keep the depth that the page gives them."""
-    kept = [(unit.depth, unit.marker, unit.fresh) for unit in units]
+    kept = {id(unit): (unit.depth, unit.marker, unit.fresh) for unit in units}
     arrange(units)
-    for unit, (depth, marker, fresh) in zip(units, kept, strict=True):
-        if unit.kind != "heading":
-            unit.depth, unit.marker, unit.fresh = depth, marker, fresh
+    for unit in units:
+        if unit.kind != "heading" and id(unit) in kept:
+            unit.depth, unit.marker, unit.fresh = kept[id(unit)]

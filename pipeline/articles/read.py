@@ -8,6 +8,7 @@ import unicodedata
 from pipeline.articles.build import Draft, build
 from pipeline.articles.decode import decode
 from pipeline.articles.errors import NO_WORDS, ArticleError
+from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
@@ -78,20 +79,27 @@ def read_text(text: str, snapshot: Snapshot) -> Draft:
     units, furniture, dates = sift(read_lines(text))
     title = ""
     warnings: list[str] = []
-    if units and _is_title(units):
+    front = take_front_matter(units, furniture)
+    if front.title:
+        title = front.title
+    elif units and _is_title(units):
         title = units.pop(0).text
-        while units and units[0].text.casefold() == title.casefold():
-            furniture.append(units.pop(0).text)
+    while title and units and units[0].text.casefold() == title.casefold():
+        furniture.append(units.pop(0).text)
     arrange(units)
     shown = bool(title)
     if not shown:
         title = stem_of(snapshot.location)
         warnings.append(NO_TITLE)
-    url = snapshot.url or (snapshot.location if "://" in snapshot.location else None)
+    url = snapshot.url or front.url or (snapshot.location if "://" in snapshot.location else None)
     return Draft(
         article_id=url or stem_of(snapshot.location),
         url=url,
-        source=snapshot.publisher or publisher_in(last_words(units, furniture)) or host_of(url) or UNKNOWN,
+        source=snapshot.publisher
+        or front.publisher
+        or publisher_in(last_words(units, furniture))
+        or host_of(url)
+        or UNKNOWN,
         title=title,
         title_shown=shown,
         date=chosen(dates),

@@ -61,7 +61,7 @@ def shape_of(text: str) -> str:
         return "weak" if len(words) <= 14 else ""
     if (
         len(words) > 10
-        or lowered[0] in words_of("imperative")
+        or (lowered[0] in words_of("imperative") and lowered[1:2] != ["of"])
         or not words_of("finite").isdisjoint(lowered)
         or _AMOUNT.search(text)
         or text.count(",") > 1

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.articles.lines import is_markdown, scan
-from pipeline.articles.shape import is_connector, outline_number, shape_of
+from pipeline.articles.shape import is_connector, outline_number, shape_of, words_of
 from pipeline.articles.tables import pipe_table
 from pipeline.articles.unit import Unit
 
@@ -23,6 +23,7 @@ def read_lines(text: str) -> list[Unit]:
 def arrange(units: list[Unit]) -> None:
     """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture."""
     compact = sum(not unit.gap for unit in units if unit.kind == "paragraph") * 3 > len(units)
+    units[:] = inline_bullets(units)
     _unmarked_lists(units)
     levels: list[_Level] = []
     for index, unit in enumerate(units):
@@ -34,13 +35,11 @@ def arrange(units: list[Unit]) -> None:
                 continue
             _place_item(unit, levels)
         elif unit.kind == "paragraph":
-            if (
-                is_connector(unit.text)
-                and before is not None
-                and after is not None
-                and before.kind == after.kind == "item"
-            ):
-                unit.kind, unit.depth, unit.marker = "item", max(len(levels) - 1, 0), ""
+            joins = before is not None and after is not None and before.kind == after.kind == "item"
+            if joins and after is not None and is_connector(unit.text):
+                while len(levels) > 1 and after.indent < levels[-1].indent:
+                    levels.pop()
+                unit.kind, unit.depth = "item", max(len(levels) - 1, 0)
                 continue
             while levels and unit.indent < levels[-1].indent + 2:
                 levels.pop()
@@ -101,7 +100,15 @@ def _is_heading(unit: Unit, before: Unit | None, after: Unit | None, compact: bo
     shape = shape_of(text[len(outline_number(text)) :])
     if not shape:
         return False
-    if unit.bold or (unit.gap and after.gap):
+    if unit.bold:
+        return True
+    if (
+        shape == "weak"
+        and after.kind == "paragraph"
+        and not words_of("participles").isdisjoint(text.split()[1:])
+    ):
+        return False
+    if unit.gap and after.gap:
         return True
     size = len(after.text.split())
     long_after = after.kind == "item" or size >= 12 or (size >= 4 and after.text[-1] in ".:")
@@ -141,7 +148,7 @@ def _unmarked_lists(units: list[Unit]) -> None:
             and units[end].kind == "paragraph"
             and not units[end].rank
             and not units[end].bold
-            and len(units[end].text) <= 60
+            and len(units[end].text) <= 90
             and units[end].text[-1] not in ".:?"
             and units[end].gap == units[index].gap
         ):
@@ -154,3 +161,24 @@ def _unmarked_lists(units: list[Unit]) -> None:
                 unit.kind = "item"
             units[index].fresh = True
         index = max(index, end)
+
+
+def inline_bullets(units: list[Unit]) -> list[Unit]:
+    """Parts "Options: • A • B • C" on one line into the words before and the items."""
+    if not any(unit.text.count(" • ") > 1 for unit in units):
+        return units
+    made: list[Unit] = []
+    for unit in units:
+        pieces = unit.text.split(" • ") if unit.kind in ("paragraph", "item") else [unit.text]
+        if len(pieces) < 3:
+            made.append(unit)
+            continue
+        inner = unit.indent + 2 if unit.kind == "item" else unit.indent
+        unit.text = pieces[0].strip()
+        made.append(unit)
+        made.extend(
+            Unit("item", piece.strip(), depth=unit.depth + (unit.kind == "item"), indent=inner, marker="•")
+            for piece in pieces[1:]
+            if piece.strip()
+        )
+    return made

@@ -19,7 +19,7 @@ _HEADING = re.compile(r"h[1-6]")
 _BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[•‣◦▪●○■–*-]|\d{{1,2}}[.)])\s*\S")
 
 _PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
-JUDGED = 400  # elements of a page whose words are looked at before they are left out; a page needs a few
+JUDGED = 200  # elements of a page whose words are looked at before they are left out; a page needs a few
 
 
 @dataclass(slots=True)
