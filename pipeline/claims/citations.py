@@ -124,10 +124,10 @@ def find_citations(text: str) -> Citations:
         for match in _BARE.finditer(text):
             word = match["before"].lower().strip("([\"'.,:;)")
             closed = match["gap"][0] in ".)" or match["before"][-1:] in ".)"
-            if match["gap"] in (".", ")") and word and word[-1].isdigit():
+            if match["gap"] in (".", ")") and word and word[-1].isdecimal():
                 continue
             timed = word in _TIMES and _AMOUNT.search(text, max(0, match.start() - 12), match.start())
-            if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdigit()):
+            if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdecimal()):
                 continue
             if "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
                 continue

@@ -28,7 +28,9 @@ _ANAPHORA = re.compile(
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
-    r"increases?|reduces?|acts?|works?|binds?|needs?)\b",
+    r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
+    r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
+    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b",
     re.IGNORECASE,
 )
 _ABOUT_GRADE = re.compile(
@@ -106,7 +108,9 @@ class _Extraction:
                 own = self._own_diseases(drafts)
                 if own:
                     carried = own
-                    self._recent = own
+                spoken = own or self.resolver.named(statement, parsed)
+                if spoken:
+                    self._recent = spoken
         return with_ids(claims)
 
     def recent(self, context: Context) -> tuple[Disease, ...]:

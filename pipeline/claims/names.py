@@ -71,6 +71,39 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     return name in specific or specific.endswith(head) or head in ("disease", "disorder", "syndrome")
 
 
+def related(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two diseases are one family: the same, parent and child, or children of one parent.
+
+    >>> from pipeline.vocabulary import Lexicon
+    >>> [related("SSc-ILD", "RA-ILD", Lexicon.default()), related("SSc-ILD", "gout", Lexicon.default())]
+    [True, False]
+    """
+    mine, theirs = lexicon.ancestors(one), lexicon.ancestors(other)
+    return one == other or one in theirs or other in mine or bool(set(mine[:1]) & set(theirs[:1]))
+
+
+_WHO_HAVE = re.compile(
+    r"\b(?:patients?|those|adults|people|persons|women|men|children|individuals|anyone)\s+"
+    r"(?:(?:with|who have|having|who also have|and|also)\s+)+(?:[\w-]+\s+){0,4}$|"
+    r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
+
+
+def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon) -> bool:
+    """Whether a disease only says which patients are meant ("in patients with heart failure" in an article on gout).
+
+    That is so where `known`, the diseases around, are of another family.
+    """
+    mention = reading.diseases[index]
+    name = mention.concept.name
+    if any(related(name, k.name, lexicon) for k in known):
+        return False
+    before = reading.text[: mention.start]
+    return bool(_WHO_HAVE.search(before) or _PATIENTS.match(reading.text[mention.end : mention.end + 14]))
+
+
 def resolve(
     reading: Reading,
     mentions: list[Mention],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import spacy
@@ -26,6 +27,7 @@ class DoseMention:
     drugs: tuple[int, ...]
 
 
+_FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
 
@@ -56,7 +58,8 @@ class Reading:
         self.cues = [
             c
             for c in self.cues
-            if c.rule != "line.subsequent.fails" or any(0 < c.start - end < 14 for end in drugs_end)
+            if c.rule != "line.subsequent.fails"
+            or any(_FAILING.fullmatch(self.text[end : c.start]) for end in drugs_end if end <= c.start)
         ]
         for cue in self.cues:
             self.by_label.setdefault(cue.label, []).append(cue)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority, find_guideline
-from pipeline.claims.names import Disease, is_symptom, resolve
+from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.fields import Fields, Place, merge_settings
@@ -120,12 +120,15 @@ class Resolver:
             mentions = [reading.diseases[i] for i in indices]
             return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
 
-        found = read(finding.diseases)
+        named = self._not_comorbid(parsed, finding.diseases, above)
+        found = read(named)
+        if not found and finding.diseases and above:
+            return above
         if found and all(is_symptom(d.name) for d in found) and (above or self.title):
             return above or self.title
         if found and finding.fields.direction == "against" and finding.kind != "evidence":
             around = read(main) if finding.opener == "except" else context.diseases
-            first = reading.diseases[finding.diseases[0]].start
+            first = reading.diseases[named[0]].start
             if (
                 around
                 and not any(self._related(d, around) for d in found)
@@ -137,14 +140,23 @@ class Resolver:
             return tuple(generic)
         return found or above or self.title or read(finding.others) or read(parsed.others)
 
-    def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
-        mine = {disease.name, *self.lexicon.ancestors(disease.name)}
-        return any(
-            o.name in mine
-            or disease.name in self.lexicon.ancestors(o.name)
-            or mine & set(self.lexicon.ancestors(o.name)[:2])
-            for o in (*others, *self.title)
+    def _not_comorbid(
+        self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...]
+    ) -> tuple[int, ...]:
+        """Without diseases that the patients have beside the one that the article or section is about."""
+        if not (above or self.title):
+            return indices
+        return tuple(
+            i for i in indices if not comorbid(parsed.reading, i, (*above, *self.title), self.lexicon)
         )
+
+    def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
+        """The diseases that a statement is about, for the sentences after it."""
+        mentions = [parsed.reading.diseases[i] for i in parsed.diseases]
+        return resolve(parsed.reading, mentions, (), self.title, self.lexicon, statement.start, "lead-in")
+
+    def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
+        return any(related(disease.name, o.name, self.lexicon) for o in others)
 
     def _partners(
         self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]

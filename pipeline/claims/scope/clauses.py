@@ -68,6 +68,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
                 d.start >= cue.end for d in (*reading.drugs, *reading.doses)
             ):
                 continue
+            if cue.value == "sequence" and _inside_subject(reading, cue):
+                continue
             points[cue.start] = (cue.value, cue.rule)
     predicates = [
         c
@@ -103,6 +105,12 @@ def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:
         opener, rule = points[place]
     out.append(Clause(start, length, opener, rule))
     return out
+
+
+def _inside_subject(reading: Reading, cue: Cue) -> bool:
+    """Whether the predicate comes only after ("A 1 g, then 500 mg daily, is an alternative")."""
+    predicates = reading.of("DIRECTION")
+    return any(c.start > cue.end for c in predicates) and not any(c.end <= cue.start for c in predicates)
 
 
 _RELATIVE = re.compile(r"\b(?:where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
     r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg)[\s,()/-]*)*$",
@@ -29,16 +30,20 @@ _UNDER = re.compile(
 class Combined:
     """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
 
-    `beside` are the drugs put beside something that the statement does not name itself ("this").
+    `beside` are the drugs put beside something that the statement does not name itself ("this"); `apart` procedures,
+    which are no drugs of a combination.
     """
 
     partners: dict[int, set[int]] = field(default_factory=dict)
     silent: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
     marks: dict[tuple[int, int], Cue] = field(default_factory=dict)
 
     def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
         """Makes each of `left` a partner of each of `right`, and the other way round."""
+        left = [i for i in left if i not in self.apart]
+        right = [i for i in right if i not in self.apart]
         for a in left:
             for b in right:
                 if a != b:
@@ -58,7 +63,7 @@ def find_combinations(
 ) -> Combined:
     """The combinations of a statement. `clause_of` gives the clause of a place, `against` whether a clause advises
     against, `usable` which drugs are advised on at all."""
-    out = Combined()
+    out = Combined(apart={i for i, d in enumerate(reading.drugs) if d.concept.kind == PROCEDURE})
     plus: list[tuple[list[int], list[int], Cue]] = []
     for cue in reading.by_label.get("COMBINE", ()):
         right = _after(reading, chains, blanked, cue.end)
@@ -88,7 +93,9 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
         if (
             usable[k]
             and usable[k + 1]
-            and re.fullmatch(r"\s+(?:together )?with\s+", blanked[left.end : right.start])
+            and re.fullmatch(
+                r"\s+(?:\([^()]{1,12}\)\s+)?(?:together )?with\s+", blanked[left.end : right.start]
+            )
         ):
             if k in out.partners or k + 1 in out.partners:
                 continue

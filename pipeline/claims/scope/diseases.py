@@ -46,8 +46,11 @@ def about(
             first.append(i)
             continue
         held = [z for z in zones if z.holds(disease.start)]
-        if any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held) or any(z.role == "conditional" and z.cue_start >= frame for z in held) or _AFTER.match(reading.text[disease.end : disease.end + 14]) or _BEFORE.search(
-            reading.text[max(0, disease.start - 45) : disease.start]
+        if (
+            any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held)
+            or any(z.role == "conditional" and z.cue_start >= frame for z in held)
+            or _AFTER.match(reading.text[disease.end : disease.end + 14])
+            or _BEFORE.search(reading.text[max(0, disease.start - 45) : disease.start])
         ):
             other.append(i)
         else:

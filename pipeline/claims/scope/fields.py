@@ -128,7 +128,7 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
         setattr(out, name, tuple(sorted(values)))
         marks += [Place(name, c.start, c.end, c.rule) for c in cues if c.value in values]
     conditions = _conditions(reading, region, zones)
-    out.condition = tuple(reading.text[s:e].strip(" ,;:.()") for s, e, _ in conditions)
+    out.condition = tuple(words_of(reading.text, s, e) for s, e, _ in conditions)
     marks += [Place("condition", s, e, rule) for s, e, rule in conditions]
     out.marks = tuple(marks)
     return out
@@ -164,6 +164,18 @@ def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bo
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
     return True
+
+
+def words_of(text: str, start: int, end: int) -> str:
+    """The words of a condition, without marks and citations at their end.
+
+    >>> words_of("if the MIC is <2% 1, 2", 0, 22)
+    'if the MIC is <2%'
+    """
+    words = text[start:end].strip(" ,;:")
+    words = re.sub(r"(?<=[a-z%)])\s\d{1,3}(?:\s?,\s?\d{1,3})*\W*$", "", words)
+    words = words.rstrip(" ,;:.")
+    return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
 
 
 def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[int, int, str]]:

@@ -7,8 +7,9 @@ import re
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary.concept import CLASS, INGREDIENT
 
+_APPOSED = re.compile(r",\s(?:which is\s)?an?\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
 _COPULA = re.compile(
-    r"(?:\b(?:is|are|remains?|was|were|becomes?|being|as)|[:,(]\s?(?:which is|an?))\s+(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}$",
+    r"^[^,;:]*\b(?:is|are|remains?|was|were|becomes?|being|as)\s+(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
@@ -18,7 +19,7 @@ _ADJACENT = re.compile(
 )
 
 
-def is_label(reading: Reading, index: int) -> bool:
+def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     """Whether the class at `index` only names the kind of a drug beside it.
 
     That is so right before a drug ("the antifibrotic drug nintedanib"), and after "is", "as" or a colon where
@@ -34,7 +35,9 @@ def is_label(reading: Reading, index: int) -> bool:
     if index == 0:
         return False
     before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
-    if before is None or before is not reading.drugs[index - 1]:
+    if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:
         return False
     gap = reading.text[before.end : drug.start]
+    if _APPOSED.fullmatch(gap):
+        return reading.text[drug.end : drug.end + 1] == ","
     return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None

@@ -83,7 +83,9 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     breaks = {c.start for c in reading.of("COMBINE")} | {z.cue_start for z in zones if z.role in _EXCLUDED}
     breaks |= {c.start for c in clauses if c.start}
     lists = chains(reading, blanked, breaks)
-    usable = [_usable(reading, i, zones) and not is_label(reading, i) for i in range(len(reading.drugs))]
+    usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
+    labels = {i for i in range(len(usable)) if is_label(reading, i, usable)}
+    usable = [u and i not in labels for i, u in enumerate(usable)]
     heads = [_clause_direction(reading, c, zones) for c in clauses]
     _carry(heads, clauses)
 
@@ -98,7 +100,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
             usable[i] = False
         elif (
             i in combined.partners
-            and not is_label(reading, i)
+            and i not in labels
             and not any(z.holds(reading.drugs[i].start) and z.role in _EXCLUDED for z in zones)
         ):
             usable[i] = True

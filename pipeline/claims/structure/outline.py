@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, resolve
+from pipeline.claims.names import Disease, comorbid, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.parse import Parsed, parse
@@ -91,9 +91,14 @@ class Outline:
             if not fields.strength:
                 fields = replace(fields, certainty="", grade_text=None, grade_system=None)
         context = above.under(fields, "heading")
+        known = (*above.diseases, *self.title)
         diseases = resolve(
             parsed.reading,
-            parsed.reading.diseases,
+            [
+                d
+                for i, d in enumerate(parsed.reading.diseases)
+                if not (known and comorbid(parsed.reading, i, known, self.lexicon))
+            ],
             above.diseases,
             self.title,
             self.lexicon,
@@ -156,7 +161,12 @@ class Outline:
         leads = self._leads(index) or parent
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
-        named = [parsed.reading.diseases[i] for i in parsed.diseases]
+        known = (*above.diseases, *self.title)
+        named = [
+            parsed.reading.diseases[i]
+            for i in parsed.diseases
+            if not (known and comorbid(parsed.reading, i, known, self.lexicon))
+        ]
         diseases = resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
         if diseases:
             out = replace(out, diseases=diseases)
