@@ -126,6 +126,8 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
     first = number_at(lexemes, i)
     if first is None:
         return None
+    if ranged and (power := _power(lexemes, i)) is not None:
+        return power
     if ranged and (tablets := _tablets(lexemes, i)) is not None:
         return tablets
     numbers = [first]
@@ -175,6 +177,30 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
         amount.low, amount.high = (None if v is None else v * unit.factor for v in (amount.low, amount.high))
         amount.components = tuple(v * unit.factor for v in amount.components)
     return amount
+
+
+def _power(lexemes: Lexemes, i: int) -> Amount | None:
+    """ "3 x 10(6) units", "5 × 10^6 IU", "10^9 units": a power of ten."""
+    times, k = number_at(lexemes, i), i
+    if low_at(lexemes, i + 1) in ("x", "×", "·"):
+        k = i + 2
+    elif times == 10:
+        times = 1.0
+    if number_at(lexemes, k) != 10 or low_at(lexemes, k + 1) not in ("^", "("):
+        return None
+    power, end = number_at(lexemes, k + 2), k + 3
+    if lexemes[k + 1].low == "(":
+        if low_at(lexemes, end) != ")" or not lexemes[k + 1].glued:
+            return None
+        end += 1
+    if power is None or times is None or not 1 <= power <= 15:
+        return None
+    unit = unit_at(lexemes, end)
+    if unit is None or unit.dimension == "never":
+        return None
+    value = times * 10.0**power * unit.factor
+    amount = Amount(i, end + 1, low=value, high=value, unit=unit, text_i=i)
+    return amount if _suffixes(lexemes, amount) else None
 
 
 def _tablets(lexemes: Lexemes, i: int) -> Amount | None:

@@ -55,6 +55,13 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         draft = Draft(amount, amount.text_i, amount.j)
         stop = amounts[n + 1].i if n + 1 < len(amounts) else len(lexemes)
         _absorb(statement, draft, at, stop)
+        if (
+            drafts
+            and amount.maximum
+            and low_at(lexemes, draft.i - 1) == "("
+            and low_at(lexemes, draft.j) == ")"
+        ):
+            _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         if amount.unit is not None and amount.unit.dimension == "count" and not _taken(statement, draft):
             continue
         drafts.append(draft)
@@ -88,13 +95,17 @@ def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int
     return True
 
 
-def _absorb(statement: Statement, draft: Draft, at: dict[int, Part], stop: int) -> None:
+def _absorb(
+    statement: Statement, draft: Draft, at: dict[int, Part], stop: int, *, after: int | None = None
+) -> None:
     """Takes the parts that follow the amount into the dose, as far as only filling words part them.
 
+    `after` begins the search behind an inserted maximum ("8 mg/kg (maximum 800 mg) IV every 4 weeks").
     Behind the name of the drug ("300 mg of X per day") parts still belong to the dose, but not to its words.
     """
     lexemes = statement.lexemes
-    k, here, gap, words = draft.j, statement.sentence[draft.i], 0, True
+    here, gap = statement.sentence[draft.i], 0
+    k, words = (draft.j, True) if after is None else (after, False)
     while k < min(stop, len(lexemes)) and statement.sentence[k] == here and gap <= _GAP:
         part = at.get(k)
         if part is not None:
@@ -105,11 +116,13 @@ def _absorb(statement: Statement, draft: Draft, at: dict[int, Part], stop: int) 
             gap = 0
             if words:
                 draft.j = k
-                if low_at(lexemes, k) == ")" and any(lexemes[m].text == "(" for m in range(draft.i, k)):
+                if low_at(lexemes, k) == ")" and _open_bracket(statement, draft.i, k):
                     draft.j = k = k + 1
             draft.after = k
             continue
         word = lexemes[k]
+        if word.low == ")" and draft.amount is not None and draft.amount.maximum:
+            return
         if isinstance(at.get(k + 1), Route) and draft.route is not None and word.low in ("or", "and", "/"):
             k += 1
             continue
@@ -143,6 +156,11 @@ def _absorb(statement: Statement, draft: Draft, at: dict[int, Part], stop: int) 
         elif word.low not in "()":
             gap += 1
         k += 1
+
+
+def _open_bracket(statement: Statement, first: int, last: int) -> bool:
+    signs = [statement.lexemes[k].text for k in range(first, last)]
+    return signs.count("(") > signs.count(")")
 
 
 def _take(draft: Draft, part: Part) -> bool:
@@ -226,6 +244,10 @@ def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) 
     for n, draft in enumerate(drafts):
         first = bisect_left(places, low)
         stop = bisect_left(places, draft.i)
+        single = low_at(lexemes, draft.i - 1) == "single"
+        if single and draft.when is None and draft.amount is not None and draft.amount.per is None:
+            timing = Timing(1, None, None, None, None)
+            draft.when = When(draft.i - 1, draft.i, timing=timing, single=True)
         if (
             draft.amount is not None
             and not draft.timed
@@ -322,11 +344,13 @@ def _loose_durations(
     starts = [d.i for d in drafts]
     alone = []
     for span in spans:
-        if at.get(span.i) is not span or not is_treatment(
-            statement.lexemes, span, statement.sentence, statement.drugs
-        ):
+        if at.get(span.i) is not span:
             continue
         near = _dose_of_duration(statement, drafts, bisect_left(starts, span.i), span)
+        if not is_treatment(
+            statement.lexemes, span, statement.sentence, statement.drugs, known=near is not None
+        ):
+            continue
         if near is None:
             draft = Draft(None, span.i, span.j)
             draft.span = span

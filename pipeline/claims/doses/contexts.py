@@ -145,8 +145,13 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
     return any(w.low in ("at", "@") for w in between)
 
 
-def is_treatment(lexemes: Lexemes, span: Span, sentence: list[int], drugs: set[int]) -> bool:
-    """Whether a duration that no dose took is one of treatment, not of an illness, a wait or follow-up."""
+def is_treatment(
+    lexemes: Lexemes, span: Span, sentence: list[int], drugs: set[int], *, known: bool = False
+) -> bool:
+    """Whether a duration that no dose took is one of treatment, not of an illness, a wait or follow-up.
+
+    `known` says that a dose of the same sentence has room for it.
+    """
     first = last = span.i
     while first > 0 and sentence[first - 1] == sentence[span.i] and span.i - first < 20:
         first -= 1
@@ -160,7 +165,7 @@ def is_treatment(lexemes: Lexemes, span: Span, sentence: list[int], drugs: set[i
         or (low_at(lexemes, span.j) in ("after", "old", "ago", "of") and not span.bare)
     ) and low_at(lexemes, span.j) != "after":
         return False
-    if any(k in drugs for k in range(first, span.i)):
+    if known or any(k in drugs for k in range(first, span.i)):
         return True
     if span.bare and lexemes[span.i - 1].text == "(" and drugs:
         return False

@@ -252,6 +252,11 @@ def _cycle(lexemes: Lexemes, k: int) -> tuple[float, str, int] | None:
     return span[0], span[2], end
 
 
+def _day_at(lexemes: Lexemes, k: int) -> bool:
+    """Whether another day of a list stands at `k`: "8", or "day 8"."""
+    return number_at(lexemes, k + (low_at(lexemes, k) in _NAMED)) is not None
+
+
 def _named_days(lexemes: Lexemes, i: int) -> When | None:
     """ "on days 1, 8 and 15 of a 28-day cycle", "at weeks 0, 2 and 6", "at 0, 2 and 6 weeks", "on day 1", "days 2-5"."""
     k, unit = i, ""
@@ -263,19 +268,20 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
         return None
     days: list[float] = []
     ranged = False
-    while (number := number_at(lexemes, k)) is not None and len(days) < 12:
+    while len(days) < 12:
+        if days and unit and low_at(lexemes, k) in _NAMED and lexemes[k].tags["time"] == unit:
+            k += 1  # "day 1 and day 15"
+        number = number_at(lexemes, k)
+        if number is None:
+            break
         days.append(number)
         k += 1
         if (is_dash(lexemes, k) or tagged(lexemes, k, "range")) and number_at(lexemes, k + 1) is not None:
             ranged = True
             k += 1
-        elif (
-            low_at(lexemes, k) == ","
-            and low_at(lexemes, k + 1) == "and"
-            and number_at(lexemes, k + 2) is not None
-        ):
+        elif low_at(lexemes, k) == "," and low_at(lexemes, k + 1) == "and" and _day_at(lexemes, k + 2):
             k += 2
-        elif low_at(lexemes, k) in (",", "and", "&", "/") and number_at(lexemes, k + 1) is not None:
+        elif low_at(lexemes, k) in (",", "and", "&", "/") and _day_at(lexemes, k + 1):
             if tagged(lexemes, k + 2, "unit"):
                 break
             k += 1

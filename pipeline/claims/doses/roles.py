@@ -63,6 +63,8 @@ def _beside(statement: Statement, draft: Draft) -> str:
 def _before(statement: Statement, draft: Draft, low: int) -> str:
     lexemes = statement.lexemes
     first = draft.i
+    if low and first - low <= 2 and tagged(lexemes, first - 1, "range") and _from(statement, low):
+        low = 0  # "tapered from 10 mg to 4 mg": the word of change stands before the first dose
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
         if statement.sentence[k] != statement.sentence[draft.i]:
             break
@@ -77,6 +79,15 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
                 return "maximum"
             return tag
     return ""
+
+
+def _from(statement: Statement, end: int) -> bool:
+    """Whether the dose that ends at `end` is where a change begins ("from 10 mg daily")."""
+    return any(
+        low_at(statement.lexemes, k) == "from"
+        and tagged(statement.lexemes, k - 1, "target", "reduced", "taper", "be")
+        for k in range(max(1, end - _REACH), end)
+    )
 
 
 def _leads(statement: Statement, k: int, first: int) -> bool:
