@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.desk.errors import DecidedMeanwhile, DeskError
-from pipeline.desk.items import Item, Row, alike, build_queue, effective
+from pipeline.desk.items import Item, Row, alike, build_queue, effective, saw_of
+from pipeline.desk.rows import RowsByKey
+from pipeline.ledger.decision_log import DecisionLog
 from pipeline.ledger.ledger import Ledger
 from pipeline.model import Correction, Decision, row_of
 
@@ -21,7 +23,7 @@ class _State:
     """One reading of the ledger, brought up to date in place as decisions are made."""
 
     ledger: Ledger
-    claims: dict[str, Row]
+    claims: Mapping[str, Row]
     changes: list[Row]
     discrepancies: list[Row]
     articles: dict[str, Row]
@@ -40,6 +42,7 @@ class Desk:
     def __init__(self, processed: Path, *, now: Callable[[], dt.datetime]) -> None:
         self._processed, self._now = processed, now
         self._lock = threading.RLock()
+        self._log = DecisionLog(processed)
         self._skipped: dict[str, list[str]] = {}
         self._state = self._read()
 
@@ -47,7 +50,7 @@ class Desk:
         ledger = Ledger.open(self._processed)
         state = _State(
             ledger=ledger,
-            claims={row["claim_id"]: row for row in ledger.claims().to_pylist()},
+            claims=RowsByKey(ledger.claims(), "claim_id"),
             changes=ledger.changes().to_pylist(),
             discrepancies=ledger.discrepancies().to_pylist(),
             articles={
@@ -56,7 +59,7 @@ class Desk:
                     "articles", columns=["article_id", "title", "source", "date", "version", "url"]
                 ).to_pylist()
             },
-            decisions=ledger.decisions().to_pylist(),
+            decisions=self._log.rows(),
         )
         self._queue(state)
         return state
@@ -166,7 +169,7 @@ class Desk:
                             Correction(field=k, value=v) for k, v in (corrections or {}).items()
                         ),
                         resolution=resolution,
-                        saw=item.saw,
+                        saw=saw_of(item, self._state.claims),
                         saw_quote=item.saw_quote,
                         reason=reason,
                         editor=editor,
@@ -180,13 +183,13 @@ class Desk:
 
     def _see_other_decisions(self) -> None:
         """Take in decisions that another desk process or an import has recorded."""
-        if self._state.ledger.dataset("decisions").count_rows() != len(self._state.decisions):
-            self._state.decisions = self._state.ledger.decisions().to_pylist()
+        if self._log.changed():
+            self._state.decisions = self._log.rows()
             self._queue(self._state)
 
     def _record(self, rows: list[dict[str, Any]]) -> None:
         state = self._state
-        state.ledger.add_decisions(rows)
+        self._log.append(rows)
         state.decisions.extend(rows)
         for row in rows:
             state.latest[row["subject_id"]] = row
@@ -230,7 +233,7 @@ class Desk:
                 }
                 for n, d in enumerate(taken)
             ]
-            self._state.ledger.add_decisions(rows)
+            self._log.append(rows)
             self._state.decisions.extend(rows)
             self._queue(self._state)
             return taken

@@ -21,10 +21,10 @@ _UPDATE_RANK = len(IMPORTANCES) + 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to decide. `saw` fingerprints what the editor is shown: a decision holds while it stays.
+    """One thing to decide.
 
     `like` names the items that one decision can settle together (itself included). `earlier` is the
-    last decision on an earlier state of the same statement.
+    last decision on an earlier state of the same statement. What the editor is shown, `saw_of` fingerprints.
     """
 
     item_id: str
@@ -36,7 +36,6 @@ class Item:
     rank: int
     drug: str
     disease: str
-    saw: str
     saw_quote: str
     like: str
     change: Row | None = None
@@ -58,6 +57,12 @@ def change_of(row: Row) -> Change:
     values["fields"] = tuple(FieldChange(**f) for f in row["fields"])
     values["section"] = tuple(row.get("section") or ())
     return Change(**values)
+
+
+def saw_change(row: Row, claims: Mapping[str, Row]) -> str:
+    """Fingerprint of what an editor sees of a changed statement, or of its being gone."""
+    claim_id = row["claim_id"]
+    return fingerprint(claims[claim_id]) if claim_id in claims else f"gone:{row['change_id']}"
 
 
 def saw_discrepancy(row: Row, claims: Mapping[str, Row]) -> str:
@@ -85,12 +90,10 @@ def _change_items(
     like = {c.change_id: group.group_id for group in group_like(map(change_of, rows)) for c in group.changes}
     items = []
     for row in rows:
-        claim = claims.get(row["claim_id"])
-        gone = claim is None
-        saw = f"gone:{row['change_id']}" if claim is None else fingerprint(claim)
+        gone = row["claim_id"] not in claims
         subject, subject_id = ("change", row["change_id"]) if gone else ("claim", row["claim_id"])
         decided = by_subject.get(subject_id)
-        if decided is not None and decided["saw"] == saw:
+        if decided is not None and decided["saw"] == saw_change(row, claims):
             continue
         earlier = decided or (by_subject.get(row["claim_id"]) if gone else None)
         items.append(
@@ -104,7 +107,6 @@ def _change_items(
                 rank=1 + IMPORTANCES.index(row["importance"]),
                 drug=row["drug"],
                 disease=row["disease"],
-                saw=saw,
                 saw_quote=row["new_quote"] or row["old_quote"] or "",
                 like=like[row["change_id"]],
                 change=row,
@@ -119,9 +121,8 @@ def _discrepancy_items(
 ) -> list[Item]:
     items = []
     for row in discrepancies:
-        saw = saw_discrepancy(row, claims)
         decided = by_subject.get(row["discrepancy_id"])
-        if decided is not None and decided["saw"] == saw:
+        if decided is not None and decided["saw"] == saw_discrepancy(row, claims):
             continue
         severity = SEVERITIES.index(row["severity"])
         items.append(
@@ -135,7 +136,6 @@ def _discrepancy_items(
                 rank=_CONFLICT_RANK if severity == 0 else _UPDATE_RANK + severity,
                 drug=row["drug"],
                 disease=row["disease"],
-                saw=saw,
                 saw_quote=f"{row['older_value']} / {row['newer_value']}",
                 like=f"d-{row['discrepancy_id']}",
                 discrepancy=row,
@@ -143,6 +143,13 @@ def _discrepancy_items(
             )
         )
     return items
+
+
+def saw_of(item: Item, claims: Mapping[str, Row]) -> str:
+    """Fingerprint of what the editor is shown: a decision holds while it stays the same."""
+    if item.discrepancy is not None:
+        return saw_discrepancy(item.discrepancy, claims)
+    return saw_change(item.change or {}, claims)
 
 
 def build_queue(
