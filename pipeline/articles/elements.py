@@ -87,12 +87,13 @@ def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
     text = visible_text(tag)
     if not text:
         return True
-    if tag.find(["main", "article"]) is not None or len(text) > 0.5 * total:
+    if tag.find(["main", "article"] if tag.name == "nav" else ["main", "article", "h1"]) is not None:
         return False
-    if said == "furniture":
+    large = len(text) > 0.5 * total
+    if said == "furniture" and not large:
         return True
     linked = sum(len(visible_text(link)) for link in tag.find_all("a"))
-    return linked > 0.5 * len(text) or not _ADVICE.search(text)
+    return linked > 0.5 * len(text) or not (large or _ADVICE.search(text))
 
 
 def visible_text(tag: Tag) -> str:

@@ -16,6 +16,7 @@ _CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*
 _UNIT = re.compile(r"(?:^|[\s/·×(\d])(?:[kcmμµ]?m|kg|min|s|h|L|d|g|mm)$")
 _POWER = re.compile(r"(?:10|\d\s?[×x]\s?10|[A-Za-z]\d?)$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_NO_BRACKETS = str.maketrans("[]", "  ")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_CITE = re.compile(r"(?<=[.,;:)\]\"”a-z])([¹²³⁰⁴-⁹]+(?:[,⁻–-][¹²³⁰⁴-⁹]+)*)")
 _MANY = re.compile(rf"{_CLOSE}\s*[,;]?\s*{_OPEN}")
@@ -29,7 +30,7 @@ def raised(text: str, before: str, *, cites: bool) -> str:
     >>> raised("1,2", "tolerated.", cites=False).strip("\ufdd1\ufdd2"), raised("2", "60 mg/m", cites=False)
     ('1, 2', '²')
     """
-    bare = " ".join(text.split())
+    bare = " ".join(text.translate(_NO_BRACKETS).split())
     if not bare:
         return ""
     if not _CITE.fullmatch(bare):

@@ -91,9 +91,9 @@ def without_site(title: str, site: str | None) -> str:
             end = title.rfind(kept[-1]) + len(kept[-1])
             return title[title.find(kept[0]) : end]
     marks = _SUFFIX.findall(title)
-    if "|" in marks[-1] or (
-        len(pieces[-1].split()) <= 4 and len(pieces[-1]) < len(title) / 2 and ":" not in marks[-1]
-    ):
+    last = pieces[-1].split()
+    named = 0 < len(last) <= 4 and all(word[0].isupper() for word in last) and ":" not in marks[-1]
+    if "|" in marks[-1] or named:
         return title[: title.rfind(marks[-1])].strip()
     return title
 

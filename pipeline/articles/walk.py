@@ -88,7 +88,10 @@ class Walker:
     def _enter(self, tag: Tag, block: bool) -> bool:
         """Takes in an element's beginning; False where its inside is not to be walked."""
         name = tag.name
-        said = verdict(tag, inside=self._inside) if tag is not self._main else ""
+        inside = self._inside
+        if name in ("header", "footer") and self._main is None:
+            inside = tag.find_parent(["article", "section", "blockquote"]) is not None
+        said = verdict(tag, inside=inside) if tag is not self._main else ""
         if said == "unseen":
             return False
         if said and self._left_out(tag, said):

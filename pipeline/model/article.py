@@ -43,7 +43,11 @@ class Block:
     nested under; `lead_in` the index of the block that introduces the list or table that this block
     belongs to (a paragraph or item directly before it, usually ending in a colon), inherited by
     every item of that list; `section` the index into `Article.sections`. `depth` counts list
-    nesting from 0.
+    nesting from 0. The title, where it shows, is block 0, a heading of section 0.
+
+    A row's text is its cells joined by " | ". `marker` is "head" for a row of column heads and "group" for a row of
+    one cell over all columns; the rows below a group row have it as `parent`. A cell that spans rows keeps the
+    place where it is written, in the row above; one that spans columns stands once per column.
     """
 
     kind: BlockKind
