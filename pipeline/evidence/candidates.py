@@ -222,7 +222,7 @@ def _setting(pairs: Pairs, s: Statements, claims: Claims, rules: Rules) -> Candi
 
     told = by_pair(s.setting[pairs.old], s.setting[pairs.new], differ)
     limits = (s.condition[pairs.old] == 0) & (s.condition[pairs.new] > 0)
-    rows = np.flatnonzero((told > 0) | limits)
+    rows = np.flatnonzero(((told > 0) | limits) & ~s.adjusted[pairs.new] & ~s.adjusted[pairs.old])
     stated = np.where(told[rows] == 2, 0, 1)
     return made(pairs, rows, SETTING, False, stated, s.claim[pairs.old][rows], s.claim[pairs.new][rows])
 

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final, TypeAlias, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +14,7 @@ import pyarrow as pa
 from pipeline.evidence.discrepancies import SIDES
 from pipeline.model import Claim, Decision, columns_of
 
+Table: TypeAlias = pd.DataFrame | pa.Table
 Fingerprint = Callable[[Mapping[str, Any]], str]
 _COLUMNS: Final = {c.name: c for c in columns_of(Claim)}
 _FIXED: Final = ("claim_id", "article_id", "article_version", "quote", "char_start", "char_end")
@@ -65,8 +66,8 @@ def _rows(decisions: Any) -> list[Mapping[str, Any]]:
 
 
 def apply_to_claims(
-    table: pa.Table, verdicts: Verdicts, fingerprint: Fingerprint | None
-) -> tuple[pa.Table, list[tuple[str, str]]]:
+    table: Table, verdicts: Verdicts, fingerprint: Fingerprint | None
+) -> tuple[Table, list[tuple[str, str]]]:
     """`table` without rejected claims and with corrected fields; and (decision_id, why) of decisions that do not fit.
 
     A decision holds while `saw` is the fingerprint of the claim: `fingerprint(row)`, else the column `fingerprint`. Where
@@ -75,11 +76,11 @@ def apply_to_claims(
     if not verdicts.rejected and not verdicts.corrected:
         return table, []
     wanted = {*verdicts.rejected, *verdicts.corrected}
-    ids = table.column("claim_id").to_pylist()
+    ids = list(_column(table, "claim_id"))
     at = [i for i, name in enumerate(ids) if name in wanted]
     stale: dict[str, str] = {}
     found, drop, changed = set(), set(), []
-    for i, row in zip(at, table.take(at).to_pylist(), strict=True):
+    for i, row in zip(at, _some(table, at), strict=True):
         name = row["claim_id"]
         decision = verdicts.rejected.get(name) or verdicts.corrected[name]
         found.add(name)
@@ -98,10 +99,31 @@ def apply_to_claims(
     for name in sorted(wanted - found):
         decision = verdicts.rejected.get(name) or verdicts.corrected[name]
         stale.setdefault(str(decision.get("decision_id")), "there is no such claim")
-    kept = table.take([i for i in range(len(ids)) if i not in drop]) if drop else table
-    if changed:
-        kept = pa.concat_tables([kept, pa.Table.from_pylist(changed, schema=table.schema)])
-    return kept, sorted(stale.items())
+    return _with(table, [i for i in range(len(ids)) if i not in drop], changed), sorted(stale.items())
+
+
+def _column(table: Table, name: str) -> list[Any]:
+    if isinstance(table, pa.Table):
+        return list(table.column(name).to_pylist()) if name in table.column_names else []
+    return list(table[name]) if name in table else []
+
+
+def _some(table: Table, at: list[int]) -> list[dict[str, Any]]:
+    if isinstance(table, pa.Table):
+        return list(table.take(pa.array(at, pa.int64())).to_pylist())
+    return cast(list[dict[str, Any]], table.iloc[at].to_dict("records"))
+
+
+def _with(table: Table, kept: list[int], changed: list[dict[str, Any]]) -> Table:
+    if isinstance(table, pa.Table):
+        rest = table.take(pa.array(kept, pa.int64()))
+        return (
+            pa.concat_tables([rest, pa.Table.from_pylist(changed, schema=table.schema)]) if changed else rest
+        )
+    rest = table.iloc[kept]
+    if not changed:
+        return rest
+    return pd.concat([rest.astype(object), pd.DataFrame(changed, columns=table.columns, dtype=object)])
 
 
 def _fits(decision: Mapping[str, Any], row: Mapping[str, Any], fingerprint: Fingerprint | None) -> bool:

@@ -22,6 +22,7 @@ LINES: Final = ("unstated", "first", "subsequent")
 PREFERENCES: Final = ("unstated", "alternative", "preferred")
 KINDS: Final = ("evidence", "recommendation")
 NO_DATE: Final = -(2**31)
+ADJUSTING: Final = ("reduced", "start", "maximum", "threshold")
 _LIST_OF: Final = {"claim_id": "claim", "article_id": "article"}
 DAYS: Final = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
 SETS: Final = ("setting", "population", "condition", "with_drugs")
@@ -61,6 +62,7 @@ class Claims:
     dose_low: Floats
     dose_high: Floats
     threshold: Bools
+    adjusted: Bools
     route: Ints
     limit: Floats
     shortest: Floats
@@ -121,6 +123,7 @@ def encode(table: pa.Table, rules: Rules, sources: dict[str, str], today: int | 
         dose_low=low,
         dose_high=high,
         threshold=is_threshold,
+        adjusted=table.column("dose_role").to_pandas().isin(ADJUSTING).to_numpy(dtype=bool),
         route=columns["route"],
         limit=limit,
         shortest=np.where(is_threshold, np.nan, duration[0]),

@@ -79,9 +79,6 @@ def reconcile(
     verdicts = in_force(decisions)
     stale: list[tuple[str, str]] = []
     if verdicts.rejected or verdicts.corrected:
-        claims = (
-            claims if isinstance(claims, pa.Table) else pa.Table.from_pandas(claims, preserve_index=False)
-        )
         claims, stale = apply_to_claims(claims, verdicts, fingerprint)
     c = encode(whole(claims), rules, dict(sources or {}), None if today is None else _days(today))
     s, doses = make_statements(c)
@@ -121,7 +118,7 @@ def _candidates(
         for chunk in statement_pairs(pairs, topics, s, situations)
     ]
     parts.append(best_of(line_changes(pairs, topics, s, c, rules), c, s))
-    parts.append(contradictions(topics, s))
+    parts.append(best_of(contradictions(topics, s), c, s))
     parts.append(best_of(dropped(topics, s, c, hierarchy, rules), c, s))
     return shown(joined(parts), topics, s)
 

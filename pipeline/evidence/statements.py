@@ -19,7 +19,7 @@ class Statements:
 
     Strength, preference and guideline are what any of its claims states. `limit` is the longest duration in days it
     allows (nan: no limit) and `limit_claim` the row that says so. `content` is equal for statements that
-    say the same in the same situation. `of` gives the statement of each claim.
+    say the same in the same situation. `adjusted` ones only adjust a dose. `of` gives the statement of each claim.
     """
 
     of: Ints
@@ -44,6 +44,7 @@ class Statements:
     authority: Floats
     date: Ints
     threshold: Bools
+    adjusted: Bools
     limit: Floats
     limit_claim: Ints
     timed: Bools
@@ -135,6 +136,7 @@ def make_statements(claims: Claims) -> tuple[Statements, Doses]:
             authority=claims.authority[lead],
             date=claims.date[lead],
             threshold=threshold,
+            adjusted=np.bincount(of, ~claims.adjusted, minlength=count) == 0,
             limit=limit,
             limit_claim=limit_claim,
             timed=np.bincount(of, claims.longest > 0, minlength=count) > 0,

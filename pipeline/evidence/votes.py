@@ -179,8 +179,10 @@ def count_votes(v: Votes, s: Statements, rows: int, lost: Ints, both: Bools, rul
     newer = np.where(s.date[v.statement[top[AGAINST][contested]]] > s.date[v.statement[top[FOR][contested]]], AGAINST, FOR)  # fmt: skip
     stance[contested] = np.where(side > 0, FOR, np.where(side < 0, AGAINST, newer))
     row_rule = np.full(rows, -1, dtype=np.int64)
-    stands = both[v.statement[top[FOR][contested]]] & both[v.statement[top[AGAINST][contested]]] & (side == 0)
-    row_rule[contested] = np.where(side != 0, rule, np.where(stands, rules.order.index(EDITOR), -2))
+    stands = both[v.statement[top[FOR][contested]]] & both[v.statement[top[AGAINST][contested]]]
+    row_rule[contested] = np.where(stands, rules.order.index(EDITOR), np.where(side != 0, rule, -2))
+    together = np.zeros(rows, dtype=bool)
+    together[contested[stands]] = True
     wins = able & ((camp == stance[v.row]) | (camp == 0))
     lost_by = np.full(len(v.row), -3, dtype=np.int64)
     losing = np.flatnonzero(able & ~wins)
@@ -189,7 +191,7 @@ def count_votes(v: Votes, s: Statements, rows: int, lost: Ints, both: Bools, rul
     open_beside = _open_beside(v, s, beside, top, lost, rules)
     row_rule[v.row[beside[open_beside]]] = -2
     lost_by[beside[open_beside]] = -2
-    strength, on_strength, strength_rule = _strength(v, s, wins & (camp > 0), rows, lost, rules)
+    strength, on_strength, strength_rule = _strength(v, s, wins & (camp > 0), rows, lost, both, rules)
     row_rule = np.where((row_rule == -1) | (strength_rule == -2), np.where(strength_rule != -1, strength_rule, row_rule), row_rule)  # fmt: skip
     lead = top[stance, np.arange(rows)]
     weak = np.flatnonzero(on_strength >= -2)
@@ -211,7 +213,7 @@ def count_votes(v: Votes, s: Statements, rows: int, lost: Ints, both: Bools, rul
         strength=strength,
         rule=row_rule,
         open=row_rule == -2,
-        updated=updated & (row_rule != -2),
+        updated=updated & (row_rule != -2) & ~together,
         wins=wins,
         counts=counts,
         lost_by=lost_by,
@@ -230,7 +232,7 @@ def _open_beside(v: Votes, s: Statements, beside: Ints, top: Ints, lost: Ints, r
 
 
 def _strength(
-    v: Votes, s: Statements, winning: Bools, rows: int, lost: Ints, rules: Rules
+    v: Votes, s: Statements, winning: Bools, rows: int, lost: Ints, both: Bools, rules: Rules
 ) -> tuple[Ints, Ints, Ints]:
     """Strength per row; per vote the rule by which it lost on strength (-9: it did not); the rule per row (-1: undisputed)."""
     at = np.flatnonzero(winning & (s.strength[v.statement] > 0))
@@ -241,7 +243,8 @@ def _strength(
     leader[v.row[lead]] = lead
     other = at[s.strength[v.statement[at]] != strength[v.row[at]]]
     rule, side = _decide(s, v, leader[v.row[other]], other, lost, rules)
-    by = np.where(side > 0, rule, -2)
+    together = both[v.statement[other]] & both[v.statement[leader[v.row[other]]]]
+    by = np.where(together, rules.order.index(EDITOR), np.where(side > 0, rule, -2))
     on = np.full(len(v.row), -9, dtype=np.int64)
     on[other] = by
     row_rule = np.full(rows, -1, dtype=np.int64)

@@ -65,3 +65,42 @@ def hierarchy():
 def gold_claims():
     """The gold rows as a table of claims; with or without the rows on which careful annotators differ."""
     return _gold_claims
+
+
+def _claims(*said: dict) -> pd.DataFrame:
+    """Claims from what they say beside the usual: for, first-line, an ingredient, articles `a`, `b`, ... a year apart."""
+    rows = []
+    for number, given in enumerate(said):
+        row = {
+            "claim_id": f"c{number}",
+            "article_id": "ab"[min(number, 1)],
+            "drug": "colchicine",
+            "disease": "gout",
+            "direction": "for",
+            "strength": "unstated",
+            "line": "first",
+            "preference": "unstated",
+            "kind": "recommendation",
+            **given,
+        }
+        row.setdefault("source", f"publisher of {row['article_id']}")
+        row.setdefault("article_date", dt.date(2020 + "abcdefgh".index(row["article_id"][0]), 3, 1))
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture(scope="session")
+def claims():
+    """Makes a table of claims from what is said of each."""
+    return _claims
+
+
+@pytest.fixture(scope="session")
+def daily():
+    """Makes the columns of a dose: amount per day, unit, and what else is given."""
+
+    def dose(low, high, unit="mg", **more):
+        text = f"{low}-{high} {unit}/day"
+        return {"dose_text": text, "dose_role": "regimen", "daily_low": low, "daily_high": high, "daily_unit": unit, **more}  # fmt: skip
+
+    return dose
