@@ -96,9 +96,13 @@ def _long_form(short: str, before: str) -> bool:
 
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
-    norms = frozenset(words(text).norms)
+    found = words(text)
+    norms = frozenset(found.norms)
+    written = {
+        text[s:e].removesuffix("s") for s, e in zip(found.starts, found.ends, strict=True) if e - s < 12
+    }
     for form, choices in lexicon.rules.abbreviations.items():
-        if form in out or not any(c.context for c in choices) or form not in text:
+        if form in out or not any(c.context for c in choices) or form.removesuffix("s") not in written:
             continue
         for choice in choices:
             if not choice.context or not choice.context.isdisjoint(norms):

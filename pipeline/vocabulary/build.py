@@ -265,19 +265,33 @@ def _too_short(name: str) -> bool:
     return len(name) < 5 or all(len(word) < 4 for word in name.split())
 
 
+_CODE_ORDER = ("RXNORM", "ATC", "MONDO", "DOID", "MESH", "DRUGBANK", "")
+
+
 def _user_rows(builder: Builder, rows: tuple[Row, ...], curated: set[str]) -> None:
     for row in rows:
         kind = row["kind"]
-        target = builder.diseases if kind == DISEASE else builder.drugs
-        known = next((target[key(n)] for n in (row["name"], *parts(row["names"])) if key(n) in target), -1)
+        disease = kind == DISEASE
+        target = builder.diseases if disease else builder.drugs
+        written = [row["name"], *parts(row["names"])]
+        known = next((target[key(n)] for n in written if key(n) in target), -1)
         number = known if known >= 0 else builder.entry(row["name"], kind, row["code"])
-        stops = builder.stop_diseases if kind == DISEASE else builder.stop_drugs
-        for written in (row["name"], *parts(row["names"])):
-            name = key(written)
-            if name not in curated and name not in stops and len(name) >= 4:
-                target[name] = number
-        if row["parents"] and kind == DISEASE:
-            builder.parents.setdefault(builder.entries[number][0], parts(row["parents"]))
-        elif row["parents"]:
-            for name in parts(row["parents"]):
-                builder.members.setdefault(name, set()).add(builder.entries[number][0])
+        name, its_kind, code = builder.entries[number]
+        if _rank(row["code"]) < _rank(code):
+            builder.entries[number] = (name, its_kind, row["code"])
+        stops = builder.stop_diseases if disease else builder.stop_drugs
+        for form in written:
+            plain = key(form)
+            if plain not in curated and plain not in stops and len(plain) >= 4:
+                target[plain] = number
+        above = [builder.entries[target[key(p)]][0] if key(p) in target else p for p in parts(row["parents"])]
+        if disease and above and not builder.parents.get(name):
+            builder.parents[name] = [p for p in above if p != name]
+        elif not disease:
+            for parent in above:
+                builder.members.setdefault(parent, set()).add(name)
+
+
+def _rank(code: str) -> int:
+    prefix = code.partition(":")[0]
+    return _CODE_ORDER.index(prefix) if prefix in _CODE_ORDER else 0

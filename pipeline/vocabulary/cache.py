@@ -35,6 +35,11 @@ def user_folder() -> Path | None:
     return Path(named) if named and Path(named).is_dir() else None
 
 
+def stamp(extra: Path | None) -> tuple[tuple[str, int], ...]:
+    """Names and times of the user's files: changes when an import wrote one."""
+    return tuple((p.name, p.stat().st_mtime_ns) for p in sorted(extra.glob("*.tsv"))) if extra else ()
+
+
 def version(extra: Path | None) -> str:
     """Twelve hex digits over all that the index is made from: data files, packages, the user's files, the code."""
     digest = hashlib.sha256()

@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.vocabulary import cache
-from pipeline.vocabulary.build import Index, build
-from pipeline.vocabulary.concept import DISEASE, Concept, Mention
+from pipeline.vocabulary.build import Index, build, first_words
+from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
 from pipeline.vocabulary.find import find
+from pipeline.vocabulary.forms import numbers
 from pipeline.vocabulary.importers import read_layers
 from pipeline.vocabulary.rules import Rules
 from pipeline.vocabulary.tables import table
@@ -30,9 +31,12 @@ class Lexicon:
         self.lead = frozenset(index["drug_words"]) | frozenset(index["disease_words"]) | self.short_words
 
     @staticmethod
-    def default() -> Lexicon:
-        """The full vocabulary with the user's layers (`EVIDENCE_VOCABULARY`), from the cache where it was built before."""
-        return _load(cache.user_folder())
+    def default(folder: Path | None = None) -> Lexicon:
+        """The full vocabulary, from the cache where it was built before, with the user's layers of `folder`.
+
+        Without a folder the layers are those of `EVIDENCE_VOCABULARY`, where that is set.
+        """
+        return _load(folder if folder is not None and folder.is_dir() else cache.user_folder())
 
     def concept(self, number: int) -> Concept:
         """The concept behind a number of the index."""
@@ -52,7 +56,7 @@ class Lexicon:
             if choice.kind != DISEASE:
                 return self._named(choice.name, disease=False)
         wanted = key(name)
-        number = self.index["drugs"].get(wanted)
+        number = self.index["drugs"].get(wanted, self._canonical.get((name, False)))
         if number is None:
             number = self.index["drugs"].get(self.rules.without_salt(wanted))
         return None if number is None else self.concept(number)
@@ -66,12 +70,16 @@ class Lexicon:
         for choice in self.rules.abbreviations.get(name.strip(), ()):
             if choice.kind == DISEASE:
                 return self._named(choice.name, disease=True)
-        number = self.index["diseases"].get(key(name))
+        number = self.index["diseases"].get(key(name), self._canonical.get((name, True)))
         return None if number is None else self.concept(number)
 
     def _named(self, name: str, *, disease: bool) -> Concept:
-        number = self.index["diseases" if disease else "drugs"].get(key(name))
-        return Concept(name, DISEASE if disease else "ingredient") if number is None else self.concept(number)
+        number = self._canonical.get((name, disease))
+        return Concept(name, DISEASE if disease else INGREDIENT) if number is None else self.concept(number)
+
+    @cached_property
+    def _canonical(self) -> dict[tuple[str, bool], int]:
+        return {(e[0], e[1] == DISEASE): i for i, e in enumerate(self.index["entries"])}
 
     def members(self, class_name: str) -> frozenset[str]:
         """The drugs of a class, with those of the classes inside it; empty for what is no class."""
@@ -115,12 +123,13 @@ class Lexicon:
         return names, first
 
     @cached_property
-    def generic_conditions(self) -> frozenset[str]:
-        """Words such as "rash" that are diseases in research text but too general for treatment advice."""
-        rows = table("stop.tsv")
-        return frozenset(
-            key(r["name"]) for r in rows if r["kind"] in ("disease", "both") and r["scope"] == "clinical"
-        )
+    def conditions(self) -> tuple[dict[str, str], dict[str, int]]:
+        """Key -> name of what only research text counts as a disease, and the most words by first word."""
+        rows = [r["name"] for r in table("findings.tsv")]
+        stops = table("stop.tsv")
+        rows += [r["name"] for r in stops if r["kind"] in ("disease", "both") and r["scope"] == "clinical"]
+        names = {key(form): name for name in rows for form in (name, *numbers(name))}
+        return names, first_words(dict.fromkeys(names, 0))
 
     @cached_property
     def _substances(self) -> frozenset[str]:
@@ -157,7 +166,11 @@ def _find(lexicon: Lexicon, text: str, local: Local) -> tuple[list[Mention], lis
     return find(lexicon, text, dict(local))
 
 
-@lru_cache(maxsize=4)
 def _load(extra: Path | None) -> Lexicon:
+    return _made(extra, cache.stamp(extra))
+
+
+@lru_cache(maxsize=4)
+def _made(extra: Path | None, _stamp: tuple[tuple[str, int], ...]) -> Lexicon:
     named = cache.version(extra)
     return Lexicon(cache.cached(named, lambda: build(read_layers(extra))), named)

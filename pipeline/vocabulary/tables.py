@@ -29,6 +29,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "disease_heads.tsv": ("head", "alone"),
     "disease_modifiers.tsv": ("word", "kind"),
     "disease_adjectives.tsv": ("word", "name"),
+    "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),

@@ -38,36 +38,37 @@ Span = tuple[int, int, Concept, str]
 def _named(lexicon: Lexicon, found: Words) -> list[Span]:
     index = lexicon.index
     names, first = index["diseases"], index["disease_words"]
+    more, more_first = lexicon.conditions
     norms = found.norms
     out: list[Span] = []
     free = 0
     for at, norm in enumerate(norms):
-        most = first.get(norm, 0)
+        most = max(first.get(norm, 0), more_first.get(norm, 0))
         if at < free or not most:
             continue
         reach = 1
         while reach < most and at + reach < len(norms) and found.joined(at + reach - 1):
             reach += 1
         for size in range(reach, 0, -1):
-            number = names.get(" ".join(norms[at : at + size]))
-            if number is not None:
-                out.append((at, at + size - 1, lexicon.concept(number), "name"))
-                free = at + size
-                break
+            words = " ".join(norms[at : at + size])
+            number = names.get(words)
+            if number is None and words not in more:
+                continue
+            concept = Concept(more[words], DISEASE) if number is None else lexicon.concept(number)
+            out.append((at, at + size - 1, concept, "name"))
+            free = at + size
+            break
     return out
 
 
 def _shaped(lexicon: Lexicon, found: Words) -> list[Span]:
     shapes = Shapes.load()
-    generic = lexicon.generic_conditions
     out: list[Span] = []
     for at, norm in enumerate(found.norms):
         if norm in shapes.adjectives:
             out.append((at, at, Concept(shapes.adjectives[norm], DISEASE), "shape"))
-        elif (
-            norm in generic
-            or (len(norm) > 5 and shapes.ending.match(norm) and norm not in shapes.not_disease)
-            or (norm in shapes.heads and (shapes.heads[norm] or _modified(found, at)))
+        elif (len(norm) > 5 and shapes.ending.match(norm) and norm not in shapes.not_disease) or (
+            norm in shapes.heads and (shapes.heads[norm] or _modified(found, at))
         ):
             out.append((at, at, Concept("", DISEASE), "shape"))
     return out

@@ -38,7 +38,7 @@ class Shapes:
             chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.+(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
             not_chemical=frozenset(w for r in rows for w in parts(r["not"])),
             short={r["form"]: r["name"] for r in table("chemical_short.tsv")},
-            ending=re.compile(rf"[a-z]{{2,}}(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),
+            ending=re.compile(rf"[a-z]+(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),
             not_disease=frozenset(w for r in endings for w in parts(r["not"])),
             heads={r["head"]: r["alone"] == "yes" for r in table("disease_heads.tsv")},
             body=frozenset(r["word"] for r in words if r["kind"] != "course"),

@@ -1,19 +1,12 @@
-"""Reads standard release files into the user's vocabulary layers."""
+"""Reads standard release files (RxNorm RRF, MONDO and DOID OBO, ATC CSV) into the user's layers of the vocabulary.
 
-from __future__ import annotations
+Each importer streams its file, checks it, and writes one TSV into the user's vocabulary folder, which the lexicon
+layers under the curated names at its next start. No release file is part of this package: each has its own licence.
+"""
 
-from pathlib import Path
+from pipeline.vocabulary.importers.atc import import_atc
+from pipeline.vocabulary.importers.layer import read_layers
+from pipeline.vocabulary.importers.obo import import_obo
+from pipeline.vocabulary.importers.rxnorm import import_rxnorm
 
-from pipeline.vocabulary.tables import Row, read_rows
-
-LAYER = ("name", "kind", "code?", "names?", "parents?")
-
-
-def read_layers(folder: Path | None) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-    """The user's layers, by file name. Raises VocabularyError for a row that does not fit."""
-    if folder is None:
-        return ()
-    return tuple(
-        (path.name, tuple(read_rows(path.name, path.read_text(encoding="utf-8"), LAYER)))
-        for path in sorted(folder.glob("*.tsv"))
-    )
+__all__ = ["import_atc", "import_obo", "import_rxnorm", "read_layers"]

@@ -1,0 +1,101 @@
+"""What a sentence names: `[[written|canonical]]` marks every drug, `{{written|canonical}}` every disease."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.vocabulary import Lexicon, define_abbreviations
+
+_MARK = re.compile(r"\[\[([^\]|]+)\|([^\]]+)\]\]|\{\{([^}|]+)\|([^}]+)\}\}")
+
+
+def unmark(marked: str):
+    text, drugs, diseases, at = "", [], [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        written, name = (match[1], match[2]) if match[1] else (match[3], match[4])
+        (drugs if match[1] else diseases).append((len(text), written, name))
+        text += written
+        at = match.end()
+    text += marked[at:]
+    if any(sign in text for sign in ("[[", "]]", "{{", "}}")):
+        raise ValueError(f"a broken mark in {marked!r}")
+    return text, drugs, diseases
+
+
+SENTENCES = """\
+In {{HFrEF|heart failure with reduced ejection fraction}} start [[sacubitril/valsartan|sacubitril/valsartan]], an [[MRA|mineralocorticoid receptor antagonists]] and [[dapagliflozin|dapagliflozin]].
+For {{T2DM|type 2 diabetes mellitus}} with {{CKD|chronic kidney disease}} an [[SGLT2 inhibitor|sglt2 inhibitors]] is preferred.
+{{Uncomplicated cystitis|cystitis}}: [[nitrofurantoin|nitrofurantoin]], [[TMP-SMX|trimethoprim/sulfamethoxazole]] or [[fosfomycin|fosfomycin]].
+{{scleroderma-ILD|SSc-ILD}}: [[mycophenolate|mycophenolate mofetil]]: 1 g twice daily ([[tacrolimus|tacrolimus]], [[5-ASA|mesalamine]]).
+{{ILD secondary to MCTD|MCTD-ILD}} is treated like {{systemic sclerosis (SSc)-ILD|SSc-ILD}}.
+{{interstitial lung disease associated with Sjögren's syndrome|SjD-ILD}} needs [[steroids|glucocorticoids]].
+{{systemic sclerosis-associated interstitial lung disease|SSc-ILD}} and {{ILD in patients with RA|RA-ILD}} differ: give [[abatacept|abatacept]] in {{rheumatoid arthritis|rheumatoid arthritis}}.
+{{Sjögren’s disease-ILD|SjD-ILD}}: [[anti-TNF agents|tnf inhibitors]] no; [[metoprolol succinate|metoprolol]] 25 mg.
+[[β-blockers|beta blockers]] and [[Beta-blocker|beta blockers]] are one class; [[prednisone|prednisone]]/[[prednisolone|prednisolone]] are two drugs.
+Check serum potassium, potassium levels and insulin resistance before [[potassium|potassium chloride]] is given.
+{{Methicillin-resistant Staphylococcus aureus infection|MRSA infection}}: [[vancomycin|vancomycin]].
+Steroid-refractory {{GVHD|graft-versus-host disease}}: [[ruxolitinib|ruxolitinib]]; steroid-sparing drugs are wanted.
+In penicillin allergy give [[doxycycline|doxycycline]]; a paclitaxel-eluting stent is no drug.
+{{Opioid use disorder|opioid use disorder}}: [[buprenorphine-naloxone|buprenorphine/naloxone]] or [[methadone|methadone]].
+Use [[bevonescimab|bevonescimab]] or [[zorvatinib|zorvatinib]], but not in April.
+[[Nicotine patch|nicotine]] plus [[bupropion|bupropion]] helps smokers.
+Offer [[ECT|electroconvulsive therapy]] in severe {{depression|depression}} with psychotic features.
+{{Parkinson disease|Parkinson's disease}}: [[carbidopa/levodopa|carbidopa/levodopa]], [[MAO-B inhibitors|mao-b inhibitors]], [[deep brain stimulation|deep brain stimulation]].
+{{AS|ankylosing spondylitis}} patients with active {{axial spondyloarthritis|axial spondyloarthritis}} take [[NSAIDs|nsaids]].
+A solution of the lead author was best: aim for water, fish and a short duration as said before all patients.
+The control arm had a hard task, and the combined model was the best fit for the data of the first patch.
+The FDA, the arb and the fmt module take said values; the PE teacher was in MS Word.
+"""
+
+
+@pytest.mark.parametrize("marked", SENTENCES.splitlines())
+def test_a_sentence_names_exactly_these(lexicon, marked):
+    text, drugs, diseases = unmark(marked)
+    found = lexicon.find_drugs(text)
+    assert [(m.start, text[m.start : m.end], m.concept.name) for m in found] == drugs
+    ill = [m for m in lexicon.find_diseases(text) if m.concept.name != "insulin resistance"]
+    assert [(m.start, text[m.start : m.end], m.concept.name) for m in ill] == diseases
+
+
+@pytest.mark.parametrize("bad", ["[[a|b]", "{{a|b}", "a|b]]", "[[a]]"])
+def test_a_broken_mark_is_refused(bad):
+    with pytest.raises(ValueError, match="broken mark"):
+        unmark(bad)
+
+
+@pytest.mark.parametrize("text", [*SENTENCES.splitlines()[:20]])
+def test_the_cheap_check_never_misses_a_drug(lexicon, text):
+    plain = unmark(text)[0]
+    assert lexicon.might_mention(plain) or not lexicon.find_drugs(plain)
+
+
+_PIECES = st.sampled_from(
+    ["TNF", "-", "α", " inhibitors", "(", ")", ",", " ", "ILD", "SSc", "RA", "\n", "😀", "\u200b", "’s", "prednisone", "sodium",
+     " succinate", "metoprolol", "a", "systemic sclerosis", " in ", "associated ", "السل", "\u00ad", ". ", "IVIG", "İ"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=25).map("".join))
+def test_mentions_are_exact_ordered_and_apart(text):
+    lexicon = Lexicon.default()
+    local = define_abbreviations(text, lexicon)
+    for mentions in (
+        lexicon.find_drugs(text, local),
+        lexicon.find_diseases(text, local),
+        *lexicon.find_broad(text),
+    ):
+        places = [(m.start, m.end) for m in mentions]
+        assert [p for p in places if not (0 <= p[0] < p[1] <= len(text))] == []
+        assert [(a, b) for a, b in itertools.pairwise(places) if a[1] > b[0]] == []
+
+
+def test_ten_thousand_drugs_in_one_list(lexicon):
+    text = ", ".join(["prednisone", "rituximab"] * 5000)
+    assert len(lexicon.find_drugs(text)) == 10_000
