@@ -153,6 +153,8 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
         if span is None or span[2] == i + 1:
             return None
         low, high, k = span
+        if _changes(lexemes, i):
+            return None  # "raised from 40 to 80 mg": the dose is where the change ends
         found = _unit_after(lexemes, k)
         if found is None:
             return None

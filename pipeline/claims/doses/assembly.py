@@ -121,8 +121,10 @@ def _absorb(
             draft.after = k
             continue
         word = lexemes[k]
-        if word.low == ")" and draft.amount is not None and draft.amount.maximum:
-            return
+        if word.low == ")" and not _open_bracket(statement, draft.i, k):
+            if draft.amount is not None and draft.amount.maximum:
+                return
+            words = False  # the words of a dose do not reach out of the brackets around it
         if isinstance(at.get(k + 1), Route) and draft.route is not None and word.low in ("or", "and", "/"):
             k += 1
             continue

@@ -253,8 +253,10 @@ def _cycle(lexemes: Lexemes, k: int) -> tuple[float, str, int] | None:
 
 
 def _day_at(lexemes: Lexemes, k: int) -> bool:
-    """Whether another day of a list stands at `k`: "8", or "day 8"."""
-    return number_at(lexemes, k + (low_at(lexemes, k) in _NAMED)) is not None
+    """Whether another day of a list stands at `k`: "8", or "day 8", but not the number of a name ("5-FU")."""
+    k += low_at(lexemes, k) in _NAMED
+    named = is_dash(lexemes, k + 1) and lexemes[k + 1].glued and number_at(lexemes, k + 2) is None
+    return number_at(lexemes, k) is not None and not named
 
 
 def _named_days(lexemes: Lexemes, i: int) -> When | None:
