@@ -13,6 +13,8 @@ from pipeline.model.claim import Dose
 
 _CHEAP = re.compile(r"\d|daily|weekly|oral|intra|nightly|month|week|day", re.IGNORECASE)
 
+_FIELDS = tuple(Dose.__dataclass_fields__)
+
 if not Span.has_extension("dose"):
     Span.set_extension("dose", default=None)
 
@@ -22,13 +24,13 @@ def dose_of(span: Span) -> Dose:
     stored = span._.dose
     if stored is None:
         raise KeyError(f"no dose on {span.text!r}")
-    fields = {k: v for k, v in stored.items() if k in Dose.__dataclass_fields__}
+    fields = {name: stored[name] for name in _FIELDS}
     return Dose(**{**fields, "dose_components": tuple(fields["dose_components"])})
 
 
 def _stored(found: Found) -> dict[str, Any]:
     dose = found.value
-    stored = {name: getattr(dose, name) for name in Dose.__dataclass_fields__}
+    stored = {name: getattr(dose, name) for name in _FIELDS}
     stored["dose_components"] = list(dose.dose_components)
     stored["start"], stored["end"] = found.start, found.end
     stored["parts"] = [list(part) for part in found.parts]
