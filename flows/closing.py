@@ -77,7 +77,7 @@ def _bare(row: Row) -> Row:
 def _touched(run: Run, since: dt.datetime) -> bool:
     at = pa.scalar(since, type=pa.timestamp("us", tz="UTC"))
     later = (ds.field("recorded_at") > at) | (ds.field("superseded_at") > at)
-    return bool(run.writer.dataset("claims").count_rows(filter=later))
+    return run.writer.count("claims", later) > 0
 
 
 def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
@@ -87,7 +87,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     """
     folder = run.options.processed / "reports"
     since = run.writer.head.published_at
-    changes = _since(run, "changes", since)
+    changes = changes_since(run)
     articles = _articles(run, since)
     latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
     discrepancies = run.writer.rows("discrepancies")
@@ -119,22 +119,24 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     return (paths.html, paths.markdown, paths.json)
 
 
+def changes_since(run: Run) -> list[Row]:
+    """The changes recorded since the last published run, newest first."""
+    return _since(run, "changes", run.writer.head.published_at)
+
+
 def _since(run: Run, name: str, since: dt.datetime | None) -> list[Row]:
-    where = (
-        None if since is None else ds.field("recorded_at") > pa.scalar(since, pa.timestamp("us", tz="UTC"))
-    )
-    return list(run.writer.rows(name, where=where).sort_by(list(TABLES[name].order)).to_pylist())
+    keep = None if since is None else ds.field("recorded_at") > pa.scalar(since, pa.timestamp("us", tz="UTC"))
+    return list(run.writer.read(name, keep=keep).sort_by(list(TABLES[name].order)).to_pylist())
 
 
 def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:
     """Today's claims; in a large ledger only those that the report speaks of."""
     order = list(TABLES["claims"].order)
-    if run.writer.dataset("claims").count_rows(filter=ds.field("superseded_at").is_null()) <= _WHOLE:
+    if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _WHOLE:
         return list(run.writer.rows("claims").sort_by(order).to_pylist())
     ids = {c["claim_id"] for c in changes}
     ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
-    where = ds.field("claim_id").isin(sorted(ids))
-    return list(run.writer.rows("claims", where=where).sort_by(order).to_pylist())
+    return list(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order).to_pylist())
 
 
 def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
@@ -142,9 +144,8 @@ def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
     before = {(c["claim_id"], c["old_version"]) for c in changes if c["old_version"] is not None}
     if not before:
         return []
-    ids, versions = sorted({b[0] for b in before}), sorted({b[1] for b in before})
-    where = ds.field("claim_id").isin(ids) & ds.field("article_version").isin(versions)
-    rows = run.writer.dataset("claims").to_table(filter=where & ds.field("superseded_at").is_valid())
+    where = {"claim_id": {b[0] for b in before}, "article_version": {b[1] for b in before}}
+    rows = run.writer.read("claims", keep=ds.field("superseded_at").is_valid(), where=where)
     last: dict[tuple[str, str, int, Any], Row] = {}
     for row in rows.sort_by("recorded_at").to_pylist():
         if (row["claim_id"], row["article_version"]) in before:
@@ -153,14 +154,13 @@ def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
 
 
 def _texts(run: Run, versions: set[str]) -> dict[str, str]:
-    where = ds.field("version").isin(sorted(versions)) & ds.field("text").is_valid()
-    rows = run.writer.dataset("articles").to_table(columns=["version", "text"], filter=where).to_pylist()
-    return {row["version"]: row["text"] for row in rows}
+    rows = run.writer.read("articles", where={"version": versions}, columns=["version", "text"]).to_pylist()
+    return {row["version"]: row["text"] for row in rows if row["text"] is not None}
 
 
 def _articles(run: Run, since: dt.datetime | None) -> list[ReportArticle]:
     columns = [c.name for c in TABLES["articles"].columns if c.name != "text"]
-    rows = run.writer.dataset("articles").to_table(columns=columns).sort_by("recorded_at").to_pylist()
+    rows = run.writer.read("articles", columns=columns).sort_by("recorded_at").to_pylist()
     known: set[str] = set()
     versions: set[tuple[str, str]] = set()
     told: dict[tuple[str, str], ReportArticle] = {}

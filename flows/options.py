@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.ledger import RunRow
-from pipeline.model import EvidenceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class RunOutcome:
     """How a run ended. `run` is its row in the table `runs`; `set_aside` and `failed` rows of `places`.
 
     `reports` are the files written (or, where nothing changed, those of the last run that changed something).
-    `error` says why it failed, None where it did not.
+    `notes` are sentences for a person.
     """
 
     run: RunRow
@@ -47,7 +46,6 @@ class RunOutcome:
     failed: tuple[dict[str, Any], ...] = ()
     reports: tuple[Path, ...] = ()
     rewritten: tuple[str, ...] = ()
-    error: EvidenceError | None = None
     notes: tuple[str, ...] = field(default=())
 
     @property

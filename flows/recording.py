@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pyarrow.dataset as ds
-
 from flows.stages import reading_id
 from flows.state import Item, Place, Run
 from pipeline.changes import carry_ids, diff_claims
@@ -60,10 +58,10 @@ class _Recorder:
         held: dict[str, list[Row]] = {}
         if not wanted:
             return held, {}
-        here = ds.field("article_id").isin(wanted)
+        here = {"article_id": wanted}
         for row in self.run.writer.rows("claims", where=here).to_pylist():
             held.setdefault(row["article_id"], []).append(row)
-        read = here & ds.field("status").isin(["ok", "gone"])
+        read = here | {"status": ["ok", "gone"]}
         return held, {r["article_id"]: r for r in self.run.writer.rows("articles", where=read).to_pylist()}
 
     def take(self, item: Item) -> None:
@@ -103,7 +101,7 @@ class _Recorder:
         old = self.claims.get(name, self.held.get(name, []))
         new = carry_ids(old, [row_of(claim) for claim in item.claims])
         before = self.articles.get(name) or self.readings.get(name)
-        if before is None or before["version"] != article.version:
+        if item.new:
             self._count("new_versions")
         if item.past:
             self.past["articles"].append(row)

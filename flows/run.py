@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,15 +14,17 @@ from typing import Any
 from flows.closing import reconcile_run, report_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
+from flows.notify import notify
 from flows.options import RunOptions, RunOutcome
 from flows.progress import Progress
 from flows.recording import record_batch
 from flows.stages import extract_batch, ingest_batch, read_batch
 from flows.state import Item, Run
 from pipeline.claims import rules_version
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, RunRow
+from pipeline.ledger.lock import is_held, turn
 from pipeline.ledger.writer import latest_places
-from pipeline.model import EvidenceError
+from pipeline.model import EvidenceError, row_of
 from pipeline.sources import Config, RawStore, load_config, sources_from_arguments
 from pipeline.vocabulary import Lexicon
 
@@ -148,7 +151,8 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
         rewritten = run.writer.publish(row, checked=run.unchanged)
         run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))
         run.log.event("run done", **summary(row))
-        return outcome(run, row, reports, tuple(rewritten), None)
+        _notify(run, row)
+        return outcome(run, row, reports, tuple(rewritten))
     except BaseException as error:
         stop(run, error)
         raise
@@ -171,13 +175,18 @@ def stop(run: Run, error: BaseException) -> None:
     try:
         row = run.row("interrupted" if interrupted else "failed", utc_now(), why)
         run.writer.record_failure(row)
+        _notify(run, row)
     except Exception as second:  # the first error is the one to tell
         run.log.problem("the failure could not be recorded", second)
 
 
-def outcome(
-    run: Run, row: Any, reports: tuple[Path, ...], rewritten: tuple[str, ...], error: EvidenceError | None
-) -> RunOutcome:
+def _notify(run: Run, row: RunRow) -> None:
+    for problem in notify(run.config, summary(row)):
+        run.notes.append(problem)
+        run.log.event("notification failed", "warning", what=problem)
+
+
+def outcome(run: Run, row: RunRow, reports: tuple[Path, ...], rewritten: tuple[str, ...]) -> RunOutcome:
     """What the caller of a run is told."""
     places = [p for p in latest_places(run.writer.rows("places")).to_pylist() if p["location"] in run.seen]
     return RunOutcome(
@@ -186,15 +195,12 @@ def outcome(
         failed=tuple(p for p in places if p["status"] == "failed"),
         reports=reports,
         rewritten=rewritten,
-        error=error,
         notes=tuple(run.notes),
     )
 
 
-def summary(row: Any) -> dict[str, Any]:
+def summary(row: RunRow) -> dict[str, Any]:
     """A run's row as JSON-able values."""
-    from pipeline.model import row_of
-
     values = row_of(row)
     return {k: v.isoformat() if isinstance(v, dt.datetime) else v for k, v in values.items()}
 
@@ -208,3 +214,33 @@ def run_plain(options: RunOptions) -> RunOutcome:
         raise
     except Exception as error:
         raise unexpected(error, str(options.processed)) from error
+
+
+def run_ingest(options: RunOptions) -> RunOutcome:
+    """One run as a Prefect flow, or in plain Python where Prefect is not installed or not wanted.
+
+    Raises EvidenceError for what stops it; KeyboardInterrupt, once what was done is safe and recorded.
+    """
+    if not options.orchestrated or importlib.util.find_spec("prefect") is None:
+        return run_plain(options)
+    configuration(options)  # a mistake in it is told before anything starts
+    await_turn(options)
+    from flows.server import prefect_server
+
+    with prefect_server(options.processed) as server:
+        Lexicon.default()
+        from flows.ingest import run_flow
+
+        if server is not None:
+            server.wait()
+        return run_flow(options)
+
+
+def await_turn(options: RunOptions) -> None:
+    """Say at once that another run holds the ledger, or wait for it, before anything is started. Raises LedgerBusy."""
+    folder = options.processed / "ledger"
+    if is_held(folder):
+        waiting = Progress(options.progress)
+        waiting.close()
+        with turn(folder, wait=options.wait, waiting=lambda who: waiting.say(f"waiting for {who}")):
+            pass

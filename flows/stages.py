@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from dataclasses import replace
 
-from flows.errors import unexpected
+from flows.errors import BUG, unexpected
 from flows.state import Item, Reading, Run
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
@@ -58,6 +58,7 @@ def _new(run: Run, outcome: Outcome) -> Item | None:
         return Item(location=location, gone=True)
     sha256 = outcome.sha256 if isinstance(outcome, Unchanged) else outcome.snapshot.sha256
     known = place is not None and place.sha256 == sha256 and place.status in ("ok", "set aside")
+    known = known and place is not None and place.code != BUG  # what a bug set aside is tried anew each time
     if known and place and place.rules_version == run.rules_version and not run.options.again:
         run.counts["unchanged"] += 1
         run.unchanged.add(location)
@@ -114,6 +115,11 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
     if item.same:
         return
     item.past = before is not None and not here and not _newer(article.date, before.date)
+    if item.past and run.versions.get((name, article.version)) == run.rules_version and not run.options.again:
+        item.same = True
+        return
+    item.new = (name, article.version) not in run.versions
+    run.versions[name, article.version] = run.rules_version
     if not item.past:
         run.current[name] = Reading(
             reading_id(run, item), article.version, run.rules_version, article.title, article.source, article.url,

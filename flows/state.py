@@ -57,7 +57,8 @@ class Item:
     """One place of a batch on its way: what was found there, then the article, then its claims.
 
     `error` is set where it could not be fetched or read; `gone` where it is no longer there; `same` where the
-    canonical text and all that is recorded of it are what they were.
+    canonical text and all that is recorded of it are what they were; `past` where a newer version holds; `new` where
+    this version was never recorded.
     """
 
     location: str
@@ -69,6 +70,7 @@ class Item:
     article: Article | None = None
     same: bool = False
     past: bool = False
+    new: bool = False
     claims: tuple[Claim, ...] = ()
 
 
@@ -96,6 +98,7 @@ class Run:
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
+    versions: dict[tuple[str, str], str | None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     reports: tuple[Any, ...] = ()
 
@@ -117,9 +120,10 @@ class Run:
             )  # fmt: skip
         columns = ["reading_id", "article_id", "version", "status", "title", "source", "url", "location", "aliases",
                    "date", "rules_version", "superseded_at", "recorded_at"]  # fmt: skip
-        rows = self.writer.dataset("articles").to_table(columns=columns).sort_by("recorded_at")
+        rows = self.writer.read("articles", columns=columns).sort_by("recorded_at")
         for row in rows.to_pylist():
             if row["version"] is not None:
+                self.versions[row["article_id"], row["version"]] = row["rules_version"]
                 self.known.add(
                     row["article_id"],
                     location=row["location"],
@@ -170,9 +174,8 @@ class Run:
         )
 
     def _holding(self, name: str) -> int:
-        return int(self.writer.dataset(name).count_rows(filter=ds.field("superseded_at").is_null()))
+        return self.writer.count(name, ds.field("superseded_at").is_null())
 
     def _conflicts(self) -> int:
-        here = ds.field("superseded_at").is_null() & ds.field("resolution").is_null()
-        dataset = self.writer.dataset("discrepancies")
-        return int(dataset.count_rows(filter=here & (ds.field("severity") == "conflict")))
+        rows = self.writer.rows("discrepancies", where={"severity": ["conflict"]}, columns=["resolution"])
+        return int(rows.column("resolution").null_count)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 
-from pipeline.ledger.errors import storage_error
+from pipeline.ledger.errors import LedgerError, storage_error
 from pipeline.ledger.schema import TABLES
 
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
@@ -36,6 +39,10 @@ def telling(where: Path) -> Iterator[None]:
         raise storage_error(error, str(where)) from error
 
 
+Where = Mapping[str, Collection[str]]
+_STATISTICS = 32  # long texts are cut in the statistics
+
+
 def open_table(folder: Path, name: str, version: int | None = None) -> DeltaTable:
     """Table `name` at `version` (None: the latest). Raises LedgerError."""
     with telling(folder / name):
@@ -50,6 +57,13 @@ def exists(folder: Path, name: str) -> bool:
 def create(folder: Path, name: str) -> DeltaTable:
     """Table `name`, made empty (version 0) where it does not stand yet. Raises LedgerError."""
     with telling(folder / name):
+        if "%" in str(folder):
+            raise LedgerError(
+                "E-LEDGER-6",
+                "a folder with % in its path cannot hold the tables",
+                where=str(folder),
+                do="name another folder with --processed",
+            )
         if exists(folder, name):
             return DeltaTable(folder / name)
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -59,7 +73,7 @@ def create(folder: Path, name: str) -> DeltaTable:
             mode="ignore",
             name=name,
             description=TABLES[name].description,
-            configuration=CONFIGURATION,
+            configuration=CONFIGURATION | {"delta.dataSkippingStatsColumns": ",".join(_skipping(name))},
         )
 
 
@@ -69,22 +83,83 @@ def widen(table: DeltaTable, name: str, run_id: str) -> None:
     schema = TABLES[name].schema
     new = [field.with_nullable(True) for field in schema if field.name not in known]
     if new:
-        with telling(Path(table.table_uri)):
+        with telling(home_of(table)):
             table.alter.add_columns(
                 Schema.from_arrow(pa.schema(new)).fields, commit_properties=_signed(run_id)
             )
 
 
-def dataset(folder: Path, name: str, version: int) -> ds.Dataset:
-    """The rows of table `name` at `version`, read when asked for."""
-    table = open_table(folder, name, version)
-    with telling(folder / name):
-        return table.to_pyarrow_dataset()
+def dataset_of(table: DeltaTable, where: Where | None = None) -> ds.Dataset:
+    """The rows of a table at the version it stands at, without the files that can hold none of `where`.
+
+    Filter it by times only: files that were rewritten hold their texts in a form that Arrow cannot compare
+    with plain ones while it reads. `read` filters by texts.
+    """
+    with telling(home_of(table)):
+        schema = pa.schema(table.schema())
+        names = [os.path.basename(uri) for uri in table.file_uris()]
+        names = _files_with(table, where) if where else names
+        files = [str(home_of(table) / name) for name in names]
+        return (
+            ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
+        )
+
+
+def read(
+    table: DeltaTable,
+    *,
+    keep: ds.Expression | None = None,
+    where: Where | None = None,
+    columns: Sequence[str] | None = None,
+) -> pa.Table:
+    """Rows that satisfy `keep` (about times) and whose texts are, column by column, among those of `where`."""
+    dataset = dataset_of(table, where)
+    names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
+    with telling(home_of(table)):
+        if not where:
+            return dataset.to_table(filter=keep, columns=names)
+        sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in where.items()}
+        found = []
+        for batch in dataset.to_batches(filter=keep, columns=names):
+            chosen = pa.Table.from_batches([batch])
+            for name, values in sets.items():
+                chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
+            if chosen.num_rows:
+                found.append(chosen)
+        schema = dataset.schema if names is None else pa.schema([dataset.schema.field(n) for n in names])
+        rows = pa.concat_tables(found).cast(schema) if found else schema.empty_table()
+        return rows if columns is None else rows.select(list(columns))
+
+
+def _files_with(table: DeltaTable, where: Where) -> list[str]:
+    """The files whose statistics allow a row with one of the texts of `where`, column by column."""
+    actions = pa.table(table.get_add_actions(flatten=True))
+    keep = [True] * actions.num_rows
+    for name, values in where.items():
+        if f"min.{name}" not in actions.column_names:
+            continue
+        ordered = sorted(values)
+        lows, highs = actions.column(f"min.{name}").to_pylist(), actions.column(f"max.{name}").to_pylist()
+        for i, (low, high) in enumerate(zip(lows, highs, strict=True)):
+            if low is not None and high is not None:
+                at = bisect.bisect_left(ordered, low[:_STATISTICS])
+                keep[i] = (
+                    keep[i]
+                    and at < len(ordered)
+                    and ordered[at][:_STATISTICS] <= high[:_STATISTICS] + "\U0010ffff"
+                )
+    paths = actions.column("path").to_pylist()
+    return [os.path.basename(path) for path, kept in zip(paths, keep, strict=True) if kept]
+
+
+def home_of(table: DeltaTable) -> Path:
+    """The folder of a table."""
+    return Path(unquote(urlsplit(table.table_uri).path))
 
 
 def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
     """Add rows in one commit."""
-    with telling(Path(table.table_uri)):
+    with telling(home_of(table)):
         write_deltalake(
             table, rows, mode="append", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
@@ -92,7 +167,7 @@ def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
 
 def overwrite(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
     """Put `rows` in the place of all rows, in one commit."""
-    with telling(Path(table.table_uri)):
+    with telling(home_of(table)):
         write_deltalake(
             table, rows, mode="overwrite", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
@@ -103,7 +178,7 @@ def close_rows(table: DeltaTable, key: str, values: Sequence[str], at: dt.dateti
     if not values:
         return
     time = f"'{at.astimezone(dt.UTC).isoformat()}'"
-    with telling(Path(table.table_uri)):
+    with telling(home_of(table)):
         if len(values) <= MANY_KEYS:
             listed = ", ".join(sql_text(v) for v in values)
             table.update(
@@ -125,13 +200,13 @@ def close_rows(table: DeltaTable, key: str, values: Sequence[str], at: dt.dateti
 
 def restore(table: DeltaTable, version: int, run_id: str) -> None:
     """Make the rows what they were at `version`, in one commit."""
-    with telling(Path(table.table_uri)):
+    with telling(home_of(table)):
         table.restore(version, commit_properties=_signed(run_id))
 
 
 def compact(table: DeltaTable, run_id: str) -> None:
     """Join many small files into few; the rows stay what they are."""
-    with telling(Path(table.table_uri)):
+    with telling(home_of(table)):
         if len(table.file_uris()) > MANY_FILES:
             table.optimize.compact(commit_properties=_signed(run_id), writer_properties=WRITER)
 
@@ -160,6 +235,22 @@ def _fsync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _skipping(name: str) -> list[str]:
+    """The columns by which files can be passed over."""
+    names = [c.name for c in TABLES[name].columns]
+    wanted = (
+        TABLES[name].key,
+        "article_id",
+        "claim_id",
+        "location",
+        "version",
+        "article_version",
+        "recorded_at",
+        "superseded_at",
+    )
+    return [n for n in dict.fromkeys(wanted) if n in names]
 
 
 def _signed(run_id: str) -> CommitProperties:

@@ -57,15 +57,30 @@ class Ledger:
         """Whether no run was ever recorded here."""
         return not self.head.published
 
-    def dataset(self, name: str) -> ds.Dataset:
-        """All rows of table `name`, history included, read when asked for. Raises LedgerError."""
+    def read(
+        self,
+        name: str,
+        *,
+        keep: ds.Expression | None = None,
+        where: delta.Where | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """Rows of table `name`, history included: those that satisfy `keep` (about times) and `where` (about texts:
+        column to the values wanted). Raises LedgerError."""
         version = self.head.published.get(name)
         if name in APART and delta.exists(self.folder, name):
             table = delta.open_table(self.folder, name)
-            return table.to_pyarrow_dataset()
-        if version is None:
-            return ds.dataset(empty(name))
-        return delta.dataset(self.folder, name, version)
+        elif version is not None:
+            table = delta.open_table(self.folder, name, version)
+        else:
+            return empty(name) if columns is None else empty(name).select(list(columns))
+        found = delta.read(table, keep=keep, where=where, columns=columns)
+        return conform(name, found) if columns is None else found
+
+    def count(self, name: str, keep: ds.Expression | None = None) -> int:
+        """How many rows of table `name`, history included, satisfy `keep` (about times)."""
+        first = TABLES[name].columns[0].name
+        return int(self.read(name, keep=keep, columns=[first]).num_rows)
 
     def rows(
         self,
@@ -73,16 +88,11 @@ class Ledger:
         *,
         known_at: dt.datetime | None = None,
         columns: Sequence[str] | None = None,
-        where: ds.Expression | None = None,
+        where: delta.Where | None = None,
     ) -> pa.Table:
         """The rows of table `name` that hold now, or held at `known_at`, sorted as its snapshot is."""
         table = TABLES[name]
-        keep = rows_known_at(table, known_at)
-        if where is not None:
-            keep = where if keep is None else keep & where
-        with delta.telling(self.folder / name):
-            found = conform(name, self.dataset(name).to_table(filter=keep))
-        found = found.sort_by(list(table.order))
+        found = self.read(name, keep=rows_known_at(table, known_at), where=where).sort_by(list(table.order))
         return found.select(list(columns)) if columns is not None else found
 
     def claims(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> pa.Table:
@@ -93,13 +103,13 @@ class Ledger:
         """
         if as_of is None:
             return self.rows("claims", known_at=known_at)
-        return readings_as_of(self.dataset, "claims", as_of, known_at)
+        return readings_as_of(self.read, "claims", as_of, known_at)
 
     def articles(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> pa.Table:
         """The version of each article that holds, and what is set aside. Times as in `claims`."""
         if as_of is None:
             return self.rows("articles", known_at=known_at)
-        return readings_as_of(self.dataset, "articles", as_of, known_at)
+        return readings_as_of(self.read, "articles", as_of, known_at)
 
     def evidence(self, known_at: dt.datetime | None = None) -> pa.Table:
         """What the sources together say, now or as we held it at `known_at`."""
@@ -127,9 +137,8 @@ class Ledger:
 
     def text_of(self, article_id: str, version: str) -> str | None:
         """The canonical text of one version of an article; None where it was never read."""
-        where = (ds.field("article_id") == article_id) & (ds.field("version") == version)
-        with delta.telling(self.folder / "articles"):
-            found = self.dataset("articles").to_table(columns=["text"], filter=where)
+        where = {"article_id": [article_id], "version": [version]}
+        found = self.read("articles", where=where, columns=["text"])
         return found.column("text")[0].as_py() if found.num_rows else None
 
     def add_decisions(self, decisions: Sequence[Decision | Mapping[str, Any]]) -> None:

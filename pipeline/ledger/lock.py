@@ -30,6 +30,34 @@ def holder(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
+def turn(folder: Path, *, wait: float, waiting: Callable[[str], None]) -> Iterator[None]:
+    """Hold the bare lock of the ledger in `folder`, and change nothing. Waits and raises as `write_lock`."""
+    lock = FileLock(str(folder / LOCK))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0.2)
+        except Timeout:
+            if wait == 0:
+                raise
+            waiting(_who(holder(folder)))
+            lock.acquire(timeout=wait)
+    except Timeout:
+        raise LedgerBusy(
+            "E-LEDGER-2",
+            f"another run is writing to this ledger: {_who(holder(folder))}",
+            where=str(folder),
+            do="let it end, or wait for it with --wait SECONDS",
+        ) from None
+    except OSError as error:
+        raise storage_error(error, str(folder)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def write_lock(
     folder: Path, run_id: str, started_at: dt.datetime, *, wait: float, waiting: Callable[[str], None]
 ) -> Iterator[dict[str, Any]]:
@@ -38,28 +66,7 @@ def write_lock(
     Waits up to `wait` seconds (negative: for ever), calling `waiting(who)` once if it must. Raises LedgerBusy
     (E-LEDGER-2) that says who holds it.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(folder / LOCK))
-        try:
-            lock.acquire(timeout=0.2)
-        except Timeout:
-            if wait != 0:
-                waiting(_who(holder(folder)))
-                lock.acquire(timeout=wait)
-            else:
-                raise
-    except Timeout:
-        who = _who(holder(folder))
-        raise LedgerBusy(
-            "E-LEDGER-2",
-            f"another run is writing to this ledger: {who}",
-            where=str(folder),
-            do="let it end, or wait for it with --wait SECONDS",
-        ) from None
-    except OSError as error:
-        raise storage_error(error, str(folder)) from error
-    try:
+    with turn(folder, wait=wait, waiting=waiting):
         left = holder(folder)
         mine = {
             "run_id": run_id,
@@ -69,11 +76,11 @@ def write_lock(
             "done": False,
         }
         replace_file(folder / HOLDER, json.dumps(mine).encode("utf-8"))
-        yield {} if left.get("done", True) else left
-    finally:
-        with suppress(LedgerError, UnboundLocalError):
-            replace_file(folder / HOLDER, json.dumps({**mine, "done": True}).encode("utf-8"))
-        lock.release()
+        try:
+            yield {} if left.get("done", True) else left
+        finally:
+            with suppress(LedgerError):
+                replace_file(folder / HOLDER, json.dumps({**mine, "done": True}).encode("utf-8"))
 
 
 def _who(known: dict[str, Any]) -> str:

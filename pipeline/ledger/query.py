@@ -93,7 +93,7 @@ def _register(
         if name in wanted:
             con.register(name, _rows(ledger, name, as_of, known_at, reconcile))
         if f"{name}_history" in wanted and TABLES[name].history:
-            con.register(f"{name}_history", ledger.dataset(name))
+            con.register(f"{name}_history", ledger.read(name))
 
 
 def _rows(

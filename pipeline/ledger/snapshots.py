@@ -40,9 +40,8 @@ def state_of(folder: Path, name: str, version: int | None) -> pa.Table:
         rows = empty(name)
     else:
         keep = ds.field("superseded_at").is_null() if table.history else ds.field("meaning")
-        dataset = delta.dataset(folder, name, version)
-        with delta.telling(folder / name):
-            rows = conform(name, dataset.to_table(filter=keep)).sort_by(list(table.order))
+        found = delta.read(delta.open_table(folder, name, version), keep=keep)
+        rows = conform(name, found).sort_by(list(table.order))
     left_out = LEFT_OUT.get(name, ())
     return rows.drop_columns(list(left_out)) if left_out else rows
 

@@ -45,20 +45,17 @@ def status_of(ledger: Ledger, *, now: dt.datetime, stale_after_days: int = 90, l
         "articles", columns=["article_id", "status", "title", "date", "location"]
     ).to_pylist()
     places = latest_places(ledger.rows("places")).to_pylist()
+    conflicts = ledger.rows("discrepancies", where={"severity": ["conflict"]})
     read = [a for a in articles if a["status"] == "ok"]
     return Status(
         processed=str(ledger.processed),
         articles=len(read),
-        versions=ledger.dataset("articles").count_rows(filter=ds.field("version").is_valid()),
+        versions=len(_versions(ledger)),
         claims=_holding(ledger, "claims"),
         evidence=_holding(ledger, "evidence"),
         discrepancies=_holding(ledger, "discrepancies"),
-        conflicts=ledger.dataset("discrepancies").count_rows(
-            filter=ds.field("superseded_at").is_null()
-            & (ds.field("severity") == "conflict")
-            & ds.field("resolution").is_null()
-        ),
-        decisions=ledger.dataset("decisions").count_rows(),
+        conflicts=sum(d["resolution"] is None for d in conflicts.to_pylist()),
+        decisions=ledger.count("decisions"),
         runs=tuple(ledger.runs().to_pylist()[-last_runs:][::-1]),
         set_aside=tuple(p for p in places if p["status"] == "set aside"),
         failing=tuple(p for p in places if p["status"] == "failed"),
@@ -70,5 +67,10 @@ def status_of(ledger: Ledger, *, now: dt.datetime, stale_after_days: int = 90, l
     )
 
 
+def _versions(ledger: Ledger) -> set[tuple[str, str]]:
+    rows = ledger.read("articles", columns=["article_id", "version"]).to_pylist()
+    return {(r["article_id"], r["version"]) for r in rows if r["version"] is not None}
+
+
 def _holding(ledger: Ledger, name: str) -> int:
-    return int(ledger.dataset(name).count_rows(filter=ds.field("superseded_at").is_null()))
+    return ledger.count(name, ds.field("superseded_at").is_null())

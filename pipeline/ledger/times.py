@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from pipeline.ledger.schema import TABLES, Table, conform
+from pipeline.ledger.schema import TABLES, Table
 
 _READING = ["article_id", "version", "recorded_at"]
 
@@ -32,18 +32,21 @@ def known_at(table: Table, moment: dt.datetime | None) -> ds.Expression | None:
 
 
 def readings_as_of(
-    dataset: Callable[[str], ds.Dataset], name: str, as_of: dt.date, moment: dt.datetime | None
+    read: Callable[..., pa.Table], name: str, as_of: dt.date, moment: dt.datetime | None
 ) -> pa.Table:
     """Rows of `articles` or `claims` that hold by what the articles said up to `as_of`, as known at `moment`.
 
     Of each article the version with the latest date up to `as_of` counts (undated: the day it was fetched), in
     its latest reading. Late-arriving old versions are found here, though they never held for us.
     """
-    known = ds.field("status").isin(["ok", "gone"])
+    known = None
     if moment is not None:
-        known = known & (ds.field("recorded_at") <= pa.scalar(moment, type=pa.timestamp("us", tz="UTC")))
-    articles = dataset("articles").to_table(
-        columns=[*_READING, "date", "fetched_at", "location"], filter=known
+        known = ds.field("recorded_at") <= pa.scalar(moment, type=pa.timestamp("us", tz="UTC"))
+    articles = read(
+        "articles",
+        keep=known,
+        where={"status": ["ok", "gone"]},
+        columns=[*_READING, "date", "fetched_at", "location"],
     )
     day = pc.coalesce(
         articles.column("date"), pc.cast(articles.column("fetched_at"), pa.date32(), safe=False)
@@ -57,8 +60,7 @@ def readings_as_of(
     chosen = articles.take(pa.array(last, type=pa.int64())).select(_READING)
     table = TABLES[name]
     version = "article_version" if name == "claims" else "version"
-    keep = ds.field("article_id").isin(chosen.column("article_id").combine_chunks())
-    rows = conform(name, dataset(name).to_table(filter=keep))
+    rows = read(name, where={"article_id": chosen.column("article_id").to_pylist()})
     place = pa.array(range(rows.num_rows), type=pa.int64())
     keyed = rows.select(["article_id", version, "recorded_at"]).append_column("place", place)
     joined = keyed.join(

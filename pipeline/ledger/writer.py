@@ -86,25 +86,32 @@ class Writer:
             self.head = replace(self.head, staged=staged)
         write_head(self.folder, self.head)
 
-    def dataset(self, name: str) -> ds.Dataset:
-        """All rows of table `name` as this writer left them."""
-        with delta.telling(self.folder / name):
-            if name == "decisions":
-                return delta.open_table(self.folder, name).to_pyarrow_dataset()
-            return self._tables[name].to_pyarrow_dataset()
+    def table(self, name: str) -> DeltaTable:
+        """Table `name` as this writer left it."""
+        return delta.open_table(self.folder, name) if name == "decisions" else self._tables[name]
+
+    def read(
+        self,
+        name: str,
+        *,
+        keep: ds.Expression | None = None,
+        where: delta.Where | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """Rows of table `name`, history included, as this writer left them. `keep` and `where` as in `Ledger.read`."""
+        found = delta.read(self.table(name), keep=keep, where=where, columns=columns)
+        return conform(name, found) if columns is None else found
 
     def rows(
-        self, name: str, where: ds.Expression | None = None, columns: Sequence[str] | None = None
+        self, name: str, where: delta.Where | None = None, columns: Sequence[str] | None = None
     ) -> pa.Table:
         """Rows of table `name` (of those that hold, where it keeps history), as this writer left them."""
         keep = ds.field("superseded_at").is_null() if TABLES[name].history else None
-        if where is not None:
-            keep = where if keep is None else keep & where
-        dataset = self.dataset(name)
-        with delta.telling(self.folder / name):
-            if columns is not None:
-                return dataset.to_table(filter=keep, columns=list(columns))
-            return conform(name, dataset.to_table(filter=keep))
+        return self.read(name, keep=keep, where=where, columns=columns)
+
+    def count(self, name: str, keep: ds.Expression | None = None) -> int:
+        """How many rows of table `name`, history included, satisfy `keep` (about times)."""
+        return int(self.read(name, keep=keep, columns=[TABLES[name].columns[0].name]).num_rows)
 
     def commit(self, batch: Batch, *, reconciled_with: str | None = None) -> dt.datetime:
         """Record one batch, all or nothing; gives the time it was recorded at.

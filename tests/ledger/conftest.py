@@ -154,7 +154,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return tmp_path / "processed"
+    return tmp_path / "pro cessed é#"
 
 
 @pytest.fixture

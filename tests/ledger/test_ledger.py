@@ -252,3 +252,9 @@ def test_a_ledger_of_an_older_release_gets_the_new_columns(home, clock, monkeypa
     ledger = recorded("r2", whole_batch("hf", "ramipril"))
     assert sorted(r["drug"] for r in ledger.changes().to_pylist()) == ["", "apixaban"]
     assert pq.read_schema(home / "changes.parquet").names == [c.name for c in today.columns]
+
+
+def test_a_folder_that_the_tables_cannot_stand_in_is_told(tmp_path, clock):
+    with pytest.raises(EvidenceError) as told, Ledger.open(tmp_path / "50%20").writing("r1", now=clock):
+        pass
+    assert told.value.code == "E-LEDGER-6"
