@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,7 +23,8 @@ def print_scores(path: Path, most: int) -> None:
     cases = (
         load_cases(path) if path.is_dir() else parse_cases(path.read_text(encoding="utf-8"), where=path.name)
     )
-    gold, found = [], []
+    gold: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     for case in cases:
         text, media_type = case.page()
         content = text.encode("utf-8")

@@ -55,6 +55,8 @@ def command(
     Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside.
     """
     from flows.options import RunOptions
+    from flows.run import run_ingest
+    from pipeline.cli.summary import tell
 
     options = RunOptions(
         raw=home.raw,
@@ -69,11 +71,6 @@ def command(
         allow_private_network=allow_private_network,
         orchestrated=not without_prefect,
     )
-    if without_prefect:
-        from flows.run import run_plain as run_ingest
-    else:
-        from flows.ingest import run_ingest
-    from pipeline.cli.summary import tell
 
     outcome = run_ingest(options)
     tell(outcome)

@@ -27,9 +27,6 @@ def _count(number: int, thing: str, things: str | None = None) -> str:
 def tell(outcome: RunOutcome) -> None:
     """Print the summary of a run: articles, claims, changes, evidence, problems, and where the report is."""
     run = outcome.run
-    if outcome.error is not None:
-        click.echo(str(outcome.error), err=True)
-        return
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
     click.echo(
         f"{_count(run.looked_at, 'article')} looked at, {run.unchanged:,} unchanged, {run.read:,} read, "
