@@ -133,14 +133,24 @@ def contradictions(topics: Topics, s: Statements) -> Candidates:
 def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy, rules: Rules) -> Candidates:
     """What an older article recommends in a line and the newest article that covers this line of the disease does not name.
 
-    An article covers a line of a disease when it recommends `dropped_min_drugs` drugs there. Naming a drug means any
+    An article covers a line of a disease when it recommends `dropped_min_drugs` drugs there, for the same population and
+    setting and without a condition. Naming a drug means any
     claim on it, its class or its members, in the disease, a broader or a narrower one. Procedures are left out. Where more
     than `full_pairs` older articles recommend it, only the newest of them gives a row. `new` is a statement of the newer article.
     """
     procedures = [i for i, word in enumerate(claims.words["drug_kind"]) if word == "procedure"]
-    use = advice(s) & (s.line > 0) & ~np.isin(claims.drug_kind[s.claim], procedures) & (s.date != NO_DATE)
+    use = (
+        advice(s)
+        & (s.line > 0)
+        & ~np.isin(claims.drug_kind[s.claim], procedures)
+        & (s.date != NO_DATE)
+        & (s.condition == 0)
+    )
     rows = np.flatnonzero(use)
-    place, places = group_ids(s.disease[rows], s.line[rows])
+    people, setting = _plain_sets(claims, rules)
+    place, places = group_ids(
+        s.disease[rows], s.line[rows], people[s.population[rows]], setting[s.setting[rows]]
+    )
     seat, seats = group_ids(place, s.article[rows])
     lead = firsts(seat, s.claim_rank[rows])
     able = lead[_distinct(seat, s.drug[rows], seats) >= rules.dropped_min_drugs]
@@ -154,11 +164,11 @@ def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy,
     gone = gone[
         firsts(group_ids(place[gone], s.drug[rows[gone]], s.article[rows[gone]])[0], s.claim_rank[rows[gone]])
     ]
-    kind, kinds = group_ids(place[gone], s.drug[rows[gone]])
-    order = np.lexsort((s.article[rows[gone]], -s.date[rows[gone]], kind))
-    gone, kind = gone[order], kind[order]
-    start, length = segments(kind, kinds)
-    gone = gone[(length[kind] <= rules.full_pairs) | (np.arange(len(gone)) == start[kind])]
+    use_of, uses = group_ids(place[gone], s.drug[rows[gone]])
+    order = np.lexsort((s.article[rows[gone]], -s.date[rows[gone]], use_of))
+    gone, use_of = gone[order], use_of[order]
+    start, length = segments(use_of, uses)
+    gone = gone[(length[use_of] <= rules.full_pairs) | (np.arange(len(gone)) == start[use_of])]
     a, b = rows[gone], anchor[place[gone]]
     zero = ints(np.zeros(len(a)))
     return Candidates(
@@ -183,6 +193,19 @@ def _distinct(groups: Ints, values: Ints, count: int) -> Ints:
     if not pairs:
         return np.zeros(count, dtype=np.int64)
     return ints(np.bincount(groups[firsts(pair, np.arange(len(pair)))], minlength=count))
+
+
+def _plain_sets(claims: Claims, rules: Rules) -> tuple[Ints, Ints]:
+    """Equal numbers for populations and for settings that are the same people here."""
+    found = []
+    for name, left_out in (("population", rules.ordinary), ("setting", rules.elsewhere)):
+        sets = [
+            tuple(w for w in (word.lower() for word in words) if w not in left_out)
+            for words in claims.words[name]
+        ]
+        number = {words: i for i, words in enumerate(dict.fromkeys(sets))}
+        found.append(ints([number[words] for words in sets]))
+    return found[0], found[1]
 
 
 def _named(rows: Ints, place: Ints, anchor: Ints, older: Ints, s: Statements, names: _Names) -> Bools:

@@ -41,6 +41,9 @@ class Rules:
     elsewhere: frozenset[str]
     later: frozenset[str]
     ordinary: frozenset[str]
+    shared: float
+    filler: frozenset[str]
+    denials: frozenset[str]
     kinds: Mapping[str, float]
 
     def authority(self, kind: str | None) -> float:
@@ -115,11 +118,13 @@ def _lower(words: list[str]) -> frozenset[str]:
     return frozenset(str(word).lower() for word in words)
 
 
-def _number(tables: Mapping[str, Any], key: str, least: float, whole: bool) -> float:
-    value = tables["thresholds"][key]
+def _number(
+    tables: Mapping[str, Any], key: str, least: float, whole: bool, table: str = "thresholds"
+) -> float:
+    value = tables[table][key]
     kinds = (int,) if whole else (int, float)
     if isinstance(value, bool) or not isinstance(value, kinds) or value < least:
-        raise _wrong(f"thresholds.{key}", f"a {'whole ' if whole else ''}number of at least {least:g}")
+        raise _wrong(f"{table}.{key}", f"a {'whole ' if whole else ''}number of at least {least:g}")
     return value
 
 
@@ -168,5 +173,8 @@ def _checked(tables: Mapping[str, Any]) -> Rules:
         elsewhere=_lower(_words(tables, "settings", "elsewhere")),
         later=_lower(_words(tables, "settings", "later")),
         ordinary=_lower(_words(tables, "populations", "ordinary")),
+        shared=float(_number(tables, "shared", 0, False, "conditions")),
+        filler=_lower(_words(tables, "conditions", "filler")),
+        denials=_lower(_words(tables, "conditions", "denials")),
         kinds=dict(kinds),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ from pipeline.evidence.encode import AGAINST, FOR, Claims
 from pipeline.evidence.hierarchy import Hierarchy
 from pipeline.evidence.rules import Rules
 from pipeline.evidence.statements import Statements
+
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d]+|[<>≤≥]")
 
 # What is told about a pair of settings, populations or combinations, as bits.
 SAME: Final = 1  # equal, apart from what is told elsewhere
@@ -43,6 +46,7 @@ class Situations:
         self._rules = rules
         self._settings = [frozenset(w.lower() for w in words) for words in claims.words["setting"]]
         self._populations = [frozenset(w.lower() for w in words) for words in claims.words["population"]]
+        self._conditions = [self._content(words) for words in claims.words["condition"]]
         self._with = [
             frozenset(words).union(*(hierarchy.classes(word) for word in words))
             for words in claims.words["with_drugs"]
@@ -65,6 +69,19 @@ class Situations:
         left, right = left - self._rules.ordinary, right - self._rules.ordinary
         return bits | SAME * (left == right) | LEFT_COVERS * (left <= right) | RIGHT_COVERS * (right <= left)
 
+    def condition(self, a: int, b: int) -> int:
+        """SAME where two conditions mean the same, as far as their words tell."""
+        (left, left_fixed), (right, right_fixed) = self._conditions[a], self._conditions[b]
+        if left_fixed != right_fixed or not left | right:
+            return 0
+        return SAME * (len(left & right) >= self._rules.shared * len(left | right))
+
+    def _content(self, condition: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of a condition that carry meaning; and its numbers and denials."""
+        words = set(_WORD.findall(" ".join(condition).lower())) - self._rules.filler
+        fixed = {word for word in words if word[0].isdigit() or word in self._rules.denials or word in "<>≤≥"}
+        return frozenset(words - fixed), frozenset(fixed)
+
     def combination(self, a: int, b: int) -> int:
         """SAME where they share a drug (or a class and its member)."""
         return SAME * bool(self._with[a] & self._with[b])
@@ -74,6 +91,7 @@ class Situations:
         setting = by_pair(s.setting[i], s.setting[j], self.setting)
         population = by_pair(s.population[i], s.population[j], self.population)
         line = (s.line[i] == s.line[j]) | (s.line[i] == 0) | (s.line[j] == 0)
+        possible = line & ((setting | population) & APART == 0)
         with_i, with_j = s.with_drugs[i], s.with_drugs[j]
         with_same = with_i == with_j
         both = (with_i > 0) & (with_j > 0)
@@ -82,8 +100,11 @@ class Situations:
         if len(rows):
             shared[rows] = by_pair(with_i[rows], with_j[rows], self.combination) == SAME
         condition_same = s.condition[i] == s.condition[j]
+        rows = np.flatnonzero(~condition_same & (s.condition[i] > 0) & (s.condition[j] > 0) & possible)
+        if len(rows):
+            told = by_pair(s.condition[i][rows], s.condition[j][rows], self.condition)
+            condition_same[rows] = told == SAME
         population_same = (population & SAME) > 0
-        possible = line & ((setting | population) & APART == 0)
         agree = (
             possible
             & (s.direction[i] == s.direction[j])

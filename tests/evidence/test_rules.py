@@ -54,6 +54,7 @@ def test_the_documentation_names_every_entry():
         *tables["severity"],
         *tables["settings"],
         *tables["populations"],
+        *tables["conditions"],
     }
     assert sorted(name for name in names if f"`{name}`" not in text) == []
     assert set(tables["order"]) == set(tables["rules"])
