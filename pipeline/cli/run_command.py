@@ -23,7 +23,7 @@ from pipeline.cli.options import Home, home_options
 )
 @click.option("--again", is_flag=True, help="Read and extract everything anew, also what did not change.")
 @click.option("--allow-private-network", is_flag=True, help="Fetch from loopback and private networks too.")
-@click.option("--without-prefect", is_flag=True, help="Run the stages as plain Python, without Prefect.")
+@click.option("--plain", is_flag=True, help="Run the stages as plain Python, without Prefect.")
 @click.option("--quiet", is_flag=True, help="No progress; the summary and problems only.")
 @click.option(
     "--log-json",
@@ -37,7 +37,7 @@ def command(
     wait: float,
     again: bool,
     allow_private_network: bool,
-    without_prefect: bool,
+    plain: bool,
     quiet: bool,
     log_json: Path | None,
     home: Home,
@@ -69,7 +69,7 @@ def command(
         progress="none" if quiet else "auto",
         log_json=log_json,
         allow_private_network=allow_private_network,
-        orchestrated=not without_prefect,
+        orchestrated=not plain,
     )
 
     outcome = run_ingest(options)

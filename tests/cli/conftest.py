@@ -21,6 +21,6 @@ def home(tmp_path_factory) -> list[str]:
     """--raw and --processed of a ledger that holds the bundled samples."""
     folder = tmp_path_factory.mktemp("ledger")
     places = ["--raw", str(folder / "raw"), "--processed", str(folder / "processed")]
-    result = run("run", "--without-prefect", "--quiet", *places)
+    result = run("run", "--plain", "--quiet", *places)
     assert result.exit_code == 0, result.output
     return places

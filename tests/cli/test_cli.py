@@ -156,7 +156,7 @@ def test_show_tells_why(home):
 def test_running_again_changes_nothing(home):
     processed = Path(home[3])
     before = {p.name: p.read_bytes() for p in processed.glob("*.parquet")}
-    result = run("run", "--without-prefect", "--quiet", *home)
+    result = run("run", "--plain", "--quiet", *home)
     assert result.exit_code == 0
     assert "0 added, 0 changed, 0 removed" in result.output
     assert {p.name: p.read_bytes() for p in processed.glob("*.parquet")} == before
@@ -197,11 +197,11 @@ def test_a_bad_article_is_set_aside_and_the_exit_code_is_3(tmp_path):
     (folder / "good.txt").write_bytes(OLD.read_bytes())
     (folder / "empty.txt").write_bytes(b"")
     places = ["--raw", str(tmp_path / "raw"), "--processed", str(tmp_path / "processed")]
-    result = run("run", str(folder), "--without-prefect", "--quiet", *places)
+    result = run("run", str(folder), "--plain", "--quiet", *places)
     assert result.exit_code == 3
     assert "set aside: " in result.output
     assert "empty.txt" in result.output
-    again = run("run", str(folder), "--without-prefect", "--quiet", *places)
+    again = run("run", str(folder), "--plain", "--quiet", *places)
     assert again.exit_code == 3
 
 
