@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from pipeline.reports.sides import Side, side_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """One discrepancy. `newer` is None where the newer article no longer names the drug; `open` where nothing settled it."""
+    """One discrepancy. `newer` is None where the newer article no longer names the drug; `open` where nothing settled it,
+    `fresh` where this run found it."""
 
     dispute_id: str
     severity: str
@@ -33,6 +35,7 @@ class Dispute:
     newer_date: str
     explanation: str
     settled: str
+    fresh: bool
     sources: tuple[str, ...]
 
     @property
@@ -47,7 +50,22 @@ def disputes_of(report: Report) -> tuple[Dispute, ...]:
     titles = {text(row, "article_id"): text(row, "article_title") for row in report.claims}
     titles.update((a.article_id, a.title) for a in report.articles if a.title)
     rows = [r for r in report.discrepancies if text(r, "discrepancy_id") not in report.reviewed]
-    return tuple(_dispute(row, claims, titles, report.texts) for row in sorted(rows, key=_rank))
+    return tuple(
+        _dispute(row, claims, titles, report)
+        for row in sorted(rows, key=lambda r: (_rank(r)[0], not _is_fresh(r, report), _rank(r)))
+    )
+
+
+def _is_fresh(row: Row, report: Report) -> bool:
+    """Whether this run found it: recorded since the run began, and not all is new."""
+    recorded, began = value(row, "recorded_at"), report.started_at
+    if report.first_run or not isinstance(recorded, dt.datetime) or began is None:
+        return False
+    return _utc(recorded) >= _utc(began)
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _rank(row: Row) -> tuple[object, ...]:
@@ -62,11 +80,9 @@ def _rank(row: Row) -> tuple[object, ...]:
     )
 
 
-def _dispute(
-    row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], texts: Mapping[str, str]
-) -> Dispute:
+def _dispute(row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], report: Report) -> Dispute:
     older, newer = claims.get(text(row, "older_claim")), claims.get(text(row, "newer_claim"))
-    sides = [side_of(r, texts) if r is not None else None for r in (older, newer)]
+    sides = [side_of(r, report.texts) if r is not None else None for r in (older, newer)]
     resolution, rule = text(row, "resolution"), text(row, "rule")
     settled = (
         f"settled for the {resolution} side" + (f" by the rule “{rule}”" if rule else "")
@@ -91,8 +107,16 @@ def _dispute(
         newer_date=say_date(value(row, "newer_date")),
         explanation=text(row, "explanation"),
         settled=settled,
+        fresh=_is_fresh(row, report),
         sources=_sources(older, newer),
     )
+
+
+def _settled(resolution: str, rule: str, explanation: str) -> str:
+    """By what rule it is settled, unless the explanation tells already."""
+    if not resolution or "favour" in explanation:
+        return ""
+    return f"settled for the {resolution} side" + (f" by the rule “{rule}”" if rule else "")
 
 
 def _sources(*rows: Row | None) -> tuple[str, ...]:

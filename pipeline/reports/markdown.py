@@ -37,9 +37,9 @@ def _disputes(disputes: tuple[Dispute, ...]) -> str:
     if not disputes:
         return "\n".join([*lines, "No two articles disagree."])
     for d in disputes:
-        settled = f" {d.settled[:1].upper()}{d.settled[1:]}." if d.settled else ""
+        settled = f" {md(d.settled[:1].upper() + d.settled[1:])}." if d.settled else ""
         lines.append(
-            f"- **{d.severity_label}: {md(d.drug)} in {md(d.disease)}, {d.aspect}.** {md(d.explanation)}{md(settled)}"
+            f"- **{d.severity_label}: {md(d.drug)} in {md(d.disease)}, {d.aspect}.** {md(d.explanation)}{settled}"
         )
         lines.append(_side("older", d.older_value, d.older, d.older_date, d.older_article))
         lines.append(_side("newer", d.newer_value, d.newer, d.newer_date, d.newer_article))

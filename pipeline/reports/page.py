@@ -53,6 +53,7 @@ class Page:
     changes: tuple[Card, ...]
     disputes: tuple[Dispute, ...]
     n_conflicts: int
+    n_fresh_lesser: int
     noise: tuple[Card, ...]
     noise_words: str
     evidence: tuple[EvidenceLine, ...]
@@ -94,11 +95,12 @@ def page_of(report: Report) -> Page:
         changes=changes,
         disputes=disputes,
         n_conflicts=conflicts,
+        n_fresh_lesser=sum(1 for d in disputes if d.fresh and not d.unsettled),
         noise=noise,
         noise_words=listed(counted(counts[k], *_QUIET[k]) for k in _QUIET if counts[k]),
         evidence=evidence,
         maps=evidence_maps(report.evidence),
-        timelines=timelines(report.claims, _first_drugs(changes, disputes)),
+        timelines=timelines((*report.claims, *report.old_claims), _first_drugs(changes, disputes)),
         set_aside=aside,
         warned=tuple(a for a in report.articles if a.warnings and a.status != "set aside"),
         gone=tuple(a for a in report.articles if a.status == "gone"),

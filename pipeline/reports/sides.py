@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
-from pipeline.changes import say_dose
-from pipeline.changes.rows import Row, items, start, text, value
+from pipeline.changes import say_dose, wording
+from pipeline.changes.rows import Row, cites, items, start, text, value
 from pipeline.reports.labels import say_date
 from pipeline.reports.marks import Piece, changed_words, cut, kind_of, pieces_of, places_of
 
+LINES_ABOVE = 40
+"""Lines above a statement in which its changed lead-in is looked for."""
 AROUND = 420
 """Code points of context on each side of a quote."""
 
@@ -147,18 +150,43 @@ def above_of(old: Row, new: Row, columns: set[str], texts: Mapping[str, str]) ->
     """The lines outside the two statements that gave them the values of `columns`, where they differ."""
     kinds = {kind_of(column) for column in columns}
     lines_old, lines_new = _lines(old, kinds, texts), _lines(new, kinds, texts)
-    found = []
-    for n in range(max(len(lines_old), len(lines_new))):
-        before = lines_old[n] if n < len(lines_old) else ""
-        after = lines_new[n] if n < len(lines_new) else ""
-        if before != after:
-            found.append(
-                Above(
-                    old=cut(before, (), changed_words(before, after, of_new=False)),
-                    new=cut(after, (), changed_words(before, after)),
-                )
-            )
-    return tuple(found)
+    pairs = [
+        (
+            lines_old[n] if n < len(lines_old) else "",
+            lines_new[n] if n < len(lines_new) else "",
+        )
+        for n in range(max(len(lines_old), len(lines_new)))
+    ]
+    pairs = [(before, after) for before, after in pairs if before != after]
+    if not pairs and wording(text(old, "quote"), cites(old)) == wording(text(new, "quote"), cites(new)):
+        pairs = _changed_lead_ins(old, new, texts)
+    return tuple(
+        Above(
+            old=cut(before, (), changed_words(before, after, of_new=False)),
+            new=cut(after, (), changed_words(before, after)),
+        )
+        for before, after in pairs
+    )
+
+
+def _changed_lead_ins(old: Row, new: Row, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The nearest lead-in or heading above an unchanged statement that reads differently now; at most one.
+
+    For rows whose provenance does not say where an inherited value came from.
+    """
+    before, after = _lines_above(old, texts), _lines_above(new, texts)
+    headings = {str(h) for row in (old, new) for h in items(row, "section")}
+    for tag, i1, i2, j1, j2 in reversed(SequenceMatcher(None, before, after, autojunk=False).get_opcodes()):
+        if tag == "replace" and i2 - i1 == j2 - j1:
+            for one, other in zip(reversed(before[i1:i2]), reversed(after[j1:j2]), strict=True):
+                if (one.endswith(":") and other.endswith(":")) or {one, other} & headings:
+                    return [(one, other)]
+    return []
+
+
+def _lines_above(row: Row, texts: Mapping[str, str]) -> list[str]:
+    whole = texts.get(text(row, "article_version"), "")
+    return whole[: start(row)].rstrip("\n").split("\n")[-LINES_ABOVE:] if whole else []
 
 
 def _lines(row: Row, kinds: set[str], texts: Mapping[str, str]) -> list[str]:

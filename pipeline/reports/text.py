@@ -11,19 +11,19 @@ from pipeline.model.change import Change
 from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, counted, say_value
 
 _QUIET = ("quote", "section", "position", "cites")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~])")
-_AT_START = re.compile(r"^(\d+)([.)])|^([-=])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~])")
+_AT_START = re.compile(r"^(\d+)([.)])|^([-=+])", re.MULTILINE)
 
 
 def escape_markdown(text: str) -> str:
     """`text` as it stands: no mark of Markdown and no HTML in it takes effect; line breaks become spaces.
 
     >>> escape_markdown("<b>*5 mg*</b> [x](javascript:1)")
-    '&lt;b&gt;\\\\*5 mg\\\\*&lt;/b&gt; \\\\[x\\\\]\\\\(javascript:1\\\\)'
+    '&lt;b&gt;\\\\*5 mg\\\\*&lt;/b&gt; \\\\[x\\\\]\\\\(javascript:1)'
     """
     one_line = " ".join(text.split())
     safe = one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    safe = _SPECIAL.sub(r"\\\1", safe)
+    safe = _SPECIAL.sub(r"\\\1", safe).replace("](", "]\\(")
     return _AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", safe)
 
 

@@ -13,7 +13,7 @@ from pipeline.reports.labels import say_date
 from pipeline.reports.sides import says_of
 
 MOST_DRUGS = 24
-LEFT, RIGHT, TOP, DOSE_HEIGHT, ROW_HEIGHT = 108.0, 8.0, 26.0, 84.0, 26.0
+LEFT, RIGHT, TOP, DOSE_HEIGHT, ROW_HEIGHT = 44.0, 8.0, 26.0, 84.0, 38.0
 WIDTH = 360.0
 
 
@@ -107,7 +107,7 @@ def _timeline(drug: str, dated: list[tuple[dt.date, Row]]) -> Timeline:
 
     diseases = sorted({text(row, "disease") for _, row in dated})[:6]
     start = bottom + (22.0 if doses else 0.0)
-    at = {d: start + ROW_HEIGHT * n + ROW_HEIGHT / 2 for n, d in enumerate(diseases)}
+    at = {d: start + ROW_HEIGHT * n + 26 for n, d in enumerate(diseases)}
     end = start + ROW_HEIGHT * len(diseases)
     bars = {
         (day, low, high): Bar(
@@ -127,7 +127,7 @@ def _timeline(drug: str, dated: list[tuple[dt.date, Row]]) -> Timeline:
         points=_points(dated, x, at),
         x_ticks=_x_ticks(days, x),
         y_ticks=tuple(Tick(at=y(v), words=f"{v:g}") for v in ((0.0, peak / 2, peak) if doses else ())),
-        rows=tuple(Tick(at=at[d], words=d if len(d) <= 14 else d[:13] + "…") for d in diseases),
+        rows=tuple(Tick(at=at[d], words=d if len(d) <= 48 else d[:47] + "…") for d in diseases),
         lines=_lines(dated),
     )
 
@@ -168,7 +168,8 @@ def _points(
         shape = {"for": "up", "against": "down"}.get(direction, "dot")
         said = direction if strength == "unstated" else f"{direction}, {strength}"
         words = f"{say_date(day)}, {disease}: {said}"
-        point = Point(x=x(day), y=at[disease], shape=shape, filled=strength == "strong", words=words)
+        apart = {"up": -1, "down": 6}.get(shape, 0)
+        point = Point(x=x(day), y=at[disease] + apart, shape=shape, filled=strength == "strong", words=words)
         found.setdefault((point.x, point.y, shape, strength == "strong"), point)
     return tuple(found.values())
 

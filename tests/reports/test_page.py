@@ -36,6 +36,33 @@ def test_a_lead_in_that_turned_is_shown_with_its_words(components):
     assert [o.drug for o in card.others] == ["naproxen", "prednisone"]
 
 
+def test_a_lead_in_is_found_where_provenance_does_not_tell(components):
+    import dataclasses
+
+    def bare(rows):
+        return [{**r, "provenance": [m for m in r["provenance"] if m["field"] != "direction"]} for r in rows]
+
+    told = dataclasses.replace(
+        components, claims=bare(components.claims), old_claims=bare(components.old_claims)
+    )
+    assert change_cards(told)[0].above == change_cards(components)[0].above
+    assert change_cards(dataclasses.replace(told, texts={}))[0].above == ()
+
+
+def test_what_this_run_found_comes_first_and_is_called_new(components):
+    import dataclasses
+
+    began = components.started_at
+    rows = [
+        {**d, "severity": "difference", "recorded_at": began.replace(hour=hour)}
+        for d, hour in zip(components.discrepancies, (5, 5, 7), strict=True)
+    ]
+    seen = disputes_of(dataclasses.replace(components, discrepancies=rows))
+    assert [(d.aspect, d.fresh) for d in seen] == [("dropped", True), ("direction", False), ("dose", False)]
+    first = disputes_of(dataclasses.replace(components, discrepancies=rows, first_run=True))
+    assert [d.fresh for d in first] == [False, False, False]
+
+
 def test_a_quote_in_its_context(components):
     (card,) = [c for c in change_cards(components) if c.importance == "dose"]
     assert card.new is not None
