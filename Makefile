@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install run check test goldens evaluate bench lock clean
+.PHONY: help install run check test evaluate bench docs lock clean
 
 help:  ## what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,18 @@ check: install  ## lint, types, import contracts
 
 test: check  ## all checks and tests
 	@$(BIN)/python -m pytest
+
+evaluate: install  ## how well the extractor reads; AGAINST=<revision> shows the rows gained and lost
+	@$(BIN)/python benchmarks/evaluate.py $(if $(AGAINST),--against $(AGAINST))
+
+bench: install  ## how fast it is (some minutes); benchmarks/README.md tells each
+	@for script in desk reconcile extract_speed; do echo "== $$script"; $(BIN)/python benchmarks/$$script.py; done
+
+docs: install  ## make docs/columns.md and docs/cli.md anew
+	@$(BIN)/python docs/generate.py
+
+lock:  ## make requirements.lock anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove what make run and make test wrote (not .venv)
 	rm -rf processed/* raw/snapshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
