@@ -49,7 +49,7 @@ def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
 
     >>> found = annotate("Give prednisone 60 mg daily for giant cell arteritis.")
     >>> [(m["label"], m["text"], m["drug"]) for m in found["mentions"] if m["label"] in ("DRUG", "DOSE", "DISEASE")]
-    [('DRUG', 'prednisone', None), ('DOSE', '60 mg daily', 0), ('DISEASE', 'giant cell arteritis', None)]
+    [('DRUG', 'prednisone', None), ('DOSE', '60 mg daily', 1), ('DISEASE', 'giant cell arteritis', None)]
     """
     known = lexicon or Lexicon.default()
     chemicals, diseases = known.find_broad(text)

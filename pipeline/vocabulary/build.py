@@ -49,6 +49,10 @@ class Builder:
         self.stop_first = {n for n, kind, _ in stops if kind == "first"}
         self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
 
+    def is_stop(self, name: str) -> bool:
+        """Whether the stop list names it for treatment advice only, so that broad mode may have it."""
+        return name in self.stop_drugs and name not in self.stop_broad
+
     def entry(self, name: str, kind: str, code: str) -> int:
         """The number of an entry, made at need; a code fills an empty one."""
         side = DISEASE if kind == DISEASE else "drug"
@@ -161,7 +165,8 @@ def _add_drug_name(
     if first in builder.stop_first:
         return
     if broad_only or name in builder.stop_drugs or first.isdigit() or (" " not in name and len(name) < 5):
-        builder.broad.setdefault(name, number)
+        if len(name) > 4 or builder.is_stop(name):
+            builder.broad.setdefault(name, number)
         return
     builder.drugs.setdefault(name, number)
 

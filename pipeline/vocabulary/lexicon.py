@@ -132,6 +132,11 @@ class Lexicon:
         return names, first_words(dict.fromkeys(names, 0))
 
     @cached_property
+    def protein_words(self) -> frozenset[str]:
+        """Words that say that a name is a protein, gene or receptor, which broad mode does not count as a chemical."""
+        return frozenset(key(r["name"]) for r in table("stop.tsv") if r["kind"] == "protein")
+
+    @cached_property
     def _substances(self) -> frozenset[str]:
         return frozenset(r["name"] for r in table("substance_classes.tsv"))
 

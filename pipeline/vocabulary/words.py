@@ -38,6 +38,8 @@ class Words:
         gap = self.text[start:end]
         if gap in (" ", "-", "/"):
             return True
+        if gap == ",":  # inside a number of places: 1,25-dihydroxy...
+            return self.norms[index].isdigit() and self.norms[index + 1].isdigit()
         if gap == ". ":
             return end - self.starts[index] <= 5
         return len(gap) <= 4 and _GAP.fullmatch(gap) is not None

@@ -21,24 +21,34 @@ _LOCANT = (
 _BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\])+$")
 _BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
 _CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]?|[A-Z]{2,3}-\d{3,4}|RU[- ]?\d{3}|U-\d{5}[A-Z]?)(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]?|[A-Z]{2,3}-\d{3,4}|RU[- ]?\d{3}|[A-Z]{1,3}-\d{2},\d{3}[A-Z]?)(?![\w-])"
 )
 _NOT_CODE = re.compile(
-    r"(?:NCT|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
+    r"(?:NCT|RFC|ISO|PEP|EST|EDT|UTC|GMT|IEC|IEEE|AVX|DB|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
 )
 _ION = re.compile(
     r"(?<![\w-])(?:Ca|Mg|Na|K|Cl|Zn|Cu|Fe|Mn|Li|Cd|Hg|Pb|Ni|Co|Al)(?:\(?[2-3]?[+-]\)?|\d?[+])(?!\w)"
 )
 _ACID = re.compile(r"(?<![\w-])[A-Za-z][\w-]*(?:ic|ous) acids?(?!\w)")
 _NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
-_TAIL = frozenset(["salt", "salts", "acid", "acids", "hydrochloride", "chloride", "ester", "imine", "oxide"])
+_ROLES = frozenset(
+    [
+        n
+        for word in ("agent", "drug", "medication", "medicine", "treatment", "replacement", "supplement")
+        for n in (word, word + "s")
+    ]
+    + ["therapy", "therapies", "supplementation"]
+)
+_TAIL = frozenset(
+    ["salt", "salts", "acid", "acids", "hydrochloride", "chloride", "ester", "imine", "oxide", "d2", "d3"]
+)
 
 
 def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
     """The chemicals of a text, in order, none overlapping; kinds as in the vocabulary."""
     text = found.text
-    mentions = _named(lexicon, found)
-    mentions += _shaped(lexicon, found)
+    mentions, proteins = _named(lexicon, found)
+    mentions += _shaped(lexicon, found, proteins)
     for match in _CODE.finditer(text):
         if not _NOT_CODE.match(match[0]):
             mentions.append(
@@ -52,10 +62,12 @@ def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
     return _joined(lexicon, text, longest(mentions))
 
 
-def _named(lexicon: Lexicon, found: Words) -> list[Mention]:
+def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
+    """Chemicals by name, and the numbers of the words that name proteins."""
     names, first = lexicon.broad_names
     norms, starts, ends = found.norms, found.starts, found.ends
-    shapes, out, free = Shapes.load(), [], 0
+    shapes, out, free = Shapes.load(), list[Mention](), 0
+    proteins: set[int] = set()
     for at, norm in enumerate(norms):
         if at < free:
             continue
@@ -72,6 +84,12 @@ def _named(lexicon: Lexicon, found: Words) -> list[Mention]:
                 concept.kind == CLASS and not lexicon.is_substance_class(concept.name)
             ):
                 continue
+            if _is_protein(norms[at : at + size], lexicon):
+                free = at + size
+                proteins.update(range(at, at + size))
+                break
+            while size > 1 and norms[at + size - 1] in _ROLES:
+                size -= 1
             start, end = starts[at], ends[at + size - 1]
             while at + size < len(norms) and _salt_follows(lexicon, found, at + size):
                 size += 1
@@ -93,7 +111,14 @@ def _named(lexicon: Lexicon, found: Words) -> list[Mention]:
                     )
                     free = at + size
                     break
-    return out
+    return out, proteins
+
+
+def _is_protein(norms: tuple[str, ...], lexicon: Lexicon) -> bool:
+    proteins = lexicon.protein_words
+    return any(
+        n in proteins or n.removesuffix("s") in proteins or (len(n) > 5 and n.endswith("ase")) for n in norms
+    )
 
 
 def _salt_follows(lexicon: Lexicon, found: Words, at: int) -> bool:
@@ -111,10 +136,12 @@ def _short_at(found: Words, at: int) -> list[tuple[str, int]]:
     return out
 
 
-def _shaped(lexicon: Lexicon, found: Words) -> list[Mention]:
+def _shaped(lexicon: Lexicon, found: Words, proteins: set[int]) -> list[Mention]:
     shapes = Shapes.load()
     out = []
     for at, norm in enumerate(found.norms):
+        if at in proteins:
+            continue
         if len(norm) < 6 or not shapes.chemical.match(norm):
             if (
                 len(norm) > 6

@@ -21,6 +21,8 @@ def find_conditions(lexicon: Lexicon, found: Words) -> list[Mention]:
     spans = _named(lexicon, found) + _shaped(lexicon, found)
     out = []
     for first, last, concept, rule in spans:
+        if found.norms[last] == "depression" and found.norms[last + 1 : last + 2] == ("of",):
+            continue  # "depression of the sinus node" is an effect, not the disease
         first = _leftmost(found, first)
         start, end = found.starts[first], found.ends[last]
         match = _OF.match(found.text, end)

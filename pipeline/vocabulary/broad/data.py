@@ -35,7 +35,7 @@ class Shapes:
         endings = table("disease_endings.tsv")
         words = table("disease_modifiers.tsv")
         return Shapes(
-            chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.+(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
+            chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.*(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
             not_chemical=frozenset(w for r in rows for w in parts(r["not"])),
             short={r["form"]: r["name"] for r in table("chemical_short.tsv")},
             ending=re.compile(rf"[a-z]+(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),

@@ -10,6 +10,8 @@ from pipeline.vocabulary.concept import Concept, Mention
 
 _DEFINED = re.compile(r"\s?[(\[]\s?(?P<short>[A-Za-z0-9][\w+'-]{0,11}?)s?\s?[)\];,]")
 
+_DEFINES = re.compile(r"(?<![\w-])(?P<short>[A-Z][A-Z0-9-]{1,9}) [(\[]$")
+
 
 def longest(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions in order without overlaps: the longer wins, then the earlier."""
@@ -33,6 +35,11 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
             continue
         if abbreviates(match["short"], text[mention.start : mention.end]):
             found.setdefault(match["short"], mention.concept)
+    for mention in mentions:
+        before = _DEFINES.search(text, max(0, mention.start - 16), mention.start)
+        closed = text[mention.end : mention.end + 1] in (")", "]")
+        if before is not None and closed and abbreviates(before["short"], text[mention.start : mention.end]):
+            found.setdefault(before["short"], mention.concept)
     return found
 
 

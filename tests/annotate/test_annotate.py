@@ -1,0 +1,116 @@
+"""What `annotate` marks, and how well on paragraphs that it was not written for."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.claims.annotate import annotate, annotate_lines
+
+_spec = importlib.util.spec_from_file_location("annotate_cases", Path(__file__).with_name("conftest.py"))
+cases = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(cases)
+
+LABELS = {
+    "DRUG", "DRUG_CLASS", "DISEASE", "DOSE", "STRENGTH", "DIRECTION", "LINE", "ROUTE", "FREQUENCY", "DURATION",
+}  # fmt: skip
+SIDES = {"DRUG": "c", "DRUG_CLASS": "c", "DISEASE": "d"}
+
+
+def f1(name: str) -> dict[str, float]:
+    """F1 of exact spans by side over a file of paragraphs."""
+    hits = {"c": [0, 0, 0], "d": [0, 0, 0]}
+    for line in cases.lines(name):
+        text, gold = cases.named(line)
+        found = {
+            (SIDES[m["label"]], m["start"], m["end"])
+            for m in annotate(text)["mentions"]
+            if m["label"] in SIDES
+        }
+        for side, counts in hits.items():
+            mine, theirs = {m for m in found if m[0] == side}, {m for m in gold if m[0] == side}
+            counts[0] += len(mine & theirs)
+            counts[1] += len(mine)
+            counts[2] += len(theirs)
+    return {side: 2 * hit / (mine + theirs) for side, (hit, mine, theirs) in hits.items()}
+
+
+@pytest.mark.parametrize(("name", "chemicals", "diseases"), [("abstracts_dev.txt", 0.95, 0.95), ("abstracts_held.txt", 0.90, 0.88)])  # fmt: skip
+def test_chemicals_and_diseases_of_abstracts(name, chemicals, diseases):
+    reached = f1(name)
+    assert reached["c"] >= chemicals
+    assert reached["d"] >= diseases
+
+
+@pytest.mark.parametrize("line", cases.lines("pairs.tsv")[1:])
+def test_each_dose_names_its_drug(line):
+    text, pairs = cases.dosed(line)
+    mentions = annotate(text)["mentions"]
+    found = [
+        (m["text"], mentions[m["drug"]]["text"] if m["drug"] is not None else None)
+        for m in mentions
+        if m["label"] == "DOSE"
+    ]
+    bare = [(dose.split(" for ")[0], drug) for dose, drug in found]
+    assert bare == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We suggest azithromycin as first-line therapy for pertussis.",
+            [("DIRECTION", "for"), ("STRENGTH", "conditional"), ("DRUG", "azithromycin"), ("LINE", "first"), ("DISEASE", "pertussis")],
+        ),
+        ("Antidepressants are recommended; benzodiazepines should be avoided.",
+         [("DRUG_CLASS", "antidepressants"), ("DIRECTION", "for"), ("DRUG_CLASS", "benzodiazepines"), ("DIRECTION", "against")]),
+        ("The rats had been bred in our house.", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_labels_and_canonical_names(text, expected):
+    assert [(m["label"], m["canonical"]) for m in annotate(text)["mentions"]] == expected
+
+
+def test_one_line_of_json_per_document():
+    out = [
+        json.loads(line)
+        for line in annotate_lines(["Give aspirin 81 mg daily.\n", "\n", "Sjögren’s: 😀 IVIG\r\n"])
+    ]
+    assert [doc["text"] for doc in out] == ["Give aspirin 81 mg daily.", "", "Sjögren’s: 😀 IVIG"]
+    assert [len(doc["mentions"]) > 0 for doc in out] == [True, False, True]
+    assert {tuple(m) for doc in out for m in doc["mentions"]} == {
+        ("start", "end", "label", "text", "canonical", "code", "drug")
+    }
+
+
+_PIECES = st.sampled_from(
+    ["prednisone ", "60 mg daily", "(", ")", "-", "N-methyl", "renal failure", "\u200b", "😀", " and ", ". ", "CsA", "We recommend ",
+     "hepatic ", "toxicity", "2,3-", "[3H]", "5-HT", "الربو", "\n", "of the liver", "IV "]
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_PIECES, max_size=20).map("".join))
+def test_mentions_are_exact_and_doses_name_drugs(text):
+    document = annotate(text)
+    mentions = document["mentions"]
+    assert document["text"] == text
+    assert [m for m in mentions if text[m["start"] : m["end"]] != m["text"] or not m["text"]] == []
+    assert {m["label"] for m in mentions} <= LABELS
+    owners = {mentions[m["drug"]]["label"] for m in mentions if m["drug"] is not None}
+    assert owners <= {"DRUG", "DRUG_CLASS"}
+    assert {m["label"] for m in mentions if m["drug"] is not None} <= {"DOSE"}
+
+
+@pytest.mark.parametrize(
+    "broken", ["no mark at all", "[c:aspirin", "An [[x|aspirin]] dose", "[[5 mg|aspirin"]
+)
+def test_a_broken_case_is_refused(broken):
+    with pytest.raises(ValueError, match="broken mark"):
+        cases.named(broken) if "c:" in broken or "no" in broken else cases.dosed(broken)
