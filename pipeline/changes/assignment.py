@@ -8,6 +8,9 @@ from typing import TypeVar
 EXACT_UP_TO = 60
 """Members of the larger side up to which the pairing is the best one (cost is cubic)."""
 
+MOST_COMPARED = 100_000
+"""Comparisons within one very large set, or eight for each member where that is more."""
+
 T = TypeVar("T")
 
 
@@ -15,7 +18,8 @@ def pair(old: Sequence[T], new: Sequence[T], score: Callable[[T, T], float | Non
     """Pairs of `old` and `new` with the highest sum of `score`; None forbids a pair. Ties fall to the earlier.
 
     Up to `EXACT_UP_TO` members the sum is the highest there is; beyond, the best pairs are taken
-    first, each member compared with at most `EXACT_UP_TO` neighbours in the order given.
+    first, each member compared with all of the other side, or with its neighbours in the order given
+    where that would be more than `MOST_COMPARED`.
 
     >>> pair([1, 5], [6, 2], lambda a, b: 1 / (1 + abs(a - b)))
     [(1, 2), (5, 6)]
@@ -30,11 +34,12 @@ def pair(old: Sequence[T], new: Sequence[T], score: Callable[[T, T], float | Non
 
 def _greedy(old: Sequence[T], new: Sequence[T], score: Callable[[T, T], float | None]) -> list[tuple[T, T]]:
     stretch = len(new) / len(old)
+    near = min(len(new), max(8, MOST_COMPARED // len(old)))
     candidates: list[tuple[float, int, int]] = []
     for i, a in enumerate(old):
         middle = int(i * stretch)
-        first = max(0, min(middle - EXACT_UP_TO // 2, len(new) - EXACT_UP_TO))
-        for j in range(first, min(len(new), first + EXACT_UP_TO)):
+        first = max(0, min(middle - near // 2, len(new) - near))
+        for j in range(first, first + near):
             found = score(a, new[j])
             if found is not None:
                 candidates.append((-found, i, j))

@@ -126,19 +126,19 @@ def one_name(old: tuple[Row, ...], new: tuple[Row, ...], column: str) -> dict[st
     uses both: then the code is too coarse to name either.
     """
     by_code: dict[str, list[set[str]]] = {}
-    names: set[str] = set()
+    sides: tuple[set[str], set[str]] = (set(), set())
     for side, rows in enumerate((old, new)):
         for row in rows:
             name = name_key(text(row, column))
-            names.add(name)
+            sides[side].add(name)
             code = plain(text(row, f"{column}_code"))
             if code:
                 by_code.setdefault(code, [set(), set()])[side].add(name)
-    shared = {name: name for name in names}
+    shared = {name: name for name in sides[0] | sides[1]}
     for code in sorted(by_code):
         olds, news = by_code[code]
         if len(olds) == 1 and len(news) == 1:
             (before,), (after,) = olds, news
-            if before not in {name_key(text(r, column)) for r in new}:
+            if before not in sides[1]:
                 shared[before] = after
     return shared
