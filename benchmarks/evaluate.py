@@ -1,4 +1,4 @@
-"""How well the extractor reads: the shared articles, our samples, the dev and the held-out cases.
+"""How well the extractor reads: the shared articles, our samples, the dev and held-out cases and whole articles.
 
 usage: evaluate.py [--errors N] [--level tuple] [--breakdown] [--names] [--against REV] [--json]
 
@@ -237,7 +237,10 @@ def main() -> int:
     ask.add_argument("--json", action="store_true", help="the figures alone, as JSON")
     args = ask.parse_args()
     parts = [sample_part()]
-    parts += [case_part(h, load_cases(CASES / h), secret=h == "heldout") for h in ("dev", "heldout")]
+    for half in ("dev", "heldout", "articles/dev", "articles/heldout"):
+        if (CASES / half).exists():
+            name = half.replace("/", " ")
+            parts.append(case_part(name, load_cases(CASES / half), secret=half.endswith("heldout")))
     shared = shared_part(args.shared)
     if shared is None:
         print(f"skipped: no reference articles in {args.shared.name}/", file=sys.stderr)
