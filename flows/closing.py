@@ -60,7 +60,10 @@ def reconcile_run(run: Run) -> None:
     ):
         key = TABLES[name].key
         fields = [TABLES[name].schema.field(c.name) for c in columns_of(hand_over)]
-        new = pa.Table.from_pandas(frame, schema=pa.schema(fields), preserve_index=False).to_pylist()
+        plain = frame.astype(object).where(
+            frame.notna(), None
+        )  # a column without values has a type of its own
+        new = pa.Table.from_pandas(plain, schema=pa.schema(fields), preserve_index=False).to_pylist()
         old = {row[key]: _bare(row) for row in run.writer.rows(name).to_pylist()}
         now = {row[key]: row for row in new}
         batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
