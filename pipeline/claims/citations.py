@@ -129,7 +129,7 @@ def find_citations(text: str) -> Citations:
             timed = word in _TIMES and _AMOUNT.search(text, max(0, match.start() - 12), match.start())
             if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdecimal()):
                 continue
-            if "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
+            if not closed and "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
                 continue
             found.append((match.start("list"), match.end("list"), match["list"]))
     found.sort()

@@ -26,6 +26,7 @@ _ANAPHORA = re.compile(
     r"^\W*(?:this|these|it|they|both|such|the (?:dose|drug|usual|typical|recommended|starting|initial|standard|treatment|course|duration|combination))\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"^\W*(?:it|they|this drug|this agent|these drugs|these agents)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
     r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
@@ -170,18 +171,20 @@ class _Extraction:
             return above
         if before and (dosed or (said and _ANAPHORA.match(statement.text))):
             return tuple(_elsewhere(d) for d in before)
-        if dosed and sibling:
+        if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)
         return above if dosed else ()
 
     def _structural(self, statement: Statement, parsed: Parsed, context: Context, kind: str) -> bool:
         if kind == "row":
             return True
-        if kind != "item" or not statement.first_of_block:
-            return False
         drugs = parsed.reading.drugs
         if not drugs:
             return False
+        if kind != "item" or not statement.first_of_block:
+            # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
+            combined = any(f.partners for f in parsed.findings)
+            return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text)
         led = context.leads and bool(
             context.direction or context.line or context.preference or context.setting
         )

@@ -60,7 +60,7 @@ class Resolver:
         concept = m.concept
         words = self.article.text[offset + m.start : offset + m.end]
         return Drug(
-            concept.name,
+            concept.name.lower(),
             concept.kind,
             words,
             concept.code,
@@ -86,7 +86,13 @@ class Resolver:
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
-                if not finding.said and not structural and not _dosed(finding) and not finding.fields.line:
+                if not (
+                    finding.said
+                    or structural
+                    or _dosed(finding)
+                    or finding.fields.line
+                    or finding.fields.strength
+                ):
                     continue
             else:
                 drugs = inherited
@@ -161,7 +167,7 @@ class Resolver:
     def _partners(
         self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]
     ) -> tuple[str, ...]:
-        names = {parsed.reading.drugs[p].concept.name for p in finding.partners}
+        names = {parsed.reading.drugs[p].concept.name.lower() for p in finding.partners}
         if finding.beside:
             names |= {d.name for d in beside}
         names.discard(drug.name)

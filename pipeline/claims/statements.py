@@ -97,7 +97,7 @@ def cut(article: Article) -> list[Statement]:
     while at < len(blocks):
         block = blocks[at]
         if block.kind == "caption" or (
-            block.kind == "heading" and not article.words(block).rstrip().endswith(".")
+            block.kind == "heading" and not _is_sentence(article.words(block), first=not out)
         ):
             at += 1
             continue
@@ -108,6 +108,12 @@ def cut(article: Article) -> list[Statement]:
             out += _of_block(article, block, at)
         at = last + 1
     return _with_grades(article, out)
+
+
+def _is_sentence(heading: str, *, first: bool) -> bool:
+    """Whether a line that stands like a heading is a statement, or only the grade of the one before."""
+    text = heading.rstrip()
+    return text.endswith((".", ".)", ".]")) or (not first and _GRADE_ONLY.match(text) is not None)
 
 
 def _regimen_end(article: Article, at: int) -> int:
@@ -164,7 +170,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 continue
             word = re.split(r"[\s(\[]", text[max(start, match.start() - 15) : match.start()])[-1].lower()
             if match[0][0] == "." and match.end() - match.start() == 1:
-                if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word not in "i"):
+                if word in _ABBREVIATIONS:
                     continue
                 if lead.isdigit() and word in ("no", "nos", "fig", "ref", "refs", "approx", "vol"):
                     continue
@@ -183,7 +189,10 @@ def _with_grades(article: Article, statements: list[Statement]) -> list[Statemen
         if (
             before is not None
             and len(statement.text) < 200
-            and article.blocks[before.last_block].section == article.blocks[statement.block].section
+            and (
+                article.blocks[statement.block].kind == "heading"
+                or article.blocks[before.last_block].section == article.blocks[statement.block].section
+            )
             and any(c.isalpha() for c in statement.text)
             and article.blocks[statement.block].kind != "row"
             and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")

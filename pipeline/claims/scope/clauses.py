@@ -92,7 +92,39 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         place = _joint(reading, before, after, depths)
         if place is not None:
             points[place] = ("and", "clause.predicates")
+    _distribute(reading, depths, points)
     return _between(len(text), points)
+
+
+def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
+    """ "A for induction and B for maintenance": each drug with its own words of one kind is a clause."""
+    text = reading.text
+    kinds = [
+        [(c.start, c.end) for c in reading.of(label)]
+        for label in ("SETTING", "LINE", "PREFERENCE", "POPULATION")
+    ]
+    kinds.append([(d.start, d.end) for d in reading.diseases])
+    drugs = [d for d in reading.drugs if not depths[d.start]]
+    for left, right in itertools.pairwise(drugs):
+        if any(left.end <= p <= right.start for p in points):
+            continue
+        joints = [m for m in _JOINTS.finditer(text, left.end, right.start) if not depths[m.start()]]
+        if not joints or right.start - joints[-1].end() > 30:
+            continue
+        stop = min((p for p in points if p > right.end), default=len(text))
+        joint = joints[-1].start()
+        if any(
+            any(left.end <= s and e <= joint and _ADJUNCT.search(text[left.end : s]) for s, e in spans)
+            and any(right.end <= s < stop and _ADJUNCT.search(text[right.end : s]) for s, _ in spans)
+            for spans in kinds
+        ):
+            points[joint] = ("and", "clause.distributed")
+
+
+_ADJUNCT = re.compile(
+    r"^(?:\s\([^()]*\))?\s(?:may be|is|are|can be|given|used|\d[\w./-]*|mg|daily|twice|once|\s)*(?:for|in|as|during)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
 
 
 def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:

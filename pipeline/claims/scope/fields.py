@@ -209,8 +209,6 @@ def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[
 def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
     for negation in reading.of("NEGATION"):
         if negation.start >= cue.start:
-            if negation.end <= cue.end:
-                return True
             break
         if not region.holds(negation.start) or negation.end > cue.start:
             continue

@@ -380,7 +380,8 @@ def _finding(
         diseases, more = about(reading, parsed.zones, ((0, parsed.frame),), parsed.frame)
         others_named = (*others_named, *more)
     if not diseases and (carried or not others_named):
-        diseases = parsed.diseases if carried or clause.start else ()
+        distributed = any(c.rule == "clause.distributed" for c in parsed.clauses[k : k + 2])
+        diseases = parsed.diseases if carried or clause.start or distributed else ()
     said = bool(value) or bool(evidence)
     return Finding(
         target,

@@ -1,0 +1,53 @@
+"""What is not a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+SILENT = [
+    "Gout. Check the blood count every 3 months on allopurinol.",
+    "Epilepsy. Liver enzymes are checked monthly in patients taking valproate.",
+    "Rheumatoid arthritis. Screen for tuberculosis before starting infliximab.",
+    "Asthma. Symptoms may worsen with propranolol toxicity.",
+    "Pneumonia. Amiodarone-induced lung disease mimics infection.",
+    "Depression. Sertraline inhibits the reuptake of serotonin.",
+    "Bipolar disorder. Lithium levels are measured weekly.",
+    "Psoriasis. Adalimumab was approved in 2008.",
+    "Hypertension. The half-life of amlodipine is long.",
+    "Tuberculosis\n\nReferences\n\n1. Rifampin for latent tuberculosis. A journal, 2020.",
+    "Gout\n\nProfessional Medical Disclaimer\n\nThis text on allopurinol is recommended reading only.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_claim(text: str, rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    assert [(r["drug"], r["quote"]) for r in rows_of(text)] == []
+
+
+PARTNERS = [
+    ("Ibuprofen is an option for gout, with efficacy comparable to indomethacin.", ["ibuprofen"]),
+    ("In Crohn's disease, azathioprine is recommended after infliximab induction.", ["azathioprine"]),
+    ("In status epilepticus, add levetiracetam when lorazepam fails.", ["levetiracetam"]),
+    ("For cystitis in patients allergic to trimethoprim, use fosfomycin.", ["fosfomycin"]),
+    ("Apixaban, an anticoagulant, is recommended for pulmonary embolism.", ["apixaban"]),
+    ("Apixaban is the preferred anticoagulant for pulmonary embolism.", ["apixaban"]),
+    ("The antifibrotic drug nintedanib is recommended for idiopathic pulmonary fibrosis.", ["nintedanib"]),
+    ("NSAIDs such as naproxen are recommended for ankylosing spondylitis.", ["nsaids", "naproxen"]),
+]
+
+
+@pytest.mark.parametrize(("text", "drugs"), PARTNERS)
+def test_only_what_is_advised_on(
+    text: str, drugs: list[str], rows_of: Callable[..., list[dict[str, Any]]]
+) -> None:
+    assert [r["drug"] for r in rows_of(text)] == drugs
+
+
+def test_a_contraindication_keeps_the_disease_of_the_article(
+    rows_of: Callable[..., list[dict[str, Any]]],
+) -> None:
+    (row,) = rows_of("Treatment of Hypertension\n\n• Propranolol is contraindicated in patients with asthma.")
+    assert (row["disease"], row["direction"], row["strength"]) == ("hypertension", "against", "unstated")

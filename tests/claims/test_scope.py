@@ -1,0 +1,217 @@
+"""Scope inside a statement: which words hold for which drug."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+DIRECTION = [
+    ("Migraine: avoid codeine and start sumatriptan.", [("codeine", "against"), ("sumatriptan", "for")]),
+    (
+        "In gout, colchicine is recommended and aspirin should be avoided.",
+        [("colchicine", "for"), ("aspirin", "against")],
+    ),
+    ("For asthma, use budesonide or fluticasone, but not theophylline.",
+     [("budesonide", "for"), ("fluticasone", "for"), ("theophylline", "against")]),
+    ("In croup, antibiotics have no role.", [("antibiotics", "against")]),
+    ("In otitis media, decongestants are not routinely recommended.", [("decongestants", "against")]),
+    ("Neither zinc nor vitamin C is recommended for the common cold.",
+     [("zinc", "against"), ("vitamin c", "against")]),
+    ("In sepsis, do not delay meropenem.", [("meropenem", "for")]),
+    ("For insomnia, use melatonin rather than zolpidem.", [("melatonin", "for")]),
+    ("In epilepsy, replace phenytoin with lamotrigine.", [("lamotrigine", "for")]),
+    ("In atrial fibrillation, switch from warfarin to apixaban.", [("apixaban", "for")]),
+    ("Apixaban is preferred over warfarin in atrial fibrillation.", [("apixaban", "for")]),
+    ("Ibuprofen relieves dysmenorrhea with efficacy comparable to naproxen and is an option.", [("ibuprofen", "for")]),
+    ("For shingles, prednisone must not be used unless acyclovir is given.", [("prednisone", "against")]),
+    ("In depression, stop citalopram if the QT interval is prolonged.", [("citalopram", "against")]),
+    ("Never give aspirin to children with influenza.", [("aspirin", "against")]),
+    ("We recommend against bisphosphonates in osteoporosis with an eGFR below 30 mL/min.", [("bisphosphonates", "against")]),
+    ("For chronic urticaria, cetirizine is the treatment of choice.", [("cetirizine", "for")]),
+    ("Schizophrenia is managed with antipsychotics.", [("antipsychotics", "for")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), DIRECTION, ids=[s for s, _ in DIRECTION])
+def test_direction(sentence: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "direction") == expected
+
+
+STRENGTH = [
+    ("We recommend aspirin after ischemic stroke.", [("aspirin", "strong", "unstated", None)]),
+    ("We suggest topiramate for migraine.", [("topiramate", "conditional", "unstated", None)]),
+    ("Metformin is recommended for type 2 diabetes mellitus.", [("metformin", "unstated", "unstated", None)]),
+    (
+        "Rivaroxaban is recommended for deep vein thrombosis (Grade 1B).",
+        [("rivaroxaban", "strong", "moderate", "GRADE")],
+    ),
+    (
+        "Amiodarone is reasonable in atrial fibrillation (Class IIa, Level C-LD).",
+        [("amiodarone", "conditional", "low", "ACC/AHA")],
+    ),
+    (
+        "In hypertension, aliskiren with ramipril is not advised (ESC Class III, Level A).",
+        [("aliskiren", "strong", "high", "ESC"), ("ramipril", "strong", "high", "ESC")],
+    ),
+    (
+        "For gout we recommend allopurinol (strong recommendation, high-quality evidence) and suggest febuxostat "
+        "(conditional recommendation, low-quality evidence).",
+        [("allopurinol", "strong", "high", "GRADE"), ("febuxostat", "conditional", "low", "GRADE")],
+    ),
+    (
+        "In psoriasis, methotrexate (strong recommendation) or acitretin (weak recommendation) may be used.",
+        [("methotrexate", "strong", "unstated", "GRADE"), ("acitretin", "conditional", "unstated", "GRADE")],
+    ),
+    (
+        "In asthma, budesonide or fluticasone is recommended (strong recommendation).",
+        [("budesonide", "strong", "unstated", "GRADE"), ("fluticasone", "strong", "unstated", "GRADE")],
+    ),
+    (
+        "Vancomycin is conditionally or strongly recommended against for sinusitis.",
+        [("vancomycin", "unstated", "unstated", None)],
+    ),
+    ("Statins for hyperlipidemia (USPSTF grade B).", [("statins", "conditional", "unstated", "USPSTF")]),
+    (
+        "NICE: offer an SSRI for panic disorder; do not routinely offer diazepam.",
+        [("ssris", "strong", "unstated", "NICE"), ("diazepam", "conditional", "unstated", "NICE")],
+    ),
+    (
+        "Dexamethasone is recommended for croup. (Strong recommendation; high certainty.)",
+        [("dexamethasone", "strong", "high", "GRADE")],
+    ),
+    (
+        "Strong evidence shows that sertraline relieves depression.",
+        [("sertraline", "unstated", "unstated", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), STRENGTH, ids=[s for s, _ in STRENGTH])
+def test_strength(sentence: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "strength", "certainty", "grade_system") == expected
+
+
+def test_a_grade_belongs_to_the_clause_that_it_closes(values_of: Values) -> None:
+    text = (
+        "After ischemic stroke, use aspirin (strong recommendation) at 100-160 mg/day (weak recommendation)."
+    )
+    assert values_of(text, "drug", "strength", "dose_text") == [
+        ("aspirin", "strong", None),
+        ("aspirin", "conditional", "100-160 mg/day"),
+    ]
+
+
+def test_the_quote_holds_the_grade_that_it_rests_on(rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    text = "Bronchiolitis\n\nDo not use albuterol.\n\n(Strong recommendation; moderate certainty.)\n\nRest."
+    (row,) = rows_of(text)
+    assert row["quote"] == "Do not use albuterol.\n(Strong recommendation; moderate certainty.)"
+
+
+SITUATION = [
+    ("Clozapine is recommended for refractory schizophrenia.", [("clozapine", "subsequent", "unstated", "refractory")]),
+    ("Amitriptyline is second-line in neuropathic pain.", [("amitriptyline", "subsequent", "unstated", "")]),
+    ("Infliximab is used in moderate to severe ulcerative colitis.", [("infliximab", "unstated", "unstated", "severe")]),
+    ("For progression despite first-line treatment of myeloma, use daratumumab.",
+     [("daratumumab", "subsequent", "unstated", "progressive")]),
+    ("In migraine at high risk for progression, topiramate is preferred.",
+     [("topiramate", "unstated", "preferred", "high risk")]),
+    ("Losartan slows progression of diabetic nephropathy and is recommended.",
+     [("losartan", "unstated", "unstated", "")]),
+    ("If lisinopril is not tolerated in heart failure, use losartan.",
+     [("losartan", "unstated", "alternative", "intolerance")]),
+    ("Use mesalamine for induction and azathioprine for maintenance in ulcerative colitis.",
+     [("mesalamine", "unstated", "unstated", "induction"), ("azathioprine", "unstated", "unstated", "maintenance")]),
+    ("Long-term prednisone is not recommended in asthma.", [("prednisone", "unstated", "unstated", "long-term")]),
+    ("High-dose amoxicillin is first-line for otitis media.", [("amoxicillin", "first", "unstated", "high-dose")]),
+    ("In anti-AQP4 antibody-positive neuromyelitis optica, eculizumab is preferred.",
+     [("eculizumab", "unstated", "preferred", "anti-AQP4 positive")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SITUATION, ids=[s for s, _ in SITUATION])
+def test_situation(sentence: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "line", "preference", "setting") == expected
+
+
+COMBINATION = [
+    ("Pneumonia: amoxicillin plus azithromycin or doxycycline.",
+     [("amoxicillin", "azithromycin, doxycycline"), ("azithromycin", "amoxicillin"), ("doxycycline", "amoxicillin")]),
+    ("Melanoma: dabrafenib + trametinib is recommended.",
+     [("dabrafenib", "trametinib"), ("trametinib", "dabrafenib")]),
+    ("The combination of isoniazid and rifapentine is recommended for latent tuberculosis.",
+     [("isoniazid", "rifapentine"), ("rifapentine", "isoniazid")]),
+    ("Spironolactone in combination with furosemide is recommended in ascites.",
+     [("spironolactone", "furosemide"), ("furosemide", "spironolactone")]),
+    ("Topiramate may be used alone or in combination with valproate for epilepsy.", [("topiramate", "")]),
+    ("Ezetimibe may be added to atorvastatin in hypercholesterolemia.", [("ezetimibe", "atorvastatin")]),
+    ("Do not combine lithium with ramipril in bipolar disorder.", [("lithium", "ramipril")]),
+    ("In heart failure, add spironolactone to bisoprolol.", [("spironolactone", "bisoprolol")]),
+    ("Eradication of Helicobacter infection: omeprazole plus amoxicillin plus clarithromycin.",
+     [("omeprazole", "amoxicillin, clarithromycin"), ("amoxicillin", "clarithromycin, omeprazole"),
+      ("clarithromycin", "amoxicillin, omeprazole")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COMBINATION, ids=[s for s, _ in COMBINATION])
+def test_combinations(
+    sentence: str, expected: list[tuple[str, str]], rows_of: Callable[..., list[dict[str, Any]]]
+) -> None:
+    rows = rows_of(sentence)
+    assert [(r["drug"], ", ".join(r["with_drugs"])) for r in rows] == expected
+    for row in rows:
+        assert ("combination" in row["setting"]) == bool(row["with_drugs"])
+
+
+GROUPS = [
+    ("We suggest vedolizumab for ulcerative colitis, as well as ustekinumab for refractory Crohn's disease.",
+     [("vedolizumab", "ulcerative colitis", "conditional", "unstated"),
+      ("ustekinumab", "Crohn's disease", "conditional", "subsequent")]),
+    ("Glucocorticoids may be considered as first-line for MCTD-ILD, except in SSc-ILD, where they are strongly "
+     "recommended against.",
+     [("glucocorticoids", "MCTD-ILD", "unstated", "first"), ("glucocorticoids", "SSc-ILD", "strong", "unstated")]),
+    ("Duloxetine is recommended for diabetic neuropathy and fibromyalgia.",
+     [("duloxetine", "diabetic neuropathy", "unstated", "unstated"),
+      ("duloxetine", "fibromyalgia", "unstated", "unstated")]),
+    ("Empagliflozin is recommended in heart failure to reduce the risk of hospitalization.",
+     [("empagliflozin", "heart failure", "unstated", "unstated")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), GROUPS, ids=[s for s, _ in GROUPS])
+def test_groups_of_patients(sentence: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "disease", "strength", "line") == expected
+
+
+CONDITIONS = [
+    ("Use gentamicin for pyelonephritis if local resistance is high.", ["if local resistance is high"]),
+    ("Aspirin is recommended in preeclampsia unless not tolerated.", ["unless not tolerated"]),
+    (
+        "Use misoprostol for postpartum hemorrhage only when oxytocin is lacking.",
+        ["only when oxytocin is lacking"],
+    ),
+    ("Use amoxicillin for otitis media.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CONDITIONS, ids=[s for s, _ in CONDITIONS])
+def test_conditions(sentence: str, expected: list[str], rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    assert [r["condition"] for r in rows_of(sentence)] == [expected]
+
+
+EVIDENCE = [
+    ("A trial showed the efficacy of sertraline in panic disorder.", [("sertraline", "for", "evidence")]),
+    ("Rituximab has been successfully used in myasthenia gravis.", [("rituximab", "for", "evidence")]),
+    ("Ivermectin has been studied in dengue.", [("ivermectin", "unstated", "evidence")]),
+    ("Dapagliflozin reduced mortality in heart failure.", [("dapagliflozin", "for", "evidence")]),
+    ("Three trials failed to show a benefit of zinc in pneumonia.", [("zinc", "against", "evidence")]),
+    ("Colchicine is commonly used in pericarditis.", [("colchicine", "for", "recommendation")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), EVIDENCE, ids=[s for s, _ in EVIDENCE])
+def test_evidence(sentence: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "direction", "kind") == expected
