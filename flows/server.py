@@ -68,9 +68,9 @@ def set_defaults(values: dict[str, str]) -> None:
 
 
 class Server:
-    """A server on its way; `wait()` until it answers."""
+    """A server on its way; `wait()` until it answers. A `lasting` one also looks after schedules."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, lasting: bool = False) -> None:
         self._log = home / "server.log"
         home.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(str(home / "server.lock"))
@@ -84,7 +84,9 @@ class Server:
             "--fd", str(listener.fileno()), "--log-level", "error", "--lifespan", "on",
         ]  # fmt: skip
         environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
-        environment |= {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+        environment |= {"PREFECT__SERVER_FINAL": "1"}
+        if not lasting:
+            environment |= {"PREFECT__SERVER_EPHEMERAL": "1"}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 command,

@@ -88,7 +88,11 @@ def in_child(do) -> tuple[int, str]:
 
 
 def killed_at_step(home: Path, step: int) -> bool:
-    return os.WIFSIGNALED(in_child(lambda: (die_at(step), one_run(home)) and None)[0])
+    def do() -> None:
+        die_at(step)
+        one_run(home)
+
+    return os.WIFSIGNALED(in_child(do)[0])
 
 
 def killed_after(home: Path, seconds: float) -> bool:
