@@ -56,6 +56,8 @@ class Builder:
     def entry(self, name: str, kind: str, code: str) -> int:
         """The number of an entry, made at need; a code fills an empty one."""
         side = DISEASE if kind == DISEASE else "drug"
+        if kind != DISEASE:
+            name = name.lower()
         number = self.numbers.get((side, name))
         if number is None:
             number = self.numbers[side, name] = len(self.entries)
@@ -185,9 +187,8 @@ def _class_members(builder: Builder) -> None:
                         if number is not None:
                             by_tree.setdefault(root, []).append(builder.entries[number][0])
     for row in rows:
-        members = builder.members.setdefault(row["name"], set())
-        for member in parts(row["members"]):
-            members.add(member)
+        members = builder.members.setdefault(row["name"].lower(), set())
+        members.update(m.lower() for m in parts(row["members"]))
         for stem in parts(row["stems"]):
             members.update(n for n in names if n.endswith(stem) and " " not in n)
         for root in parts(row["trees"]):
@@ -231,7 +232,7 @@ def _package_diseases(builder: Builder, curated: set[str]) -> None:
         if not any(_DISEASE_TREES.match(t) for t in term.trees):
             continue
         number = -1
-        for written in (term.name, natural(term.name), *term.names):
+        for written in (term.name, natural(term.name), disease_name(term.name)):
             name = key(written)
             if name in curated:
                 number = builder.diseases[name]

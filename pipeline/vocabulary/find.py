@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.compose import compose
@@ -23,13 +25,45 @@ def find(
     `composed`: two diseases that are named together become one (see `compose`).
     """
     found = words(text)
-    diseases = _matches(lexicon, found, local, disease=True)
-    drugs = _matches(lexicon, found, local, disease=False)
-    diseases = _settle(diseases, drugs)
+    locals_here, local_lead = _keyed(tuple(local))
+    lead = lexicon.lead
+    spots = [i for i, norm in enumerate(found.norms) if norm in lead or norm in local_lead]
+    diseases = _matches(lexicon, found, spots, local, locals_here, disease=True)
+    tails = lexicon.rules.stem_tails
+    stems = [i for i, n in enumerate(found.norms) if len(n) > 6 and n[-3:] in tails and n not in lead]
+    drugs = _matches(lexicon, found, sorted(spots + stems), local, locals_here, disease=False)
+    diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = _settle(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
     return [d for d in drugs if _is_medicine(lexicon, found, d)], diseases
+
+
+def _with(mine: list[Mention], more: list[Mention]) -> list[Mention]:
+    """Both in order; of two that overlap the longer."""
+    if not more:
+        return mine
+    out: list[Mention] = []
+    for mention in sorted((*mine, *more), key=lambda m: (m.start, -m.end)):
+        if not out or mention.start >= out[-1].end:
+            out.append(mention)
+    return out
+
+
+def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention]) -> list[Mention]:
+    """Diseases that a drug's name and one word make: "benzodiazepine overdose"."""
+    out = []
+    for drug in drugs:
+        at = bisect_left(found.starts, drug.end)
+        if (
+            at < len(found)
+            and found.starts[at] == drug.end + 1
+            and found.norms[at] in lexicon.rules.makes_disease
+        ):
+            words_here = found.text[drug.start : found.ends[at]]
+            concept = lexicon.disease(words_here) or Concept(words_here.lower(), DISEASE)
+            out.append(Mention(drug.start, found.ends[at], concept, "composite"))
+    return out
 
 
 def _settle(mine: list[Mention], others: list[Mention]) -> list[Mention]:
@@ -47,20 +81,27 @@ def _settle(mine: list[Mention], others: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _matches(lexicon: Lexicon, found: Words, local: Local, *, disease: bool) -> list[Mention]:
+def _matches(
+    lexicon: Lexicon,
+    found: Words,
+    spots: list[int],
+    local: Local,
+    locals_here: Mapping[str, str],
+    *,
+    disease: bool,
+) -> list[Mention]:
     index = lexicon.index
     names = index["diseases"] if disease else index["drugs"]
     longest = index["disease_words"] if disease else index["drug_words"]
     norms, starts, ends, text = found.norms, found.starts, found.ends, found.text
-    locals_here = {key(form): value for form, value in local.items()} if local else {}
     short = lexicon.short_words
-    lead = lexicon.lead if not local else lexicon.lead | {name.split(" ")[0] for name in locals_here if name}
-    tails = () if disease else lexicon.rules.stem_tails
+    tails = frozenset[str]() if disease else lexicon.rules.stem_tails
     out: list[Mention] = []
     count, free = len(norms), 0
-    for at, norm in enumerate(norms):
-        if at < free or (norm not in lead and (len(norm) < 7 or norm[-3:] not in tails)):
+    for at in spots:
+        if at < free:
             continue
+        norm = norms[at]
         mention: Mention | None = None
         size = 1
         most = longest.get(norm, 0)
@@ -94,13 +135,23 @@ def _matches(lexicon: Lexicon, found: Words, local: Local, *, disease: bool) -> 
     return out
 
 
+@lru_cache(maxsize=8)
+def _keyed(forms: tuple[str, ...]) -> tuple[dict[str, str], frozenset[str]]:
+    """The written form behind each key of an article's own abbreviations, and the first words of the keys."""
+    keys = {key(form): form for form in forms}
+    return keys, frozenset(k.split(" ")[0] for k in keys if k)
+
+
 def _local_words(
-    found: Words, at: int, local: Local, names: Mapping[str, tuple[str, ...]], *, disease: bool
+    found: Words, at: int, local: Local, names: Mapping[str, str], *, disease: bool
 ) -> tuple[Mention | None, int]:
     """An abbreviation of several words ("6-OHDA") that the article defines, written exactly so."""
     for size in range(min(4, len(found) - at), 1, -1):
-        value = names.get(" ".join(found.norms[at : at + size])) if names else None
-        if value is None or not value[0] or (value[0] == DISEASE) != disease:
+        form = names.get(" ".join(found.norms[at : at + size]))
+        if form is None:
+            continue
+        value = local[form]
+        if not value[0] or (value[0] == DISEASE) != disease:
             continue
         start, end = found.starts[at], found.ends[at + size - 1]
         if local.get(found.text[start:end]) == value:
@@ -153,16 +204,13 @@ def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     """False where the words around say otherwise: "serum potassium", "methicillin-resistant"."""
     text, rules = found.text, lexicon.rules
     before, after = rules.before, rules.after
-    name = key(text[mention.start : mention.end])
-    tail = words(text[mention.end : mention.end + 24])
-    if tail.norms and tail.starts[0] == 1:
-        first = tail.norms[0]
-        if text[mention.end] in "-‐‑–" and first in after["-"]:
+    at = bisect_left(found.starts, mention.start)
+    last = bisect_left(found.starts, mention.end) - 1
+    name = " ".join(found.norms[at : last + 1])
+    if last + 1 < len(found) and found.starts[last + 1] == mention.end + 1:
+        first, gap = found.norms[last + 1], text[mention.end]
+        if gap in "-‐‑–" and first in after["-"]:
             return False
-        if text[mention.end] == " " and (first in after["*"] or first in after.get(name, ())):
+        if gap == " " and (first in after["*"] or first in after.get(name, ())):
             return False
-    if name in before:
-        head = words(text[max(0, mention.start - 24) : mention.start])
-        if head.norms and head.norms[-1] in before[name]:
-            return False
-    return True
+    return name not in before or at == 0 or found.norms[at - 1] not in before[name]

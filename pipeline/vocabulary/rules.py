@@ -41,6 +41,7 @@ class Rules:
     salts: frozenset[str]  # the single words of these that belong to the words of the drug
     before: dict[str, frozenset[str]]  # words that, before a name, say that it is no medicine here
     after: dict[str, frozenset[str]]
+    makes_disease: frozenset[str]  # words that make a disease of the drug before them ("opioid overdose")
     composites: dict[tuple[str, str], str]
     heads: frozenset[str]
     head_first: re.Pattern[str]
@@ -64,13 +65,15 @@ class Rules:
         for row in table("abbreviations.tsv"):
             context = frozenset(key(w) for w in parts(row["context"]))
             for form in parts(row["form"]):
-                short.setdefault(form, []).append(Choice(row["kind"], row["name"], context))
+                name = row["name"] if row["kind"] == DISEASE else row["name"].lower()
+                short.setdefault(form, []).append(Choice(row["kind"], name, context))
         for file, kind in _SOURCES:
             for row in table(file):
                 for name in (row["name"], *parts(row["names"])):
                     for form in short_forms(name):
                         if form not in short:
-                            short[form] = [Choice(kind, row["name"], frozenset())]
+                            canonical = row["name"] if kind == DISEASE else row["name"].lower()
+                            short[form] = [Choice(kind, canonical, frozenset())]
         ends: list[str] = []
         guards: set[str] = set()
         stem_classes: list[tuple[str, str]] = []
@@ -79,9 +82,13 @@ class Rules:
             guards.update(parts(row["not"]))
             if row["class"]:
                 stem_classes.append((row["stem"], row["class"]))
+        made: set[str] = set()
         before: dict[str, frozenset[str]] = {}
         after: dict[str, frozenset[str]] = {}
         for row in table("contexts.tsv"):
+            if row["side"] == "disease":
+                made.update(parts(row["words"]))
+                continue
             side = before if row["side"] == "before" else after
             for name in parts(row["name"]):
                 side[name] = side.get(name, frozenset()) | frozenset(parts(row["words"]))
@@ -96,6 +103,7 @@ class Rules:
             salts=frozenset(key(r["salt"]) for r in table("salts.tsv") if r["kind"] == "salt"),
             before=before,
             after=after,
+            makes_disease=frozenset(made),
             composites={(r["head"], r["partner"]): r["name"] for r in rows},
             heads=frozenset(r["head"] for r in rows),
             head_first=_connectors("head first"),

@@ -67,20 +67,22 @@ def words(text: str) -> Words:
     low = text.lower()
     if len(low) != len(text):  # a few capitals grow in lower case, which would move the places
         low = text
-    starts: list[int] = []
-    ends: list[int] = []
-    norms: list[str] = []
-    for match in _WORD.finditer(low):
-        start, end = match.span()
-        norm = match[0]
-        if not norm.isascii() or low is text:
-            norm = normal(norm)
-        elif norm == "s" and start and text[start - 1] in "'’ʼ`´" and ends and ends[-1] == start - 1:
-            continue
-        starts.append(start)
-        ends.append(end)
-        norms.append(norm)
-    return Words(text, tuple(starts), tuple(ends), tuple(norms))
+    matches = list(_WORD.finditer(low))
+    norms = [m[0] for m in matches]
+    spans = [m.span() for m in matches]
+    if low is text or not low.isascii():
+        norms = [n if n.isascii() and low is not text else normal(n) for n in norms]
+    if "s" in norms:
+        kept = [i for i, n in enumerate(norms) if n != "s" or not _possessive(text, spans, i)]
+        if len(kept) < len(norms):
+            norms, spans = [norms[i] for i in kept], [spans[i] for i in kept]
+    return Words(text, tuple(s for s, _ in spans), tuple(e for _, e in spans), tuple(norms))
+
+
+def _possessive(text: str, spans: list[tuple[int, int]], index: int) -> bool:
+    """Whether word `index`, an s, follows the one before with nothing but an apostrophe between."""
+    start = spans[index][0]
+    return index > 0 and spans[index - 1][1] == start - 1 and text[start - 1] in "'’ʼ`´"
 
 
 def key(name: str) -> str:

@@ -42,10 +42,13 @@ def test_a_row_that_does_not_fit_names_file_and_line(text, message):
 
 
 def test_members_of_classes_are_known(lexicon):
-    classes = {r["name"] for r in table("classes.tsv")}
+    classes = {r["name"].lower() for r in table("classes.tsv")}
     drugs = {e[0] for e in lexicon.index["entries"]}
     wrong = [
-        (r["name"], m) for r in table("classes.tsv") for m in parts(r["members"]) if m not in drugs | classes
+        (r["name"], m)
+        for r in table("classes.tsv")
+        for m in parts(r["members"])
+        if m.lower() not in drugs | classes
     ]
     assert wrong == []
 
@@ -54,7 +57,7 @@ def test_abbreviations_lead_to_canonical_names(lexicon):
     wrong = []
     for row in table("abbreviations.tsv"):
         known = lexicon.disease(row["name"]) if row["kind"] == "disease" else lexicon.drug(row["name"])
-        if known is None or known.name != row["name"] or known.kind != row["kind"]:
+        if known is None or known.name.lower() != row["name"].lower() or known.kind != row["kind"]:
             wrong.append((row["form"], row["name"], known))
     assert wrong == []
 
