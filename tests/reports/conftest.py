@@ -383,6 +383,11 @@ def make_components() -> Report:
             evidence(rivals[0], "conflicting", line="unstated"),
             evidence(allopurinol, "updated"),
             evidence(new[5], "agreed"),
+            *(
+                evidence({**r, "disease": disease})
+                for r in new[1:3]
+                for disease in ("ankylosing spondylitis", "pericarditis", "polymyalgia rheumatica", "tendinitis")
+            ),
             *(evidence(r) for r in (*new[1:3], *more_after, *arrived, nasty, arabic)),
         ],
         articles=[
