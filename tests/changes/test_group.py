@@ -30,12 +30,9 @@ def test_the_same_sentence_in_several_articles_is_one_thing(row):
         {**r, "quote": "Do not give heparin.", "direction": "against", "article_version": "v2"} for r in old
     ]
     new[2]["quote"] = "Heparin is harmful."
-    assert seen(group_like(diff_claims(old, new))) == [
+    assert sorted(seen(group_like(diff_claims(old, new)))) == [
         ("direction", ["aspirin"], ["a", "b"], "the same statement in 2 articles"),
         ("direction", ["aspirin"], ["c"], ""),
-    ] or seen(group_like(diff_claims(old, new))) == [
-        ("direction", ["aspirin"], ["c"], ""),
-        ("direction", ["aspirin"], ["a", "b"], "the same statement in 2 articles"),
     ]
 
 
