@@ -119,6 +119,8 @@ def find_citations(text: str) -> Citations:
     >>> find_citations("Continue for at least 2").numbers
     ()
     """
+    if not _LIST_CHECK.search(text):
+        return Citations((), ())
     found: list[tuple[int, int, str]] = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
     if any(c.isdigit() for c in text[-6:]) or ":" in text or ". " in text or ", " in text:
         for match in _BARE.finditer(text):

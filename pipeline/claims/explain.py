@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,7 @@ def explain(claim: Claim | Mapping[str, Any], text: str) -> Explanation:
     outside = [m for m in marks if m not in inside]
     edges = sorted({start, end, *(m.start for m in inside), *(m.end for m in inside)})
     segments = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         over = [m for m in inside if m.start <= a and b <= m.end]
         segments.append(Segment(text[a:b], _unique(m.field for m in over), _unique(m.rule for m in over)))
     return Explanation(

@@ -26,6 +26,9 @@ _ANAPHORA = re.compile(
     r"^\W*(?:this|these|it|they|both|such|the (?:dose|drug|usual|typical|recommended|starting|initial|standard|treatment|course|duration|combination))\b",
     re.IGNORECASE,
 )
+_DOSE_LIKE = re.compile(
+    r"\d\s?(?:m?c?g|mg|µg|μg|IU|units?|m[lL]|mmol|mEq|%|puffs?|drops?|tablets?)\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\bdaily\b"
+)
 _PRONOUN = re.compile(r"^\W*(?:it|they|this drug|this agent|these drugs|these agents)\b", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
@@ -78,6 +81,8 @@ class _Extraction:
         for index, block in enumerate(self.article.blocks):
             if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
                 continue
+            if not any(self._matters(s, block.parent) for s in self.statements[index]):
+                continue
             context = self.outline.block(index)
             key = (block.section, block.parent, block.depth)
             before: tuple[Drug, ...] = ()
@@ -113,6 +118,21 @@ class _Extraction:
                 if spoken:
                     self._recent = spoken
         return with_ids(claims)
+
+    def _matters(self, statement: Statement, parent: int | None) -> bool:
+        """Whether a statement can give a claim or tell of what others speak: it names a drug, gives a dose, speaks of
+        "this" or stands under a bullet. The rest is never read."""
+        text = statement.text
+        return (
+            parent is not None
+            or self.lexicon.might_mention(text)
+            or _DOSE_LIKE.search(text) is not None
+            or _ANAPHORA.match(text) is not None
+            or self._says_disease(text)
+        )
+
+    def _says_disease(self, text: str) -> bool:
+        return not self.outline.title and bool(self.lexicon.find_diseases(text))
 
     def recent(self, context: Context) -> tuple[Disease, ...]:
         """The disease last spoken of, for a text whose title and headings name none."""

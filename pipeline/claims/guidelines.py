@@ -22,6 +22,11 @@ _BEFORE = re.compile(
 )
 
 
+_HINT = re.compile(
+    r"guid(?:eline|ance)|ecommend|uggest|onsensus|tatement|ccording|dvis|ndors|anel|avou?r|tandards|\bper\b|refer|dvocat",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """The guideline named at `start` to `end` of a text."""
@@ -64,7 +69,7 @@ def find_guideline(text: str) -> Authority | None:
     >>> find_guideline("CHEST pain is common.") is None
     True
     """
-    if not any(c.isupper() for c in text):
+    if not _HINT.search(text):
         return None
     runs: list[list[re.Match[str]]] = []
     for match in _matcher().finditer(text):

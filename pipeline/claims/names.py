@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pipeline.claims.reading import Reading
@@ -55,6 +55,12 @@ def is_broader(text: str, start: int, end: int) -> bool:
     return _BROADER.search(before) is not None or text[end : end + 11].lower() == " in general"
 
 
+@lru_cache(maxsize=4096)
+def ancestors(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """The diseases above one, nearest first, remembered."""
+    return lexicon.ancestors(name)
+
+
 def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     """Whether `name` is a broader name of `specific`, and not the disease that underlies it.
 
@@ -63,7 +69,7 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     >>> [is_generic(n, "MCTD-ILD", lexicon) for n in ("ILD", "CTD-ILD", "mixed connective tissue disease")]
     [True, True, False]
     """
-    if name not in lexicon.ancestors(specific):
+    if name not in ancestors(lexicon, specific):
         return False
     if specific.endswith("-ILD"):
         return name.endswith("ILD")
@@ -78,7 +84,7 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
     >>> [related("SSc-ILD", "RA-ILD", Lexicon.default()), related("SSc-ILD", "gout", Lexicon.default())]
     [True, False]
     """
-    mine, theirs = lexicon.ancestors(one), lexicon.ancestors(other)
+    mine, theirs = ancestors(lexicon, one), ancestors(lexicon, other)
     return one == other or one in theirs or other in mine or bool(set(mine[:1]) & set(theirs[:1]))
 
 
@@ -145,8 +151,8 @@ def resolve(
             )
         )
     if generic:
-        near = {a for k in known for a in (k.name, *lexicon.ancestors(k.name)[:3])}
-        out = [d for d in out if d.name in near or near & set(lexicon.ancestors(d.name)[:3])] or out
+        near = {a for k in known for a in (k.name, *ancestors(lexicon, k.name)[:3])}
+        out = [d for d in out if d.name in near or near & set(ancestors(lexicon, d.name)[:3])] or out
     unique: dict[str, Disease] = {}
     for disease in out:
         unique.setdefault(disease.name, disease)

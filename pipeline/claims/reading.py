@@ -69,6 +69,10 @@ class Reading:
         return [c for c in self.by_label.get(label, ()) if c.value != "none"]
 
 
+# No sentence of an article has so many; text that has is no sentence, and what relates its words would take ages.
+_CROWDED = 400
+
+
 class Reader:
     """Reads the statements of one article."""
 
@@ -79,20 +83,31 @@ class Reader:
 
     def read(self, text: str, leave: tuple[tuple[int, int], ...] = (), *, drugs: bool = True) -> Reading:
         """Everything found in `text`; `leave` are the spans of citations."""
-        found = self.lexicon.find_drugs(text, self.local) if drugs else []
-        diseases = self.lexicon.find_diseases(text, self.local)
-        cues = default_matcher().find(*split_words(text, leave))
+        words, starts = split_words(text, leave)
+        cues = default_matcher().find(words, starts)
+        if len(cues) > _CROWDED:
+            return Reading(text, [], [], [], [])
+        local = self._local_in(text)
+        found = self.lexicon.find_drugs(text, local) if drugs else []
+        diseases = self.lexicon.find_diseases(text, local)
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         if serology:
             cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
+
+    def _local_in(self, text: str) -> LocalNames | None:
+        """The article's own abbreviations that may stand in `text`; None where there are none."""
+        if not self.local:
+            return None
+        here = {form: value for form, value in self.local.items() if form in text}
+        return here or None
 
     def _doses(
         self, text: str, drugs: list[Mention], leave: tuple[tuple[int, int], ...]
     ) -> list[DoseMention]:
         for start, end in leave:
             text = text[:start] + " " * (end - start) + text[end:]
-        if not _may_dose(text):
+        if not _may_dose(text) or len(drugs) > _CROWDED:
             return []
         doc = self._nlp.make_doc(text)
         spans: list[Span] = []

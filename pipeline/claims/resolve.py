@@ -53,6 +53,7 @@ class Resolver:
     ) -> None:
         self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
         self.version = article.version
+        self._authority: tuple[Statement, Authority | None] | None = None
 
     def drug(self, parsed: Parsed, index: int, offset: int) -> Drug:
         """The drug at an index of a statement that begins at `offset`."""
@@ -213,7 +214,9 @@ class Resolver:
 
     def claims(self, statement: Statement, parsed: Parsed, draft: Draft, context: Context) -> Iterator[Claim]:
         """The rows of one draft: one for each disease and dose."""
-        authority = find_guideline(statement.text)
+        if self._authority is None or self._authority[0] is not statement:
+            self._authority = (statement, find_guideline(statement.text))
+        authority = self._authority[1]
         for disease in draft.diseases:
             for dose, fields in self._doses(parsed, draft):
                 yield self._claim(statement, draft, fields, disease, dose, context, authority)

@@ -30,14 +30,15 @@ class CueMatcher:
     """Finds the cues of a statement; of overlapping cues with one label the longest stands."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._by_word: dict[str, list[Pattern]] = {}
-        self._by_text: dict[str, list[Pattern]] = {}
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_text: dict[str, list[_Entry]] = {}
         for pattern in patterns:
+            entry = _Entry(pattern, pattern.steps, _needed(pattern.steps))
             for step in _first_steps(pattern.steps):
                 for word in step.lower or ():
-                    self._by_word.setdefault(word, []).append(pattern)
+                    self._by_word.setdefault(word, []).append(entry)
                 for word in step.text or ():
-                    self._by_text.setdefault(word, []).append(pattern)
+                    self._by_text.setdefault(word, []).append(entry)
 
     def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
         """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
@@ -50,15 +51,35 @@ class CueMatcher:
         kept = [i for i, word in enumerate(words) if word not in HYPHENS]
         text = [words[i] for i in kept]
         lower = [word.lower() for word in text]
+        here = set(lower)
         found: list[Cue] = []
+        by_word, by_text = self._by_word, self._by_text
         for at, word in enumerate(lower):
-            for table, key in ((self._by_word, word), (self._by_text, text[at])):
-                for pattern in table.get(key, ()):
-                    end = _match(pattern.steps, 0, lower, text, at)
-                    if end > at:
-                        first, last = kept[at], kept[end - 1]
-                        found.append(_cue(pattern, starts[first], starts[last] + len(words[last])))
+            entries = by_word.get(word, ())
+            if text[at] in by_text:
+                entries = [*entries, *by_text[text[at]]]
+            for entry in entries:
+                if entry.needed is not None and entry.needed.isdisjoint(here):
+                    continue
+                end = _match(entry.steps, 0, lower, text, at)
+                if end > at:
+                    first, last = kept[at], kept[end - 1]
+                    found.append(_cue(entry.pattern, starts[first], starts[last] + len(words[last])))
         return _longest(found)
+
+
+class _Entry(NamedTuple):
+    """A pattern waiting under its first words; `needed` are words of which the statement must have one."""
+
+    pattern: Pattern
+    steps: tuple[Step, ...]
+    needed: frozenset[str] | None
+
+
+def _needed(steps: tuple[Step, ...]) -> frozenset[str] | None:
+    """The smallest set of words, after the first word, of which every match has one."""
+    sets = [s.lower for s in steps[1:] if not s.optional and s.lower is not None and s.text is None]
+    return min(sets, key=len) if sets else None
 
 
 @cache
@@ -112,12 +133,14 @@ def _longest(found: list[Cue]) -> list[Cue]:
     if not found:
         return found
     found.sort(key=lambda c: (c.start - c.end, c.start, c.rule))
-    taken: dict[str, list[tuple[int, int]]] = {}
+    taken: dict[str, bytearray] = {}
+    length = max(c.end for c in found)
     kept = []
     for cue in found:
-        spans = taken.setdefault(cue.label, [])
-        if all(cue.end <= start or cue.start >= end for start, end in spans):
-            spans.append((cue.start, cue.end))
+        filled = taken.setdefault(cue.label, bytearray(length))
+        # Longer cues are in already, so one that overlaps them has an end inside one of them.
+        if not filled[cue.start] and not filled[cue.end - 1]:
+            filled[cue.start : cue.end] = b"\1" * (cue.end - cue.start)
             kept.append(cue)
     kept.sort(key=lambda c: (c.start, c.end, c.label))
     return kept

@@ -37,6 +37,8 @@ def depth_map(text: str) -> list[int]:
     >>> depth_map("a(b)")
     [0, 1, 1, 0]
     """
+    if "(" not in text and "[" not in text:
+        return [0] * len(text)
     out, depth = [], 0
     for char in text:
         if char in "([":

@@ -41,8 +41,14 @@ class Fields:
     weak: bool = False
     marks: tuple[Place, ...] = ()
 
+    def empty(self) -> bool:
+        """Whether nothing but direction and strength may be stated."""
+        return not (self.line or self.preference or self.setting or self.population or self.condition)
+
     def over(self, below: Fields) -> Fields:
         """These values, and those of `below` where these state nothing (lists are joined)."""
+        if below.empty():
+            return self
         return replace(
             self,
             line=self.line or below.line,
