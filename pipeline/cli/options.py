@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ class Home:
     raw: Path
     processed: Path
     config: Path | None
+
+    @property
+    def vocabulary(self) -> Path:
+        """Where imported vocabularies are kept."""
+        return self.processed / "vocabulary"
 
 
 def find_config(start: Path) -> Path | None:
@@ -63,6 +69,9 @@ def home_options(function: F) -> F:
     def wrapped(
         *args: Any, raw: Path | None, processed: Path | None, config: Path | None, **kwargs: Any
     ) -> Any:
-        return function(*args, home=find_home(raw, processed, config), **kwargs)
+        home = find_home(raw, processed, config)
+        if home.vocabulary.is_dir():  # what was imported for this ledger counts in every command on it
+            os.environ.setdefault("EVIDENCE_VOCABULARY", str(home.vocabulary))
+        return function(*args, home=home, **kwargs)
 
     return wrapped  # type: ignore[return-value]
