@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TextIO, cast
+from typing import TextIO
 
 import click
 
@@ -26,10 +26,7 @@ def command(file: TextIO, home: Home) -> None:
     """
     from pipeline.claims.annotate import annotate_lines
 
-    out = click.get_text_stream("stdout", encoding="utf-8")
     if isinstance(file, io.TextIOWrapper):
-        cast(io.TextIOWrapper, file).reconfigure(
-            newline="\n"
-        )  # a document ends at a line feed alone: other line separators are text
+        file.reconfigure(newline="\n")  # a document ends at a line feed alone: other line separators are text
     for line in annotate_lines(line.rstrip("\n") for line in file):
-        out.write(line + "\n")
+        click.echo(line)

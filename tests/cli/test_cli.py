@@ -16,7 +16,10 @@ import pytest
 from pipeline.cli import COMMANDS, LazyGroup, main
 from tests.cli.conftest import ROOT, run
 
-OLD, NEW = ROOT / "raw/samples/2025/atrial-fibrillation.txt", ROOT / "raw/samples/2026/atrial-fibrillation.txt"
+OLD, NEW = (
+    ROOT / "raw/samples/2025/atrial-fibrillation.txt",
+    ROOT / "raw/samples/2026/atrial-fibrillation.txt",
+)
 COMMAND_HELP = re.compile(r"^\s*\$ (evidence .*?)(?:\s{3,}.*)?$", re.MULTILINE)
 
 
