@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.changes import fingerprint, group_like
+from pipeline.evidence import fingerprint_of
 from pipeline.model import Change, FieldChange
 from pipeline.model.change import IMPORTANCES
 from pipeline.model.evidence import SEVERITIES
@@ -65,13 +65,6 @@ def saw_change(row: Row, claims: Mapping[str, Row]) -> str:
     return fingerprint(claims[claim_id]) if claim_id in claims else f"gone:{row['change_id']}"
 
 
-def saw_discrepancy(row: Row, claims: Mapping[str, Row]) -> str:
-    """Fingerprint of what an editor sees of a discrepancy: both statements and what differs."""
-    sides = [fingerprint(claims[c]) if c in claims else "" for c in (row["older_claim"], row["newer_claim"])]
-    told = "\x1f".join([row["aspect"], row["severity"], row["older_value"], row["newer_value"], *sides])
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
 def _latest_changes(changes: Iterable[Row]) -> list[Row]:
     """The newest change of meaning of each claim."""
     latest: dict[str, Row] = {}
@@ -116,13 +109,11 @@ def _change_items(
     return items
 
 
-def _discrepancy_items(
-    discrepancies: Iterable[Row], claims: Mapping[str, Row], by_subject: Mapping[str, Row]
-) -> list[Item]:
+def _discrepancy_items(discrepancies: Iterable[Row], by_subject: Mapping[str, Row]) -> list[Item]:
     items = []
     for row in discrepancies:
         decided = by_subject.get(row["discrepancy_id"])
-        if decided is not None and decided["saw"] == saw_discrepancy(row, claims):
+        if decided is not None and decided["saw"] == fingerprint_of(row):
             continue
         severity = SEVERITIES.index(row["severity"])
         items.append(
@@ -148,7 +139,7 @@ def _discrepancy_items(
 def saw_of(item: Item, claims: Mapping[str, Row]) -> str:
     """Fingerprint of what the editor is shown: a decision holds while it stays the same."""
     if item.discrepancy is not None:
-        return saw_discrepancy(item.discrepancy, claims)
+        return fingerprint_of(item.discrepancy)
     return saw_change(item.change or {}, claims)
 
 
@@ -167,7 +158,7 @@ def build_queue(
     by_subject: dict[str, Row] = {}
     for decision in effective(decisions):
         by_subject[decision["subject_id"]] = decision
-    items = _change_items(changes, claims, by_subject) + _discrepancy_items(discrepancies, claims, by_subject)
+    items = _change_items(changes, claims, by_subject) + _discrepancy_items(discrepancies, by_subject)
     return sorted(items, key=lambda i: (i.rank, i.disease, i.drug, i.item_id))
 
 

@@ -1,0 +1,147 @@
+"""Decisions made at the desk, then a real run: what editors decided is what the evidence says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.options import RunOptions
+from flows.run import run_plain
+from pipeline.desk.desk import Desk
+from pipeline.ledger import Ledger
+from tests.desk.conftest import Clock
+
+OLDER = """Drugs for painful diabetic neuropathy
+
+Last updated: March 3, 2025
+
+Drugs for painful diabetic neuropathy
+
+First-Line Options
+
+  • Duloxetine 60 mg once daily is recommended 1
+  • Tramadol is recommended 1
+"""
+NEWER = """Treatment of painful diabetic neuropathy
+
+Last updated: February 9, 2026
+
+Treatment of painful diabetic neuropathy
+
+First-Line Options
+
+  • Duloxetine 60 mg once daily is recommended 1
+  • Pregabalin 150 mg twice daily is recommended 1
+
+Drugs to Avoid
+
+  • Tramadol should not be used 1
+"""
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/older.txt").write_text(OLDER, encoding="utf-8")
+    (tmp_path / "articles/newer.txt").write_text(NEWER, encoding="utf-8")
+    return tmp_path
+
+
+def ingest(place: Path) -> None:
+    outcome = run_plain(
+        RunOptions(
+            raw=place / "raw",
+            processed=place / "processed",
+            sources=(str(place / "articles"),),
+            progress="none",
+        )
+    )
+    assert outcome.exit_code == 0
+
+
+def evidence(place: Path, drug: str) -> list[dict]:
+    return [r for r in Ledger.open(place / "processed").evidence().to_pylist() if r["drug"] == drug]
+
+
+def item(desk: Desk, drug: str, kind: str = "change", article: str = ""):
+    return next(
+        i
+        for i in desk.queue("ann")
+        if i.drug == drug and i.kind == kind and (not article or i.change["article_id"] == article)
+    )
+
+
+def desk_of(place: Path) -> Desk:
+    clock = Clock()
+    clock.at = dt.datetime.now(dt.UTC)
+    return Desk(place / "processed", now=clock)
+
+
+def test_a_rejected_claim_leaves_the_evidence_and_stays_away(place):
+    ingest(place)
+    assert len(evidence(place, "pregabalin")) == 1
+    desk = desk_of(place)
+    desk.decide([item(desk, "pregabalin")], "reject", editor="ann", reason="misread")
+    ingest(place)
+    assert evidence(place, "pregabalin") == []
+    (place / "articles/newer.txt").write_text(
+        NEWER.replace("  • ", "- ").replace(" 1\n", " 7\n"), encoding="utf-8"
+    )
+    ingest(place)
+    assert evidence(place, "pregabalin") == []
+    assert [i.drug for i in desk_of(place).queue("ann", words="pregabalin")] == []
+
+
+def test_a_corrected_claim_enters_corrected_until_its_statement_changes(place):
+    ingest(place)
+    desk = desk_of(place)
+    corrections = {"dose_low": "75.0", "dose_high": "75.0", "daily_low": "150.0", "daily_high": "150.0"}
+    desk.decide(
+        [item(desk, "pregabalin")], "correct", editor="ann", corrections=corrections, reason="see label"
+    )
+    ingest(place)
+    [row] = evidence(place, "pregabalin")
+    assert (row["daily_low"], row["daily_high"]) == (150.0, 150.0)
+    (place / "articles/newer.txt").write_text(NEWER.replace("150 mg", "300 mg"), encoding="utf-8")
+    ingest(place)
+    [row] = evidence(place, "pregabalin")
+    assert (row["daily_low"], row["daily_high"]) == (600.0, 600.0)
+    back = item(desk_of(place), "pregabalin")
+    assert (back.importance, back.earlier["reason"]) == ("dose", "see label")
+
+
+def test_a_settled_disagreement_is_settled(place):
+    ingest(place)
+    desk = desk_of(place)
+    found = item(desk, "tramadol", "discrepancy")
+    desk.decide([found], "settle", editor="ann", resolution="older")
+    ingest(place)
+    rows = {r["discrepancy_id"]: r for r in Ledger.open(place / "processed").discrepancies().to_pylist()}
+    row = rows[found.subject_id]
+    assert (row["resolution"], "decision" in row["rule"]) == ("older", True)
+    assert [
+        i.subject_id for i in desk_of(place).queue("ann") if i.kind == "discrepancy" and i.drug == "tramadol"
+    ] == []
+
+
+def test_what_was_taken_back_counts_no_more(place):
+    ingest(place)
+    desk = desk_of(place)
+    desk.decide([item(desk, "pregabalin")], "reject", editor="ann")
+    desk.undo("ann")
+    ingest(place)
+    assert len(evidence(place, "pregabalin")) == 1
+
+
+def test_a_run_without_news_keeps_the_bytes_after_a_decision_that_changes_nothing(place):
+    ingest(place)
+    desk = desk_of(place)
+    desk.decide([item(desk, "pregabalin")], "accept", editor="ann")
+    before = (place / "processed/evidence.parquet").read_bytes()
+    ingest(place)
+    assert (place / "processed/evidence.parquet").read_bytes() == before
+    state = json.loads((place / "processed/ledger/HEAD.json").read_text())
+    assert state["staged"] is None
