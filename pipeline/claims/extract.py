@@ -210,7 +210,7 @@ class _Extraction:
         )
         starts = len(parsed.reading.text[: drugs[0].start].split()) <= 3
         head = re.split(r"[,:;(]", parsed.reading.text[drugs[0].end :])[0]
-        return led or (starts and not _FINITE.search(head))
+        return (led and not (starts and _FINITE.search(head))) or (starts and not _FINITE.search(head))
 
     def _about_grade(
         self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]

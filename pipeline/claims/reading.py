@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Span
-
 from pipeline.claims.cues.matcher import Cue, default_matcher
 from pipeline.claims.cues.words import split_words
-from pipeline.claims.doses import bind_doses, dose_of
+from pipeline.claims.doses.binder import Drug, bind
+from pipeline.claims.doses.reader import read_doses
 from pipeline.claims.scope.serology import find_serology
 from pipeline.model import Dose
 from pipeline.vocabulary import Lexicon, LocalNames, Mention
+from pipeline.vocabulary.concept import CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Reading:
     doses: list[DoseMention]
     cues: list[Cue]
     by_label: dict[str, list[Cue]] = field(default_factory=dict)
+    said: dict[str, list[Cue]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
@@ -63,10 +62,12 @@ class Reading:
         ]
         for cue in self.cues:
             self.by_label.setdefault(cue.label, []).append(cue)
+            if cue.value != "none":
+                self.said.setdefault(cue.label, []).append(cue)
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
-        return [c for c in self.by_label.get(label, ()) if c.value != "none"]
+        return self.said.get(label, [])
 
 
 # No sentence of an article has so many; text that has is no sentence, and what relates its words would take ages.
@@ -79,7 +80,6 @@ class Reader:
     def __init__(self, lexicon: Lexicon, local: LocalNames | None = None) -> None:
         self.lexicon = lexicon
         self.local = local
-        self._nlp: Language = _pipeline()
 
     def read(self, text: str, leave: tuple[tuple[int, int], ...] = (), *, drugs: bool = True) -> Reading:
         """Everything found in `text`; `leave` are the spans of citations."""
@@ -109,41 +109,18 @@ class Reader:
             text = text[:start] + " " * (end - start) + text[end:]
         if not _may_dose(text) or len(drugs) > _CROWDED:
             return []
-        doc = self._nlp.make_doc(text)
-        spans: list[Span] = []
-        kept = []
-        for index, drug in enumerate(drugs):
-            span = doc.char_span(drug.start, drug.end, label="DRUG", alignment_mode="expand")
-            if span is not None and (not spans or span.start >= spans[-1].end):
-                spans.append(span)
-                kept.append(index)
-        doc.spans["drugs"] = spans
-        for _, component in self._nlp.pipeline:
-            doc = component(doc)
-        group = list(doc.spans["doses"])
-        if not group:
+        found = read_doses(text, [(d.start, d.end) for d in drugs]).doses
+        if not found:
             return []
-        bound = bind_doses(doc)
+        bound = bind(
+            text,
+            [Drug(d.start, d.end, d.concept.name, d.concept.kind == CLASS) for d in drugs],
+            [(f.start, f.end) for f in found],
+        )
         return [
-            DoseMention(_at(s, "start"), _at(s, "end"), dose_of(s), tuple(kept[i] for i in bound[k]))
-            for k, s in enumerate(group)
+            DoseMention(f.start, f.end, f.value, tuple(held)) for f, held in zip(found, bound, strict=True)
         ]
-
-
-def _at(span: Span, key: str) -> int:
-    return int(span._.dose[key])
 
 
 def _may_dose(text: str) -> bool:
     return any(c.isdigit() for c in text) or "dose" in text or "daily" in text or "week" in text
-
-
-_NLP: list[Language] = []
-
-
-def _pipeline() -> Language:
-    if not _NLP:
-        nlp = spacy.blank("en")
-        nlp.add_pipe("evidence_doses")
-        _NLP.append(nlp)
-    return _NLP[0]

@@ -131,8 +131,11 @@ class Resolver:
         found = read(named)
         if not found and finding.diseases and above:
             return above
-        if found and all(is_symptom(d.name) for d in found) and (above or self.title):
-            return above or self.title
+        if found and all(is_symptom(d.name) for d in found):
+            if above or self.title:
+                return above or self.title
+        else:
+            found = tuple(d for d in found if not is_symptom(d.name))
         if found and finding.fields.direction == "against" and finding.kind != "evidence":
             around = read(main) if finding.opener == "except" else context.diseases
             first = reading.diseases[named[0]].start

@@ -22,6 +22,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _STRENGTH = re.compile(r"strength|grade|recommendation|class of|level", re.IGNORECASE)
+_GROUP = re.compile(r"patient|population|group|comorbid|coexist|subgroup", re.IGNORECASE)
 _WORD = re.compile(r"\b(strong|conditional|weak)\b", re.IGNORECASE)
 _CERTAINTY = re.compile(r"\b(very low|high|moderate|low)\b", re.IGNORECASE)
 
@@ -68,6 +69,15 @@ def row_findings(
             fields = replace(fields, certainty=certainty)
         finding.fields = fields
         kept.append(finding)
+    groups = [c for c in block.cells if _GROUP.search(c.header)]
+    for finding in kept:
+        whom = tuple(
+            i
+            for i in finding.diseases
+            if any(c.start <= statement.start + parsed.reading.diseases[i].start < c.end for c in groups)
+        )
+        finding.diseases = tuple(i for i in finding.diseases if i not in whom)
+        finding.others = (*finding.others, *whom)
     if len({f.drug for f in kept}) == 1 and kept:
         first = kept[0]
         for dose in parsed.reading.doses:

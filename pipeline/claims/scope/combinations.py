@@ -94,7 +94,7 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             usable[k]
             and usable[k + 1]
             and re.fullmatch(
-                r"\s+(?:\([^()]{1,12}\)\s+)?(?:together )?with\s+", blanked[left.end : right.start]
+                r"\s+\)?(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+", blanked[left.end : right.start]
             )
         ):
             if k in out.partners or k + 1 in out.partners:
@@ -232,6 +232,33 @@ def _with(
     if not left:
         out.beside.update(right)
         return
+    if cue.value == "to":
+        right = _plus_on(reading, chains, blanked, right)
+    elif (
+        len(right) > 1
+        and not against(here)
+        and all(_AND.fullmatch(gap) for gap in _gaps(reading, blanked, right))
+    ):
+        out.pair(right, right, cue)
     out.pair(left, right, cue)
     if cue.value == "to" or against(here):
         out.silent.update(right)
+
+
+_AND = re.compile(r"\s*,?\s*(?:and\s+)?", re.IGNORECASE)
+_PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
+
+
+def _gaps(reading: Reading, blanked: str, group: list[int]) -> list[str]:
+    return [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
+
+
+def _plus_on(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
+    """What something is added to, with what stands beside it by "plus"."""
+    group = list(group)
+    while group[-1] + 1 < len(reading.drugs):
+        gap = blanked[reading.drugs[group[-1]].end : reading.drugs[group[-1] + 1].start]
+        if not _PLUS.fullmatch(gap):
+            break
+        group.append(group[-1] + 1)
+    return group

@@ -12,7 +12,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
+    r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
     r"(?:of|for|against)\s+(?:\w+\s){0,2}$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )

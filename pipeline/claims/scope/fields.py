@@ -114,6 +114,11 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
     Of two values of one field the one nearer to `anchor` (the drug) stands; a weak one yields.
     """
     out = Fields()
+    said = reading.said
+    if not ("LINE" in said or "PREFERENCE" in said or "SETTING" in said or "POPULATION" in said) and not any(
+        z.role == "conditional" for z in zones
+    ):
+        return out
     marks: list[Place] = []
     for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
         cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
@@ -164,7 +169,7 @@ def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bo
         return False
     for zone in zones:
         if zone.holds(cue.start):
-            if zone.role in SILENT or (zone.role == "prior" and cue.value in ("induction", "maintenance")):
+            if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
                 return False
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
@@ -179,7 +184,7 @@ def words_of(text: str, start: int, end: int) -> str:
     'if the MIC is <2%'
     """
     words = text[start:end].strip(" ,;:")
-    words = re.sub(r"(?<=[a-z%)])\s\d{1,3}(?:\s?,\s?\d{1,3})*\W*$", "", words)
+    words = re.sub(r"(?<=[a-z%)])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$", "", words)
     words = words.rstrip(" ,;:.")
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
 
@@ -237,6 +242,8 @@ def strength_of(
     reading: Reading, region: Region, zones: list[Zone], grades: list[Grade]
 ) -> tuple[str, str, Grade | None, tuple[Place, ...]]:
     """Strength, certainty and grade that a region states, with the places."""
+    if not grades and "STRENGTH" not in reading.said and "CERTAINTY" not in reading.said:
+        return "", "", None, ()
     marks: list[Place] = []
     strength = certainty = ""
     grade = None

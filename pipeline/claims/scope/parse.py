@@ -69,6 +69,7 @@ class Parsed:
     skip: bool = False
     usable: list[bool] = field(default_factory=list)
     standing: list[bool] = field(default_factory=list)
+    labels: frozenset[int] = frozenset()
 
 
 def parse(reading: Reading, authority: str = "") -> Parsed:
@@ -111,6 +112,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     parsed.diseases, parsed.others = about(reading, zones, ((0, len(text)),), frame)
     parsed.evidence = _evidence(reading, Region(((0, len(text)),)), zones)[0]
     parsed.skip = bool(grades) and not all(g.claim for g in grades)
+    parsed.labels = frozenset(labels)
     parsed.standing = [h[1] is not None for h in heads]
     _findings(parsed, heads, combined, depths)
     return parsed
@@ -176,6 +178,8 @@ def _with_strength(
     reading: Reading, region: Region, zones: list[Zone], grades: list[Grade], fields: Fields
 ) -> Fields:
     strength, certainty, grade, marks = strength_of(reading, region, zones, grades)
+    if not (strength or certainty or grade):
+        return fields
     return replace(
         fields,
         strength=strength,
@@ -437,6 +441,11 @@ def _own_direction(
     return direction, None
 
 
+def is_label_of(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether the drugs of a dose are classes that only say what another drug is."""
+    return all(i in parsed.labels for i in dose.drugs)
+
+
 def _bind(parsed: Parsed) -> None:
     """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
     reading = parsed.reading
@@ -456,6 +465,16 @@ def _bind(parsed: Parsed) -> None:
             for drug in dose.drugs:
                 if drug not in by_drug:
                     hosts += [f for f in parsed.findings if f.drug == drug][:1]
+        if not hosts and dose.drugs and not any(parsed.usable[i] for i in dose.drugs):
+            # Bound to a class that only says what the drug is: the drug before it.
+            before = [
+                f
+                for f in parsed.findings
+                if f.drug is not None
+                and reading.drugs[f.drug].end <= dose.start
+                and is_label_of(parsed, dose)
+            ]
+            hosts = before[-1:]
         for host in hosts:
             host.doses = (*host.doses, dose)
         if not hosts and not dose.drugs:

@@ -15,6 +15,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _COND_END = re.compile(r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
+_BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
 )
@@ -106,13 +107,16 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             if gap.count(" ") > _FILL or "," in gap:
                 break
         elif not re.fullmatch(
-            r"[\s,/()]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
+            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
         place = drug.end
         end = _TREATMENT.match(text, drug.end).end()  # type: ignore[union-attr]
     if end is None:
         comma = text.find(",", cue.end, stop)
+        back = _BACK.search(text, cue.end, stop)
+        if back is not None and (comma < 0 or back.start() < comma):
+            comma = back.start()
         return [
             Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
         ]
