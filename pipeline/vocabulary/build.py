@@ -48,6 +48,7 @@ class Builder:
         self.stop_diseases = {n for n, kind, _ in stops if kind in ("disease", "both")}
         self.stop_first = {n for n, kind, _ in stops if kind == "first"}
         self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
+        self.last_salts = {salt.rpartition(" ")[2] for salt in self.salts}
 
     def is_stop(self, name: str) -> bool:
         """Whether the stop list names it for treatment advice only, so that broad mode may have it."""
@@ -68,12 +69,11 @@ class Builder:
 
     def without_salt(self, name_key: str) -> str:
         """The key of a name without its salt words, repeatedly (`metoprolol succinate` -> `metoprolol`)."""
-        again = True
-        while again:
-            again = False
-            for salt in self.salts:
-                if name_key.endswith(salt) and len(name_key) > len(salt) + 3:
-                    name_key, again = name_key[: -len(salt)], True
+        while name_key.rpartition(" ")[2] in self.last_salts:
+            salt = max((x for x in self.salts if name_key.endswith(x)), key=len, default="")
+            if not salt or len(name_key) <= len(salt) + 3:
+                break
+            name_key = name_key[: -len(salt)]
         return name_key
 
 
