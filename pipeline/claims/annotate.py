@@ -5,9 +5,9 @@ Broader than the extraction of claims: every chemical and disease counts, also a
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypedDict
@@ -54,12 +54,15 @@ def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
     known = lexicon or Lexicon.default()
     chemicals, diseases = known.find_broad(text)
     cues = [c for c in _cues().cues(text) if c.label in CUES and c.value != "none" and not c.weak]
-    taken = [*chemicals, *diseases]
-    advice = _advice(text, [c.start for c in cues if c.label != "DIRECTION" or _ADVICE.search(c.rule)])
+    bounds = [m.end() for m in _SENTENCE.finditer(text)]
+    advice = {bisect_right(bounds, c.start) for c in cues if c.label != "DIRECTION" or _ADVICE.search(c.rule)}
+    taken = sorted((*chemicals, *diseases), key=lambda m: m.start)
+    starts = [m.start for m in taken]
     for mention in known.find_drugs(text):
-        inside = any(start <= mention.start < end for start, end in advice)
-        if mention.concept.label == "DRUG_CLASS" and inside and not _overlaps(mention, taken):
-            chemicals.append(mention)
+        if mention.concept.label == "DRUG_CLASS" and bisect_right(bounds, mention.start) in advice:
+            at = bisect_left(starts, mention.end)
+            if at == 0 or taken[at - 1].end <= mention.start:
+                chemicals.append(mention)
     drugs = sorted(chemicals, key=lambda m: m.start)
     reading = read_doses(text, [(d.start, d.end) for d in drugs])
     doses = [(f.start, f.end) for f in reading.doses]
@@ -116,13 +119,3 @@ def _marked(
         "code": code or None,
         "drug": None,
     }
-
-
-def _advice(text: str, starts: list[int]) -> list[tuple[int, int]]:
-    """The sentences in which one of these places lies."""
-    bounds = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text) + 1]
-    return [(a, b) for a, b in itertools.pairwise(bounds) if any(a <= start < b for start in starts)]
-
-
-def _overlaps(mention: Mention, taken: list[Mention]) -> bool:
-    return any(m.start < mention.end and mention.start < m.end for m in taken)

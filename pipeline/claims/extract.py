@@ -11,7 +11,8 @@ from pipeline.claims.names import Disease
 from pipeline.claims.pattern_files import patterns_version
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Draft, Drug, Resolver
-from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline

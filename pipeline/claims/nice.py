@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.guidelines import Authority
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.parse import Finding
+from pipeline.claims.scope.types import Finding
 from pipeline.model import Article
 
 _NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence")

@@ -80,15 +80,23 @@ class Reader:
     def __init__(self, lexicon: Lexicon, local: LocalNames | None = None) -> None:
         self.lexicon = lexicon
         self.local = local
+        self._forms = re.compile("|".join(map(re.escape, sorted(local)))) if local else None
+        self._read: dict[tuple[str, tuple[tuple[int, int], ...]], Reading] = {}
 
-    def read(self, text: str, leave: tuple[tuple[int, int], ...] = (), *, drugs: bool = True) -> Reading:
-        """Everything found in `text`; `leave` are the spans of citations."""
+    def read(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> Reading:
+        """Everything found in `text`; `leave` are the spans of citations. The same text gives the same object."""
+        key = (text, leave)
+        if key not in self._read:
+            self._read[key] = self._fresh(text, leave)
+        return self._read[key]
+
+    def _fresh(self, text: str, leave: tuple[tuple[int, int], ...]) -> Reading:
         words, starts = split_words(text, leave)
         cues = default_matcher().find(words, starts)
         if len(cues) > _CROWDED:
             return Reading(text, [], [], [], [])
         local = self._local_in(text)
-        found = self.lexicon.find_drugs(text, local) if drugs else []
+        found = self.lexicon.find_drugs(text, local)
         diseases = self.lexicon.find_diseases(text, local)
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         if serology:
@@ -99,8 +107,9 @@ class Reader:
         """The article's own abbreviations that may stand in `text`; None where there are none."""
         if not self.local:
             return None
-        here = {form: value for form, value in self.local.items() if form in text}
-        return here or None
+        if self._forms is None or not self._forms.search(text):
+            return None
+        return {form: value for form, value in self.local.items() if form in text}
 
     def _doses(
         self, text: str, drugs: list[Mention], leave: tuple[tuple[int, int], ...]

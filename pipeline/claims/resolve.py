@@ -12,7 +12,7 @@ from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolv
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.fields import Fields, Place, merge_settings
-from pipeline.claims.scope.parse import Finding, Parsed
+from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
 from pipeline.model import Article, Claim, Mark

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import Reader
-from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.model import Article, Block
 

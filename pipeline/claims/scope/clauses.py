@@ -66,9 +66,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
                 continue
             if cue.value == "except" and not _own_predicate(reading, cue):
                 continue
-            if cue.value == "sequence" and not any(
-                d.start >= cue.end for d in (*reading.drugs, *reading.doses)
-            ):
+            starts = [d.start for d in reading.drugs] + [d.start for d in reading.doses]
+            if cue.value == "sequence" and not any(start >= cue.end for start in starts):
                 continue
             if cue.value == "sequence" and _inside_subject(reading, cue):
                 continue

@@ -3,73 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade, find_grades
-from pipeline.claims.reading import DoseMention, Reading
-from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map, frame_end
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.clauses import cut_clauses, depth_map, frame_end
 from pipeline.claims.scope.combinations import Combined, find_combinations
 from pipeline.claims.scope.diseases import about
+from pipeline.claims.scope.dosing import bind_findings
 from pipeline.claims.scope.fields import (
     Fields,
     Place,
     Region,
     collect,
-    direction_cues,
     merge_settings,
     strength_of,
 )
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.local import local_brackets
+from pipeline.claims.scope.predicates import Head, carry_directions, clause_direction, evidence_in
+from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
+from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.scope.zones import Zone, find_zones
 
 _EXCLUDED = frozenset(
     {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor"}
 )
-
-
-@dataclass(slots=True)
-class Finding:
-    """What a clause says about one drug: `drug` indexes the reading's drugs; None: the drug comes from elsewhere.
-
-    `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice.
-    """
-
-    drug: int | None
-    clause: int
-    fields: Fields
-    kind: str
-    said: bool
-    partners: tuple[int, ...] = ()
-    beside: bool = False
-    diseases: tuple[int, ...] = ()
-    doses: tuple[DoseMention, ...] = ()
-    carried: bool = False
-    others: tuple[int, ...] = ()
-    opener: str = ""
-
-
-@dataclass(slots=True)
-class Parsed:
-    """A statement as read: its findings, the values of the whole of it, and what they rest on."""
-
-    reading: Reading
-    findings: list[Finding]
-    whole: Fields
-    clauses: list[Clause]
-    zones: list[Zone]
-    grades: list[Grade]
-    frame: int
-    loose_doses: tuple[DoseMention, ...] = ()
-    diseases: tuple[int, ...] = ()
-    others: tuple[int, ...] = ()
-    evidence: str = ""
-    skip: bool = False
-    usable: list[bool] = field(default_factory=list)
-    standing: list[bool] = field(default_factory=list)
-    labels: frozenset[int] = frozenset()
 
 
 def parse(reading: Reading, authority: str = "") -> Parsed:
@@ -87,8 +48,8 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
     labels = {i for i in range(len(usable)) if is_label(reading, i, usable)}
     usable = [u and i not in labels for i, u in enumerate(usable)]
-    heads = [_clause_direction(reading, c, zones) for c in clauses]
-    _carry(heads, clauses)
+    heads = [clause_direction(reading, c, zones) for c in clauses]
+    carry_directions(heads, clauses)
 
     def clause_of(place: int) -> int:
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)
@@ -110,7 +71,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     whole.direction = next((d for d, *_ in heads if d), "")
     parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
     parsed.diseases, parsed.others = about(reading, zones, ((0, len(text)),), frame)
-    parsed.evidence = _evidence(reading, Region(((0, len(text)),)), zones)[0]
+    parsed.evidence = evidence_in(reading, Region(((0, len(text)),)), zones)[0]
     parsed.skip = bool(grades) and not all(g.claim for g in grades)
     parsed.labels = frozenset(labels)
     parsed.standing = [h[1] is not None for h in heads]
@@ -125,53 +86,6 @@ def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
         return True
     threshold = any(index in d.drugs and d.dose.dose_role == "threshold" for d in reading.doses)
     return threshold and all(z.role in ("reason", "outcome") for z in inside)
-
-
-Head = tuple[str, Cue | None, bool]
-
-
-def _clause_direction(reading: Reading, clause: Clause, zones: list[Zone]) -> Head:
-    """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
-    region = Region(((clause.start, clause.end),))
-    cues = direction_cues(reading, region, zones)
-    kept = []
-    for cue, value in cues:
-        if cue.form == "object" and not any(
-            d.start >= cue.end and d.start < clause.end for d in reading.drugs
-        ):
-            continue
-        kept.append((cue, value))
-    strong = [(c, v) for c, v in kept if not c.weak or v == "against"] or kept
-    if not strong:
-        return "", None, False
-    against = [(c, v) for c, v in strong if v == "against"]
-    cue, value = (against or strong)[0]
-    return value, cue, not cue.weak
-
-
-def _carry(heads: list[Head], clauses: list[Clause]) -> None:
-    for k in range(1, len(heads)):
-        if not heads[k][0] and clauses[k].opener not in ("except",):
-            heads[k] = (heads[k - 1][0], None, False)
-    if heads and not heads[0][0]:
-        later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
-        if later is not None and later[0] == "for":
-            heads[0] = (later[0], None, False)
-
-
-_RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
-
-
-def _evidence(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str, Cue | None]:
-    """What a study showed in a region, and the words that say so; what was shown stands over that it was studied."""
-    best: tuple[str, Cue | None] = ("", None)
-    for cue in reading.of("EVIDENCE"):
-        hidden = any(
-            z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
-        )
-        if region.holds(cue.start) and not hidden and _RANK[cue.value] > _RANK.get(best[0], 0):
-            best = (cue.value, cue)
-    return ("for" if best[0] == "trial" else best[0]), best[1]
 
 
 def _with_strength(
@@ -198,8 +112,8 @@ def _findings(
 ) -> None:
     reading = parsed.reading
     subjects: list[int] = []
-    closing = _closing_grade(parsed)
-    settles = _settles(parsed, heads, closing)
+    closing = closing_grade(parsed)
+    settles = settles_direction(parsed, heads, closing)
     for i in combined.beside:
         if heads[_clause_at(parsed, reading.drugs[i].start)][0] == "against":
             parsed.usable[i] = False
@@ -211,7 +125,7 @@ def _findings(
             if clause.start <= d.start < clause.end and parsed.usable[i]
         ]
         region = Region(((clause.start, clause.end), (0, parsed.frame)))
-        evidence, evidence_cue = _evidence(reading, region, parsed.zones)
+        evidence, evidence_cue = evidence_in(reading, region, parsed.zones)
         carried = False
         targets: list[int | None] = list(own)
         if not own and subjects and _stands_alone(parsed, k, heads):
@@ -240,35 +154,11 @@ def _findings(
                 )
             )
         if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
-            _hold_strength(found, parsed.findings)
+            hold_strength(found, parsed.findings)
         parsed.findings += found
         if own:
             subjects = own
-    _bind(parsed)
-
-
-def _hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
-    """A clause that goes on without a predicate of its own goes on with the strength before it too."""
-    if not earlier:
-        return
-    before = earlier[-1].fields
-    for finding in found:
-        own = finding.fields
-        if (
-            finding.kind != "evidence"
-            and not own.strength
-            and not own.grade_text
-            and own.direction == before.direction
-        ):
-            marks = tuple(m for m in before.marks if m.field in ("strength", "certainty", "grade_text"))
-            finding.fields = replace(
-                own,
-                strength=before.strength,
-                certainty=before.certainty,
-                grade_text=before.grade_text,
-                grade_system=before.grade_system,
-                marks=(*own.marks, *marks),
-            )
+    bind_findings(parsed)
 
 
 def _clause_at(parsed: Parsed, place: int) -> int:
@@ -289,25 +179,6 @@ def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     if clause.opener in (";", "sequence"):
         return any(clause.start <= d.start < clause.end for d in reading.doses)
     return False
-
-
-def _settles(parsed: Parsed, heads: list[Head], closing: Grade | None) -> str:
-    """The direction that a closing grade holds for: that of the clause that it closes."""
-    if closing is None:
-        return ""
-    return next(
-        (h[0] for c, h in zip(parsed.clauses, heads, strict=True) if c.start <= closing.start < c.end), ""
-    )
-
-
-def _closing_grade(parsed: Parsed) -> Grade | None:
-    """The one grade that closes the statement and so holds for all of it."""
-    if len(parsed.grades) == 1:
-        grade = parsed.grades[0]
-        rest = re.sub(r"[\s\d.,;)\]\[(]+", "", parsed.reading.text[grade.end :])
-        if not rest and grade.strength:
-            return grade
-    return None
 
 
 def _finding(
@@ -439,44 +310,3 @@ def _own_direction(
     if cue is not None:
         return direction, Place("direction", cue.start, cue.end, cue.rule)
     return direction, None
-
-
-def is_label_of(parsed: Parsed, dose: DoseMention) -> bool:
-    """Whether the drugs of a dose are classes that only say what another drug is."""
-    return all(i in parsed.labels for i in dose.drugs)
-
-
-def _bind(parsed: Parsed) -> None:
-    """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
-    reading = parsed.reading
-    loose = []
-    for dose in reading.doses:
-        hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
-        if len(hosts) > 1:
-            holding = [
-                f
-                for f in hosts
-                if parsed.clauses[f.clause].start <= dose.start < parsed.clauses[f.clause].end
-            ]
-            by_drug: dict[int | None, Finding] = {}
-            for f in holding or hosts:
-                by_drug[f.drug] = f
-            hosts = list(by_drug.values())
-            for drug in dose.drugs:
-                if drug not in by_drug:
-                    hosts += [f for f in parsed.findings if f.drug == drug][:1]
-        if not hosts and dose.drugs and not any(parsed.usable[i] for i in dose.drugs):
-            # Bound to a class that only says what the drug is: the drug before it.
-            before = [
-                f
-                for f in parsed.findings
-                if f.drug is not None
-                and reading.drugs[f.drug].end <= dose.start
-                and is_label_of(parsed, dose)
-            ]
-            hosts = before[-1:]
-        for host in hosts:
-            host.doses = (*host.doses, dose)
-        if not hosts and not dose.drugs:
-            loose.append(dose)
-    parsed.loose_doses = tuple(loose)

@@ -11,7 +11,8 @@ from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, comorbid, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.parse import Parsed, parse
+from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.types import Parsed
 from pipeline.claims.structure.context import Context
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon

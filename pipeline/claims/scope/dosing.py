@@ -1,0 +1,47 @@
+"""Which finding each dose of a statement belongs to."""
+
+from __future__ import annotations
+
+from pipeline.claims.reading import DoseMention
+from pipeline.claims.scope.types import Finding, Parsed
+
+
+def _only_labels(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether the drugs of a dose are classes that only say what another drug is."""
+    return all(i in parsed.labels for i in dose.drugs)
+
+
+def bind_findings(parsed: Parsed) -> None:
+    """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
+    reading = parsed.reading
+    loose = []
+    for dose in reading.doses:
+        hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
+        if len(hosts) > 1:
+            holding = [
+                f
+                for f in hosts
+                if parsed.clauses[f.clause].start <= dose.start < parsed.clauses[f.clause].end
+            ]
+            by_drug: dict[int | None, Finding] = {}
+            for f in holding or hosts:
+                by_drug[f.drug] = f
+            hosts = list(by_drug.values())
+            for drug in dose.drugs:
+                if drug not in by_drug:
+                    hosts += [f for f in parsed.findings if f.drug == drug][:1]
+        if not hosts and dose.drugs and not any(parsed.usable[i] for i in dose.drugs):
+            # Bound to a class that only says what the drug is: the drug before it.
+            before = [
+                f
+                for f in parsed.findings
+                if f.drug is not None
+                and reading.drugs[f.drug].end <= dose.start
+                and _only_labels(parsed, dose)
+            ]
+            hosts = before[-1:]
+        for host in hosts:
+            host.doses = (*host.doses, dose)
+        if not hosts and not dose.drugs:
+            loose.append(dose)
+    parsed.loose_doses = tuple(loose)

@@ -1,0 +1,55 @@
+"""What the predicates of a clause say: for or against, and what a study showed."""
+
+from __future__ import annotations
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.fields import Region, direction_cues
+from pipeline.claims.scope.zones import Zone
+
+Head = tuple[str, Cue | None, bool]
+
+
+def clause_direction(reading: Reading, clause: Clause, zones: list[Zone]) -> Head:
+    """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
+    region = Region(((clause.start, clause.end),))
+    cues = direction_cues(reading, region, zones)
+    kept = []
+    for cue, value in cues:
+        if cue.form == "object" and not any(
+            d.start >= cue.end and d.start < clause.end for d in reading.drugs
+        ):
+            continue
+        kept.append((cue, value))
+    strong = [(c, v) for c, v in kept if not c.weak or v == "against"] or kept
+    if not strong:
+        return "", None, False
+    against = [(c, v) for c, v in strong if v == "against"]
+    cue, value = (against or strong)[0]
+    return value, cue, not cue.weak
+
+
+def carry_directions(heads: list[Head], clauses: list[Clause]) -> None:
+    for k in range(1, len(heads)):
+        if not heads[k][0] and clauses[k].opener not in ("except",):
+            heads[k] = (heads[k - 1][0], None, False)
+    if heads and not heads[0][0]:
+        later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
+        if later is not None and later[0] == "for":
+            heads[0] = (later[0], None, False)
+
+
+_RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
+
+
+def evidence_in(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str, Cue | None]:
+    """What a study showed in a region, and the words that say so; what was shown stands over that it was studied."""
+    best: tuple[str, Cue | None] = ("", None)
+    for cue in reading.of("EVIDENCE"):
+        hidden = any(
+            z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
+        )
+        if region.holds(cue.start) and not hidden and _RANK[cue.value] > _RANK.get(best[0], 0):
+            best = (cue.value, cue)
+    return ("for" if best[0] == "trial" else best[0]), best[1]

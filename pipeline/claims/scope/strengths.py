@@ -1,0 +1,53 @@
+"""Which clauses a strength or a closing grade holds for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.claims.grades import Grade
+from pipeline.claims.scope.predicates import Head
+from pipeline.claims.scope.types import Finding, Parsed
+
+
+def hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
+    """A clause that goes on without a predicate of its own goes on with the strength before it too."""
+    if not earlier:
+        return
+    before = earlier[-1].fields
+    for finding in found:
+        own = finding.fields
+        if (
+            finding.kind != "evidence"
+            and not own.strength
+            and not own.grade_text
+            and own.direction == before.direction
+        ):
+            marks = tuple(m for m in before.marks if m.field in ("strength", "certainty", "grade_text"))
+            finding.fields = replace(
+                own,
+                strength=before.strength,
+                certainty=before.certainty,
+                grade_text=before.grade_text,
+                grade_system=before.grade_system,
+                marks=(*own.marks, *marks),
+            )
+
+
+def settles_direction(parsed: Parsed, heads: list[Head], closing: Grade | None) -> str:
+    """The direction that a closing grade holds for: that of the clause that it closes."""
+    if closing is None:
+        return ""
+    return next(
+        (h[0] for c, h in zip(parsed.clauses, heads, strict=True) if c.start <= closing.start < c.end), ""
+    )
+
+
+def closing_grade(parsed: Parsed) -> Grade | None:
+    """The one grade that closes the statement and so holds for all of it."""
+    if len(parsed.grades) == 1:
+        grade = parsed.grades[0]
+        rest = re.sub(r"[\s\d.,;)\]\[(]+", "", parsed.reading.text[grade.end :])
+        if not rest and grade.strength:
+            return grade
+    return None

@@ -1,0 +1,53 @@
+"""What leaves the reading of one statement: its findings and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.claims.grades import Grade
+from pipeline.claims.reading import DoseMention, Reading
+from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.zones import Zone
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a clause says about one drug: `drug` indexes the reading's drugs; None: the drug comes from elsewhere.
+
+    `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice.
+    """
+
+    drug: int | None
+    clause: int
+    fields: Fields
+    kind: str
+    said: bool
+    partners: tuple[int, ...] = ()
+    beside: bool = False
+    diseases: tuple[int, ...] = ()
+    doses: tuple[DoseMention, ...] = ()
+    carried: bool = False
+    others: tuple[int, ...] = ()
+    opener: str = ""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A statement as read: its findings, the values of the whole of it, and what they rest on."""
+
+    reading: Reading
+    findings: list[Finding]
+    whole: Fields
+    clauses: list[Clause]
+    zones: list[Zone]
+    grades: list[Grade]
+    frame: int
+    loose_doses: tuple[DoseMention, ...] = ()
+    diseases: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    evidence: str = ""
+    skip: bool = False
+    usable: list[bool] = field(default_factory=list)
+    standing: list[bool] = field(default_factory=list)
+    labels: frozenset[int] = frozenset()
