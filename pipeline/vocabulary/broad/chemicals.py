@@ -140,7 +140,7 @@ def _shaped(lexicon: Lexicon, found: Words, proteins: set[int]) -> list[Mention]
     shapes = Shapes.load()
     out = []
     for at, norm in enumerate(found.norms):
-        if at in proteins:
+        if at in proteins or len(norm) > 80:
             continue
         if len(norm) < 6 or not shapes.chemical.match(norm):
             if (

@@ -69,7 +69,7 @@ def _shaped(lexicon: Lexicon, found: Words) -> list[Span]:
     for at, norm in enumerate(found.norms):
         if norm in shapes.adjectives:
             out.append((at, at, Concept(shapes.adjectives[norm], DISEASE), "shape"))
-        elif (len(norm) > 5 and shapes.ending.match(norm) and norm not in shapes.not_disease) or (
+        elif (5 < len(norm) < 80 and shapes.ending.match(norm) and norm not in shapes.not_disease) or (
             norm in shapes.heads and (shapes.heads[norm] or _modified(found, at))
         ):
             out.append((at, at, Concept("", DISEASE), "shape"))

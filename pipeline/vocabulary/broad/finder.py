@@ -26,8 +26,7 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     found = words(text)
     chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
     short, ill = defined(text, chemicals), defined(text, diseases)
-    _, clinical = find(lexicon, text, {})
-    drugs, _ = find(lexicon, text, {})
+    drugs, clinical = find(lexicon, text, {})
     chemicals += [d for d in drugs if d.rule == "abbreviation" and d.concept.kind == "ingredient"]
     diseases += [d for d in clinical if d.rule == "abbreviation"]
     chemicals = [m for m in chemicals if text[m.start : m.end] not in ill]
