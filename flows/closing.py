@@ -14,7 +14,7 @@ import pyarrow.dataset as ds
 
 from flows.state import Run
 from pipeline.changes import fingerprint
-from pipeline.evidence import load_rules, reconcile
+from pipeline.evidence import Rules, load_rules, reconcile, reconcile_incremental, touched_groups
 from pipeline.ledger import TABLES, Batch
 from pipeline.model import Change, Discrepancy, Evidence, FieldChange, columns_of
 from pipeline.reports import Report, ReportArticle, write_reports
@@ -30,29 +30,44 @@ def authorities(run: Run) -> dict[str, str]:
     return {s.publisher: s.authority for s in run.config.sources if s.publisher and s.authority}
 
 
+def rules_of(run: Run) -> Rules:
+    """The rules of reconciliation: the bundled ones, with what the configuration's own file says differently."""
+    path = run.config.rules
+    return load_rules() if path is None else load_rules(path.read_text(encoding="utf-8"))
+
+
 def reconciled_with(run: Run) -> str:
     """A hash of all that the evidence depends on beside the claims: rules, vocabulary, authorities, decisions."""
     decisions = sorted(
         run.writer.rows("decisions", columns=["decision_id"]).column("decision_id").to_pylist()
     )
-    said = repr((run.rules_version, load_rules(), sorted(authorities(run).items()), decisions))
+    said = repr((run.rules_version, rules_of(run), sorted(authorities(run).items()), decisions))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def reconcile_run(run: Run) -> None:
-    """Bring evidence and discrepancies up to date with the claims, in one commit; rows that stay the same stay."""
+    """Bring evidence and discrepancies up to date with the claims, in one commit; rows that stay the same stay.
+
+    Where only articles changed, only the diseases that they touch are made anew (see `pipeline.evidence.touched_groups`);
+    where a rule, the vocabulary, an authority or a decision changed, the whole is.
+    """
     head = run.writer.head
     with_what = reconciled_with(run)
     since = head.reconciled_at
-    if head.reconciled_with == with_what and since is not None and not _touched(run, since):
-        return
-    found = reconcile(
-        run.writer.rows("claims"),
-        lexicon=run.lexicon,
-        decisions=run.writer.rows("decisions"),
-        sources=authorities(run),
-        fingerprint=fingerprint,
-    )
+    touched = None
+    if head.reconciled_with == with_what and since is not None:
+        changed = _changed_diseases(run, since)
+        if not changed:
+            return
+        known = run.writer.rows("claims", columns=["disease"]).column("disease").unique().to_pylist()
+        touched = touched_groups(changed, known, lexicon=run.lexicon)
+    if touched is None:
+        found = reconcile(run.writer.rows("claims"), **_how(run))
+        where = None
+    else:
+        claims = run.writer.rows("claims", where={"disease": touched.needed})
+        found = reconcile_incremental(claims, touched, **_how(run))
+        where = {"disease": touched.diseases}
     batch = Batch()
     for name, frame, hand_over in (
         ("evidence", found.evidence, Evidence),
@@ -64,7 +79,7 @@ def reconcile_run(run: Run) -> None:
             frame.notna(), None
         )  # a column without values has a type of its own
         new = pa.Table.from_pandas(plain, schema=pa.schema(fields), preserve_index=False).to_pylist()
-        old = {row[key]: _bare(row) for row in run.writer.rows(name).to_pylist()}
+        old = {row[key]: _bare(row) for row in run.writer.rows(name, where=where).to_pylist()}
         now = {row[key]: row for row in new}
         batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
         batch.added[name] = [row for k, row in sorted(now.items()) if old.get(k) != row]
@@ -73,14 +88,30 @@ def reconcile_run(run: Run) -> None:
     run.writer.commit(batch, reconciled_with=with_what)
 
 
+def _how(run: Run) -> dict[str, Any]:
+    return {
+        "lexicon": run.lexicon,
+        "rules": rules_of(run),
+        "decisions": run.writer.rows("decisions"),
+        "sources": authorities(run),
+        "fingerprint": fingerprint,
+    }
+
+
 def _bare(row: Row) -> Row:
     return {k: v for k, v in row.items() if k not in _STAMPS}
 
 
-def _touched(run: Run, since: dt.datetime) -> bool:
+def _changed_diseases(run: Run, since: dt.datetime) -> list[str]:
+    """The diseases of all claims, old and new, of the articles with a claim that came or went after `since`."""
     at = pa.scalar(since, type=pa.timestamp("us", tz="UTC"))
     later = (ds.field("recorded_at") > at) | (ds.field("superseded_at") > at)
-    return run.writer.count("claims", later) > 0
+    moved = run.writer.read("claims", keep=later, columns=["article_id", "disease"])
+    if not moved.num_rows:
+        return []
+    articles = moved.column("article_id").unique().to_pylist()
+    held = run.writer.rows("claims", where={"article_id": articles}, columns=["disease"])
+    return sorted({*moved.column("disease").to_pylist(), *held.column("disease").to_pylist()})
 
 
 def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
         import pyarrow as pa
 
         from pipeline.changes import fingerprint
-        from pipeline.evidence import reconcile
+        from pipeline.evidence import load_rules, reconcile
         from pipeline.ledger import TABLES, Ledger
         from pipeline.model import Discrepancy, Evidence, columns_of
         from pipeline.sources import load_config
@@ -34,6 +34,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
             decisions=Ledger.open(home.processed).decisions(),
             sources=authorities,
             fingerprint=fingerprint,
+            rules=load_rules(config.rules.read_text(encoding="utf-8")) if config and config.rules else None,
         )
 
         def table(frame: object, name: str, hand_over: type) -> pa.Table:

@@ -57,6 +57,7 @@ class Config:
     notify_url: str | None = None
     notify_command: tuple[str, ...] = ()
     allow_private_network: bool = False
+    rules: Path | None = None
 
 
 @dataclass(slots=True)
@@ -200,6 +201,7 @@ def load_config(path: Path) -> Config:
         for i, entry in enumerate(entries)
     )
     command = top.texts("notify_command")
+    rules = _beside(top, "rules")
     config = Config(
         sources=sources,
         path=path,
@@ -211,9 +213,21 @@ def load_config(path: Path) -> Config:
         notify_url=top.take("notify_url", str, None, "a web address"),
         notify_command=command,
         allow_private_network=top.take("allow_private_network", bool, False, "true or false"),
+        rules=rules,
     )
     top.finish()
     return config
+
+
+def _beside(table: _Table, name: str) -> Path | None:
+    """A file that a field names, relative to the configuration."""
+    given = table.take(name, str, None, "the path of a file")
+    if given is None:
+        return None
+    path = table.path.parent / Path(given).expanduser()
+    if not path.is_file():
+        raise table.fail("E-CONFIG-10", name, f"there is no file {path}", "name a file that is there")
+    return path
 
 
 def sources_from_arguments(

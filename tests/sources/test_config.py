@@ -57,6 +57,7 @@ def test_a_whole_configuration(tmp_path):
         ('[[source]]\nfolder = "a"\nschedule = "nightly"\n', "E-CONFIG-6", 3, "0 3 * * *"),
         ('[[source]]\nfolder = "a"\nauthority = "blog"\n', "E-CONFIG-4", 3, "guideline body"),
         ('[[source]]\nfolder = "a"\nper_second = 0\n', "E-CONFIG-5", 3, "per_second"),
+        ('rules = "none.toml"\n[[source]]\nfolder = "a"\n', "E-CONFIG-10", 1, "none.toml"),
         ('[[source]]\nfolder = "a"\ninclude = [1]\n', "E-CONFIG-3", 3, "include"),
     ],
 )
