@@ -29,18 +29,16 @@ def define_abbreviations(text: str, lexicon: Lexicon) -> LocalNames:
     >>> define_abbreviations("Give rituximab (RTX).", Lexicon.default())["RTX"][:2]
     ['ingredient', 'rituximab']
     """
-    drugs, diseases = find(lexicon, text, {}, composed=False)
-    found = sorted((*drugs, *diseases), key=lambda m: (m.end, m.start))
+    shorts = [m for m in _SHORT.finditer(text) if any(c.isupper() for c in m["short"])]
+    longs = list(_LONG.finditer(text))
     ends: dict[int, Mention] = {}
     spans: dict[tuple[int, int], Mention] = {}
-    for mention in found:
+    for mention in _named_around(text, lexicon, [m.start("short") for m in (*shorts, *longs)]):
         ends.setdefault(mention.end, mention)
         spans[mention.start, mention.end] = mention
     out: LocalNames = {}
-    for match in _SHORT.finditer(text):
+    for match in shorts:
         short = match["short"]
-        if sum(c.isupper() for c in short) < 1 or short.isdigit():
-            continue
         before = match.start()
         while before > 0 and text[before - 1] in " \u00a0":
             before -= 1
@@ -51,12 +49,27 @@ def define_abbreviations(text: str, lexicon: Lexicon) -> LocalNames:
                 out.setdefault(short, ["", "", ""])
         elif abbreviates(short, text[named.start : named.end]):
             out.setdefault(_single(short), _value(named))
-    for match in _LONG.finditer(text):
+    for match in longs:
         spelled = spans.get((match.start("long"), match.end("long")))
         if spelled is not None and abbreviates(match["short"], match["long"]):
             out.setdefault(_single(match["short"]), _value(spelled))
     _settle_by_words(text, lexicon, out)
     return out
+
+
+def _named_around(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
+    """What the lines around these places name, by end and start; no name reaches over the end of a line."""
+    found: list[Mention] = []
+    end = -1
+    for place in sorted(places):
+        if place < end:
+            continue
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        end = len(text) if end < 0 else end
+        for mentions in find(lexicon, text[start:end], {}, composed=False):
+            found += [Mention(m.start + start, m.end + start, m.concept, m.rule) for m in mentions]
+    return sorted(found, key=lambda m: (m.end, m.start))
 
 
 def _single(short: str) -> str:
@@ -101,8 +114,9 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     written = {
         text[s:e].removesuffix("s") for s, e in zip(found.starts, found.ends, strict=True) if e - s < 12
     }
-    for form, choices in lexicon.rules.abbreviations.items():
-        if form in out or not any(c.context for c in choices) or form.removesuffix("s") not in written:
+    for form in sorted({w + s for w in written for s in ("", "s")} & lexicon.rules.abbreviations.keys()):
+        choices = lexicon.rules.abbreviations[form]
+        if form in out or form.removesuffix("s") not in written or not any(c.context for c in choices):
             continue
         for choice in choices:
             if not choice.context or not choice.context.isdisjoint(norms):
