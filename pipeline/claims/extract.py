@@ -10,7 +10,8 @@ from pipeline.claims.identity import with_ids
 from pipeline.claims.names import Disease
 from pipeline.claims.pattern_files import patterns_version
 from pipeline.claims.reading import Reader
-from pipeline.claims.resolve import Draft, Drug, Resolver
+from pipeline.claims.resolve import Resolver
+from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement, cut
@@ -30,7 +31,11 @@ _ANAPHORA = re.compile(
 _DOSE_LIKE = re.compile(
     r"\d\s?(?:m?c?g|mg|µg|μg|IU|units?|m[lL]|mmol|mEq|%|puffs?|drops?|tablets?)\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\bdaily\b"
 )
-_PRONOUN = re.compile(r"^\W*(?:it|they|this drug|this agent|these drugs|these agents)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|avoid (?:in|if|with|when|during)\b|"
+    r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b)",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
     r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
@@ -137,7 +142,12 @@ class _Extraction:
 
     def recent(self, context: Context) -> tuple[Disease, ...]:
         """The disease last spoken of, for a text whose title and headings name none."""
-        return () if context.diseases or self.outline.title else self._recent
+        if context.diseases or self.outline.title:
+            # A title that names several diseases leaves open which: the one last spoken of.
+            names = {d.name for d in context.diseases}
+            among = len(names) > 1 and context.diseases == self.outline.title
+            return tuple(d for d in self._recent if d.name in names) if among else ()
+        return self._recent
 
     def _own_diseases(self, drafts: list[Draft]) -> tuple[Disease, ...]:
         for draft in drafts:

@@ -69,13 +69,16 @@ def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
     direction = next((a["direction"] for a in attrs if "direction" in a), "")
     if system == "USPSTF" and re.search(r"\bD\b", words):
         strength, direction = "strong", "against"
+    certainty = next((a["certainty"] for a in attrs if "certainty" in a), "")
+    if system == "USPSTF" and re.search(r"\bA\b", words):
+        certainty = "high"
     return Grade(
         start,
         end,
         words,
         system,
         strength,
-        next((a["certainty"] for a in attrs if "certainty" in a), ""),
+        certainty,
         direction,
         all(a.get("claim", True) for a in attrs) and not (system == "USPSTF" and re.search(r"\bI\b", words)),
         cues[0].rule,

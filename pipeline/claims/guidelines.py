@@ -69,7 +69,7 @@ def find_guideline(text: str) -> Authority | None:
     >>> find_guideline("CHEST pain is common.") is None
     True
     """
-    if not _HINT.search(text):
+    if not _HINT.search(text) and ":" not in text[:12]:
         return None
     runs: list[list[re.Match[str]]] = []
     for match in _matcher().finditer(text):
@@ -83,7 +83,8 @@ def find_guideline(text: str) -> Authority | None:
         start, end = run[0].start(), run[-1].end()
         tail = _TAIL.match(text[end:])
         before = text[max(0, start - 45) : start]
-        if not (tail or _VERB.match(text[end:]) or _BEFORE.search(before)):
+        headed = start == 0 and text[end : end + 1] == ":"
+        if not (headed or tail or _VERB.match(text[end:]) or _BEFORE.search(before)):
             continue
         names = []
         for match in run:

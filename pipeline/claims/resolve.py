@@ -4,45 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
-from pipeline.claims.scope.fields import Fields, Place, merge_settings
+from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled, whom
+from pipeline.claims.scope.fields import Fields, merge_settings, words_of
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.model import Article, Claim, Mark
+from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Drug:
-    """A drug of a claim; `start` is -1 where it was taken from somewhere else than the statement."""
-
-    name: str
-    kind: str
-    text: str
-    code: str
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One statement's word on one drug, still over all its diseases and doses."""
-
-    drug: Drug
-    finding: Finding
-    fields: Fields
-    kind: str
-    with_drugs: tuple[str, ...]
-    diseases: tuple[Disease, ...]
-    doses: tuple[DoseMention, ...]
 
 
 class Resolver:
@@ -102,6 +76,7 @@ class Resolver:
                 continue
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
+                fields = _with_whom(fields, parsed, finding, diseases, statement.start)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if partners:
                     fields = replace(fields, setting=tuple(sorted({*fields.setting, "combination"})))
@@ -109,7 +84,7 @@ class Resolver:
                 if not doses and parsed.loose_doses and len({f.drug for f in parsed.findings}) == 1:
                     doses = parsed.loose_doses
                 out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
-        return _settled(out)
+        return settled(out)
 
     def _diseases(
         self,
@@ -232,13 +207,24 @@ class Resolver:
         early = [g for g in parsed.grades if g.end <= first.start and g.strength]
         late = [g for g in parsed.grades if g.start >= first.end and g.strength]
         if early and late and draft.finding.drug is not None:
-            yield None, _graded(draft.fields, early[-1])
+            yield None, graded(draft.fields, early[-1])
             for dose in draft.doses:
                 own = next((g for g in late if g.start >= dose.end), late[-1])
-                yield dose, _graded(draft.fields, own)
+                yield dose, graded(draft.fields, own)
             return
+        brackets = [
+            in_bracket(parsed.reading.text, m, draft.doses)
+            for m in draft.fields.marks
+            if m.field == "condition"
+        ]
         for dose in draft.doses:
-            yield dose, draft.fields
+            # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
+            foreign = {words for held, words in brackets if held and dose not in held}
+            if foreign:
+                kept = tuple(c for c in draft.fields.condition if c not in foreign)
+                yield dose, replace(draft.fields, condition=kept)
+            else:
+                yield dose, draft.fields
 
     def _claim(
         self,
@@ -294,7 +280,7 @@ class Resolver:
             char_start=statement.start,
             char_end=statement.end,
             cites=statement.cites or context.cites,
-            provenance=_marks(statement, draft, fields, disease, dose, authority),
+            provenance=marks_of(statement, draft, fields, disease, dose, authority),
             rules_version=self.rules_version,
         )
 
@@ -309,70 +295,31 @@ def _explicit(fields: Fields) -> bool:
     return False
 
 
-def _dosed(finding: Finding) -> bool:
-    return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
-
-
-def _graded(fields: Fields, grade: Grade) -> Fields:
+def _with_whom(
+    fields: Fields, parsed: Parsed, finding: Finding, diseases: tuple[Disease, ...], offset: int
+) -> Fields:
+    text = parsed.reading.text
+    clause = parsed.clauses[finding.clause]
+    taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+    taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
+    places = whom(text, ((clause.start, clause.end), (0, parsed.frame)), tuple(taken))
+    known = [c for label in ("POPULATION", "SETTING") for c in parsed.reading.of(label)]
+    places = [
+        p
+        for p in places
+        if not any(
+            p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12 for c in known
+        )
+    ]
+    if not places:
+        return fields
+    words = (words_of(text, p.start, p.end) for p in places)
     return replace(
         fields,
-        strength=grade.strength,
-        certainty=grade.certainty,
-        grade_text=grade.text,
-        grade_system=grade.system or None,
+        condition=tuple(dict.fromkeys((*fields.condition, *words))),
+        marks=(*fields.marks, *places),
     )
 
 
-def _settled(drafts: list[Draft]) -> list[Draft]:
-    """Without doubles; of evidence on one drug, what was shown stands over that it was studied."""
-    out: list[Draft] = []
-    shown = {d.drug.name for d in drafts if d.kind == "evidence" and d.fields.direction != "unstated"}
-    seen = set()
-    for draft in drafts:
-        if draft.kind == "evidence" and draft.fields.direction == "unstated" and draft.drug.name in shown:
-            continue
-        f = draft.fields
-        key = (
-            draft.drug.name,
-            draft.kind,
-            f.direction,
-            f.strength,
-            f.line,
-            f.preference,
-            f.setting,
-            f.population,
-            f.condition,
-            draft.with_drugs,
-            tuple(d.name for d in draft.diseases),
-            tuple(d.start for d in draft.doses),
-        )
-        if key not in seen:
-            seen.add(key)
-            out.append(draft)
-    return out
-
-
-def _marks(
-    statement: Statement,
-    draft: Draft,
-    fields: Fields,
-    disease: Disease,
-    dose: DoseMention | None,
-    authority: Authority | None,
-) -> tuple[Mark, ...]:
-    at = statement.start
-
-    def mark(place: Place) -> Mark:
-        return Mark(field=place.field, start=at + place.start, end=at + place.end, rule=place.rule)
-
-    marks = [Mark(field="drug", start=draft.drug.start, end=draft.drug.end, rule=draft.drug.rule)]
-    marks.append(
-        Mark(field="disease", start=disease.start, end=disease.end, rule=f"disease.{disease.origin}")
-    )
-    marks += [mark(place) for place in fields.marks]
-    if dose is not None:
-        marks.append(mark(Place("dose_text", dose.start, dose.end, "dose")))
-    if authority is not None:
-        marks.append(mark(Place("guideline", authority.start, authority.end, "guideline")))
-    unique = sorted(set(marks), key=lambda m: (m.start, m.end, m.field, m.rule))
-    return tuple(unique)
+def _dosed(finding: Finding) -> bool:
+    return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)

@@ -8,12 +8,12 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zones import Zone
 
 _AFTER = re.compile(
-    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?)\b|^-(?:induced|free)\b",
+    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?|status)\b|^-(?:induced|free)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
-    r"(?:of|for|against)\s+(?:\w+\s){0,2}$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
+    r"(?:of|for|against)\s+(?:\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(

@@ -184,7 +184,7 @@ def words_of(text: str, start: int, end: int) -> str:
     'if the MIC is <2%'
     """
     words = text[start:end].strip(" ,;:")
-    words = re.sub(r"(?<=[a-z%)])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$", "", words)
+    words = re.sub(r"(?<=[A-Za-z%)])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$", "", words)
     words = words.rstrip(" ,;:.")
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
 
@@ -194,6 +194,11 @@ def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tup
     for zone in zones:
         if zone.role == "conditional" and region.holds(zone.cue_start):
             start = zone.cue_start
+            whom = re.match(
+                r"(?:patients|those|people|adults|children|women|men|individuals|persons)\s(?=who|whom)",
+                reading.text[start:],
+            )
+            start += whom.end() if whom else 0
             only = re.search(r"\bonly\s$", reading.text[max(0, start - 5) : start])
             found.append((start - 5 if only else start, zone.end, zone.rule))
     return found
@@ -213,6 +218,8 @@ def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[
                 if cue.form == "object":
                     continue
                 value = "against"
+            elif value == "against" and cue.form == "verb" and _negated(reading, cue, region):
+                value = "for"
             out.append((cue, value))
     return out
 

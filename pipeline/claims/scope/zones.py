@@ -15,6 +15,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _COND_END = re.compile(r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
+_REASON_END = re.compile(_COND_END.pattern + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
@@ -58,6 +59,9 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     for cue in reading.of("CLAUSE"):
         if cue.value == "except":
             stop = _stop(reading.text, cue.end, depths, _COND_END)
+            for grade in reading.of("GRADE"):
+                opened = reading.text.rfind("(", cue.end, grade.start)
+                stop = min(stop, opened) if opened >= 0 else stop
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
@@ -130,7 +134,7 @@ def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
 
 def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> Zone:
     text = reading.text
-    stop = _stop(text, cue.end, depths, _COND_END)
+    stop = _stop(text, cue.end, depths, _COND_END if cue.value == "conditional" else _REASON_END)
     depth = depths[cue.start]
     closed = cue.value != "monitor"
     for at in closers:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, comorbid, resolve
+from pipeline.claims.names import Disease, comorbid, is_symptom, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.parse import parse
@@ -106,7 +106,7 @@ class Outline:
             section.start,
             "heading",
         )
-        if diseases:
+        if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             context = replace(context, diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         return replace(context, drugs=drugs or above.drugs)
@@ -169,7 +169,7 @@ class Outline:
             if not (known and comorbid(parsed.reading, i, known, self.lexicon))
         ]
         diseases = resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
-        if diseases:
+        if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             out = replace(out, diseases=diseases)
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
         return replace(out, drugs=drugs or out.drugs if parent else drugs, leads=leads)

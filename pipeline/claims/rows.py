@@ -1,0 +1,139 @@
+"""Parts of a row: its drug, its dose's condition, its marks; and the drafts of a statement without doubles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.claims.grades import Grade
+from pipeline.claims.guidelines import Authority
+from pipeline.claims.names import Disease
+from pipeline.claims.reading import DoseMention
+from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.types import Finding
+from pipeline.claims.statements import Statement
+from pipeline.model import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug of a claim; `start` is -1 where it was taken from somewhere else than the statement."""
+
+    name: str
+    kind: str
+    text: str
+    code: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One statement's word on one drug, still over all its diseases and doses."""
+
+    drug: Drug
+    finding: Finding
+    fields: Fields
+    kind: str
+    with_drugs: tuple[str, ...]
+    diseases: tuple[Disease, ...]
+    doses: tuple[DoseMention, ...]
+
+
+def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[tuple[DoseMention, ...], str]:
+    """The doses that share a bracket with a condition, where others stand outside it, and the condition's words."""
+    words = words_of(text, mark.start, mark.end)
+    opened = text.rfind("(", 0, mark.start)
+    if opened < 0 or ")" in text[opened : mark.start]:
+        return (), words
+    closed = text.find(")", mark.start)
+    inside = tuple(d for d in doses if opened < d.start < (closed if closed >= 0 else len(text)))
+    return (inside if len(inside) < len(doses) else ()), words
+
+
+def graded(fields: Fields, grade: Grade) -> Fields:
+    return replace(
+        fields,
+        strength=grade.strength,
+        certainty=grade.certainty,
+        grade_text=grade.text,
+        grade_system=grade.system or None,
+    )
+
+
+def settled(drafts: list[Draft]) -> list[Draft]:
+    """Without doubles; of evidence on one drug, what was shown stands over that it was studied."""
+    out: list[Draft] = []
+    shown = {d.drug.name for d in drafts if d.kind == "evidence" and d.fields.direction != "unstated"}
+    seen = set()
+    for draft in drafts:
+        if draft.kind == "evidence" and draft.fields.direction == "unstated" and draft.drug.name in shown:
+            continue
+        f = draft.fields
+        key = (
+            draft.drug.name,
+            draft.kind,
+            f.direction,
+            f.strength,
+            f.line,
+            f.preference,
+            f.setting,
+            f.population,
+            f.condition,
+            draft.with_drugs,
+            tuple(d.name for d in draft.diseases),
+            tuple(d.start for d in draft.doses),
+        )
+        if key not in seen:
+            seen.add(key)
+            out.append(draft)
+    return out
+
+
+def marks_of(
+    statement: Statement,
+    draft: Draft,
+    fields: Fields,
+    disease: Disease,
+    dose: DoseMention | None,
+    authority: Authority | None,
+) -> tuple[Mark, ...]:
+    at = statement.start
+
+    def mark(place: Place) -> Mark:
+        return Mark(field=place.field, start=at + place.start, end=at + place.end, rule=place.rule)
+
+    marks = [Mark(field="drug", start=draft.drug.start, end=draft.drug.end, rule=draft.drug.rule)]
+    marks.append(
+        Mark(field="disease", start=disease.start, end=disease.end, rule=f"disease.{disease.origin}")
+    )
+    marks += [mark(place) for place in fields.marks]
+    if dose is not None:
+        marks.append(mark(Place("dose_text", dose.start, dose.end, "dose")))
+    if authority is not None:
+        marks.append(mark(Place("guideline", authority.start, authority.end, "guideline")))
+    unique = sorted(set(marks), key=lambda m: (m.start, m.end, m.field, m.rule))
+    return tuple(unique)
+
+
+_WHOM = re.compile(
+    r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
+    r"(?:patients|those|people|persons|adults|children|women|men|individuals|anyone)\s+"
+    r"(?:with|without|who|whose|aged|over|under|taking|receiving|on|at|having|not)\b[^,;:()]*?"
+    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()]|\.(?:\s|$)|$)|"
+    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
+    r"\bregardless of [^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
+
+
+def whom(text: str, spans: tuple[tuple[int, int], ...], taken: tuple[tuple[int, int], ...]) -> list[Place]:
+    """Phrases that limit whom a statement holds for ("in patients with a stent"), outside `taken`: the words of the
+    disease itself and of conditions that were read already."""
+    out = []
+    for match in _WHOM.finditer(text):
+        inside = any(s <= match.start() < e for s, e in spans)
+        if inside and not any(s < match.end() and match.start() < e for s, e in taken):
+            out.append(Place("condition", match.start(), match.end(), "condition.whom"))
+    return out
