@@ -1,0 +1,201 @@
+"""The flow on real Prefect servers: one of its own, a configured one, and schedules."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.ledger import Ledger
+
+from .conftest import World, gout
+
+pytestmark = [pytest.mark.slow]
+
+RUN = """
+import json, sys
+from pathlib import Path
+from flows.options import RunOptions
+from flows.run import run_ingest
+from pipeline.model import EvidenceError
+home = Path(sys.argv[1])
+try:
+    outcome = run_ingest(RunOptions(raw=home / "raw", processed=home / sys.argv[2], sources=(str(home / "articles"),)))
+    print(json.dumps([outcome.run.status, outcome.exit_code, outcome.run.claims > 0]))
+except EvidenceError as error:
+    print(json.dumps(["error", 1, error.code]))
+"""
+
+ASK = """
+import json
+from prefect.client.orchestration import get_client
+with get_client(sync_client=True) as client:
+    runs = client.read_flow_runs()
+    artifacts = client.read_artifacts(limit=200)
+    print(json.dumps({
+        "runs": sorted([r.state.type.value, r.state.message] for r in runs),
+        "artifacts": sorted({a.key for a in artifacts if a.key}),
+        "tasks": len(client.read_task_runs()),
+    }))
+"""
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}
+    return kept | more
+
+
+def python(
+    code: str, *arguments: str, env: dict[str, str], seconds: float = 240
+) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=seconds,
+        check=False,
+    )
+
+
+SERVER = """
+import os, sys, time
+from pathlib import Path
+from flows.server import QUIET, Server, set_defaults
+set_defaults(QUIET)
+server = Server(Path(sys.argv[1]), lasting=True)
+server.wait()
+print(server.address, flush=True)
+sys.stdin.read()
+server.stop()
+"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A Prefect server that lasts for the tests of this file: its settings."""
+    home = tmp_path_factory.mktemp("prefect")
+    env = environment(PREFECT_HOME=str(home))
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=env,
+    )
+    address = process.stdout.readline().strip()
+    assert address.startswith("http://127.0.0.1:")
+    yield environment(PREFECT_HOME=str(home), PREFECT_API_URL=address)
+    process.stdin.close()
+    process.wait(timeout=30)
+
+
+def test_without_a_configured_server_the_flow_has_its_own_and_is_silent(world: World):
+    world.write("gout.txt", gout())
+    done = python(RUN, str(world.home), "processed", env=environment())
+    assert json.loads(done.stdout) == ["done", 0, True], done.stderr
+    stages = [line.split()[0] for line in done.stderr.splitlines()]
+    assert stages == ["ingest", "read", "extract", "record", "reconcile", "report"]
+    assert (world.home / "processed" / ".prefect" / "prefect.db").is_file()
+
+
+def test_on_a_configured_server_the_run_shows_its_state_tasks_and_artifacts(world: World, served):
+    world.write("gout.txt", gout())
+    done = python(RUN, str(world.home), "processed", env=served)
+    assert json.loads(done.stdout.splitlines()[-1]) == ["done", 0, True], done.stderr
+    (world.home / "blocked").write_text("a file")
+    failed = python(RUN, str(world.home), "blocked", env=served)
+    assert json.loads(failed.stdout.splitlines()[-1]) == ["error", 1, "E-LEDGER-4"], failed.stderr
+    asked = python(ASK, env=served)
+    assert asked.returncode == 0, asked.stderr
+    told = json.loads(asked.stdout.splitlines()[-1])
+    assert [state for state, _ in told["runs"]] == ["COMPLETED", "FAILED"]
+    assert "1 new versions" in told["runs"][0][1]
+    assert "E-LEDGER-4" in told["runs"][1][1]
+    assert told["artifacts"] == ["changes", "failure"]
+    assert not (world.home / "processed" / ".prefect").exists()
+
+
+SCHEDULE = """
+import sys
+from pathlib import Path
+from flows.schedule import serve_schedules
+home = Path(sys.argv[1])
+serve_schedules(home / "sources.toml", home / "raw", home / "processed")
+"""
+
+TRIGGER = """
+import sys, time
+from prefect.client.orchestration import get_client
+from prefect.deployments import run_deployment
+with get_client(sync_client=True) as client:
+    for _ in range(300):
+        found = [d for d in client.read_deployments() if d.name == "ingest-1"]
+        if found:
+            break
+        time.sleep(0.2)
+    assert found[0].schedules[0].schedule.cron == "30 2 * * *"
+    run = run_deployment("ingest/ingest-1", timeout=0, as_subflow=False)
+    print("started", flush=True)
+    for _ in range(900):
+        run = client.read_flow_run(run.id)
+        if run.state.type.value in ("COMPLETED", "FAILED"):
+            break
+        time.sleep(0.2)
+print(run.state.type.value, run.run_count, run.state.message)
+"""
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started, and theirs (Linux)."""
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, path.read_text().split()):
+            found += [child, *children_of(child)]
+    return found
+
+
+def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world: World, served, today):
+    world.write("gout.txt", gout())
+    (world.home / "sources.toml").write_text('[[source]]\nfolder = "articles"\nschedule = "30 2 * * *"\n')
+    log = (world.home / "serving.log").open("w")
+    serving = subprocess.Popen(
+        [sys.executable, "-c", SCHEDULE, str(world.home)], env=served, stdout=log, stderr=log
+    )
+    trigger = subprocess.Popen([sys.executable, "-c", TRIGGER], env=served, stdout=subprocess.PIPE, text=True)
+    try:
+        with Ledger.open(world.home / "processed").writing("holds it", now=today):
+            assert trigger.stdout.readline() == "started\n"
+            killed = False
+            for _ in range(600):
+                if "waiting for process" in (world.home / "serving.log").read_text():
+                    os.kill(children_of(serving.pid)[-1], signal.SIGKILL)
+                    killed = True
+                    break
+                time.sleep(0.2)
+            assert killed, (world.home / "serving.log").read_text()
+        said = trigger.communicate(timeout=200)[0]
+        assert said.startswith("COMPLETED 2 1 new versions"), (world.home / "serving.log").read_text()
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+    assert len(world.table("claims")) > 3
+
+
+def test_a_killed_server_is_no_orphan(tmp_path: Path):
+    code = SERVER.replace("sys.stdin.read()", "os.kill(os.getpid(), 9)")
+    done = python(code, str(tmp_path), env=environment(PREFECT_HOME=str(tmp_path)))
+    address = done.stdout.strip()
+    port = address.split(":")[2].split("/")[0]
+    import socket
+
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", int(port))) != 0:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"the server at {address} outlived its parent")
