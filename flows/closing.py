@@ -16,7 +16,8 @@ from flows.state import Run
 from pipeline.changes import fingerprint
 from pipeline.evidence import Rules, load_rules, reconcile, reconcile_incremental, touched_groups
 from pipeline.ledger import TABLES, Batch
-from pipeline.model import Change, Discrepancy, Evidence, FieldChange, columns_of
+from pipeline.ledger.frames import arrow_of
+from pipeline.model import Change, Discrepancy, Evidence, FieldChange
 from pipeline.reports import Report, ReportArticle, write_reports
 from pipeline.reports.report import ArticleStatus
 
@@ -74,11 +75,7 @@ def reconcile_run(run: Run) -> None:
         ("discrepancies", found.discrepancies, Discrepancy),
     ):
         key = TABLES[name].key
-        fields = [TABLES[name].schema.field(c.name) for c in columns_of(hand_over)]
-        plain = frame.astype(object).where(
-            frame.notna(), None
-        )  # a column without values has a type of its own
-        new = pa.Table.from_pandas(plain, schema=pa.schema(fields), preserve_index=False).to_pylist()
+        new = arrow_of(name, frame, hand_over).to_pylist()
         old = {row[key]: _bare(row) for row in run.writer.rows(name, where=where).to_pylist()}
         now = {row[key]: row for row in new}
         batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
