@@ -47,8 +47,8 @@ def schedules_of(config: Path) -> tuple[Schedule, ...]:
 def deployments(config: Path, raw: Path, processed: Path) -> list[Any]:
     """The Prefect deployments of the schedules."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.ingest import ingest
 
