@@ -14,6 +14,7 @@ from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
+from pipeline.claims.seen import read_statement
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
@@ -76,8 +77,13 @@ class _Extraction:
 
     def parsed(self, block: int) -> list[Parsed]:
         if block not in self._parsed:
+            # a table row's findings are changed by the heads of its columns
+            own = self.article.blocks[block].kind == "row"
             self._parsed[block] = [
-                parse(self.reader.read(s.text, s.cite_spans)) for s in self.statements.get(block, ())
+                parse(self.reader.read(s.text, s.cite_spans))
+                if own
+                else read_statement(self.reader, s.text, s.cite_spans)
+                for s in self.statements.get(block, ())
             ]
         return self._parsed[block]
 

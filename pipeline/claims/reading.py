@@ -95,7 +95,7 @@ class Reader:
         cues = default_matcher().find(words, starts)
         if len(cues) > _CROWDED:
             return Reading(text, [], [], [], [])
-        local = self._local_in(text)
+        local = self.local_in(text)
         found = self.lexicon.find_drugs(text, local)
         diseases = self.lexicon.find_diseases(text, local)
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
@@ -103,7 +103,7 @@ class Reader:
             cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
 
-    def _local_in(self, text: str) -> LocalNames | None:
+    def local_in(self, text: str) -> LocalNames | None:
         """The article's own abbreviations that may stand in `text`; None where there are none."""
         if not self.local:
             return None

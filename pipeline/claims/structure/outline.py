@@ -11,8 +11,8 @@ from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, comorbid, is_symptom, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
+from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon
@@ -77,7 +77,7 @@ class Outline:
         if section.end <= section.start:
             return above
         text = plain(self.article.text[section.start : section.end])
-        parsed = parse(self.reader.read(text))
+        parsed = read_statement(self.reader, text)
         fields = replace(parsed.whole, condition=())
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
         if index == first and self._restates_title(text, parsed):
