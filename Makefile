@@ -30,7 +30,7 @@ check: install  ## lint, types, import contracts
 	@$(BIN)/lint-imports
 
 test: check  ## all checks and tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 evaluate: install  ## how well the extractor reads; AGAINST=<revision> shows the rows gained and lost
 	@$(BIN)/python benchmarks/evaluate.py $(if $(AGAINST),--against $(AGAINST))
