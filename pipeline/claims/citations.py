@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
@@ -119,6 +120,10 @@ def find_citations(text: str) -> Citations:
     >>> find_citations("Continue for at least 2").numbers
     ()
     """
+    return _kept(text) if len(text) < 2000 else _find(text)
+
+
+def _find(text: str) -> Citations:
     if not _LIST_CHECK.search(text):
         return Citations((), ())
     found: list[tuple[int, int, str]] = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
@@ -139,6 +144,9 @@ def find_citations(text: str) -> Citations:
     for _, _, listed in found:
         numbers += [n for n in _numbers(listed) if n not in numbers]
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
+
+
+_kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements
 
 
 def _numbers(listed: str) -> list[int]:

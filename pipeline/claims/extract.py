@@ -137,9 +137,9 @@ class _Extraction:
         text = statement.text
         return (
             parent is not None
-            or self.lexicon.might_mention(text)
             or _DOSE_LIKE.search(text) is not None
             or _ANAPHORA.match(text) is not None
+            or self.lexicon.might_mention(text)
             or self._says_disease(text)
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -69,6 +69,10 @@ def find_guideline(text: str) -> Authority | None:
     >>> find_guideline("CHEST pain is common.") is None
     True
     """
+    return _kept(text) if len(text) < 2000 else _find(text)
+
+
+def _find(text: str) -> Authority | None:
     if not _HINT.search(text) and ":" not in text[:12]:
         return None
     runs: list[list[re.Match[str]]] = []
@@ -97,3 +101,6 @@ def find_guideline(text: str) -> Authority | None:
         )
         return Authority("/".join(names) + (f" {year[1]}" if year else ""), start, stop)
     return None
+
+
+_kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LocalNames = dict[str, list[str]]
 
 _SHORT = re.compile(r"\(\s?(?P<short>[^\W\d_][\w/+-]{1,9}|\d[\w/+-]{1,9})s?\s?[);,]")
+_WORD = re.compile(r"[^\W_]+")
 _LONG = re.compile(r"(?<![\w-])(?P<short>[A-Z][\w-]{0,8}[A-Z\d]|[A-Z]{2,8})\s?\((?P<long>[^()]{4,80})\)")
 
 
@@ -109,16 +110,13 @@ def _long_form(short: str, before: str) -> bool:
 
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
-    found = words(text)
-    norms = frozenset(found.norms)
-    written = {
-        text[s:e].removesuffix("s") for s, e in zip(found.starts, found.ends, strict=True) if e - s < 12
-    }
-    for form in sorted({w + s for w in written for s in ("", "s")} & lexicon.rules.abbreviations.keys()):
-        choices = lexicon.rules.abbreviations[form]
-        if form in out or form.removesuffix("s") not in written or not any(c.context for c in choices):
-            continue
-        for choice in choices:
+    known = lexicon.rules.abbreviations
+    written = {word.removesuffix("s") for word in _WORD.findall(text)}
+    forms = [f for f in sorted((written | {w + "s" for w in written}) & known.keys()) if f not in out]
+    several = [f for f in forms if f.removesuffix("s") in written and any(c.context for c in known[f])]
+    norms = frozenset(words(text).norms) if several else frozenset()
+    for form in several:
+        for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):
                 concept = lexicon._named(choice.name, disease=choice.kind == DISEASE)
                 out[form] = [concept.kind, concept.name, concept.code]
