@@ -89,8 +89,8 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
 
 
 _WHO_HAVE = re.compile(
-    r"\b(?:patients?|those|adults|people|persons|women|men|children|individuals|anyone)\s+"
-    r"(?:(?:with|who have|having|who also have|and|also)\s+)+(?:[\w-]+\s+){0,4}$|"
+    r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
+    r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+(?:[\w-]+,?\s+){0,4}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
     re.IGNORECASE,
 )

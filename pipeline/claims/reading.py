@@ -57,6 +57,11 @@ class Reading:
         self.cues = [
             c
             for c in self.cues
+            if not (c.rule == "evidence.induced" and self.text[c.start - 1 : c.start] == "-")
+        ]
+        self.cues = [
+            c
+            for c in self.cues
             if c.rule != "line.subsequent.fails"
             or any(_FAILING.fullmatch(self.text[end : c.start]) for end in drugs_end if end <= c.start)
         ]

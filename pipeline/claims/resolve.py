@@ -76,6 +76,7 @@ class Resolver:
                 continue
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
+                fields = _without_foreign(fields, parsed, diseases, statement.start)
                 fields = _with_whom(fields, parsed, finding, diseases, statement.start)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if partners:
@@ -102,7 +103,9 @@ class Resolver:
             mentions = [reading.diseases[i] for i in indices]
             return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
 
-        named = self._not_comorbid(parsed, finding.diseases, above)
+        named = self._not_comorbid(
+            parsed, finding.diseases, above, said=finding.said and finding.drug is not None
+        )
         found = read(named)
         if not found and finding.diseases and above:
             return above
@@ -126,13 +129,22 @@ class Resolver:
         return found or above or self.title or read(finding.others) or read(parsed.others)
 
     def _not_comorbid(
-        self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...]
+        self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...], *, said: bool
     ) -> tuple[int, ...]:
         """Without diseases that the patients have beside the one that the article or section is about."""
         if not (above or self.title):
             return indices
+        known = (*above, *self.title)
+        kept = tuple(i for i in indices if not comorbid(parsed.reading, i, known, self.lexicon))
+        if said:
+            return kept
+        # Without a predicate or drug of its own, a statement does not turn to another disease
+        # ("Tetracyclines: tooth discoloration", "In chronic kidney disease, start at 50 mg").
+        names = [parsed.reading.diseases[i].concept.name for i in kept]
         return tuple(
-            i for i in indices if not comorbid(parsed.reading, i, (*above, *self.title), self.lexicon)
+            i
+            for i, name in zip(kept, names, strict=True)
+            if any(related(name, k.name, self.lexicon) for k in known)
         )
 
     def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
@@ -293,6 +305,21 @@ _COMORBID = re.compile(
 
 def _explicit(fields: Fields) -> bool:
     return False
+
+
+def _without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
+    """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
+    mine = {d.start - offset for d in diseases}
+    foreign = {
+        c.value
+        for c in parsed.reading.of("SETTING")
+        if c.value in ("severe", "mild", "moderate")
+        for d in parsed.reading.diseases
+        if 0 <= d.start - c.end <= 2 and d.start not in mine
+    }
+    if not foreign:
+        return fields
+    return replace(fields, setting=tuple(s for s in fields.setting if s not in foreign))
 
 
 def _with_whom(

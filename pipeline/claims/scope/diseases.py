@@ -21,6 +21,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
@@ -49,6 +50,7 @@ def about(
         if (
             any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held)
             or any(z.role == "conditional" and z.cue_start >= frame for z in held)
+            or any(z.role == "prior-empty" and _UNTIL.match(reading.text[z.cue_start :]) for z in held)
             or _AFTER.match(reading.text[disease.end : disease.end + 14])
             or _BEFORE.search(reading.text[max(0, disease.start - 45) : disease.start])
         ):

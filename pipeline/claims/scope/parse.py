@@ -200,6 +200,7 @@ def _finding(
     reading = parsed.reading
     clause = parsed.clauses[k]
     others = tuple(s for i, spans in local.items() if i != target for s in spans)
+    others += _doses_of_others(reading, target)
     anchor = reading.drugs[target].start if target is not None else clause.start
     spans: tuple[tuple[int, int], ...] = ((clause.start, clause.end),)
     if target is not None and local.get(target):
@@ -271,6 +272,16 @@ def _finding(
         carried,
         others_named,
         clause.opener,
+    )
+
+
+def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
+    """ "low-dose" right before another drug, which it belongs to alone."""
+    starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
+    return tuple(
+        (c.start, c.end)
+        for c in reading.of("SETTING")
+        if c.value in ("low-dose", "high-dose") and any(0 <= s - c.end <= 1 for s in starts)
     )
 
 

@@ -23,6 +23,11 @@ _LEADS = re.compile(
 _COUNTED = re.compile(r"[a-z]{4,}")
 
 
+def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
+    """The settings of a body title, unless it joins several ("Acute Flares and Long-Term Prevention")."""
+    return () if len(settings) > 1 and " and " in heading.lower() else settings
+
+
 class Outline:
     """What every block of one article inherits. `parse_block` gives the parsed statements of a block."""
 
@@ -85,7 +90,7 @@ class Outline:
                 fields,
                 line="",
                 preference="",
-                setting=tuple(s for s in fields.setting if s not in ("combination",)),
+                setting=_one_topic(text, fields.setting),
             )
         if fields.direction != "against":
             fields = replace(fields, direction="")
