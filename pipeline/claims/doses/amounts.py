@@ -130,6 +130,8 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
         return power
     if ranged and (tablets := _tablets(lexemes, i)) is not None:
         return tablets
+    if ranged and (one := _respective(lexemes, i)) is not None:
+        return one
     numbers = [first]
     amount = Amount(i, i + 1, text_i=i)
     k = i + 1
@@ -181,6 +183,23 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
     return amount
 
 
+def _respective(lexemes: Lexemes, i: int) -> Amount | None:
+    """The first of "5 and 10 mg, respectively": a number that takes its unit from the end of its list."""
+    k, numbers = i, 1
+    while numbers < 6 and low_at(lexemes, k + 1) in (",", "and") and number_at(lexemes, k + 2) is not None:
+        k, numbers = k + 2, numbers + 1
+    if k == i:
+        return None
+    last = parse_amount(lexemes, k, ranged=False)
+    if last is None or last.low != last.high:
+        return None
+    if not any(low_at(lexemes, m) == "respectively" for m in range(last.j, last.j + 10)):
+        return None
+    factor = last.unit.factor if last.unit is not None else 1.0
+    value = (number_at(lexemes, i) or 0.0) * factor
+    return replace(last, i=i, j=i + 1, text_i=i, low=value, high=value)
+
+
 def _power(lexemes: Lexemes, i: int) -> Amount | None:
     """ "3 x 10(6) units", "5 × 10^6 IU", "10^9 units": a power of ten."""
     times, k = number_at(lexemes, i), i
@@ -208,18 +227,20 @@ def _power(lexemes: Lexemes, i: int) -> Amount | None:
 def _tablets(lexemes: Lexemes, i: int) -> Amount | None:
     """ "two 500 mg tablets", "1-2 x 250 mg", "two tablets of 500 mg": the number times the strength."""
     counted = number_range(lexemes, i)
-    if counted is None or counted[1] > 12:
+    if counted is None or counted[1] > 300:
         return None
     low, high, k = counted
     if number_at(lexemes, k) is None:
         middle = unit_at(lexemes, k)
         if middle is not None and middle.dimension == "count" and low_at(lexemes, k + 1) == "of":
             k += 2
-        elif low_at(lexemes, k) in ("x", "×"):
+        elif low_at(lexemes, k) in ("x", "×") and high <= 12:
             k += 1
         else:
             return None
         counts = True
+    elif high > 12:
+        return None
     else:
         counts = False
     if number_at(lexemes, k) is None:

@@ -6,15 +6,15 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.claims.doses.contexts import is_dose, is_speed, is_treatment, read_bound
+from pipeline.claims.doses.contexts import is_change_time, is_dose, is_speed, read_bound
 from pipeline.claims.doses.draft import Draft, Statement
-from pipeline.claims.doses.items import Amount, Parsed, Route, Span, When
+from pipeline.claims.doses.durations import bare_span
+from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
+from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
-
-Part = When | Span | Route
 
 _FILL = words("filling")
 _GAP = 4
@@ -22,6 +22,8 @@ _LEFT = 5
 # No part reaches further, in lexemes; it keeps the whole linear.
 _FAR = 60
 _NAMES = {"measured-before"}
+_BE = words("be")
+_PASSIVE = words("passive")
 _JOINS = words("joins")
 
 
@@ -35,7 +37,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     assign_roles(statement, drafts)
     _left_parts(statement, drafts, at)
     _share(statement, drafts)
-    _loose_durations(statement, drafts, parsed.spans, at)
+    loose_durations(statement, drafts, parsed.spans, at)
     drafts.sort(key=lambda d: d.i)
     return drafts
 
@@ -54,6 +56,8 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         draft = Draft(amount, amount.text_i, amount.j)
         stop = amounts[n + 1].i if n + 1 < len(amounts) else len(lexemes)
+        if drafts and _inserted(statement, drafts[-1], draft, at):
+            _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         _absorb(statement, draft, at, stop)
         if (
             drafts
@@ -66,6 +70,18 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         drafts.append(draft)
     return drafts
+
+
+def _inserted(statement: Statement, before: Draft, draft: Draft, at: dict[int, Part]) -> bool:
+    """Whether a maximum between commas parts a dose from its timing ("2 mg, maximum 8 mg, every 4 hours")."""
+    lexemes = statement.lexemes
+    return (
+        draft.amount is not None
+        and draft.amount.maximum
+        and not before.timed
+        and low_at(lexemes, draft.i - 1) == low_at(lexemes, draft.j) == ","
+        and isinstance(at.get(draft.j + 1), When)
+    )
 
 
 def _taken(statement: Statement, draft: Draft) -> bool:
@@ -140,6 +156,15 @@ def _absorb(
         if tagged(lexemes, k, "at-most") and isinstance(at.get(k + 1), When):
             k += 1
             continue
+        if draft.span is None and draft.when is not None and not draft.when.single:
+            bare = bare_span(lexemes, k + (word.text == ","))
+            if bare is not None:
+                draft.span, k = bare, bare.j
+                draft.j, draft.after = (k if words else draft.j), k
+                continue
+        if (passive := _passive(statement, k, at)) > k and (word.text != "," or not draft.timed):
+            k, gap = passive, 0
+            continue
         if k in statement.drugs:
             words = False
             gap = 0
@@ -158,6 +183,21 @@ def _absorb(
         elif word.low not in "()":
             gap += 1
         k += 1
+
+
+def _passive(statement: Statement, k: int, at: dict[int, Part]) -> int:
+    """The lexeme after "is given", "may be taken", "and repeated" at `k`, behind which the dose goes on."""
+    lexemes, first = statement.lexemes, k
+    while low_at(lexemes, k) in _BE and k - first < 4:
+        k += 1
+    if k == first and low_at(lexemes, k) in (",", "and"):
+        k += 1
+    if k == first or low_at(lexemes, k) not in _PASSIVE:
+        return first
+    behind = at.get(k + 1)
+    if isinstance(behind, When) and behind.single:
+        return first  # "is repeated at month 3"
+    return k if isinstance(at.get(k), Route) else k + 1
 
 
 def _open_bracket(statement: Statement, first: int, last: int) -> bool:
@@ -270,6 +310,7 @@ def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) 
                 if (
                     part.timing is not None
                     and len(between) <= _LEFT
+                    and not is_change_time(lexemes, part)
                     and not any(w.text in ",;" or w.tags.get("next") for w in between)
                 ):
                     draft.when = part
@@ -308,10 +349,19 @@ def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     )
 
 
+def _complete(draft: Draft, after: Draft) -> bool:
+    """Whether the first of two doses is told in full: its own route, or the other is only its limit."""
+    if draft.route is not None and (after.route is None or after.route.route != draft.route.route):
+        return True
+    return after.role == "maximum" and after.amount is not None and after.amount.low is None
+
+
 def _share(statement: Statement, drafts: list[Draft]) -> None:
     """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
     for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
         if draft.amount is None or after.amount is None or not _coordinated(statement, draft, after):
+            continue
+        if _complete(draft, after):
             continue
         if not draft.timed and after.when is not None and not after.when.single:
             draft.when = after.when
@@ -324,7 +374,7 @@ def _share(statement: Statement, drafts: list[Draft]) -> None:
             or draft.timed
             or before.when is None
             or before.when.single
-            or draft.amount.maximum
+            or draft.role == "maximum"
         ):
             continue
         if draft.role == "next" or not statement.same_drug(before, draft):
@@ -337,52 +387,3 @@ def _share(statement: Statement, drafts: list[Draft]) -> None:
             same = before.amount.unit is not None and draft.amount.unit is not None
             if same and draft.role and before.amount.basis == draft.amount.basis:
                 draft.when = before.when
-
-
-def _loose_durations(
-    statement: Statement, drafts: list[Draft], spans: list[Span], at: dict[int, Part]
-) -> None:
-    """Durations that no dose took: of the dose before them in the sentence, else doses without an amount."""
-    starts = [d.i for d in drafts]
-    alone = []
-    for span in spans:
-        if at.get(span.i) is not span:
-            continue
-        near = _dose_of_duration(statement, drafts, bisect_left(starts, span.i), span)
-        if not is_treatment(
-            statement.lexemes, span, statement.sentence, statement.drugs, known=near is not None
-        ):
-            continue
-        if near is None:
-            draft = Draft(None, span.i, span.j)
-            draft.span = span
-            draft.role = "threshold" if span.beyond else ""
-            alone.append(draft)
-        elif near.span is None:
-            near.span = span
-    drafts.extend(alone)
-
-
-def _dose_of_duration(statement: Statement, drafts: list[Draft], n: int, span: Span) -> Draft | None:
-    """The regimen that a duration belongs to: the nearest dose before it, or the first one after it."""
-    if span.beyond:
-        return None
-    sentence = statement.sentence[span.i]
-    for draft in reversed(drafts[max(0, n - 3) : n]):
-        if statement.sentence[draft.i] != sentence:
-            break
-        single = draft.when is not None and draft.when.single
-        if (
-            draft.role not in ("maximum", "threshold")
-            and draft.amount is not None
-            and not single
-            and draft.span is None
-        ):
-            if any(k in statement.drugs for k in range(draft.after, span.i)):
-                break
-            return draft
-    if n == len(drafts) or not span.bare:
-        return None
-    ahead = drafts[n]
-    fits = statement.sentence[ahead.i] == sentence and ahead.amount is not None and not ahead.role
-    return ahead if fits and ahead.i - span.j <= _LEFT + 1 else None

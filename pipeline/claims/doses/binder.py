@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.claims.doses.lexer import lex
 from pipeline.claims.doses.scan import scan
 from pipeline.claims.doses.words import words
 
@@ -21,6 +22,8 @@ _EXAMPLE = words("example")
 _EXAMPLE_HEADS = words("example-head")
 _ASIDE = words("aside")
 _LISTED = words("listed")
+# Words that join drugs of one combination, which a duration alone holds for ("A plus B for 12 weeks").
+_COMBINED = words("combined") | _LISTED
 
 
 # Longer gaps are not read: nothing reaches over them, and the whole stays linear.
@@ -155,6 +158,8 @@ class _Binder:
     def shared(self, n: int, k: int) -> tuple[int, ...]:
         """The drug `k` and the others that the dose behind it holds for too."""
         start, end = self.doses[n]
+        if not has_amount(self.text[start:end]):
+            return self.combined(k)
         gap = self.words(self.drugs[k].end, start)
         chain, alternatives, i = [k], False, k
         while (
@@ -178,6 +183,19 @@ class _Binder:
         ):
             chain = [k]
         return (*chain, *self.class_of(chain[-1], n))
+
+    def combined(self, k: int) -> tuple[int, ...]:
+        """Drug `k` and all drugs that it is listed or combined with, for a duration or frequency alone."""
+        chain = [k]
+        while (
+            k > 0 and self.drug_sentence[k - 1] == self.drug_sentence[k] and not self.dosed_between(k - 1, k)
+        ):
+            between = self.words(self.drugs[k - 1].end, self.drugs[k].start)
+            if len(between) > 3 or not all(w in _COMBINED for w in between):
+                break
+            k -= 1
+            chain.append(k)
+        return tuple(chain)
 
     def class_of(self, k: int, n: int) -> tuple[int, ...]:
         """The class of which drug `k` is the one named example ("glucocorticoids, such as prednisone, 40 mg")."""
@@ -244,6 +262,15 @@ class _Binder:
                     for dose, drug in zip(range(n, last + 1), run, strict=True):
                         self.bound[dose] = (drug,)
             n = last + 1
+
+
+def has_amount(dose: str) -> bool:
+    """Whether the words of a dose name an amount, and not a time alone.
+
+    >>> has_amount("5 mg daily"), has_amount("once weekly for 12 weeks")
+    (True, False)
+    """
+    return any("unit" in lexeme.tags or lexeme.low == "auc" for lexeme in lex(dose))
 
 
 def _numbers(ends: list[int], starts: list[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.claims.doses.items import Amount, Span
+from pipeline.claims.doses.items import Amount, Item, Span
 from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
@@ -38,7 +38,9 @@ def read_bound(lexemes: Lexemes, amount: Amount) -> None:
         amount.bound, amount.j = "above", amount.j + 1
     elif tagged(lexemes, amount.j, "or-less"):
         amount.bound, amount.j = "at-most", amount.j + 1
-    if amount.bound in ("at-most", "below"):
+    if amount.bound == "at-most" and amount.low != amount.high and low_at(lexemes, amount.text_i) == "up to":
+        pass  # "up to 60-80 mg": the range stays
+    elif amount.bound in ("at-most", "below"):
         amount.low = None
     elif amount.bound in ("at-least", "above"):
         amount.high = None
@@ -94,8 +96,11 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
         return not tagged(lexemes, before, "diluent")
     if unit.dimension in ("mass", "unit") and amount.basis == "flat":
         # "160 mcg two puffs": the puffs are the dose
-        follow = number_at(lexemes, amount.j)
-        sprayed = tagged(lexemes, amount.j + 1, "unit") and lexemes[amount.j + 1].tags["unit"].ucum in (
+        puffs = amount.j + (low_at(lexemes, amount.j) == ",")
+        follow = number_at(lexemes, puffs)
+        if follow is not None and number_at(lexemes, puffs + 2) is not None:
+            puffs += 2
+        sprayed = tagged(lexemes, puffs + 1, "unit") and lexemes[puffs + 1].tags["unit"].ucum in (
             "{puff}",
             "{spray}",
         )
@@ -134,6 +139,8 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
     """
     if amount.rate is None or amount.rate.unit not in _RATES:
         return False
+    if amount.unit is not None and amount.unit.dimension == "volume" and last >= 0:
+        return low_at(lexemes, amount.text_i - 1) in ("at", "@")  # "40 units in 1 L of X at 500 mL/hour"
     words = [lexemes[k].low for k in range(max(0, amount.text_i - 4), amount.text_i)]
     if "rate" in words or "speed" in words or "faster" in words:
         return last >= 0 or "faster" in words or amount.maximum
@@ -143,6 +150,15 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
     if any(w.tags.get("next") or w.low in ("infusion", "bolus") for w in between):
         return False
     return any(w.low in ("at", "@") for w in between)
+
+
+def is_change_time(lexemes: Lexemes, item: Item) -> bool:
+    """Whether a time says how fast a dose is changed ("titrated over 5 days to 30 mg"), not how long it is given."""
+    if low_at(lexemes, item.j) not in ("to", "up to", "until"):
+        return False
+    return any(
+        tagged(lexemes, k, "target", "taper", "reduced", "increment") for k in range(item.i - 3, item.i)
+    )
 
 
 def is_treatment(

@@ -19,7 +19,9 @@ _X = re.compile(r"x(\d+)([a-z]*)")
 _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 
 _COURSE = words("course")
+_USE = words("use-of")
 _FILL = words("duration-filling")
+_AFTER_BARE = words("after-bare")
 
 
 def _bounds(lexemes: Lexemes, k: int) -> tuple[str, int]:
@@ -60,6 +62,20 @@ def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
     return min(low, high), max(low, high), lexemes[j].tags["time"], j + 1
 
 
+def bare_span(lexemes: Lexemes, k: int) -> Span | None:
+    """A duration right behind a frequency, without any word ("twice daily, 5 days"); None where words go on."""
+    if number_at(lexemes, k) is None:
+        return None
+    found = _long(lexemes, k)
+    if (
+        found is None
+        or found[2] not in ("d", "wk", "mo")
+        or (low_at(lexemes, found[3]) or ".") not in _AFTER_BARE
+    ):
+        return None
+    return Span(k, found[3], low=found[0], high=found[1], unit=found[2])
+
+
 def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lexemes: Lexemes) -> Span:
     if tagged(lexemes, j, "or-more"):
         bound, j = "at-least", j + 1
@@ -67,7 +83,7 @@ def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lex
         bound, j = "at-most", j + 1
     span = Span(i, j, low=low, high=high, unit=unit)
     if bound in ("at-least", "above"):
-        span.high = None
+        span.high, span.above = None, bound == "above"
     elif bound in ("at-most", "below"):
         span.low = None
     return span
@@ -76,6 +92,12 @@ def _bounded(i: int, j: int, low: float, high: float, unit: str, bound: str, lex
 def parse_span(lexemes: Lexemes, i: int) -> Span | None:
     """The duration that begins at `i`: "for (up to) 7 days", "x 7 days", "7-day course", "(6 months)", "beyond 3 months"."""
     word = lexemes[i]
+    if word.low in _USE and low_at(lexemes, i + 1) == "of":
+        bound, k = _bounds(lexemes, i + 2)
+        found = _long(lexemes, k)
+        if found is None or found[2] in ("s", "min", "h"):
+            return None
+        return _bare(_bounded(i + 2, found[3], found[0], found[1], found[2], bound, lexemes))
     if word.low in ("duration", "duration of", "course"):
         return _named_duration(lexemes, i)
     if word.tags.get("for"):
@@ -85,6 +107,10 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if found is None:
             return None
         low, high, unit, j = found
+        if unit == "h" and low_at(lexemes, j) in ("a", "per", "each", "/"):
+            return None  # "for 12 hours a day"
+        if unit == "a" and (word.low == "over" or low >= 16):
+            return None  # the age of "adults over 65 years"
         if unit in ("s", "min") or (unit == "h" and (word.low == "over" or high < 12)):
             return None
         if word.low in ("over", "during", "within", "throughout") and word.low != "over" and unit == "h":

@@ -99,6 +99,7 @@ def parse_when(lexemes: Lexemes, i: int) -> When | None:
         or _counted(lexemes, i)
         or _every(lexemes, i)
         or _named_days(lexemes, i)
+        or _later(lexemes, i)
         or _apart(lexemes, i)
         or _silent(lexemes, i)
     )
@@ -309,9 +310,17 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
     if len(days) == 1:
         return When(i, k, timing=Timing(1, None, None, None, None), single=True)
     steps = {b - a for a, b in itertools.pairwise(days)}
-    if len(steps) == 1:
+    if len(steps) == 1 and unit not in ("h", "min"):
         return When(i, k, timing=Timing(1, None, steps.pop(), None, unit), named=True)
     return When(i, k, timing=Timing(len(days), None, None, None, None), named=True)
+
+
+def _later(lexemes: Lexemes, i: int) -> When | None:
+    """ "one hour later", "24 hours later": a single intake after another one."""
+    span = _period(lexemes, i)
+    if span is None or low_at(lexemes, span[3]) != "later":
+        return None
+    return When(i, span[3] + 1, timing=Timing(1, None, None, None, None), single=True)
 
 
 def _silent(lexemes: Lexemes, i: int) -> When | None:

@@ -54,6 +54,7 @@ class Span(Item):
     unit: str = "d"
     beyond: bool = False
     bare: bool = False
+    above: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +62,9 @@ class Route(Item):
     """A route of administration."""
 
     route: str = ""
+
+
+Part = When | Span | Route
 
 
 @dataclass(slots=True)

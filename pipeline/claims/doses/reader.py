@@ -14,6 +14,7 @@ from pipeline.claims.doses.items import Item
 from pipeline.claims.doses.lexer import lex
 from pipeline.claims.doses.numbers import Lexemes
 from pipeline.claims.doses.sentences import sentences_of
+from pipeline.claims.doses.tables import Timing
 from pipeline.model.claim import Dose
 
 
@@ -92,8 +93,9 @@ def _dose(words: str, draft: Draft) -> Dose:
         values["route"] = draft.route.route
     if span is not None:
         values |= {"duration_low": span.low, "duration_high": span.high, "duration_unit": span.unit}
+    timing = draft.when.timing if draft.when is not None else None
     if amount is None:
-        return Dose(**values)
+        return Dose(**values, **_timed(timing))
     per = amount.per or "administration"
     if amount.per is None and (draft.divided or draft.per_day):
         per = "day"
@@ -105,17 +107,21 @@ def _dose(words: str, draft: Draft) -> Dose:
         "dose_per": per,
         "dose_components": amount.components,
     }
-    timing = draft.when.timing if draft.when is not None else None
     timing = None if per == "day" else timing or amount.rate
-    if timing is not None:
-        values |= {
-            "frequency": timing.frequency,
-            "frequency_max": timing.frequency_max,
-            "period": timing.period,
-            "period_max": timing.period_max,
-            "period_unit": timing.unit,
-        }
+    values |= _timed(timing)
     daily = to_daily(Dose(**values))
     if daily is not None:
         values |= {"daily_low": daily.low, "daily_high": daily.high, "daily_unit": daily.unit}
     return Dose(**values)
+
+
+def _timed(timing: Timing | None) -> dict[str, Any]:
+    if timing is None:
+        return {}
+    return {
+        "frequency": timing.frequency,
+        "frequency_max": timing.frequency_max,
+        "period": timing.period,
+        "period_max": timing.period_max,
+        "period_unit": timing.unit,
+    }

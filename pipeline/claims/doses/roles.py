@@ -11,6 +11,7 @@ from pipeline.claims.doses.words import words
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _REACH = 12
 _NOT_REDUCED = words("not-reduced")
+_WEIGHT = words("weight")
 
 
 def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
@@ -19,9 +20,10 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.role = _beside(statement, draft) or _before(statement, draft, low)
         low = draft.j
+    _limits(statement, drafts)
     _alternatives(statement, drafts)
     _impaired_organs(statement, drafts)
-    _sequences(statement, drafts)
+    _sequences(statement, [d for d in drafts if d.role != "maximum"])
     for draft in drafts:
         if draft.role in ("next", "bolus"):
             draft.role = ""
@@ -114,6 +116,28 @@ def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = before.role
 
 
+def _limits(statement: Statement, drafts: list[Draft]) -> None:
+    """ "up to 2 mg in total", "5 mg as needed, up to 20 mg a day" are maxima; "from 20 up to 60-80 mg" is a way up."""
+    lexemes = statement.lexemes
+    for n, draft in enumerate(drafts):
+        amount = draft.amount
+        if amount is None or draft.role not in ("", "start") or not tagged(lexemes, draft.i, "at-most"):
+            continue
+        before = drafts[n - 1] if n and statement.same_drug(drafts[n - 1], draft) else None
+        if statement.has(draft.i, amount.i, "in-total") or tagged(lexemes, draft.j, "in-total"):
+            draft.role = "maximum"
+            if tagged(lexemes, draft.j, "in-total"):
+                draft.j = draft.after = draft.j + 1
+        elif before is None or before.role not in ("", "start"):
+            continue
+        elif low_at(lexemes, before.i - 1) == "from" and draft.i == before.j:
+            before.role, draft.role = "start", "target"
+            if draft.when is not None and not before.timed:
+                before.when = draft.when
+        elif low_at(lexemes, draft.i - 1) in (",", "(") and draft.timed and amount.bound == "at-most":
+            draft.role = "maximum"
+
+
 def _size(draft: Draft) -> tuple[str, str, float] | None:
     amount = draft.amount
     if amount is None or amount.unit is None:
@@ -137,7 +161,18 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
             if not (before.amount and before.amount.maximum):
                 before.role = "start"
             continue
+        if draft.role == "maintenance" and before.role in ("", "bolus") and comparable and a and b:
+            more = _daily(before) / _daily(draft) if before.when and draft.when else 1.0
+            if a[2] * more > b[2] and statement.has(before.j, draft.i, "next"):
+                before.role = "loading"
+            continue
+        if draft.role == "next" and before.role == "maintenance" and comparable:
+            draft.role = "maintenance"
+            continue
         if draft.role != "next" and not (before.role == "loading" and draft.role in ("", "maintenance")):
+            continue
+        if n and draft.role == "next" and _steps_down(drafts[n - 1], before, draft):
+            draft.role = ""
             continue
         if before.role == "loading":
             draft.role = "loading" if _single(draft) and draft.role != "next" else "maintenance"
@@ -147,11 +182,19 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
             before.i - 6, draft.i, "taper"
         ):
             _step(before, draft, a, b, comparable)
-        if draft.role == "maintenance" and _single(before):
+        if draft.role == "maintenance" and (_single(before) or before.role == "loading"):
             m = n - 1
             while m >= 0 and _single(drafts[m]) and statement.same_drug(drafts[m], before):
                 drafts[m].role = "loading"
                 m -= 1
+
+
+def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
+    """ "60 mg for 1 week, 40 mg for 1 week, then 20 mg": a taper, of which no dose is a loading one."""
+    if not (first.span and second.span) or first.role or second.role:
+        return False
+    a, b, c = _size(first), _size(second), _size(third)
+    return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
 
 
 def _step(
@@ -171,15 +214,17 @@ def _step(
         or (larger and before.role == "start")
         or (running and once and before.when is None)
     ):
-        before.role, draft.role = "loading", "maintenance"
-    elif comparable and a and b and before.timed is draft.timed is False:
+        before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
+    elif comparable and before.timed is draft.timed is False and not larger:
         draft.role = ""
     elif _single(before) and draft.timed and not _single(draft):
         before.role, draft.role = "loading", "maintenance"
     elif comparable and a and b:
-        more = a[2] * _daily(before) > b[2] * _daily(draft) if before.when and draft.when else a[2] > b[2]
-        if a[2] > b[2] or (a[2] == b[2] and more):
-            before.role, draft.role = "loading", "maintenance"
+        first, second = a[2], b[2]
+        if min(_daily(before), _daily(draft)) >= 1 and a[2] * _daily(before) != b[2] * _daily(draft):
+            first, second = a[2] * _daily(before), b[2] * _daily(draft)
+        if first > second:
+            before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"
 
@@ -206,6 +251,9 @@ def _impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
     """A dose for impaired organs or beside an interacting drug is a reduced one."""
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
+            left, right = _around(statement, drafts, n)
+            if _old_age(statement, left) or _light(statement, left) or _light(statement, right):
+                draft.role = "reduced"
             for side in _around(statement, drafts, n):
                 if any(_impaired(statement, k, side) for k in side):
                     draft.role = "reduced"
@@ -214,13 +262,43 @@ def _impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
 def _bands(statement: Statement, drafts: list[Draft]) -> None:
     """A smaller dose of the same drug for an age, a weight or an interacting drug is a reduced one."""
     for n, (before, draft) in enumerate(pairwise(drafts), 1):
-        if draft.role or before.role or draft.amount is None or not statement.same_drug(before, draft):
+        same = statement.same_drug(before, draft) or _next_clause(statement, before, draft)
+        if draft.role or before.role or draft.amount is None or not same:
             continue
         a, b = _size(before), _size(draft)
         if a is None or b is None or a[:2] != b[:2] or b[2] >= a[2]:
             continue
         if any(tagged(statement.lexemes, k, "band") for k in _around(statement, drafts, n)[1]):
             draft.role = "reduced"
+
+
+def _next_clause(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether two doses of one drug are parted by a semicolon alone ("60 mg daily; 30 mg daily for …")."""
+    return draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == ";"
+
+
+def _old_age(statement: Statement, left: list[int]) -> bool:
+    """Whether a dose is led in by an old age ("Patients over 75 years: 20 mg"); from 70 years, where doses are cut."""
+    lexemes = statement.lexemes
+    return any(
+        tagged(lexemes, k, "above", "at-least")
+        and 70 <= (number_at(lexemes, k + 1) or 0) <= 100
+        and tagged(lexemes, k + 2, "time")
+        and lexemes[k + 2].tags["time"] == "a"
+        for k in left
+    )
+
+
+def _light(statement: Statement, side: list[int]) -> bool:
+    """Whether a dose is for adults of low weight ("body weight of 60 kg or less"); below 45 kg the patient is a child."""
+    lexemes = statement.lexemes
+    for k in side:
+        if lexemes[k].low not in _WEIGHT:
+            continue
+        for m in range(k + 1, min(k + 6, len(lexemes))):
+            if (number_at(lexemes, m) or 0) >= 45 and lexemes[m + 1 : m + 2] and "kg" in lexemes[m + 1].low:
+                return tagged(lexemes, m - 1, "below", "at-most") or tagged(lexemes, m + 2, "or-less")
+    return False
 
 
 def _impaired(statement: Statement, k: int, within: list[int]) -> bool:

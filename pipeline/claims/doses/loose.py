@@ -1,0 +1,83 @@
+"""Durations that stand apart from an amount: of the dose before them, or doses of their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.claims.doses.contexts import is_change_time, is_treatment
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.items import Part, Span, When
+
+_AHEAD = 6
+
+
+def loose_durations(
+    statement: Statement, drafts: list[Draft], spans: list[Span], at: dict[int, Part]
+) -> None:
+    """Durations that no dose took: of the dose before them in the sentence, else doses without an amount."""
+    starts = [d.i for d in drafts]
+    alone = []
+    for span in spans:
+        if at.get(span.i) is not span or is_change_time(statement.lexemes, span):
+            continue
+        near = _dose_of_duration(statement, drafts, bisect_left(starts, span.i), span)
+        if not is_treatment(
+            statement.lexemes, span, statement.sentence, statement.drugs, known=near is not None
+        ):
+            continue
+        if near is None:
+            draft = Draft(None, span.i, span.j)
+            draft.span = span
+            draft.role = "threshold" if span.beyond or span.above else ""
+            _with_frequency(statement, draft, at)
+            alone.append(draft)
+        elif near.span is None:
+            near.span = span
+    drafts.extend(alone)
+
+
+def _with_frequency(statement: Statement, draft: Draft, at: dict[int, Part]) -> None:
+    """ "twice daily for 2 weeks", "for 2 weeks, once daily": how often, beside a duration without an amount."""
+    lexemes = statement.lexemes
+    last = draft.i - (draft.i > 0 and lexemes[draft.i - 1].text == ",")
+    for first in range(last - 1, max(-1, last - 8), -1):
+        part = at.get(first)
+        if isinstance(part, When) and part.j == last:
+            if _repeats(part) and statement.sentence[first] == statement.sentence[draft.i]:
+                draft.when, draft.i = part, part.i
+                del at[first]
+            return
+    behind = draft.j + (draft.j < len(lexemes) and lexemes[draft.j].text == ",")
+    part = at.get(behind)
+    if isinstance(part, When) and _repeats(part):
+        draft.when, draft.j = part, part.j
+        del at[behind]
+
+
+def _repeats(when: When) -> bool:
+    return when.timing is not None and when.timing.period is not None and not when.named
+
+
+def _dose_of_duration(statement: Statement, drafts: list[Draft], n: int, span: Span) -> Draft | None:
+    """The regimen that a duration belongs to: the nearest dose before it, or the first one after it."""
+    if span.beyond:
+        return None
+    sentence = statement.sentence[span.i]
+    for draft in reversed(drafts[max(0, n - 3) : n]):
+        if statement.sentence[draft.i] != sentence:
+            break
+        single = draft.when is not None and draft.when.single
+        if (
+            draft.role not in ("maximum", "threshold")
+            and draft.amount is not None
+            and not single
+            and draft.span is None
+        ):
+            if any(k in statement.drugs for k in range(draft.after, span.i)):
+                break
+            return draft
+    if n == len(drafts) or not span.bare:
+        return None
+    ahead = drafts[n]
+    fits = statement.sentence[ahead.i] == sentence and ahead.amount is not None and not ahead.role
+    return ahead if fits and ahead.i - span.j <= _AHEAD else None
