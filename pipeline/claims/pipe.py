@@ -6,7 +6,7 @@ import spacy
 from spacy.language import Language
 
 import pipeline.claims.cues.component
-import pipeline.claims.doses
+import pipeline.claims.doses.component
 import pipeline.vocabulary.components  # noqa: F401  (registers the factories)
 
 
