@@ -81,9 +81,30 @@ def find_combinations(
             _add_to(reading, chains, blanked, right, cue, out)
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
+    _together(reading, chains, blanked, out)
     _adjacent(reading, chains, blanked, usable, out)
     _chain_plus(plus, out)
     return out
+
+
+_COMBINATION = re.compile(
+    r"^\s*(?:is|are|remains?)\s(?:the|an?)\s(?:[\w-]+\s){0,3}(?:combination|triplet|doublet|quadruplet)\b",
+    re.IGNORECASE,
+)
+
+
+def _together(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
+    """ "A, B, and C is the preferred combination"."""
+    for k in sorted(set(chains)):
+        group = [i for i, c in enumerate(chains) if c == k]
+        rest = blanked[reading.drugs[group[-1]].end :]
+        if (
+            len(group) > 1
+            and _COMBINATION.match(rest)
+            and all(_AND.fullmatch(g) for g in _gaps(reading, blanked, group))
+        ):
+            end = reading.drugs[group[-1]].end
+            out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
 
 
 def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
