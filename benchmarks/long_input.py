@@ -17,6 +17,7 @@ from speed_corpus import in_turns
 
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
+from pipeline.claims.seen import forget
 from pipeline.model import Article, Claim, Snapshot
 from pipeline.model.errors import EvidenceError
 from pipeline.vocabulary import Lexicon
@@ -108,6 +109,7 @@ def main() -> None:
             ) -> None:
                 found[:] = [""]
                 claims.clear()
+                forget()
                 try:
                     article, got = read(media, text, lexicon)
                     claims += got

@@ -120,7 +120,7 @@ def find_citations(text: str) -> Citations:
     >>> find_citations("Continue for at least 2").numbers
     ()
     """
-    return _kept(text) if len(text) < 2000 else _find(text)
+    return kept(text) if len(text) < 2000 else _find(text)
 
 
 def _find(text: str) -> Citations:
@@ -146,7 +146,7 @@ def _find(text: str) -> Citations:
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
 
 
-_kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements
+kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements
 
 
 def _numbers(listed: str) -> list[int]:

@@ -69,7 +69,7 @@ def find_guideline(text: str) -> Authority | None:
     >>> find_guideline("CHEST pain is common.") is None
     True
     """
-    return _kept(text) if len(text) < 2000 else _find(text)
+    return kept(text) if len(text) < 2000 else _find(text)
 
 
 def _find(text: str) -> Authority | None:
@@ -103,4 +103,4 @@ def _find(text: str) -> Authority | None:
     return None
 
 
-_kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements
+kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements

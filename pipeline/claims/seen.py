@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from pipeline.claims import citations, guidelines
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
@@ -41,5 +42,7 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
 
 
 def forget() -> None:
-    """Forgets all statements; for measuring how long reading takes."""
+    """Forgets all statements, for measuring how long reading takes."""
     _seen.clear()
+    citations.kept.cache_clear()
+    guidelines.kept.cache_clear()
