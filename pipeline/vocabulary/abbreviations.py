@@ -111,10 +111,11 @@ def _long_form(short: str, before: str) -> bool:
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
-    written = {word.removesuffix("s") for word in _WORD.findall(text)}
+    spelled = set(_WORD.findall(text))
+    written = {word.removesuffix("s") for word in spelled}
     forms = [f for f in sorted((written | {w + "s" for w in written}) & known.keys()) if f not in out]
     several = [f for f in forms if f.removesuffix("s") in written and any(c.context for c in known[f])]
-    norms = frozenset(words(text).norms) if several else frozenset()
+    norms = {normal(word) for word in spelled} if several else set()
     for form in several:
         for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):
