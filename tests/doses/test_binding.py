@@ -21,7 +21,7 @@ def read(line):
     text += marked[at:]
     if not drugs or "{" in text or "}" in text:
         raise CaseError(f"no drug, or a broken mark: {line}")
-    return text, drugs, [tuple(e.split("+")) for e in expected.split(" ; ")]
+    return text, drugs, [tuple(e.split("+")) if e.strip() else () for e in expected.split(" ; ")]
 
 
 TABLE = [read(line) for line in (CASES / "bindings.txt").read_text(encoding="utf-8").splitlines()]

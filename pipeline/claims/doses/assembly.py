@@ -319,6 +319,7 @@ def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) 
         if n and draft.route is None and draft.amount is not None:
             before = drafts[n - 1]
             carried = draft.role in ("maximum", "maintenance", "target", "loading", "reduced")
+            carried = carried or statement.has(draft.i - 3, draft.i, "next")
             if carried and statement.same_drug(before, draft):
                 draft.route = before.route
 

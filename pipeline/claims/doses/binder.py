@@ -159,8 +159,10 @@ class _Binder:
         """The drug `k` and the others that the dose behind it holds for too."""
         start, end = self.doses[n]
         if not has_amount(self.text[start:end]):
-            return self.combined(k)
+            return self.combined(k, n)
         gap = self.words(self.drugs[k].end, start)
+        if n and self.doses[n - 1][0] >= self.drugs[k].end and self.of_an_unknown(gap):
+            return ()
         chain, alternatives, i = [k], False, k
         while (
             i > 0 and self.drug_sentence[i - 1] == self.drug_sentence[k] and not self.dosed_between(i - 1, i)
@@ -184,7 +186,18 @@ class _Binder:
             chain = [k]
         return (*chain, *self.class_of(chain[-1], n))
 
-    def combined(self, k: int) -> tuple[int, ...]:
+    def of_an_unknown(self, gap: list[str]) -> bool:
+        """Whether a name that nobody knows stands between "plus" and the dose ("A 10 units plus X 25 g")."""
+        return (
+            len(gap) > 2
+            and gap[-2] in ("plus", "+")
+            and gap[-1].isalpha()
+            and len(gap[-1]) > 3
+            and gap[-1] not in _TIGHT
+            and gap[-1] not in _TO_RIGHT
+        )
+
+    def combined(self, k: int, n: int) -> tuple[int, ...]:
         """Drug `k` and all drugs that it is listed or combined with, for a duration or frequency alone."""
         chain = [k]
         while (
@@ -195,7 +208,7 @@ class _Binder:
                 break
             k -= 1
             chain.append(k)
-        return tuple(chain)
+        return (*chain, *self.class_of(k, n))
 
     def class_of(self, k: int, n: int) -> tuple[int, ...]:
         """The class of which drug `k` is the one named example ("glucocorticoids, such as prednisone, 40 mg")."""

@@ -128,6 +128,10 @@ def _is_strength(lexemes: Lexemes, amount: Amount) -> bool:
         return False
     if number_at(lexemes, amount.j) is not None and tagged(lexemes, amount.j + 1, "unit"):
         return False
+    for k in range(amount.j + 1, amount.j + 4):
+        unit = lexemes[k + 1].tags.get("unit") if k + 1 < len(lexemes) else None
+        if number_at(lexemes, k) is not None and unit is not None and unit.dimension == "count":
+            return False  # "0.3% drops, 4 drops": the drops are the dose
     places = (amount.j, amount.j + 1, amount.j + 2, amount.i - 1, amount.i - 2)
     return any(tagged(lexemes, k, "form") for k in places)
 

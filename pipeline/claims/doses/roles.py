@@ -114,6 +114,8 @@ def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
             and before.role in ("start", "target", "loading", "maintenance", "reduced")
         ):
             draft.role = before.role
+        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, draft.i - 1) == "(":
+            draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
 
 
 def _limits(statement: Statement, drafts: list[Draft]) -> None:
@@ -171,7 +173,11 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
             continue
         if draft.role != "next" and not (before.role == "loading" and draft.role in ("", "maintenance")):
             continue
+        ahead = drafts[n + 2] if n + 2 < len(drafts) and statement.same_drug(draft, drafts[n + 2]) else None
         if n and draft.role == "next" and _steps_down(drafts[n - 1], before, draft):
+            draft.role = ""
+            continue
+        if draft.role == "next" and ahead is not None and _steps_down(before, draft, ahead):
             draft.role = ""
             continue
         if before.role == "loading":
@@ -191,7 +197,7 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
 
 def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
     """ "60 mg for 1 week, 40 mg for 1 week, then 20 mg": a taper, of which no dose is a loading one."""
-    if not (first.span and second.span) or first.role or second.role:
+    if not (first.span and second.span) or first.role or second.role not in ("", "next"):
         return False
     a, b, c = _size(first), _size(second), _size(third)
     return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
@@ -223,7 +229,8 @@ def _step(
         first, second = a[2], b[2]
         if min(_daily(before), _daily(draft)) >= 1 and a[2] * _daily(before) != b[2] * _daily(draft):
             first, second = a[2] * _daily(before), b[2] * _daily(draft)
-        if first > second:
+        # An equal amount is no dose on the way up: the first is given more often.
+        if first > second or (first == second and _daily(before) >= _daily(draft)):
             before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"
@@ -308,6 +315,6 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
     if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
         return False
     for m in range(k + 1, min(k + 5, len(lexemes))):
-        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 45:
+        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 30:
             return False
     return True
