@@ -26,7 +26,6 @@ class RunOptions:
     wait: float = 0.0
     again: bool = False
     batch_size: int = 200
-    workers: int = 0
     progress: str = "auto"
     log_json: Path | None = None
     allow_private_network: bool = False
