@@ -35,6 +35,9 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     _continued(statement, drafts, at)
     drafts.sort(key=lambda d: d.i)
     assign_roles(statement, drafts)
+    for draft in drafts:
+        if draft.role == "target" and draft.span and low_at(statement.lexemes, draft.span.i) == "over":
+            draft.span = None  # "increased to 300 mg over 2 weeks": how fast, not how long
     _left_parts(statement, drafts, at)
     _share(statement, drafts)
     loose_durations(statement, drafts, parsed.spans, at)

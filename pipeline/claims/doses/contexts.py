@@ -7,6 +7,7 @@ from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
 _BETWEEN = words("maximum-filling")
+_ADJUST = words("adjust")
 _RATES = frozenset(("min", "h", "s"))
 
 
@@ -118,7 +119,8 @@ def _is_step(lexemes: Lexemes, amount: Amount) -> bool:
     if lexemes[first - 1].low != "by":
         return True
     return any(
-        tagged(lexemes, k, "target", "reduced", "taper", "dose") for k in range(max(0, first - 6), first)
+        tagged(lexemes, k, "target", "reduced", "taper", "dose") or lexemes[k].low in _ADJUST
+        for k in range(max(0, first - 6), first)
     )
 
 

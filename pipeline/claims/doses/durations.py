@@ -33,7 +33,7 @@ def _bounds(lexemes: Lexemes, k: int) -> tuple[str, int]:
                 bound = tag
                 break
         else:
-            if low_at(lexemes, k) not in _FILL and not tagged(lexemes, k, "about"):
+            if low_at(lexemes, k) not in _FILL and not tagged(lexemes, k, "about", "in-total"):
                 break
         k += 1
     return bound, k

@@ -159,7 +159,7 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
             continue
         a, b = _size(before), _size(draft)
         comparable = a is not None and b is not None and a[:2] == b[:2]
-        if draft.role == "target" and before.role == "" and comparable and a and b and a[2] < b[2]:
+        if draft.role == "target" and before.role == "" and comparable and a and b and _rises(before, draft):
             if not (before.amount and before.amount.maximum):
                 before.role = "start"
             continue
@@ -201,6 +201,14 @@ def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
         return False
     a, b, c = _size(first), _size(second), _size(third)
     return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
+
+
+def _rises(before: Draft, draft: Draft) -> bool:
+    """Whether the second of two comparable doses is larger, or as large and given more often."""
+    a, b = _size(before), _size(draft)
+    if a is None or b is None:
+        return False
+    return a[2] < b[2] or (a[2] == b[2] and _daily(before) < _daily(draft))
 
 
 def _step(
