@@ -235,7 +235,7 @@ def _take(draft: Draft, part: Part) -> bool:
         and draft.when.timing is not None
         and part.timing.period == draft.when.timing.period
     ):
-        return part.single
+        return part.single and not part.named
     else:
         return _cycle_of_days(draft, part)
     return True

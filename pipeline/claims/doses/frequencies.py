@@ -320,7 +320,7 @@ def _later(lexemes: Lexemes, i: int) -> When | None:
     span = _period(lexemes, i)
     if span is None or low_at(lexemes, span[3]) != "later":
         return None
-    return When(i, span[3] + 1, timing=Timing(1, None, None, None, None), single=True)
+    return When(i, span[3] + 1, timing=Timing(1, None, None, None, None), single=True, named=True)
 
 
 def _silent(lexemes: Lexemes, i: int) -> When | None:
