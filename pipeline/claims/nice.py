@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.claims.guidelines import Authority
 from pipeline.claims.scope.fields import Fields
@@ -10,6 +11,11 @@ from pipeline.claims.scope.types import Finding
 from pipeline.model import Article
 
 _NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence")
+
+
+@lru_cache(maxsize=8)  # asked for each row of a statement
+def _names_nice(text: str) -> bool:
+    return _NICE.search(text) is not None
 
 
 def nice_strength(
@@ -23,7 +29,7 @@ def nice_strength(
         return ""
     if not (
         (authority is not None and "NICE" in authority.name)
-        or _NICE.search(text)
+        or _names_nice(text)
         or _NICE.search(article.source)
         or "nice.org" in (article.url or "")
     ):

@@ -28,6 +28,7 @@ class Resolver:
         self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
         self.version = article.version
         self._authority: tuple[Statement, Authority | None] | None = None
+        self._quote = ""  # the words of that statement: one string for all its rows
 
     def drug(self, parsed: Parsed, index: int, offset: int) -> Drug:
         """The drug at an index of a statement that begins at `offset`."""
@@ -206,6 +207,7 @@ class Resolver:
         """The rows of one draft: one for each disease and dose."""
         if self._authority is None or self._authority[0] is not statement:
             self._authority = (statement, find_guideline(statement.text))
+            self._quote = self.article.text[statement.start : statement.end]
         authority = self._authority[1]
         for disease in draft.diseases:
             for dose, fields in self._doses(parsed, draft):
@@ -288,7 +290,7 @@ class Resolver:
             source=article.source,
             url=article.url,
             section=article.sections[article.blocks[statement.block].section].path,
-            quote=article.text[statement.start : statement.end],
+            quote=self._quote,
             char_start=statement.start,
             char_end=statement.end,
             cites=statement.cites or context.cites,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority
@@ -132,8 +133,13 @@ def whom(text: str, spans: tuple[tuple[int, int], ...], taken: tuple[tuple[int, 
     """Phrases that limit whom a statement holds for ("in patients with a stent"), outside `taken`: the words of the
     disease itself and of conditions that were read already."""
     out = []
-    for match in _WHOM.finditer(text):
-        inside = any(s <= match.start() < e for s, e in spans)
-        if inside and not any(s < match.end() and match.start() < e for s, e in taken):
-            out.append(Place("condition", match.start(), match.end(), "condition.whom"))
+    for start, end in _phrases_of_whom(text):
+        inside = any(s <= start < e for s, e in spans)
+        if inside and not any(s < end and start < e for s, e in taken):
+            out.append(Place("condition", start, end, "condition.whom"))
     return out
+
+
+@lru_cache(maxsize=8)  # asked for each row of a statement
+def _phrases_of_whom(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _WHOM.finditer(text))

@@ -95,15 +95,17 @@ _COMBINATION = re.compile(
 
 def _together(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
     """ "A, B, and C is the preferred combination"."""
-    for k in sorted(set(chains)):
-        group = [i for i, c in enumerate(chains) if c == k]
-        rest = blanked[reading.drugs[group[-1]].end :]
+    groups: dict[int, list[int]] = {}
+    for i, k in enumerate(chains):
+        groups.setdefault(k, []).append(i)
+    for _, group in sorted(groups.items()):
+        end = reading.drugs[group[-1]].end
+        rest = blanked[end : end + 200]
         if (
             len(group) > 1
             and _COMBINATION.match(rest)
             and all(_AND.fullmatch(g) for g in _gaps(reading, blanked, group))
         ):
-            end = reading.drugs[group[-1]].end
             out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
 
 

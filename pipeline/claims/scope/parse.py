@@ -277,12 +277,11 @@ def _finding(
 
 def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
     """ "low-dose" right before another drug, which it belongs to alone."""
+    cues = [c for c in reading.of("SETTING") if c.value in ("low-dose", "high-dose")]
+    if not cues:
+        return ()
     starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
-    return tuple(
-        (c.start, c.end)
-        for c in reading.of("SETTING")
-        if c.value in ("low-dose", "high-dose") and any(0 <= s - c.end <= 1 for s in starts)
-    )
+    return tuple((c.start, c.end) for c in cues if any(0 <= s - c.end <= 1 for s in starts))
 
 
 def _premodifiers(reading: Reading, index: int) -> tuple[str, ...]:
