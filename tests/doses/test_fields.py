@@ -32,3 +32,9 @@ def test_doses_of_known_drugs(case):
     text, drugs = drugs_of(case.sentence)
     found = tuple((text[d.start : d.end], notation(d.value)) for d in read_doses(text, drugs).doses)
     assert found == case.expected
+
+
+def test_a_duration_in_the_next_cell_of_a_table_row():
+    text = "Nitrofurantoin | 100 mg twice daily | 5 days"
+    found = [(text[d.start : d.end], notation(d.value)) for d in read_doses(text, [(0, 14)]).doses]
+    assert found == [("100 mg twice daily", "100 mg adm dur=5d f=2/1d")]

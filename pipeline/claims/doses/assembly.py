@@ -160,8 +160,9 @@ def _absorb(
             k += 1
             continue
         if draft.span is None and draft.when is not None and not draft.when.single:
-            bare = bare_span(lexemes, k + (word.text == ","))
+            bare = bare_span(lexemes, k + (word.text in ",|"))
             if bare is not None:
+                words = words and word.text != "|"  # the next cell of a table
                 draft.span, k = bare, bare.j
                 draft.j, draft.after = (k if words else draft.j), k
                 continue
