@@ -86,6 +86,7 @@ def build(extra: tuple[tuple[str, tuple[Row, ...]], ...] = ()) -> Index:
     _class_members(builder)
     _curated_diseases(builder)
     curated_diseases = set(builder.diseases)
+    _research_chemicals(builder)
     _package_diseases(builder, curated_diseases)
     for _, rows in extra:
         _user_rows(builder, rows, curated | curated_diseases)
@@ -171,6 +172,13 @@ def _add_drug_name(
             builder.broad.setdefault(name, number)
         return
     builder.drugs.setdefault(name, number)
+
+
+def _research_chemicals(builder: Builder) -> None:
+    for row in table("substances.tsv"):
+        number = builder.entry(row["name"], INGREDIENT, "")
+        for form in (row["name"], *numbers(row["name"])):
+            builder.broad[key(form)] = number
 
 
 def _class_members(builder: Builder) -> None:

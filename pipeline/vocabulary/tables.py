@@ -31,6 +31,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "disease_adjectives.tsv": ("word", "name"),
     "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
+    "substances.tsv": ("name",),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
 }

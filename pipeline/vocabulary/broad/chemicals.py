@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.broad.data import Shapes
 from pipeline.vocabulary.broad.spans import longest
 from pipeline.vocabulary.concept import CLASS, INGREDIENT, PROCEDURE, Concept, Mention
+from pipeline.vocabulary.tables import table
 from pipeline.vocabulary.words import Words
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _GREEK = "alpha|beta|gamma|delta|omega|kappa|[αβγδωκ]"
 _LOCANT = (
     rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmo]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
-    rf"|\([+±–-]\)|\(\+/-\)|\[\d*[A-Z]\d*\])"
+    rf"|[SRDL]?\([+±–-]\)|\(\+/-\)|\((?:\d?[RSEZ],?)+\)|\[\d*[A-Z]\d*\])"
 )
 _BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\])+$")
 _BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
@@ -29,7 +31,24 @@ _NOT_CODE = re.compile(
 _ION = re.compile(
     r"(?<![\w-])(?:Ca|Mg|Na|K|Cl|Zn|Cu|Fe|Mn|Li|Cd|Hg|Pb|Ni|Co|Al)(?:\(?[2-3]?[+-]\)?|\d?[+])(?!\w)"
 )
-_ACID = re.compile(r"(?<![\w-])[A-Za-z][\w-]*(?:ic|ous) acids?(?!\w)")
+_ISOTOPE = re.compile(
+    r"(?<![\w-])(?:12[345]I|131I|99m?Tc|201Tl|1[14]C|18F|32P|35S|89Sr|90Y|223Ra|177Lu|6[78]Ga|111In|133Xe|51Cr|45Ca|86Rb)(?!\w)"
+)
+_METAL = "Na|K|Li|Ca|Mg|Mn|Fe|Co|Ni|Cu|Zn|Al|As|Cd|Hg|Pb|Ag|Ba|Sr|Cr|Ti|Si|Se|La|Gd"
+_OXYGEN = r"(?:H?SO\d|H?CO\d|NO\d|H?\d?PO\d|Cr\dO\d|MnO\d)"
+_FORMULA = re.compile(
+    rf"(?<![\w-])(?:(?:{_METAL})(?:Cl|Br|F)\d?|(?:{_METAL})\d?(?:\((?:{_OXYGEN}|OH)\)\d|{_OXYGEN}|OH|O\d))(?!\w)"
+)
+# the metal, never the verb or the lead of an electrocardiogram
+_LEAD = re.compile(
+    r"(?<![\w-])(?P<lead>[Ll]ead)(?=[- ](?:acetate|nitrate|poisoning|exposure|exposed|levels?|toxicity|intoxication|induced"
+    r"|concentrations?|burden|chelation|encephalopathy)\b)|\b(?:[Bb]lood|[Ss]erum|[Uu]rinary|[Ii]norganic|[Ee]nvironmental) "
+    r"(?P<other>lead)\b"
+)
+_ACID = re.compile(
+    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
+)
+_ANION = re.compile(r"[a-z]+(?:ate|ite|ide)")
 _NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
 _ROLES = frozenset(
     [
@@ -39,6 +58,10 @@ _ROLES = frozenset(
     ]
     + ["therapy", "therapies", "supplementation"]
 )
+_CARRIERS = frozenset(
+    n for word in ("receptor", "channel", "transporter", "synthase", "exchanger") for n in (word, word + "s")
+)
+_CYTOCHROME = re.compile(r"cyp\d\w*")
 _TAIL = frozenset(
     ["salt", "salts", "acid", "acids", "hydrochloride", "chloride", "ester", "imine", "oxide", "d2", "d3"]
 )
@@ -54,8 +77,12 @@ def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
             mentions.append(
                 Mention(match.start(), match.end(), Concept(match[0].lower(), INGREDIENT), "shape")
             )
-    for match in _ION.finditer(text):
-        mentions.append(Mention(match.start(), match.end(), Concept(match[0], INGREDIENT), "shape"))
+    for pattern in (_ION, _ISOTOPE, _FORMULA):
+        for match in pattern.finditer(text):
+            mentions.append(Mention(match.start(), match.end(), Concept(match[0], INGREDIENT), "shape"))
+    for match in _LEAD.finditer(text):
+        start = match.start("lead") if match["lead"] else match.start("other")
+        mentions.append(Mention(start, start + 4, Concept("lead", INGREDIENT), "shape"))
     for match in _ACID.finditer(text):
         if match[0].split(" ")[0].lower() not in _NOT_ACID:
             mentions.append(_meant(lexicon, text, match.start(), match.end()))
@@ -84,7 +111,9 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
                 concept.kind == CLASS and not lexicon.is_substance_class(concept.name)
             ):
                 continue
-            if _is_protein(norms[at : at + size], lexicon):
+            if _is_protein(norms[at : at + size], lexicon) and concept.name not in _enzyme_drugs():
+                if size > 1 and norms[at + size - 1] in _CARRIERS:
+                    continue  # a receptor or channel is no chemical, but what it binds or lets through is one
                 free = at + size
                 proteins.update(range(at, at + size))
                 break
@@ -102,23 +131,35 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
                 if form in shapes.short:
                     name = shapes.short[form]
                     out.append(
-                        Mention(
-                            starts[at],
-                            starts[at] + len(form),
-                            lexicon.drug(name) or Concept(name, INGREDIENT),
-                            "abbreviation",
-                        )
+                        Mention(starts[at], starts[at] + len(form), _substance(lexicon, name), "abbreviation")
                     )
                     free = at + size
                     break
     return out, proteins
 
 
+@cache
+def _enzyme_drugs() -> frozenset[str]:
+    """Enzymes and antibodies that are given as medicines ("asparaginase")."""
+    named = (r["name"].lower() for file in ("drugs.tsv", "substances.tsv") for r in table(file))
+    return frozenset(n for n in named if n.endswith(("ase", "globulin")))
+
+
 def _is_protein(norms: tuple[str, ...], lexicon: Lexicon) -> bool:
     proteins = lexicon.protein_words
     return any(
-        n in proteins or n.removesuffix("s") in proteins or (len(n) > 5 and n.endswith("ase")) for n in norms
+        n in proteins
+        or n in _CARRIERS
+        or n.removesuffix("s") in proteins
+        or (len(n) > 5 and n.endswith("ase"))
+        or _CYTOCHROME.fullmatch(n)
+        for n in norms
     )
+
+
+def _substance(lexicon: Lexicon, name: str) -> Concept:
+    known = lexicon.drug(name)
+    return known if known is not None and known.kind != PROCEDURE else Concept(name, INGREDIENT)
 
 
 def _salt_follows(lexicon: Lexicon, found: Words, at: int) -> bool:
@@ -196,8 +237,20 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
         if out and "shape" in (out[-1].rule, mention.rule) and _between(text, out[-1].end, mention.start):
             out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
             continue
+        if out and _is_anion_of(text, out[-1], mention):
+            out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
+            continue
         out.append(mention)
     return out
+
+
+def _is_anion_of(text: str, cation: Mention, anion: Mention) -> bool:
+    """Whether two words side by side name one salt ("sodium thiosulfate")."""
+    return (
+        text[cation.end : anion.start] == " "
+        and text[cation.start : cation.end].lower() in Shapes.load().cations
+        and _ANION.fullmatch(text, anion.start, anion.end) is not None
+    )
 
 
 def _between(text: str, start: int, end: int) -> bool:

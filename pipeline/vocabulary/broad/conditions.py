@@ -56,6 +56,8 @@ def _named(lexicon: Lexicon, found: Words) -> list[Span]:
             number = names.get(words)
             if number is None and words not in more:
                 continue
+            if size == 2 and norms[at + 1] == "toxicity" and lexicon.drug(norm) is not None:
+                continue  # the chemical and its toxicity are two mentions
             concept = Concept(more[words], DISEASE) if number is None else lexicon.concept(number)
             out.append((at, at + size - 1, concept, "name"))
             free = at + size

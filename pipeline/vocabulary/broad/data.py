@@ -15,6 +15,7 @@ class Shapes:
 
     chemical: re.Pattern[str]
     not_chemical: frozenset[str]
+    cations: frozenset[str]  # first words of salts of two words
     short: dict[str, str]
     ending: re.Pattern[str]
     not_disease: frozenset[str]
@@ -37,6 +38,7 @@ class Shapes:
         return Shapes(
             chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.*(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
             not_chemical=frozenset(w for r in rows for w in parts(r["not"])),
+            cations=frozenset(r["part"] for r in rows if r["place"] == "cation"),
             short={r["form"]: r["name"] for r in table("chemical_short.tsv")},
             ending=re.compile(rf"[a-z]+(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),
             not_disease=frozenset(w for r in endings for w in parts(r["not"])),

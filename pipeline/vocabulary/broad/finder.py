@@ -27,7 +27,10 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
     short, ill = defined(text, chemicals), defined(text, diseases)
     drugs, clinical = find(lexicon, text, {})
-    chemicals += [d for d in drugs if d.rule == "abbreviation" and d.concept.kind == "ingredient"]
+    known = [d for d in drugs if d.rule == "abbreviation" and d.concept.kind == "ingredient"]
+    for mention in known:  # so that it is found again in "APAP-induced", which no treatment advice would mean
+        short.setdefault(text[mention.start : mention.end], mention.concept)
+    chemicals += known
     diseases += [d for d in clinical if d.rule == "abbreviation"]
     chemicals = [m for m in chemicals if text[m.start : m.end] not in ill]
     diseases = [m for m in diseases if text[m.start : m.end] not in short]

@@ -33,7 +33,8 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
         match = _DEFINED.match(text, mention.end)
         if match is None or len(match["short"]) < 2 or not any(c.isupper() for c in match["short"]):
             continue
-        if abbreviates(match["short"], text[mention.start : mention.end]):
+        name = text[mention.start : mention.end]
+        if abbreviates(match["short"], name) or _initial(match["short"], name):
             found.setdefault(match["short"], mention.concept)
     for mention in mentions:
         before = _DEFINES.search(text, max(0, mention.start - 16), mention.start)
@@ -41,6 +42,17 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
         if before is not None and closed and abbreviates(before["short"], text[mention.start : mention.end]):
             found.setdefault(before["short"], mention.concept)
     return found
+
+
+def _initial(short: str, name: str) -> bool:
+    """Whether capitals in brackets begin as the one word before them: letters of an older name ("cisplatin (CDDP)")."""
+    return (
+        len(short) > 2
+        and short.isalpha()
+        and short.isupper()
+        and " " not in name
+        and short[0] == name[0].upper()
+    )
 
 
 def repeated(
