@@ -33,7 +33,12 @@ class CueMatcher:
         self._by_word: dict[str, list[_Entry]] = {}
         self._by_text: dict[str, list[_Entry]] = {}
         for pattern in patterns:
-            entry = _Entry(pattern, pattern.steps, _needed(pattern.steps))
+            entry = _Entry(
+                pattern,
+                pattern.steps,
+                _needed(pattern.steps),
+                not any(step.optional for step in pattern.steps),
+            )
             for step in _first_steps(pattern.steps):
                 for word in step.lower or ():
                     self._by_word.setdefault(word, []).append(entry)
@@ -61,7 +66,10 @@ class CueMatcher:
             for entry in entries:
                 if entry.needed is not None and entry.needed.isdisjoint(here):
                     continue
-                end = _match(entry.steps, 0, lower, text, at)
+                if entry.fixed:
+                    end = _match_fixed(entry.steps, lower, text, at)
+                else:
+                    end = _match(entry.steps, 0, lower, text, at)
                 if end > at:
                     first, last = kept[at], kept[end - 1]
                     found.append(_cue(entry.pattern, starts[first], starts[last] + len(words[last])))
@@ -74,6 +82,7 @@ class _Entry(NamedTuple):
     pattern: Pattern
     steps: tuple[Step, ...]
     needed: frozenset[str] | None
+    fixed: bool  # no step may be left out
 
 
 def _needed(steps: tuple[Step, ...]) -> frozenset[str] | None:
@@ -111,6 +120,22 @@ def _first_steps(steps: tuple[Step, ...]) -> list[Step]:
     return firsts
 
 
+def _match_fixed(steps: tuple[Step, ...], lower: list[str], text: list[str], at: int) -> int:
+    """The end of a match at `at`, whose first word is known to fit; -1 where there is none."""
+    end = at + len(steps)
+    if end > len(lower):
+        return -1
+    for k in range(1, len(steps)):
+        now = steps[k]
+        if (
+            (now.lower is None or lower[at + k] not in now.lower)
+            and (now.text is None or text[at + k] not in now.text)
+            and not (now.lower is None and now.text is None)
+        ):
+            return -1
+    return end
+
+
 def _match(steps: tuple[Step, ...], step: int, lower: list[str], text: list[str], at: int) -> int:
     """The furthest end of a match of `steps[step:]` at `at`; -1 where there is none."""
     if step == len(steps):
@@ -137,7 +162,9 @@ def _longest(found: list[Cue]) -> list[Cue]:
     length = max(c.end for c in found)
     kept = []
     for cue in found:
-        filled = taken.setdefault(cue.label, bytearray(length))
+        filled = taken.get(cue.label)
+        if filled is None:
+            filled = taken[cue.label] = bytearray(length)
         # Longer cues are in already, so one that overlaps them has an end inside one of them.
         if not filled[cue.start] and not filled[cue.end - 1]:
             filled[cue.start : cue.end] = b"\1" * (cue.end - cue.start)
