@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.regimens import AND, said_together
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
@@ -16,7 +17,7 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"^[\s(),]*(?:therapy|treatment)?\s*(?P<word>with|and|plus|to|\+)\s+(?:an?\s+|the\s+|either\s+|ongoing\s+|background\s+|existing\s+|maximally tolerated\s+|any\s+|other\s+)*$",
+    r"^[\s(),]*(?:therapy|treatment)?\s*(?P<word>with|and|plus|to|\+)\s+(?:an?\s+|the\s+|either\s+|ongoing\s+|background\s+|existing\s+|maximally tolerated\s+|any\s+|other\s+|oral\s+|intravenous\s+|parenteral\s+|intramuscular\s+|topical\s+|inhaled\s+|systemic\s+|low-dose\s+|high-dose\s+)*$",
     re.IGNORECASE,
 )
 
@@ -75,38 +76,42 @@ def find_combinations(
             left = _before(reading, chains, blanked, cue.start)
             if left and right:
                 plus.append((left, right, cue))
+                if len(right) > 1 and all(_ALL.fullmatch(g) for g in _gaps(reading, blanked, right)):
+                    out.pair(right, right, cue)
         elif cue.value == "of":
             _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
         elif cue.value == "add":
             _add_to(reading, chains, blanked, right, cue, out)
+        elif cue.value == "augment":
+            _augment(reading, chains, blanked, right, cue, out)
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
     _together(reading, chains, blanked, out)
     _adjacent(reading, chains, blanked, usable, out)
     _chain_plus(plus, out)
+    _with_more(reading, chains, blanked, out)
     return out
 
 
-_COMBINATION = re.compile(
-    r"^\s*(?:is|are|remains?)\s(?:the|an?)\s(?:[\w-]+\s){0,3}(?:combination|triplet|doublet|quadruplet)\b",
-    re.IGNORECASE,
-)
-
-
 def _together(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
-    """ "A, B, and C is the preferred combination"."""
-    groups: dict[int, list[int]] = {}
-    for i, k in enumerate(chains):
-        groups.setdefault(k, []).append(i)
-    for _, group in sorted(groups.items()):
+    """Lists that other words call one regimen."""
+    for group in said_together(reading, chains, blanked):
         end = reading.drugs[group[-1]].end
-        rest = blanked[end : end + 200]
-        if (
-            len(group) > 1
-            and _COMBINATION.match(rest)
-            and all(_AND.fullmatch(g) for g in _gaps(reading, blanked, group))
-        ):
-            out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
+        out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
+
+
+def _augment(
+    reading: Reading, chains: list[int], blanked: str, base: list[int], cue: Cue, out: Combined
+) -> None:
+    """ "augment A with B or C": A is in use already."""
+    if not base or base[-1] + 1 >= len(reading.drugs):
+        return
+    following = base[-1] + 1
+    gap = _THEN.match(blanked[reading.drugs[base[-1]].end : reading.drugs[following].start])
+    if gap and gap["word"] == "with":
+        added = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
+        out.pair(added, base, cue)
+        out.silent.update(base)
 
 
 def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
@@ -126,6 +131,27 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             a = [i for i in range(len(chains)) if chains[i] == chains[k]]
             b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
             out.pair(a, b, cue)
+
+
+# "plus B and C": both; "plus B, C or D" leaves the choice.
+_ALL = re.compile(r"\s*,?\s+and\s+(?:an?\s+|oral\s+|low-dose\s+)?", re.IGNORECASE)
+_WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
+
+
+def _with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
+    """ "A plus B, with C and D" is one regimen."""
+    for k in range(len(reading.drugs) - 1):
+        if k not in out.partners or k + 1 in out.partners:
+            continue
+        place = reading.drugs[k].end
+        gap = re.sub(r"\s+", " ", blanked[place : reading.drugs[k + 1].start]).replace(" ,", ",")
+        if not _WITH_MORE.fullmatch(gap):
+            continue
+        more = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
+        if len(more) > 1 and not all(AND.fullmatch(g) for g in _gaps(reading, blanked, more)):
+            continue
+        group = sorted({k, *out.partners[k], *more} - out.silent)
+        out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
 
 
 def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
@@ -260,7 +286,7 @@ def _with(
     elif (
         len(right) > 1
         and not against(here)
-        and all(_AND.fullmatch(gap) for gap in _gaps(reading, blanked, right))
+        and all(AND.fullmatch(gap) for gap in _gaps(reading, blanked, right))
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)
@@ -268,7 +294,6 @@ def _with(
         out.silent.update(right)
 
 
-_AND = re.compile(r"\s*,?\s*(?:and\s+)?", re.IGNORECASE)
 _PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
 
 

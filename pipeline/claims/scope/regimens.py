@@ -1,0 +1,76 @@
+"""Regimens that are said without "plus": lists of drugs that are given together, and drugs that augment others."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from pipeline.claims.reading import Reading
+from pipeline.vocabulary.concept import CLASS
+
+# What may stand between the drugs of one regimen, doses apart; "or" makes it a choice.
+AND = re.compile(
+    r"[\s,]*(?:(?:and|plus|\+|an?|the|oral|intravenous|iv|daily|weekly|once|twice|low-dose|high-dose|pulse|both)[\s,]*)*",
+    re.IGNORECASE,
+)
+_IS_COMBINATION = re.compile(
+    r"^\s*(?:is|are|remains?)\s(?:the|an?)\s(?:[\w-]+\s){0,3}(?:combination|triplet|doublet|quadruplet)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"^[\s,]*(?:(?:given|used|taken|administered|all|started)\s)?"
+    r"(?:together(?!\swith)|in combination(?!\swith)|concurrently|concomitantly|simultaneously|combined(?!\swith)|"
+    r"combination\b|(?:triple|dual|quadruple)\s(?:therapy|regimen))\b",
+    re.IGNORECASE,
+)
+_SHARED_COURSE = re.compile(
+    r"^[\s,]*(?:daily\s|all\s|each\s)?for\s(?:\d|two|three|four|six|nine|twelve)", re.IGNORECASE
+)
+_TREATED = re.compile(
+    r"\b(?:treated with|consists? of|consisting of|regimen of|comprises?|comprising)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(
+    r"\b(?:combination|combined|triple|dual|double|quadruple|multidrug|three-drug|four-drug|two-drug)[\s-]"
+    r"(?:drug\s)?(?:therapy|treatment|regimen|therapies|regimens)\s*[:(]\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_AND_WORD = re.compile(r"\b(?:and|plus)\b|\+", re.IGNORECASE)
+
+
+def lists(chains: list[int]) -> list[list[int]]:
+    """The indices of each list of drugs, in text order.
+
+    >>> lists([0, 0, 1])
+    [[0, 1], [2]]
+    """
+    groups: dict[int, list[int]] = {}
+    for i, k in enumerate(chains):
+        groups.setdefault(k, []).append(i)
+    return [group for _, group in sorted(groups.items())]
+
+
+def said_together(reading: Reading, chains: list[int], blanked: str) -> list[list[int]]:
+    """Lists without a choice in them that other words call one regimen: "A, B, and C together", "A and B is the
+    preferred combination", "triple therapy (A, B, and C)", "treated with A, B, and C for 2 months"."""
+    found = []
+    for group in lists(chains):
+        if len(group) < 2:
+            continue
+        first, last = reading.drugs[group[0]], reading.drugs[group[-1]]
+        gaps = [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
+        if not all(AND.fullmatch(gap) for gap in gaps) or not _AND_WORD.search(gaps[-1]):
+            continue
+        before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
+        if _IS_COMBINATION.match(after) or _TOGETHER.match(after) or _OPENED.search(before):
+            found.append(group)
+        elif len(group) > 2 and _TREATED.search(before) and not _has_class(reading, group):
+            # A course shared by three or more named drugs is a regimen; classes are a choice.
+            rest = reading.text[last.end : last.end + 120]
+            if _SHARED_COURSE.match(rest) or "treated" not in before:
+                found.append(group)
+    return found
+
+
+def _has_class(reading: Reading, group: list[int]) -> bool:
+    return any(reading.drugs[i].concept.kind == CLASS for i in group)

@@ -1,0 +1,66 @@
+"""Regimens said without "plus", drugs that augment or follow others, and settings that belong to another noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+REGIMENS = [
+    ("Bacterial meningitis is treated with ceftriaxone, vancomycin, and ampicillin in combination.",
+     [("ceftriaxone", "ampicillin, vancomycin"), ("vancomycin", "ampicillin, ceftriaxone"),
+      ("ampicillin", "ceftriaxone, vancomycin")]),
+    ("In brucellosis, give doxycycline and rifampin together.",
+     [("doxycycline", "rifampin"), ("rifampin", "doxycycline")]),
+    ("Leprosy is treated with dapsone, rifampin, and clofazimine for 12 months.",
+     [("dapsone", "clofazimine, rifampin"), ("rifampin", "clofazimine, dapsone"),
+      ("clofazimine", "dapsone, rifampin")]),
+    ("Hypertension is treated with amlodipine, lisinopril, or losartan for 12 months.",
+     [("amlodipine", ""), ("lisinopril", ""), ("losartan", "")]),
+    ("Treat HIV infection with dolutegravir plus tenofovir and emtricitabine.",
+     [("dolutegravir", "emtricitabine, tenofovir"), ("tenofovir", "dolutegravir, emtricitabine"),
+      ("emtricitabine", "dolutegravir, tenofovir")]),
+    ("Myeloma: bortezomib plus lenalidomide, with dexamethasone, is recommended.",
+     [("bortezomib", "dexamethasone, lenalidomide"), ("lenalidomide", "bortezomib, dexamethasone"),
+      ("dexamethasone", "bortezomib, lenalidomide")]),
+    ("Augment sertraline with aripiprazole in major depressive disorder.", [("aripiprazole", "sertraline")]),
+    ("In epilepsy, avoid combining oral carbamazepine with parenteral phenytoin.",
+     [("carbamazepine", "phenytoin")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), REGIMENS, ids=[s for s, _ in REGIMENS])
+def test_regimens(sentence: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "with_drugs") == expected
+
+
+LINES = [
+    ("Augment sertraline with lithium in depression.", [("lithium", "subsequent")]),
+    ("Switch methotrexate to leflunomide in rheumatoid arthritis.", [("leflunomide", "subsequent")]),
+    ("In schizophrenia, olanzapine may serve as the initial strategy.", [("olanzapine", "first")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LINES, ids=[s for s, _ in LINES])
+def test_lines(sentence: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "line") == expected
+
+
+SETTINGS = [
+    ("For massive pulmonary embolism, alteplase is suggested in the absence of brain metastases.",
+     [("alteplase", "severe")]),
+    ("In migraine, topiramate should be avoided with moderate to severe renal impairment.",
+     [("topiramate", "")]),
+    ("In gout, colchicine is used in women at low risk of toxicity.", [("colchicine", "")]),
+    ("In low-risk prostate cancer, bicalutamide is not recommended.", [("bicalutamide", "low risk")]),
+    ("In gout, colchicine 0.6 mg daily is recommended for flare prophylaxis.", [("colchicine", "")]),
+    ("In sickle cell disease, hydroxyurea is continued lifelong.", [("hydroxyurea", "long-term")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SETTINGS, ids=[s for s, _ in SETTINGS])
+def test_settings(sentence: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(sentence, "drug", "setting") == expected
