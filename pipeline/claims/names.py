@@ -90,24 +90,49 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
 
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
-    r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+(?:[\w-]+,?\s+){0,4}$|"
+    r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
+    r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
+    re.IGNORECASE,
+)
+_COMPLICATED = re.compile(
+    r"\s(?:with|complicated by|accompanied by|and (?:concomitant|concurrent|coexisting))\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
 
+_QUALIFIED = re.compile(r"(?:acute severe|severe acute|moderate to severe|uncomplicated)\s(?=\w+\s\w+$)")
+
+
+def _unqualified(mention: Mention, lexicon: Lexicon) -> tuple[str, str]:
+    """Name and code of a disease without how severe it is ("acute severe ulcerative colitis")."""
+    concept = mention.concept
+    match = _QUALIFIED.match(concept.name)
+    plain = lexicon.disease(concept.name[match.end() :]) if match else None
+    return (plain.name, plain.code) if plain else (concept.name, concept.code)
+
+
 def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon) -> bool:
     """Whether a disease only says which patients are meant ("in patients with heart failure" in an article on gout).
 
-    That is so where `known`, the diseases around, are of another family.
+    That is so where `known`, the diseases around, are of another family; also where it accompanies one of them
+    ("ketoacidosis with shock").
     """
     mention = reading.diseases[index]
     name = mention.concept.name
     if any(related(name, k.name, lexicon) for k in known):
         return False
+    if index:
+        host = reading.diseases[index - 1]
+        gap = reading.text[host.end : mention.start]
+        if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
+            return True
     before = reading.text[: mention.start]
     return bool(_WHO_HAVE.search(before) or _PATIENTS.match(reading.text[mention.end : mention.end + 14]))
+
+
+_THIS = re.compile(r"\b(?:this|these|the)\s$", re.IGNORECASE)
 
 
 def resolve(
@@ -132,12 +157,15 @@ def resolve(
         if before >= 0 and re.fullmatch(r"\s*\(", reading.text[before : mention.start]):
             continue
         before = mention.end
-        name, code = mention.concept.name, mention.concept.code
+        name, code = _unqualified(mention, lexicon)
         if is_broader(reading.text, mention.start, mention.end):
             pass
         else:
+            this = _THIS.search(reading.text[max(0, mention.start - 8) : mention.start])
             for disease in known:
-                if disease.name != name and is_generic(name, disease.name, lexicon):
+                if disease.name != name and (
+                    is_generic(name, disease.name, lexicon) or (this and disease.name.endswith(f" {name}"))
+                ):
                     name, code, generic = disease.name, disease.code, True
                     break
         out.append(

@@ -13,7 +13,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
-    r"(?:of|for|against)\s+(?:\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
+    r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -51,13 +51,21 @@ def about(
             any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held)
             or any(z.role == "conditional" and z.cue_start >= frame for z in held)
             or any(z.role == "prior-empty" and _UNTIL.match(reading.text[z.cue_start :]) for z in held)
-            or _AFTER.match(reading.text[disease.end : disease.end + 14])
-            or _BEFORE.search(reading.text[max(0, disease.start - 45) : disease.start])
+            or in_passing(reading.text, disease.start, disease.end)
         ):
             other.append(i)
         else:
             first.append(i)
     return tuple(first), tuple(other)
+
+
+def in_passing(text: str, start: int, end: int) -> bool:
+    """Whether the words around a disease name it as a risk, a history, or what is prevented.
+
+    >>> in_passing("Stroke Prevention in Atrial Fibrillation", 0, 6), in_passing("Stroke Care", 0, 6)
+    (True, False)
+    """
+    return bool(_AFTER.match(text[end : end + 14]) or _BEFORE.search(text[max(0, start - 45) : start]))
 
 
 _RETURN = re.compile(

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, comorbid, is_symptom, resolve
+from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.reading import Reader
+from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_statement
@@ -28,6 +29,14 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
     return () if len(settings) > 1 and " and " in heading.lower() else settings
 
 
+_POPULATIONS = re.compile(
+    r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
+    r"adjustments?\b|\bcomorbid",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
+
+
 class Outline:
     """What every block of one article inherits. `parse_block` gives the parsed statements of a block."""
 
@@ -44,7 +53,9 @@ class Outline:
         if self.article.title.rstrip().endswith("."):
             return ()
         reading = self.reader.read(plain(self.article.title))
-        found = resolve(reading, reading.diseases, (), (), self.lexicon, 0, "title")
+        passing = [d for d in reading.diseases if in_passing(reading.text, d.start, d.end)]
+        about = [d for d in reading.diseases if d not in passing] or passing
+        found = resolve(reading, about, (), (), self.lexicon, 0, "title")
         start = self.article.text.find(self.article.title) if self.article.title else -1
         return tuple(
             replace(d, start=start + d.start, end=start + d.end)
@@ -98,12 +109,13 @@ class Outline:
                 fields = replace(fields, certainty="", grade_text=None, grade_system=None)
         context = above.under(fields, "heading")
         known = (*above.diseases, *self.title)
+        group = any(_POPULATIONS.search(h) for h in section.path[:-1])
         diseases = resolve(
             parsed.reading,
             [
                 d
                 for i, d in enumerate(parsed.reading.diseases)
-                if not (known and comorbid(parsed.reading, i, known, self.lexicon))
+                if not (known and self._beside(parsed, i, known, group))
             ],
             above.diseases,
             self.title,
@@ -115,6 +127,21 @@ class Outline:
             context = replace(context, diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         return replace(context, drugs=drugs or above.drugs)
+
+    def _beside(self, parsed: Parsed, index: int, known: tuple[Disease, ...], group: bool) -> bool:
+        """Whether a heading names a disease that the article is not about there: one that is prevented, that the
+        patients also have, or that shares the heading with drugs or a group of patients."""
+        reading = parsed.reading
+        if comorbid(reading, index, known, self.lexicon):
+            return True
+        mention = reading.diseases[index]
+        if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
+            return False
+        if group or in_passing(reading.text, mention.start, mention.end):
+            return True
+        before = reading.text[: mention.start]
+        shared = [d.end for d in reading.drugs] + [c.end for c in reading.of("POPULATION")]
+        return any(_AND.fullmatch(before[end:]) for end in shared if end <= mention.start)
 
     def _restates_title(self, text: str, parsed: Parsed) -> bool:
         if parsed.reading.diseases:
