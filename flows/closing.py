@@ -112,12 +112,12 @@ def _changed_diseases(run: Run, since: dt.datetime) -> list[str]:
 
 
 def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
-    """Write the report of everything since the last published run, if there is anything; gives its files.
+    """Write the report of everything since the last report, if there is anything; gives its files.
 
     Where nothing changed, the files of the last report stay, and are given.
     """
     folder = run.options.processed / "reports"
-    since = run.writer.head.published_at
+    since = reported_at(run)
     changes = changes_since(run)
     articles = _articles(run, since)
     latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
@@ -150,9 +150,19 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     return (paths.html, paths.markdown, paths.json)
 
 
+def reported_at(run: Run) -> dt.datetime | None:
+    """Up to when the changes were told: when readers' view last moved, but for runs whose report failed."""
+    done = [r for r in run.writer.rows("runs").to_pylist() if r["status"] == "done"]
+    done.sort(key=lambda r: r["finished_at"])
+    if not done or done[-1]["error"] is None:
+        return run.writer.head.published_at
+    told = [r["finished_at"] for r in done if r["error"] is None]
+    return max(told) if told else None
+
+
 def changes_since(run: Run) -> list[Row]:
-    """The changes recorded since the last published run, newest first."""
-    return _since(run, "changes", run.writer.head.published_at)
+    """The changes recorded since the last report, newest first."""
+    return _since(run, "changes", reported_at(run))
 
 
 def _since(run: Run, name: str, since: dt.datetime | None) -> list[Row]:

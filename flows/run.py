@@ -146,8 +146,8 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
             "reconcile", "evidence and discrepancies are up to date", run.seconds.get("reconcile", 0.0)
         )
         with run.timed("report"):
-            reports = stages.report(run)
-        row = run.row("done", utc_now())
+            reports, problem = _reported(run, stages)
+        row = run.row("done", utc_now(), problem)
         rewritten = run.writer.publish(row, checked=run.unchanged)
         run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))
         run.log.event("run done", **summary(row))
@@ -156,6 +156,18 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
     except BaseException as error:
         stop(run, error)
         raise
+
+
+def _reported(run: Run, stages: Stages) -> tuple[tuple[Path, ...], str | None]:
+    """The files of the report. Where it fails the data are published all the same, and the next run reports them too."""
+    try:
+        return stages.report(run), None
+    except Exception as error:
+        told = error if isinstance(error, EvidenceError) else unexpected(error, "the report")
+        problem = f"the report was not written, the next run tries again: {told}"
+        run.log.problem("report failed", error)
+        run.notes.append(problem)
+        return (), problem
 
 
 def _tell(run: Run) -> None:

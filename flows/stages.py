@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.errors import BUG, unexpected
 from flows.state import Item, Reading, Run
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
+from pipeline.ledger.identity import tidy_address
 from pipeline.model import Article, EvidenceError, Snapshot
 from pipeline.sources import Failed, Fetched, Gone, gather
 from pipeline.sources.outcome import Outcome, Unchanged
@@ -59,13 +61,33 @@ def _new(run: Run, outcome: Outcome) -> Item | None:
     sha256 = outcome.sha256 if isinstance(outcome, Unchanged) else outcome.snapshot.sha256
     known = place is not None and place.sha256 == sha256 and place.status in ("ok", "set aside")
     known = known and place is not None and place.code != BUG  # what a bug set aside is tried anew each time
+    known = known and not _moved(run, outcome)
     if known and place and place.rules_version == run.rules_version and not run.options.again:
         run.counts["unchanged"] += 1
         run.unchanged.add(location)
         return None
     if isinstance(outcome, Fetched):
         return Item(location=location, snapshot=outcome.snapshot, aliases=outcome.aliases)
-    return Item(location=location, snapshot=replace(run.store.get(sha256), location=location))
+    kept = replace(run.store.get(sha256, location), location=location)
+    asked = run.store.asked(location)  # since those bytes came, their address may have moved
+    if asked.get("sha256") == sha256:
+        kept = replace(kept, url=asked.get("final_url") or kept.url)
+    return Item(location=location, snapshot=kept, aliases=tuple(asked.get("aliases") or ()))
+
+
+def _moved(run: Run, outcome: Outcome) -> bool:
+    """Whether a redirect led to an address that is not known as the article's: it is read anew, to note it."""
+    if not isinstance(outcome, Fetched) or not outcome.aliases:
+        return False
+    place = run.places.get(outcome.snapshot.location)
+    reading = run.current.get(place.article_id) if place is not None and place.article_id else None
+    if reading is None or reading.location != outcome.snapshot.location:
+        return False
+    return bool(_unknown(run, (outcome.snapshot.url, *outcome.aliases)))
+
+
+def _unknown(run: Run, addresses: Iterable[str | None]) -> list[str]:
+    return [a for a in addresses if a and tidy_address(a) not in run.known.by_address]
 
 
 def read_batch(run: Run, items: list[Item]) -> list[Item]:
@@ -102,6 +124,9 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
         )
     article = replace(article, article_id=name, warnings=warnings)
     item.article = article
+    if item.aliases and snapshot.url and snapshot.url != article.url:
+        item.aliases = (*item.aliases, snapshot.url)
+    moved = bool(item.aliases and _unknown(run, (article.url, *item.aliases)))
     run.known.add(name, location=item.location, title=article.title, url=article.url, aliases=item.aliases)
     if (
         before is not None
@@ -110,7 +135,7 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
         and not run.options.again
     ):
         told = (before.title, before.source, before.url, before.date)
-        equal = told == (article.title, article.source, article.url, article.date)
+        equal = told == (article.title, article.source, article.url, article.date) and not moved
         item.same = before.rules_version == run.rules_version and (equal or not here)
     if item.same:
         return

@@ -78,8 +78,8 @@ class RawStore:
             write_atomically(note, _json(_note(snapshot)))
         return path
 
-    def get(self, sha256: str) -> Snapshot:
-        """The snapshot kept under this hash, from the place where it was first found.
+    def get(self, sha256: str, location: str | None = None) -> Snapshot:
+        """The snapshot kept under this hash, as found at `location`; else from the place where it was first found.
 
         Raises StoreError (E-STORE-2) where it is not kept or its bytes no longer fit their hash.
         """
@@ -102,7 +102,7 @@ class RawStore:
             )
         found = min(
             (json.loads(note.read_text(encoding="utf-8")) for note in notes),
-            key=lambda n: (n["fetched_at"], n["location"]),
+            key=lambda n: (n["location"] != location, n["fetched_at"], n["location"]),
         )
         return Snapshot(
             content=content,

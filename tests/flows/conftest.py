@@ -9,6 +9,9 @@ import pytest
 
 from flows.options import RunOptions, RunOutcome
 from flows.run import run_plain
+from tests.web import site
+
+__all__ = ["site"]
 
 FIRST = """Gout Flares: First Steps
 

@@ -1,6 +1,7 @@
 """Killed with -9 at many steps and at random moments: readers always see a whole run, the next run finishes it."""
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -38,11 +39,26 @@ def state(home: Path) -> dict[str, pd.DataFrame]:
     return {n: t.reset_index(drop=True) for n, t in tables.items()}
 
 
+ROUNDS = int(os.environ.get("EVIDENCE_CRASH_ROUNDS", "4"))  # attempts of each kind; 60 try every step
+LAST = 120
+
+
+def steps(first: int) -> list[int]:
+    """Steps over the whole run, as many as there are rounds."""
+    return sorted({first + i * (LAST - first) // ROUNDS for i in range(ROUNDS)})
+
+
+def moments(seed: int) -> list[float]:
+    """Seconds into a run."""
+    chance = random.Random(seed)
+    return [chance.uniform(0.0, 0.9) for _ in range(ROUNDS)]
+
+
 CASES = {
-    "first run, at steps": (False, "steps", range(2, 120, 14)),
-    "update, at steps": (True, "steps", range(3, 120, 14)),
-    "first run, at moments": (False, "moments", [random.Random(3 + i).uniform(0.0, 0.9) for i in range(5)]),
-    "update, at moments": (True, "moments", [random.Random(30 + i).uniform(0.0, 0.9) for i in range(5)]),
+    "first run, at steps": (False, "steps", steps(2)),
+    "update, at steps": (True, "steps", steps(17)),
+    "first run, at moments": (False, "moments", moments(3)),
+    "update, at moments": (True, "moments", moments(30)),
 }
 
 

@@ -309,6 +309,36 @@ def test_a_failed_run_is_on_record_and_the_next_one_finishes_it(world, monkeypat
     assert "new" in outcome.reports[0].read_text() or outcome.reports[0].name != "latest.html"
 
 
+def test_a_report_that_fails_does_not_keep_the_data_back_and_the_next_one_tells_all(world, monkeypatch):
+    world.write("gout.txt", gout())
+    world.run()
+    from flows import closing
+
+    def broken(*_args, **_given):
+        raise ZeroDivisionError("a bug")
+
+    world.write("gout.txt", gout(dose="0.6 mg"))
+    log = world.home / "log.jsonl"
+    with monkeypatch.context() as patched:
+        patched.setattr(closing, "write_reports", broken)
+        first = world.run(log_json=log)
+        again = world.run()
+    assert [(o.run.status, o.exit_code, o.reports) for o in (first, again)] == [("done", 0, ())] * 2
+    assert all(len(o.notes) == 1 and "report was not written" in o.notes[0] for o in (first, again))
+    assert first.notes[0] == first.run.error
+    assert "ZeroDivisionError" in log.read_text()
+    assert "0.6 mg" in " ".join(world.table("claims").dose_text.dropna())
+    world.write("dm.txt", other("diabetes"))
+    mended = world.run()
+    assert (mended.notes, mended.run.error) == ((), None)
+    said = mended.reports[1].read_text()
+    assert ("0.6 mg" in said, "metformin" in said.lower()) == (True, True)
+    changes = json.loads(mended.reports[2].read_text())["changes"]
+    assert sorted(c["drug"] for c in changes) == ["colchicine", "metformin"]
+    calm = world.run()
+    assert calm.reports[0].name == "latest.html"
+
+
 def test_status_and_query_after_a_run(world):
     world.write("gout.txt", gout())
     world.write("zero.txt", b"")
