@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
-from pipeline.vocabulary.forms import disease_name, expand, natural, numbers, short_forms
+from pipeline.vocabulary.forms import Capitals, disease_name, expand, natural, numbers, short_forms
 from pipeline.vocabulary.tables import Row, parts, table
 from pipeline.vocabulary.words import key
 
@@ -46,6 +46,7 @@ class Builder:
         self.stop_drugs = {n for n, kind, _ in stops if kind in ("drug", "both")}
         self.stop_broad = {n for n, kind, scope in stops if kind in ("drug", "both") and scope == "never"}
         self.stop_diseases = {n for n, kind, _ in stops if kind in ("disease", "both")}
+        self.too_general = {n for n, kind, scope in stops if kind == "disease" and scope == "clinical"}
         self.stop_first = {n for n, kind, _ in stops if kind == "first"}
         self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
         self.last_salts = {salt.rpartition(" ")[2] for salt in self.salts}
@@ -234,28 +235,35 @@ _DISEASE_TREES = re.compile(r"C(?!22|23\.300\.(?!775)|2[0-9]\.000)|F03")
 
 
 def _package_diseases(builder: Builder, curated: set[str]) -> None:
+    renames = {r["heading"]: r["name"] for r in table("renames.tsv")}
+    capitals = Capitals([r["words"] for r in table("capitals.tsv")])
     by_tree: dict[str, str] = {}
     placed: list[tuple[str, tuple[str, ...]]] = []
     for term in packages.terms(packages.DISEASES):
         if not any(_DISEASE_TREES.match(t) for t in term.trees):
             continue
-        number = -1
-        for written in (term.name, natural(term.name), disease_name(term.name)):
+        number, stopped = -1, False
+        heading = disease_name(term.name)
+        meant = renames.get(heading) or capitals(heading)
+        for written in (term.name, natural(term.name), heading, meant):
             name = key(written)
             if name in curated:
                 number = builder.diseases[name]
                 break
         if number < 0:
-            if key(term.name) in builder.stop_diseases:
+            stopped = key(term.name) in builder.stop_diseases
+            if stopped and key(term.name) not in builder.too_general:
                 continue
-            number = builder.entry(disease_name(term.name), DISEASE, term.code)
+            number = builder.entry(meant, DISEASE, term.code)
         else:
             builder.entry(builder.entries[number][0], DISEASE, term.code)
         canonical = builder.entries[number][0]
         for tree in term.trees:
             by_tree.setdefault(tree, canonical)
         placed.append((canonical, term.trees))
-        for written in (canonical, *(w for n in term.names for w in (n, natural(n)))):
+        if stopped:  # a group that is no disease of a recommendation stays a step of the hierarchy
+            continue
+        for written in (canonical, heading, *(w for n in term.names for w in (n, natural(n)))):
             if ", " in written or written.partition(" ")[0] in builder.stop_first:
                 continue
             for form in (written, *numbers(written)):

@@ -85,6 +85,25 @@ def disease_name(name: str) -> str:
     return f"{head} {last}".strip()
 
 
+class Capitals:
+    """Gives the words of persons, places and acronyms their capitals back.
+
+    >>> Capitals(["Fabry", "Down syndrome", "HIV"])("fabry disease of the hip down the line")
+    'Fabry disease of the hip down the line'
+    """
+
+    def __init__(self, words: list[str]) -> None:
+        self._known = {w.lower(): w for w in words}
+        longest = sorted(self._known, key=lambda w: (-len(w), w))
+        self._words = (
+            re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest))})(?![\w])") if words else None
+        )
+
+    def __call__(self, name: str) -> str:
+        """The name with its capitals."""
+        return name if self._words is None else self._words.sub(lambda m: self._known[m[0]], name)
+
+
 _CAPITALS = re.compile(r"[A-Z].*[A-Z]|[A-Z]\d|\d[A-Z]")
 
 

@@ -32,6 +32,8 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
     "substances.tsv": ("name",),
+    "renames.tsv": ("heading", "name"),
+    "capitals.tsv": ("words",),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
 }
