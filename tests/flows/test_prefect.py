@@ -186,6 +186,31 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
     assert len(world.table("claims")) > 3
 
 
+DEPLOYED = """
+from prefect.client.orchestration import get_client
+with get_client(sync_client=True) as client:
+    [found] = [d for d in client.read_deployments() if d.name == "nightly"]
+    print(found.entrypoint, found.work_pool_name, found.schedules[0].schedule.cron, sorted(found.parameters))
+"""
+
+
+def test_the_deployment_at_the_root_is_taken_by_a_server(served):
+    root = Path(__file__).parents[2]
+    for command in (
+        ["work-pool", "create", "evidence", "--type", "process"],
+        ["--no-prompt", "deploy", "--all"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "prefect", *command],
+            capture_output=True, text=True, env=served, cwd=root, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    told = python(DEPLOYED, env=served)
+    assert told.stdout.split("\n")[0] == (
+        "flows/ingest.py:ingest evidence 0 3 * * * ['config', 'processed', 'raw']"
+    ), told.stderr
+
+
 def test_a_killed_server_is_no_orphan(tmp_path: Path):
     code = SERVER.replace("sys.stdin.read()", "os.kill(os.getpid(), 9)")
     done = python(code, str(tmp_path), env=environment(PREFECT_HOME=str(tmp_path)))
