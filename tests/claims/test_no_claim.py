@@ -18,6 +18,10 @@ SILENT = [
     "Psoriasis. Adalimumab was approved in 2008.",
     "Hypertension. The half-life of amlodipine is long.",
     "Tuberculosis\n\nReferences\n\n1. Rifampin for latent tuberculosis. A journal, 2020.",
+    "Osteoporosis\n\n• Stopping denosumab was followed by rebound fractures.",
+    "Asthma. Abrupt withdrawal of prednisone may trigger adrenal crisis.",
+    "Gout. Insulin requirements often rise in patients with diabetes.",
+    "Gout. Colchicine caused more diarrhea than placebo.",
     "Gout\n\nProfessional Medical Disclaimer\n\nThis text on allopurinol is recommended reading only.",
 ]
 
@@ -35,6 +39,10 @@ PARTNERS = [
     ("Apixaban, an anticoagulant, is recommended for pulmonary embolism.", ["apixaban"]),
     ("Apixaban is the preferred anticoagulant for pulmonary embolism.", ["apixaban"]),
     ("The antifibrotic drug nintedanib is recommended for idiopathic pulmonary fibrosis.", ["nintedanib"]),
+    ("In heart failure, add metolazone when a loop diuretic alone fails.", ["metolazone"]),
+    ("For malaria, give doxycycline 100 mg daily, 2 hours apart from antacids.", ["doxycycline"]),
+    ("For uterine atony, infuse oxytocin 20 units in 500 mL of crystalloid.", ["oxytocin"]),
+    ("For sepsis, give ceftriaxone while waiting for vancomycin.", ["ceftriaxone"]),
     ("NSAIDs such as naproxen are recommended for ankylosing spondylitis.", ["nsaids", "naproxen"]),
 ]
 
@@ -51,3 +59,19 @@ def test_a_contraindication_keeps_the_disease_of_the_article(
 ) -> None:
     (row,) = rows_of("Treatment of Hypertension\n\n• Propranolol is contraindicated in patients with asthma.")
     assert (row["disease"], row["direction"], row["strength"]) == ("hypertension", "against", "unstated")
+
+
+DIRECTIONS = [
+    ("Patients with recent surgery should not receive bevacizumab.", [("bevacizumab", "against")]),
+    ("Never bridge with heparin.", [("heparin", "against")]),
+    ("Do not stop allopurinol during a flare.", [("allopurinol", "for")]),
+    ("Amlodipine was noninferior to enalapril.", [("amlodipine", "for")]),
+    ("Amlodipine gave faster relief than placebo.", [("amlodipine", "for")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECTIONS)
+def test_direction(
+    text: str, expected: list[tuple[str, str]], rows_of: Callable[..., list[dict[str, Any]]]
+) -> None:
+    assert [(r["drug"], r["direction"]) for r in rows_of(f"Angina\n\n{text}")] == expected

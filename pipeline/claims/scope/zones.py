@@ -50,7 +50,9 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     for cue in cues:
         if cue.value in ("close", "example", "replacement"):
             continue
-        if cue.form == "left":
+        if cue.form == "whole":
+            zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
+        elif cue.form == "left":
             zones += _left(reading, cue)
         elif cue.value in _LISTED:
             zones += _listed(reading, cue, depths)
