@@ -309,16 +309,26 @@ def _explicit(fields: Fields) -> bool:
     return False
 
 
+_ORGAN = re.compile(
+    r"\W*(?:renal|hepatic|kidney|liver) (?:impairment|insufficiency|dysfunction|disease):", re.IGNORECASE
+)
+
+
 def _without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
     """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
     mine = {d.start - offset for d in diseases}
     foreign = {
         c.value
         for c in parsed.reading.of("SETTING")
-        if c.value in ("severe", "mild", "moderate")
+        if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
         for d in parsed.reading.diseases
-        if 0 <= d.start - c.end <= 2 and d.start not in mine
+        if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
     }
+    if _ORGAN.match(parsed.reading.text):
+        # "Hepatic impairment: half the dose in moderate disease"
+        foreign |= {
+            c.value for c in parsed.reading.of("SETTING") if c.value in ("severe", "mild", "moderate")
+        }
     if not foreign:
         return fields
     return replace(fields, setting=tuple(s for s in fields.setting if s not in foreign))

@@ -29,6 +29,11 @@ REGIMENS = [
     ("Augment sertraline with aripiprazole in major depressive disorder.", [("aripiprazole", "sertraline")]),
     ("In epilepsy, avoid combining oral carbamazepine with parenteral phenytoin.",
      [("carbamazepine", "phenytoin")]),
+    ("In chronic lymphocytic leukemia, venetoclax is given with obinutuzumab for 12 months.",
+     [("venetoclax", "obinutuzumab"), ("obinutuzumab", "venetoclax")]),
+    ("In psoriasis, methotrexate is given with food.", [("methotrexate", "")]),
+    ("In lupus nephritis, mycophenolate and prednisone are combined.",
+     [("mycophenolate mofetil", "prednisone"), ("prednisone", "mycophenolate mofetil")]),
 ]  # fmt: skip
 
 
@@ -40,6 +45,14 @@ def test_regimens(sentence: str, expected: list[tuple[str, str]], values_of: Val
 LINES = [
     ("Augment sertraline with lithium in depression.", [("lithium", "subsequent")]),
     ("Switch methotrexate to leflunomide in rheumatoid arthritis.", [("leflunomide", "subsequent")]),
+    (
+        "Continue bisoprolol and add ivabradine in heart failure.",
+        [("bisoprolol", "unstated"), ("ivabradine", "subsequent")],
+    ),
+    (
+        "Ustekinumab is recommended in Crohn's disease that lost response to infliximab.",
+        [("ustekinumab", "subsequent")],
+    ),
     ("In schizophrenia, olanzapine may serve as the initial strategy.", [("olanzapine", "first")]),
 ]
 
@@ -54,6 +67,11 @@ SETTINGS = [
      [("alteplase", "severe")]),
     ("In migraine, topiramate should be avoided with moderate to severe renal impairment.",
      [("topiramate", "")]),
+    ("In heart failure, give sacubitril/valsartan to patients who took a low dose of an ACE inhibitor.",
+     [("sacubitril/valsartan", "")]),
+    ("Treatment of Psoriasis\n\nInfliximab is contraindicated with advanced heart failure.", [("infliximab", "")]),
+    ("Prednisone 40 mg daily is used for asthma exacerbations.", [("prednisone", "acute exacerbation")]),
+    ("In bronchiectasis, azithromycin is recommended for frequent exacerbations.", [("azithromycin", "")]),
     ("In gout, colchicine is used in women at low risk of toxicity.", [("colchicine", "")]),
     ("In low-risk prostate cancer, bicalutamide is not recommended.", [("bicalutamide", "low risk")]),
     ("In gout, colchicine 0.6 mg daily is recommended for flare prophylaxis.", [("colchicine", "")]),

@@ -122,7 +122,7 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             usable[k]
             and usable[k + 1]
             and re.fullmatch(
-                r"\s+\)?(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+", blanked[left.end : right.start]
+                r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+", blanked[left.end : right.start]
             )
         ):
             if k in out.partners or k + 1 in out.partners:

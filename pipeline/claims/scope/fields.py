@@ -122,6 +122,7 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
     marks: list[Place] = []
     for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
         cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
+        cues = [c for c in cues if not _for_later_drug(c, reading, anchor)]
         strong = [c for c in cues if not c.weak] or cues
         if strong:
             cue = min(strong, key=lambda c: (abs(c.start - anchor), c.start))
@@ -171,10 +172,28 @@ def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bo
         if zone.holds(cue.start):
             if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
                 return False
+            if zone.role == "conditional" and cue.value in ("low-dose", "high-dose"):
+                return False
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
     return True
+
+
+# "continue A and add B": A is not added.
+_ONWARD = re.compile(
+    r"(?:add|adding|augment|augmenting|switch to|switching to|change to|changing to)$", re.IGNORECASE
+)
+
+
+def _for_later_drug(cue: Cue, reading: Reading, anchor: int) -> bool:
+    """Whether words that look onward ("add") stand after the drug at `anchor` and before another."""
+    if not (anchor < cue.start and _ONWARD.match(reading.text[cue.start : cue.end])):
+        return False
+    return any(d.start == anchor for d in reading.drugs) and any(
+        0 <= d.start - cue.end < 40 and not re.search(r"[,;:()]", reading.text[cue.end : d.start])
+        for d in reading.drugs
+    )
 
 
 def words_of(text: str, start: int, end: int) -> str:

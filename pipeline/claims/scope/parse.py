@@ -276,12 +276,21 @@ def _finding(
 
 
 def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
-    """ "low-dose" right before another drug, which it belongs to alone."""
+    """ "low-dose" right before another drug ("a low dose of A"), which it belongs to alone."""
     cues = [c for c in reading.of("SETTING") if c.value in ("low-dose", "high-dose")]
     if not cues:
         return ()
     starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
-    return tuple((c.start, c.end) for c in cues if any(0 <= s - c.end <= 1 for s in starts))
+    return tuple(
+        (c.start, c.end)
+        for c in cues
+        if any(
+            0 <= s - c.end <= 1 or (s > c.end and _OF_DRUG.fullmatch(reading.text[c.end : s])) for s in starts
+        )
+    )
+
+
+_OF_DRUG = re.compile(r"\s(?:oral\s|inhaled\s|intravenous\s)?(?:of\s(?:an?\s|the\s)?)?", re.IGNORECASE)
 
 
 def _premodifiers(reading: Reading, index: int) -> tuple[str, ...]:

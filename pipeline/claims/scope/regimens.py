@@ -18,7 +18,7 @@ _IS_COMBINATION = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"^[\s,]*(?:(?:given|used|taken|administered|all|started)\s)?"
+    r"^[\s,]*(?:(?:is|are|may be|can be|should be)\s)?(?:(?:given|used|taken|administered|all|started)\s)?"
     r"(?:together(?!\swith)|in combination(?!\swith)|concurrently|concomitantly|simultaneously|combined(?!\swith)|"
     r"combination\b|(?:triple|dual|quadruple)\s(?:therapy|regimen))\b",
     re.IGNORECASE,

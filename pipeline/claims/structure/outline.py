@@ -37,6 +37,9 @@ _POPULATIONS = re.compile(
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
+_WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
+
+
 class Outline:
     """What every block of one article inherits. `parse_block` gives the parsed statements of a block."""
 
@@ -74,6 +77,9 @@ class Outline:
                     self._sections[0] = self._of_title()
                     return self._sections[0]
             above = self.section(section.parent if section.parent is not None else 0)
+            if section.parent is not None and _WHEN.match(self.article.sections[section.parent].heading):
+                # "When Heparin Is Preferred" says so of heparin, not of what a heading below turns to.
+                above = replace(above, preference="")
             self._sections[index] = self._below_heading(index, above)
         return self._sections[index]
 
@@ -145,7 +151,12 @@ class Outline:
 
     def _restates_title(self, text: str, parsed: Parsed) -> bool:
         if parsed.reading.diseases:
-            return True
+            # "First-Line Treatment of Uterine Atony" is no other title of an article on postpartum hemorrhage.
+            return not self.title or any(
+                related(d.concept.name, t.name, self.lexicon)
+                for d in parsed.reading.diseases
+                for t in self.title
+            )
         words = set(_COUNTED.findall(text.lower()))
         title = set(_COUNTED.findall(self.article.title.lower()))
         return bool(words) and len(words & title) * 2 >= len(words)
