@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from pipeline.evidence import Rules, load_rules, reconcile, reconcile_incrementa
 from pipeline.ledger import TABLES, Batch
 from pipeline.ledger.frames import arrow_of
 from pipeline.model import Change, Discrepancy, Evidence, FieldChange
+from pipeline.model.decision import effective
 from pipeline.reports import Report, ReportArticle, write_reports
 from pipeline.reports.report import ArticleStatus
 
@@ -118,6 +119,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     """
     folder = run.options.processed / "reports"
     since = reported_at(run)
+    held = effective(run.writer.rows("decisions").to_pylist())
     changes = changes_since(run)
     articles = _articles(run, since)
     latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
@@ -125,6 +127,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     newly = since is None or any(t > since for t in discrepancies.column("recorded_at").to_pylist())
     if not changes and not articles and not newly and all(p.is_file() for p in latest):
         return latest
+    changes = _since(run, "changes", since_review(since, held))
     claims = _claims_for(run, changes, discrepancies.to_pylist())
     old_claims = _old_claims(run, changes)
     wanted = {c["article_version"] for c in (*claims, *old_claims)}
@@ -142,9 +145,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
         articles=articles,
         unchanged=run.counts["unchanged"],
         texts=_texts(run, wanted),
-        reviewed=frozenset(
-            run.writer.rows("decisions", columns=["subject_id"]).column("subject_id").to_pylist()
-        ),
+        reviewed=reviewed_ids(changes, held),
     )
     paths = write_reports(report, folder)
     return (paths.html, paths.markdown, paths.json)
@@ -163,6 +164,30 @@ def reported_at(run: Run) -> dt.datetime | None:
 def changes_since(run: Run) -> list[Row]:
     """The changes recorded since the last report, newest first."""
     return _since(run, "changes", reported_at(run))
+
+
+def since_review(told: dt.datetime | None, held: Sequence[Mapping[str, Any]]) -> dt.datetime | None:
+    """From when on the report shows changes: the last review where runs came after it, else the last report."""
+    if told is None or not held:
+        return told
+    reviewed: dt.datetime = max(d["decided_at"] for d in held)
+    return min(told, reviewed)
+
+
+def reviewed_ids(changes: Sequence[Row], held: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Ids of the discrepancies and changes that an editor decided after they were recorded."""
+    decided: dict[str, dt.datetime] = {}
+    for decision in held:
+        for name in (decision["subject_id"], decision["claim_id"]):
+            if name is not None:
+                decided[name] = max(decision["decided_at"], decided.get(name, decision["decided_at"]))
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    seen = {
+        c["change_id"]
+        for c in changes
+        if max(decided.get(c["change_id"], never), decided.get(c["claim_id"], never)) >= c["recorded_at"]
+    }
+    return frozenset(seen | {d["subject_id"] for d in held if d["subject"] == "discrepancy"})
 
 
 def _since(run: Run, name: str, since: dt.datetime | None) -> list[Row]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.desk.errors import DecidedMeanwhile, DeskError
-from pipeline.desk.items import Item, Row, alike, build_queue, effective, saw_of
+from pipeline.desk.items import Item, Row, alike, build_queue, saw_of
 from pipeline.desk.rows import RowsByKey
 from pipeline.ledger.decision_log import DecisionLog
 from pipeline.ledger.ledger import Ledger
 from pipeline.model import Correction, Decision, row_of
+from pipeline.model.decision import effective
 
 
 @dataclass(slots=True)

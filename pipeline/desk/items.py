@@ -11,6 +11,7 @@ from pipeline.changes import fingerprint, group_like
 from pipeline.evidence import fingerprint_of
 from pipeline.model import Change, FieldChange
 from pipeline.model.change import IMPORTANCES
+from pipeline.model.decision import effective
 from pipeline.model.evidence import SEVERITIES
 
 Row = Mapping[str, Any]
@@ -41,13 +42,6 @@ class Item:
     change: Row | None = None
     discrepancy: Row | None = None
     earlier: Row | None = None
-
-
-def effective(decisions: Iterable[Row]) -> list[Row]:
-    """The decisions that hold, oldest first: those that were not taken back, without the taking back."""
-    rows = sorted(decisions, key=lambda d: (d["decided_at"], d["decision_id"]))
-    undone = {d["undoes"] for d in rows if d["verdict"] == "undo"}
-    return [d for d in rows if d["verdict"] != "undo" and d["decision_id"] not in undone]
 
 
 def change_of(row: Row) -> Change:

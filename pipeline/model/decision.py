@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.model.columns import column
 
@@ -40,3 +42,10 @@ class Decision:
     editor: str = column("who decided")
     decided_at: dt.datetime = column("when, UTC")
     undoes: str | None = column("for undo: the decision_id that it takes back", default=None)
+
+
+def effective(decisions: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The decisions (rows) that hold, oldest first: those that were not taken back, without the taking back."""
+    rows = sorted(decisions, key=lambda d: (d["decided_at"], d["decision_id"]))
+    undone = {d["undoes"] for d in rows if d["verdict"] == "undo"}
+    return [d for d in rows if d["verdict"] != "undo" and d["decision_id"] not in undone]

@@ -145,3 +145,23 @@ def test_a_run_without_news_keeps_the_bytes_after_a_decision_that_changes_nothin
     assert (place / "processed/evidence.parquet").read_bytes() == before
     state = json.loads((place / "processed/ledger/HEAD.json").read_text())
     assert state["staged"] is None
+
+
+def test_the_report_shows_what_is_new_since_the_last_review(place):
+    ingest(place)
+    desk = desk_of(place)
+    desk.decide([item(desk, "pregabalin")], "accept", editor="ann")
+    (place / "articles/newer.txt").write_text(NEWER.replace("150 mg", "300 mg"), encoding="utf-8")
+    ingest(place)
+    (place / "articles/older.txt").write_text(OLDER.replace("60 mg", "30 mg"), encoding="utf-8")
+    ingest(place)
+    text = (place / "processed/reports/latest.md").read_text(encoding="utf-8")
+    assert "300 mg" in text
+    assert "30 mg once daily" in text
+    desk = desk_of(place)
+    desk.decide([item(desk, "pregabalin")], "accept", editor="ann")
+    (place / "articles/older.txt").write_text(OLDER.replace("60 mg", "90 mg"), encoding="utf-8")
+    ingest(place)
+    text = (place / "processed/reports/latest.md").read_text(encoding="utf-8")
+    assert "90 mg" in text
+    assert "150 mg twice daily is recommended" not in text
