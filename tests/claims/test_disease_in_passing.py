@@ -21,6 +21,11 @@ CASES = [
         "Osteoporosis\n\nRaloxifene is recommended for women whose main worry is breast cancer.",
         ["osteoporosis"],
     ),
+    (
+        "Atrial Fibrillation\n\nEdoxaban lowered stroke and bleeding more than warfarin.",
+        ["atrial fibrillation"],
+    ),
+    ("Gout\n\nPatients with gout on allopurinol should receive colchicine.", ["gout"]),
     ("Iron Deficiency Anemia\n\nFerrous sulfate is recommended in this anemia.", ["iron deficiency anemia"]),
     (
         "Ulcerative Colitis\n\nInfliximab is recommended for acute severe ulcerative colitis.",

@@ -42,6 +42,10 @@ class Zone:
         return self.start <= at < self.end
 
 
+# "patients with gout on allopurinol": what they take already.
+_ON = re.compile(r"\s(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE)
+
+
 def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     """The zones of a statement, in text order."""
     zones: list[Zone] = []
@@ -58,6 +62,11 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             zones += _listed(reading, cue, depths)
         else:
             zones.append(_open(reading, cue, depths, closers))
+    for disease in reading.diseases:
+        on = _ON.match(reading.text, disease.end)
+        if on is not None and any(d.start == on.end() for d in reading.drugs):
+            cue = Cue("ROLE", "prior", on.start(), on.end(), "role.prior.disease-on")
+            zones += _listed(reading, cue, depths)
     for cue in reading.of("CLAUSE"):
         if cue.value == "except":
             stop = _stop(reading.text, cue.end, depths, _COND_END)
