@@ -32,7 +32,8 @@ _TREATED = re.compile(
 )
 _OPENED = re.compile(
     r"\b(?:combination|combined|triple|dual|double|quadruple|multidrug|three-drug|four-drug|two-drug)[\s-]"
-    r"(?:drug\s)?(?:therapy|treatment|regimen|therapies|regimens)\s*[:(]\s*(?:the\s)?$",
+    r"(?:drug\s)?(?:therapy|treatment|regimen|therapies|regimens)\s*[:(]\s*(?:the\s)?$|"
+    r"\b(?:dual|triple|quadruple)\s\w+\s(?:with|of)\s$|\b(?:four|five|all three|all four)\s(?:drugs|agents)\s*\(\s*$",
     re.IGNORECASE,
 )
 _AND_WORD = re.compile(r"\b(?:and|plus)\b|\+", re.IGNORECASE)

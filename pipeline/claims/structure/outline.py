@@ -37,6 +37,10 @@ _POPULATIONS = re.compile(
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
+_FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
+_FLARES_AHEAD = re.compile(
+    r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*)\b", re.IGNORECASE
+)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -109,6 +113,8 @@ class Outline:
                 preference="",
                 setting=_one_topic(text, fields.setting),
             )
+        elif not fields.setting and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
+            fields = replace(fields, setting=("acute exacerbation",))
         if fields.direction != "against":
             fields = replace(fields, direction="")
             if not fields.strength:
