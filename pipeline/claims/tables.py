@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
-from pipeline.claims.reading import Reader
+from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -26,6 +26,15 @@ _STRENGTH = re.compile(r"strength|grade|recommendation|class of|level", re.IGNOR
 _GROUP = re.compile(r"patient|population|group|comorbid|coexist|subgroup", re.IGNORECASE)
 _WORD = re.compile(r"\b(strong|conditional|weak)\b", re.IGNORECASE)
 _CERTAINTY = re.compile(r"\b(very low|high|moderate|low)\b", re.IGNORECASE)
+
+# What a column head says of the doses below it ("Starting dose", "Maximum dose").
+_ROLES = (
+    ("maximum", re.compile(r"\bmax", re.IGNORECASE)),
+    ("loading", re.compile(r"\b(?:loading|bolus)", re.IGNORECASE)),
+    ("maintenance", re.compile(r"\bmaint", re.IGNORECASE)),
+    ("target", re.compile(r"\btarget", re.IGNORECASE)),
+    ("start", re.compile(r"\b(?:start|initia)", re.IGNORECASE)),
+)
 
 
 def row_findings(
@@ -84,5 +93,17 @@ def row_findings(
         for dose in parsed.reading.doses:
             if not any(dose in f.doses for f in kept):
                 first.doses = (*first.doses, dose)
+    for finding in kept:
+        finding.doses = tuple(_of_column(dose, block, statement) for dose in finding.doses)
     parsed.findings = kept
     parsed.loose_doses = ()
+
+
+def _of_column(mention: DoseMention, block: Block, statement: Statement) -> DoseMention:
+    """A dose with the role that the head of its column says, where its own words say none."""
+    at = statement.start + mention.start
+    head = next((c.header for c in block.cells if c.start <= at < c.end), "")
+    roles = [role for role, pattern in _ROLES if pattern.search(head)]
+    if mention.dose.dose_role != "regimen" or len(roles) != 1:
+        return mention
+    return replace(mention, dose=replace(mention.dose, dose_role=roles[0]))

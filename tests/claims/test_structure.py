@@ -170,6 +170,16 @@ def test_a_table_row_is_a_statement(values_of: Values) -> None:
     ]
 
 
+def test_the_head_of_a_column_tells_the_role_of_its_doses(values_of: Values) -> None:
+    html = (
+        "<html><body><h1>Treatment of hypothyroidism</h1><table><thead><tr><th>Drug</th><th>Starting dose</th>"
+        "<th>Maximum dose</th></tr></thead><tr><td>Levothyroxine</td><td>25 mcg daily</td><td>200 mcg daily</td></tr>"
+        "</table></body></html>"
+    )
+    rows = values_of(html, "drug", "dose_low", "dose_role", name="a.html", media_type="text/html")
+    assert rows == [("levothyroxine", 25.0, "start"), ("levothyroxine", 200.0, "maximum")]
+
+
 def test_running_prose_reads_like_bullets(values_of: Values) -> None:
     text = (
         "Treatment of Gout\n\nColchicine is first-line. The usual dose is 0.5 mg twice daily. In refractory cases, "
