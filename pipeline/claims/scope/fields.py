@@ -201,8 +201,11 @@ def words_of(text: str, start: int, end: int) -> str:
 
     >>> words_of("if the MIC is <2% 1, 2", 0, 22)
     'if the MIC is <2%'
+    >>> words_of("with a history of stroke [2, 5]", 0, 31)
+    'with a history of stroke'
     """
     words = text[start:end].strip(" ,;:")
+    words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\][\s.,;)]*$", "", words)
     words = re.sub(r"(?<=[A-Za-z%)])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$", "", words)
     words = words.rstrip(" ,;:.")
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
