@@ -15,6 +15,7 @@ from pipeline.claims.scope.fields import Fields, merge_settings, words_of
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
+from pipeline.claims.structure.outline import POPULATIONS
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
 
@@ -107,6 +108,15 @@ class Resolver:
         named = self._not_comorbid(
             parsed, finding.diseases, above, said=finding.said and finding.drug is not None
         )
+        if above and named and finding.kind != "evidence" and self._of_groups(statement):
+            # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
+            label = parsed.frame if parsed.reading.text[: parsed.frame].endswith(":") else 0
+            named = tuple(
+                i
+                for i in named
+                if reading.diseases[i].end > label
+                or any(related(reading.diseases[i].concept.name, a.name, self.lexicon) for a in above)
+            )
         found = read(named)
         if not found and finding.diseases and above:
             return above
@@ -128,6 +138,11 @@ class Resolver:
         if found and generic and finding.kind == "evidence":
             return tuple(generic)
         return found or above or self.title or read(finding.others) or read(parsed.others)
+
+    def _of_groups(self, statement: Statement) -> bool:
+        """Whether a statement stands under a heading of groups of patients."""
+        path = self.article.sections[self.article.blocks[statement.block].section].path
+        return any(POPULATIONS.search(heading) for heading in path)
 
     def _not_comorbid(
         self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...], *, said: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
@@ -200,6 +201,10 @@ def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:
     return at
 
 
+# "potassium <4.6 mmol/L": a value measured.
+_BOUND = re.compile(r"\s?[<>≤≥=]")
+
+
 def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     """False where the words around say otherwise: "serum potassium", "methicillin-resistant"."""
     text, rules = found.text, lexicon.rules
@@ -207,6 +212,8 @@ def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     at = bisect_left(found.starts, mention.start)
     last = bisect_left(found.starts, mention.end) - 1
     name = " ".join(found.norms[at : last + 1])
+    if name in before and _BOUND.match(text, mention.end):
+        return False
     if last + 1 < len(found) and found.starts[last + 1] == mention.end + 1:
         first, gap = found.norms[last + 1], text[mention.end]
         if gap in "-‐‑–" and first in after["-"]:

@@ -16,7 +16,7 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
 from pipeline.model import Article
-from pipeline.vocabulary import Lexicon
+from pipeline.vocabulary import Lexicon, Mention
 
 _LEADS = re.compile(
     r":[\s\d,;–\[\]-]*$|\b(?:the following|as follows|these (?:include|are)|below)\b[^.]*$", re.IGNORECASE
@@ -29,12 +29,24 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
     return () if len(settings) > 1 and " and " in heading.lower() else settings
 
 
-_POPULATIONS = re.compile(
+POPULATIONS = re.compile(
     r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
     r"adjustments?\b|\bcomorbid",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
+
+
+_AMONG = re.compile(
+    r"\s(?:in|among)\s(?:(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|"
+    r"pediatric|elderly|established|advanced|severe|chronic|stable)\s)*",
+    re.IGNORECASE,
+)
+
+
+def _among(title: str, first: Mention, second: Mention) -> bool:
+    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer")."""
+    return not is_symptom(first.concept.name) and bool(_AMONG.fullmatch(title[first.end : second.start]))
 
 
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
@@ -62,6 +74,7 @@ class Outline:
         reading = self.reader.read(plain(self.article.title))
         passing = [d for d in reading.diseases if in_passing(reading.text, d.start, d.end)]
         about = [d for d in reading.diseases if d not in passing] or passing
+        about = [d for i, d in enumerate(about) if not (i and _among(reading.text, about[i - 1], d))]
         found = resolve(reading, about, (), (), self.lexicon, 0, "title")
         start = self.article.text.find(self.article.title) if self.article.title else -1
         return tuple(
@@ -121,7 +134,7 @@ class Outline:
                 fields = replace(fields, certainty="", grade_text=None, grade_system=None)
         context = above.under(fields, "heading")
         known = (*above.diseases, *self.title)
-        group = any(_POPULATIONS.search(h) for h in section.path[:-1])
+        group = any(POPULATIONS.search(h) for h in section.path[:-1])
         diseases = resolve(
             parsed.reading,
             [
