@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from pipeline.changes.dosing import has_dose, say_dose
@@ -27,15 +28,23 @@ def diff_claims(
 
     Claims are paired by article_id and claim_id: pass `new_rows` through `carry_ids` first. Values are
     compared, not their spelling: 1 g is 1000 mg, every 12 hours is twice daily, lists are sets, a name
-    with the same code is the same name. What changes no meaning (`wording`, `moved`, `citations`) is
-    kept with `meaning` False. The order of rows, and offsets, play no part.
+    with the same code is the same name. A dose that came to a statement which stays, or went from it, has a
+    row of its own but is no new statement: its importance is `dose`. What changes no meaning (`wording`,
+    `moved`, `citations`) is kept with `meaning` False. The order of rows, and offsets, play no part.
     """
     old, new = _by_key(old_rows), _by_key(new_rows)
     moved = _moved(old, new)
+    stay = old.keys() & new.keys()
+    stayed_in_old = {_statement(old[key]) for key in stay}
+    stayed_in_new = {_statement(new[key]) for key in stay}
     found: list[Change] = []
+    change: Change | None
     for key in old.keys() | new.keys():
         before, after = old.get(key), new.get(key)
-        change = _compare(before, after, cause, key in moved)
+        if before is None or after is None:
+            change = _one_sided(before, after, cause, stayed_in_new if before is None else stayed_in_old)
+        else:
+            change = _compare(before, after, cause, key in moved)
         if change is not None:
             found.append(change)
     return tuple(sorted(found, key=_rank))
@@ -100,9 +109,11 @@ def _outside_longest_rise(keys: list[Key], places: list[int]) -> set[Key]:
     return {key for n, key in enumerate(keys) if n not in kept}
 
 
-def _compare(before: Row | None, after: Row | None, cause: Cause, moved: bool) -> Change | None:
-    if before is None or after is None:
-        return _one_sided(before, after, cause)
+def _statement(row: Row) -> tuple[str, ...]:
+    return tuple(text(row, name) for name in ("article_id", "quote", "drug", "disease", "direction"))
+
+
+def _compare(before: Row, after: Row, cause: Cause, moved: bool) -> Change | None:
     alike = stored_alike(before, after)
     if alike and not moved and set(cites(before)) == set(cites(after)):
         return None
@@ -161,19 +172,26 @@ def _noise(before: Row, after: Row, moved: bool) -> list[tuple[str, FieldChange]
     return found
 
 
-def _one_sided(before: Row | None, after: Row | None, cause: Cause) -> Change:
+def _one_sided(
+    before: Row | None, after: Row | None, cause: Cause, staying: AbstractSet[tuple[str, ...]]
+) -> Change:
     row = after if after is not None else before
     assert row is not None
     added = after is not None
-    say = {field.name: field.say(row) for field in FIELDS}
-    stated = [(n, say[n]) for n in _STATED] + [("dose", say_dose(row)), ("with_drugs", say["with_drugs"])]
+    further_dose = has_dose(row) and _statement(row) in staying
+    if further_dose:
+        stated = [("dose", say_dose(row))]
+    else:
+        say = {field.name: field.say(row) for field in FIELDS}
+        stated = [(n, say[n]) for n in _STATED] + [("dose", say_dose(row)), ("with_drugs", say["with_drugs"])]
     fields = tuple(
         FieldChange(field=name, old="" if added else said, new=said if added else "")
         for name, said in stated
         if said not in ("", "unstated")
     )
     kind = "added" if added else "removed"
-    return _change(before, after, cause, kind=kind, importance=kind, meaning=True, fields=fields)
+    importance = "dose" if further_dose else kind
+    return _change(before, after, cause, kind=kind, importance=importance, meaning=True, fields=fields)
 
 
 def _change(

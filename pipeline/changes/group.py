@@ -84,7 +84,7 @@ def _cause(change: Change) -> Hashable:
         return (*what, fields, change.article_id, change.section)
     return (
         *what,
-        fields if change.kind == "changed" else (),
+        fields if change.told_by_fields else (),
         wording(change.old_quote or ""),
         wording(change.new_quote or ""),
     )

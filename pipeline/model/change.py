@@ -63,3 +63,8 @@ class Change:
     new_quote: str | None = column("the statement after", default=None)
     old_date: dt.date | None = column("article date before", default=None)
     new_date: dt.date | None = column("article date after", default=None)
+
+    @property
+    def told_by_fields(self) -> bool:
+        """Whether old and new of its fields tell what happened; a statement that came or went is told by its words."""
+        return self.kind == "changed" or self.importance == "dose"

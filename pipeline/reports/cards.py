@@ -153,7 +153,7 @@ def _card(
         title=_title(drugs, diseases),
         reason=group.reason,
         cause=CAUSE[first.cause] if first.cause != "article" else "",
-        fields=fields if first.kind == "changed" else (),
+        fields=fields if first.told_by_fields else (),
         old=side_of(before, texts, against=after, is_new=False, context=not pair)
         if before is not None
         else None,

@@ -74,9 +74,20 @@ def _evidence(lines: tuple[EvidenceLine, ...]) -> str:
 
 
 def _articles(page: Page) -> str:
-    out = ["## Articles", "", f"{page.n_read} read, {len(page.set_aside)} set aside."]
-    if page.set_aside:
-        out.append("")
-    for a in page.set_aside:
-        out.append(f"- {md(a.title or a.article_id)}: {md(a.reason)}{f' {md(a.do)}' if a.do else ''}")
+    counts = [f"{page.n_read} read", f"{len(page.set_aside)} set aside"]
+    if page.gone:
+        counts.append(f"{len(page.gone)} gone")
+    out = ["## Articles", "", f"{', '.join(counts)}."]
+    for heading, articles in (
+        ("Set aside", page.set_aside),
+        ("Gone", page.gone),
+        ("Read with a warning", page.warned),
+    ):
+        if articles:
+            out += ["", f"### {heading} ({len(articles)})", ""]
+        for a in articles:
+            why = "; ".join(filter(None, (a.reason, *a.warnings)))
+            out.append(
+                f"- {md(a.title or a.article_id)}{f': {md(why)}' if why else ''}{f' {md(a.do)}' if a.do else ''}"
+            )
     return "\n".join(out)

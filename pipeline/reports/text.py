@@ -67,7 +67,7 @@ def _text_lines(group: ChangeGroup) -> list[str]:
         lines.append(f"  ({group.reason})")
     if first.cause != "article":
         lines.append(f"  ({CAUSE[first.cause]})")
-    if first.kind == "changed":
+    if first.told_by_fields:
         lines += [f"  {label}: {old} -> {new}" for label, old, new in _fields(first)]
     old, new = first.old_quote, first.new_quote
     if old is not None and new is not None and old != new:
@@ -114,7 +114,7 @@ def _markdown_lines(group: ChangeGroup) -> list[str]:
     note = f" ({group.reason})" if group.reason else ""
     cause = f" ({CAUSE[first.cause]})" if first.cause != "article" else ""
     lines = [f"- **{escape_markdown(_title(group))}**{note}{cause}"]
-    if first.kind == "changed":
+    if first.told_by_fields:
         lines += [
             f"  - {label}: {escape_markdown(old)} → **{escape_markdown(new)}**"
             for label, old, new in _fields(first)

@@ -204,6 +204,28 @@ def test_came_and_went(row):
     ]
 
 
+def test_a_further_dose_of_a_statement_that_stays_came_or_went(row):
+    loading = {**MG, "dose_low": 300, "dose_high": 300, "dose_text": "300 mg", "dose_role": "loading"}
+    both = "Give clopidogrel 300 mg, then 75 mg daily."
+    one = "Give clopidogrel 75 mg daily."
+    two_rows = [
+        row(quote=both, **loading),
+        row(quote=both, claim_id="a:2", **MG, **DAILY, dose_role="maintenance"),
+    ]
+    one_row = [row(quote=one, claim_id="a:3", **MG, **DAILY, dose_role="maintenance")]
+    went = diff_claims(two_rows, carry_ids(two_rows, one_row))
+    came = diff_claims(one_row, carry_ids(one_row, two_rows))
+    wording = [("quote", both, one)]
+    assert flat(went) == [
+        ("removed", "dose", True, [("dose", "loading: 300 mg", "")]),
+        ("changed", "wording", False, wording),
+    ]
+    assert flat(came) == [
+        ("added", "dose", True, [("dose", "", "loading: 300 mg")]),
+        ("changed", "wording", False, [("quote", one, both)]),
+    ]
+
+
 def test_a_lead_in_that_turned_is_a_change_of_direction_of_every_drug_under_it(row):
     drugs = ["colchicine", "ibuprofen", "aspirin"]
     old = [

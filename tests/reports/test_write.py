@@ -113,6 +113,25 @@ def test_markdown_shows_article_text_as_text(components, tmp_path):
         "### Situation changed (2)",
         "## Evidence table",
         "## Articles",
+        "### Set aside (1)",
+        "### Gone (1)",
+        "### Read with a warning (1)",
+    ]
+    assert text.split("## Articles\n")[1].splitlines() == [
+        "",
+        "16 read, 1 set aside, 1 gone.",
+        "",
+        "### Set aside (1)",
+        "",
+        '- broken.pdf: E-ARTICLE-3 no main text found &lt;script&gt; name the element in sources.toml: main = "div.content"',
+        "",
+        "### Gone (1)",
+        "",
+        "- An article that went: 410 Gone on 3 Feb 2026",
+        "",
+        "### Read with a warning (1)",
+        "",
+        "- Asthma of schoolchildren: no date; taken from the address",
     ]
 
 
