@@ -18,6 +18,7 @@ from pipeline.evidence import Rules, load_rules, reconcile, reconcile_incrementa
 from pipeline.ledger import TABLES, Batch
 from pipeline.ledger.frames import arrow_of
 from pipeline.model import Change, Discrepancy, Evidence, FieldChange
+from pipeline.model.content import package_version
 from pipeline.model.decision import effective
 from pipeline.reports import Report, ReportArticle, write_reports
 from pipeline.reports.report import ArticleStatus
@@ -39,11 +40,12 @@ def rules_of(run: Run) -> Rules:
 
 
 def reconciled_with(run: Run) -> str:
-    """A hash of all that the evidence depends on beside the claims: rules, vocabulary, authorities, decisions."""
+    """A hash of all that the evidence depends on beside the claims: rules, code, vocabulary, authorities, decisions."""
     decisions = sorted(
         run.writer.rows("decisions", columns=["decision_id"]).column("decision_id").to_pylist()
     )
-    said = repr((run.rules_version, rules_of(run), sorted(authorities(run).items()), decisions))
+    code = package_version("evidence", "changes")
+    said = repr((run.rules_version, code, rules_of(run), sorted(authorities(run).items()), decisions))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from pipeline.claims.identity import with_ids
 from pipeline.claims.names import Disease
-from pipeline.claims.pattern_files import patterns_version
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
@@ -20,9 +19,13 @@ from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
 from pipeline.claims.tables import row_findings
 from pipeline.model import Article, Claim
+from pipeline.model.content import package_version
 from pipeline.vocabulary import Lexicon, define_abbreviations
 
-CODE_VERSION = "1"
+# all that decides what is read in an article: change any of it, and articles are read and extracted anew
+DECIDING = (
+    "articles", "claims", "vocabulary", "model/article.py", "model/claim.py", "model/columns.py", "model/snapshot.py",
+)  # fmt: skip
 
 _SILENT_SECTIONS = frozenset({"references", "disclaimer"})
 _ANAPHORA = re.compile(
@@ -50,8 +53,8 @@ _ABOUT_GRADE = re.compile(
 
 
 def rules_version(lexicon: Lexicon) -> str:
-    """A short hash of the pattern files, this code's version and the vocabulary."""
-    return hashlib.sha256(f"{CODE_VERSION} {patterns_version()} {lexicon.version}".encode()).hexdigest()[:12]
+    """A short hash of the code and data that read articles and find claims, and of the vocabulary with what users added."""
+    return hashlib.sha256(f"{package_version(*DECIDING)} {lexicon.version}".encode()).hexdigest()[:12]
 
 
 def extract_claims(article: Article, *, lexicon: Lexicon | None = None) -> tuple[Claim, ...]:

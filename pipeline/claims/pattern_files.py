@@ -7,7 +7,6 @@ Hyphens are transparent: "first line" also finds "first-line".
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cache
@@ -95,16 +94,6 @@ def load_patterns() -> tuple[Pattern, ...]:
             seen[pattern.id] = where
             patterns.append(pattern)
     return tuple(patterns)
-
-
-@cache
-def patterns_version() -> str:
-    """A short hash of all pattern files."""
-    digest = hashlib.sha256()
-    for name in pattern_file_names():
-        digest.update(name.encode())
-        digest.update(read_pattern_file(name).encode("utf-8"))
-    return digest.hexdigest()[:12]
 
 
 def parse_patterns(name: str, text: str) -> tuple[Pattern, ...]:

@@ -10,6 +10,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from pipeline.claims.extract import DECIDING
+from pipeline.model.content import content_version
+
 ROOT = Path(__file__).parents[2]
 CODE = {".py", ".pyc"}
 
@@ -38,6 +41,12 @@ def test_the_wheel_carries_every_data_file(wheel):
 def test_the_wheel_carries_nothing_else(wheel):
     tops = {name.split("/")[0].split("-")[0] for name in wheel.namelist()}
     assert tops == {"pipeline", "flows", "evidence_ledger"}
+
+
+def test_what_is_installed_reads_with_the_same_rules_version_as_what_it_was_made_from(wheel, tmp_path):
+    wheel.extractall(tmp_path)
+    installed, here = (content_version(home / "pipeline", DECIDING) for home in (tmp_path, ROOT))
+    assert installed == here
 
 
 def test_every_dependency_has_an_upper_bound_or_is_locked():
