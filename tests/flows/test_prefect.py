@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -207,8 +208,64 @@ def test_the_deployment_at_the_root_is_taken_by_a_server(served):
         assert done.returncode == 0, done.stdout + done.stderr
     told = python(DEPLOYED, env=served)
     assert told.stdout.split("\n")[0] == (
-        "flows/ingest.py:ingest evidence 0 3 * * * ['config', 'processed', 'raw']"
+        "flows.ingest.ingest evidence 0 3 * * * ['config', 'processed', 'raw']"
     ), told.stderr
+
+
+ASK_FOR_A_RUN = """
+from prefect.deployments import run_deployment
+run = run_deployment("ingest/nightly", timeout=150, poll_interval=0.5, as_subflow=False)
+print(run.state.type.value, run.work_pool_name, run.state.message)
+"""
+
+
+@pytest.fixture
+def in_group():
+    """Starts commands in process groups of their own, and ends what of them is left."""
+    started = []
+
+    def start(command: list[str], **given) -> subprocess.Popen:
+        started.append(subprocess.Popen(command, start_new_session=True, **given))
+        return started[-1]
+
+    yield start
+    for process in started:
+        for sent in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(process.pid, sent)
+                process.wait(timeout=20)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                continue
+
+
+def test_a_worker_of_a_process_pool_runs_the_deployment_to_its_end(world: World, served, in_group):
+    root = Path(__file__).parents[2]
+    world.write("gout.txt", gout())
+    (world.home / "sources.toml").write_text('[[source]]\nfolder = "articles"\n')
+    shutil.copy(root / "prefect.yaml", world.home)
+    prefect = [sys.executable, "-m", "prefect"]
+    for command in (
+        ["work-pool", "create", "evidence", "--type", "process", "--overwrite"],
+        ["--no-prompt", "deploy", "--all"],
+    ):
+        done = subprocess.run(
+            [*prefect, *command], capture_output=True, text=True, env=served, cwd=world.home, timeout=120
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    with (world.home / "worker.log").open("w") as log:
+        in_group(
+            [*prefect, "worker", "start", "--pool", "evidence"],
+            env=served,
+            cwd=world.home,
+            stdout=log,
+            stderr=log,
+        )
+    done = python(ASK_FOR_A_RUN, env=served)
+    assert done.stdout.startswith("COMPLETED evidence 1 new versions; "), (
+        done.stdout + done.stderr + (world.home / "worker.log").read_text()
+    )
+    assert len(world.table("claims")) > 3
+    assert [r["status"] for r in Ledger.open(world.home / "processed").runs().to_pylist()] == ["done"]
 
 
 def test_a_killed_server_is_no_orphan(tmp_path: Path):
