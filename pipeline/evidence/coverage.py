@@ -81,21 +81,41 @@ def _whole(
     topic: Ints, aspect: int, old: Ints, new: Ints, topics: Topics, s: Statements, alike: Ints
 ) -> Candidates:
     """Candidates from rows `old` and `new` of the view."""
+    broader = (topics.broader[old], topics.broader[new])
     a, b = topics.view_statement[old], topics.view_statement[new]
+    return _pairs(topic, aspect, a, b, s, broader=broader, opposed=True, alike=alike)
+
+
+def _pairs(
+    topic: Ints,
+    aspect: int,
+    a: Ints,
+    b: Ints,
+    s: Statements,
+    *,
+    broader: tuple[Ints, Ints] | None = None,
+    opposed: bool,
+    stated: int = 0,
+    rank: Ints | None = None,
+    alike: Ints | None = None,
+) -> Candidates:
+    """Candidates from the statements `a` (older) and `b`, which differ as wholes: no single value stands against another."""
+    zero = ints(np.zeros(len(a)))
+    old_broader, new_broader = broader or (zero, zero)
     return Candidates(
         topic=topic,
-        aspect=np.full(len(old), aspect),
+        aspect=np.full(len(a), aspect),
         old=a,
         new=b,
         old_claim=s.claim[a],
         new_claim=s.claim[b],
-        old_broader=topics.broader[old],
-        new_broader=topics.broader[new],
-        related=topics.broader[old] + topics.broader[new],
-        opposed=np.ones(len(old), dtype=bool),
-        stated=ints(np.zeros(len(old))),
-        rank=ints(np.zeros(len(old))),
-        alike=alike,
+        old_broader=old_broader,
+        new_broader=new_broader,
+        related=old_broader + new_broader,
+        opposed=np.full(len(a), opposed),
+        stated=zero + stated,
+        rank=zero if rank is None else rank,
+        alike=zero + 1 if alike is None else alike,
     )
 
 
@@ -112,22 +132,7 @@ def contradictions(topics: Topics, s: Statements) -> Candidates:
         both &= where >= 0
         sides.append(where)
     a, b = sides[0][both], sides[1][both]
-    zero = ints(np.zeros(len(a)))
-    return Candidates(
-        topic=topics.own[a],
-        aspect=np.full(len(a), DIRECTION),
-        old=a,
-        new=b,
-        old_claim=s.claim[a],
-        new_claim=s.claim[b],
-        old_broader=zero,
-        new_broader=zero,
-        related=zero,
-        opposed=np.ones(len(a), dtype=bool),
-        stated=zero,
-        rank=zero,
-        alike=zero + 1,
-    )
+    return _pairs(topics.own[a], DIRECTION, a, b, s, opposed=True)
 
 
 def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy, rules: Rules) -> Candidates:
@@ -170,22 +175,7 @@ def dropped(topics: Topics, s: Statements, claims: Claims, hierarchy: Hierarchy,
     start, length = segments(use_of, uses)
     gone = gone[(length[use_of] <= rules.full_pairs) | (np.arange(len(gone)) == start[use_of])]
     a, b = rows[gone], anchor[place[gone]]
-    zero = ints(np.zeros(len(a)))
-    return Candidates(
-        topic=topics.own[a],
-        aspect=np.full(len(a), DROPPED),
-        old=a,
-        new=b,
-        old_claim=s.claim[a],
-        new_claim=s.claim[b],
-        old_broader=zero,
-        new_broader=zero,
-        related=zero,
-        opposed=np.zeros(len(a), dtype=bool),
-        stated=zero - 1,
-        rank=-s.line[a],
-        alike=zero + 1,
-    )
+    return _pairs(topics.own[a], DROPPED, a, b, s, opposed=False, stated=-1, rank=-s.line[a])
 
 
 def _distinct(groups: Ints, values: Ints, count: int) -> Ints:

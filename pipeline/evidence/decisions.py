@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from pipeline.evidence.discrepancies import SIDES
-from pipeline.model import Claim, Decision, columns_of
+from pipeline.model import Claim, Decision, columns_of, row_of
+from pipeline.model.decision import effective
 
 Table: TypeAlias = pd.DataFrame | pa.Table
 Fingerprint = Callable[[Mapping[str, Any]], str]
@@ -31,14 +32,10 @@ class Verdicts:
 
 def in_force(decisions: pd.DataFrame | pa.Table | Iterable[Decision | Mapping[str, Any]] | None) -> Verdicts:
     """The last decision on each subject that was not undone; `accept` takes back what was decided on the claim before."""
-    rows = sorted(_rows(decisions), key=lambda r: (str(r.get("decided_at") or ""), str(r.get("decision_id"))))
-    undone = {r.get("undoes") for r in rows if r.get("verdict") == "undo"}
     rejected: dict[str, Mapping[str, Any]] = {}
     corrected: dict[str, Mapping[str, Any]] = {}
     settled: dict[str, Mapping[str, Any]] = {}
-    for row in rows:
-        if row.get("decision_id") in undone:
-            continue
+    for row in effective(_rows(decisions)):
         verdict, subject = row.get("verdict"), str(row.get("subject_id"))
         if verdict == "settle":
             settled[subject] = row
@@ -60,8 +57,6 @@ def _rows(decisions: Any) -> list[Mapping[str, Any]]:
         return cast(list[Mapping[str, Any]], decisions.to_dict("records"))
     if isinstance(decisions, pa.Table):
         return list(decisions.to_pylist())
-    from pipeline.model import row_of
-
     return [row_of(d) if isinstance(d, Decision) else d for d in decisions]
 
 

@@ -46,6 +46,6 @@ class Decision:
 
 def effective(decisions: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The decisions (rows) that hold, oldest first: those that were not taken back, without the taking back."""
-    rows = sorted(decisions, key=lambda d: (d["decided_at"], d["decision_id"]))
-    undone = {d["undoes"] for d in rows if d["verdict"] == "undo"}
-    return [d for d in rows if d["verdict"] != "undo" and d["decision_id"] not in undone]
+    rows = sorted(decisions, key=lambda d: (str(d.get("decided_at") or ""), str(d.get("decision_id"))))
+    undone = {d.get("undoes") for d in rows if d.get("verdict") == "undo"}
+    return [d for d in rows if d.get("verdict") != "undo" and d.get("decision_id") not in undone]
