@@ -13,7 +13,8 @@ from pipeline.articles.elements import tags, verdict
 BREAK = "\ufdd0"  # a <br>, until the line is made
 _OPEN, _CLOSE = "\ufdd1", "\ufdd2"  # around a citation, until the line is made
 _CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s*[\])]?[,;]?")
-_UNIT = re.compile(r"(?:^|[\s/·×(\d])(?:[kcmμµ]?m|kg|min|s|h|L|d|g|mm)$")
+# Only lengths have powers in medicine (m², cm³); "mL/min" with a raised 2 is cited.
+_LENGTH = re.compile(r"(?:^|[\s/·×(\d])[kcdmnμµ]?m$")
 _POWER = re.compile(r"(?:10|\d\s?[×x]\s?10|[A-Za-z]\d?)$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NO_BRACKETS = str.maketrans("[]", "  ")
@@ -35,7 +36,9 @@ def raised(text: str, before: str, *, cites: bool) -> str:
         return ""
     if not _CITE.fullmatch(bare):
         return bare.translate(_RAISED) if re.fullmatch(r"[+−-]?\d+", bare) or bare in "+-−" else text
-    if not cites and bare.isdigit() and (_UNIT.search(before) or before.endswith("10")):
+    if not cites and (
+        (bare in ("2", "3") and _LENGTH.search(before)) or (bare.isdigit() and before.endswith("10"))
+    ):
         return bare.translate(_RAISED)
     return citation(bare)
 
@@ -82,7 +85,7 @@ def spaced_citations(text: str) -> str:
 
     def put(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - 12) : found.start()]
-        if _UNIT.search(before) or before.endswith("10") or re.search(r"(?:^|\W)[A-Za-z]$", before):
+        if _LENGTH.search(before) or before.endswith("10") or re.search(r"(?:^|\W)[A-Za-z]$", before):
             return found[1]
         return " " + ", ".join(found[1].translate(_LOWERED).replace("⁻", "-").split(","))
 

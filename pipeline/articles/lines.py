@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.articles.unit import Unit
 
+# Word writes bullets of the second level as "o", and others as letters of its symbol font (U+F0B7 …).
 # "E. coli", "C. difficile": a capital and a dot before a small letter is a name, not a mark.
 _MARK = re.compile(
-    r"(?:(?P<bullet>[•‣◦⁃∙▪▫●○■□▶►➢➤✓✔☐☑·])\s*|(?P<dash>[-–—*+])\s+|"
+    r"(?:(?P<bullet>[•‣◦⁃∙▪▫●○■□◆◇▶►▸➢➤➔→❖✓✔☐☑·\uf0b7\uf0a7\uf0d8\uf076])\s*|(?P<dash>[-‐‑–—*+o])\s+|"
     r"(?P<number>\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\)|[A-Z]\.(?=\s+[A-Z]))\s+)(?=\S)"
 )
 _RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")
@@ -20,6 +22,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s+\"[^\"]{0,200}\")?\)")
 _PIPE_RULE = re.compile(r"\|?[\s:|-]+\|?")
 WIDEST = 130  # columns; a text with longer lines is not wrapped by hand
+NARROWEST = 40
 
 
 def is_markdown(text: str) -> bool:
@@ -50,11 +53,11 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
         unit = _unit(line, words, gap, markdown)
         if unit is None:
             continue
-        if not gap and units and _continues(units[-1], last, unit, line, words, width):
+        if not gap and units and _continues(units[-1], last, unit, words, width):
             units[-1].text += " " + unit.text
         else:
             units.append(unit)
-        gap, last = False, line.strip()
+        gap, last = False, line.rstrip()
     return units
 
 
@@ -89,23 +92,40 @@ def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None
 
 
 def _width(lines: list[str]) -> int:
-    """The column at which the text is wrapped; 0 where it is not."""
-    if not lines:
+    """The column at which the text is wrapped; 0 where it is not.
+
+    Of the lines with words below them that have no mark, most must be full: the next word would not have fitted.
+    One or two lines (a title, an address) may be longer than the rest.
+    """
+    sizes = sorted((len(line.rstrip()) for line in lines if line.strip()), reverse=True)
+    long = sum(size > WIDEST for size in sizes)
+    if long == len(sizes) or long * 50 > len(sizes):
         return 0
-    longest = 0
-    long = used = 0
-    for line in lines:
-        size = len(line)
-        if size > WIDEST:
-            long += 1
-        elif size > longest:
-            longest = size
-        used += size > 0
-    return longest if long * 50 <= used and longest >= 40 else 0
+    pairs = []
+    for line, after in pairwise(lines):
+        words = after.split(None, 1)
+        if words and line.strip() and not _MARK.match(after.lstrip()):
+            pairs.append((len(line.rstrip()), len(words[0])))
+    best, width = 0.5, 0
+    for size in dict.fromkeys(sizes[long : long + 3]):
+        full = sum(used + 1 + word > size for used, word in pairs) / max(len(pairs), 1)
+        if size >= NARROWEST and full >= best + (0.1 if width else 0):
+            best, width = full, size
+    return width
 
 
-def _continues(before: Unit, last: str, unit: Unit, line: str, words: list[str], width: int) -> bool:
+def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int) -> bool:
     """Whether `unit` is the rest of the line `before`, broken by a screen's width."""
+    full = bool(width) and len(last) + 1 + len(words[0]) > width
+    if (
+        unit.kind == "item"
+        and full
+        and before.kind != "row"
+        and not before.rank
+        and _is_cited(before, last, unit)
+    ):
+        unit.text = f"{unit.marker} {unit.text}"
+        return True
     if (
         unit.kind != "paragraph"
         or before.kind == "row"
@@ -117,9 +137,17 @@ def _continues(before: Unit, last: str, unit: Unit, line: str, words: list[str],
         return False
     if before.kind == "item" and unit.indent > before.indent:
         return bool(width) or unit.text[0].islower()
-    if unit.text[0].islower() and last[-1] not in ".:;!?":
+    if unit.text[0].islower() and last.rstrip()[-1] not in ".:;!?":
         return True
-    return bool(width) and before.indent + len(last) + 1 + len(words[0]) > width
+    return full
+
+
+def _is_cited(before: Unit, last: str, unit: Unit) -> bool:
+    """Whether the number that a line begins with can end the sentence above: "… guideline / 1. Naltrexone is"."""
+    if not unit.marker[:-1].isdigit() or last[-1] in ".:;!?":
+        return False
+    number = before.marker[:-1]
+    return not (number.isdigit() and int(unit.marker[:-1]) == int(number) + 1)
 
 
 def texts(units: list[Unit]) -> Iterator[str]:

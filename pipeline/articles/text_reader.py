@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.articles.headings import is_heading, numbered_heading, style_of
 from pipeline.articles.lines import is_markdown, scan
-from pipeline.articles.shape import is_connector, outline_number, shape_of, words_of
+from pipeline.articles.shape import is_connector, outline_number
 from pipeline.articles.tables import pipe_table
 from pipeline.articles.unit import Unit
 
@@ -22,16 +23,16 @@ def read_lines(text: str) -> list[Unit]:
 
 def arrange(units: list[Unit]) -> None:
     """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture."""
-    compact = sum(not unit.gap for unit in units if unit.kind == "paragraph") * 3 > len(units)
     units[:] = inline_bullets(units)
     _unmarked_lists(units)
+    style = style_of(units)
     levels: list[_Level] = []
     for index, unit in enumerate(units):
         after = units[index + 1] if index + 1 < len(units) else None
         before = units[index - 1] if index else None
         if unit.kind == "item":
-            if _numbered_heading(unit, before, after, units, index):
-                unit.kind, levels = "heading", []
+            if index in style.numbered or numbered_heading(unit, before, after):
+                unit.kind, unit.depth, levels = "heading", 0, []
                 continue
             _place_item(unit, levels)
         elif unit.kind == "paragraph":
@@ -44,7 +45,7 @@ def arrange(units: list[Unit]) -> None:
             while levels and unit.indent < levels[-1].indent + 2:
                 levels.pop()
             unit.depth = len(levels)
-            if unit.rank or (not levels and _is_heading(unit, before, after, compact)):
+            if unit.rank or (not levels and is_heading(unit, before, after, style)):
                 unit.kind, unit.depth, levels = "heading", 0, []
                 number = outline_number(unit.text)
                 unit.marker, unit.text = number.strip(), unit.text[len(number) :]
@@ -86,52 +87,6 @@ def _place_item(unit: Unit, levels: list[_Level]) -> None:
     else:
         levels.append(_Level(unit.indent, numbered, mark, number))
     unit.depth = len(levels) - 1
-
-
-def _is_heading(unit: Unit, before: Unit | None, after: Unit | None, compact: bool) -> bool:
-    if after is None:
-        return False
-    text = unit.text
-    if text[-1] == ":":
-        # Before a list these words lead in; before running text, in a title's capitals, they head it.
-        if after.kind != "paragraph" or not (unit.gap and after.gap):
-            return False
-        return shape_of(text[:-1].rstrip() or "x") == "strong" and (unit.bold or len(text.split()) <= 8)
-    shape = shape_of(text[len(outline_number(text)) :])
-    if not shape:
-        return False
-    if unit.bold:
-        return True
-    if (
-        shape == "weak"
-        and after.kind == "paragraph"
-        and not words_of("participles").isdisjoint(text.split()[1:])
-    ):
-        return False
-    if unit.gap and after.gap:
-        return True
-    size = len(after.text.split())
-    long_after = after.kind == "item" or size >= 12 or (size >= 4 and after.text[-1] in ".:")
-    if shape == "strong":
-        return unit.gap or before is None or before.kind == "item" or before.text[-1:] in ".:" or compact
-    return long_after and (
-        unit.gap or (compact and (before is None or before.kind == "item" or before.text[-1:] in ".:"))
-    )
-
-
-def _numbered_heading(
-    unit: Unit, before: Unit | None, after: Unit | None, units: list[Unit], index: int
-) -> bool:
-    """ "2. Second-Line Therapy" over text of its own, rather than the second item of a list."""
-    if unit.marker[-1:] != "." or unit.indent or not unit.gap or after is None or not after.gap:
-        return False
-    if shape_of(unit.text) != "strong" or len(unit.text.split()) < 2:
-        return False
-    if after.kind == "item" and (after.indent > 1 or after.marker[-1:] in ".)"):
-        return False
-    if after.kind == "paragraph" and after.indent > 1:
-        return False
-    return before is None or before.kind != "item" or before.marker[-1:] not in ".)" or before.indent > 0
 
 
 def _unmarked_lists(units: list[Unit]) -> None:

@@ -23,6 +23,8 @@ SHARED = Path(__file__).parents[2] / "../shared/articles"
         ("tolerated<a href='#ref-7'>7</a>.", "tolerated 7."),
         ("tolerated [<a href='#ref-7'>7</a>]", "tolerated [7]"),
         ("500 mg/m<sup>2</sup> weekly", "500 mg/m² weekly"),
+        ("CrCl is below 30 mL/min<sup>2</sup>", "CrCl is below 30 mL/min 2"),
+        ("potassium 5.5 mmol/L<sup>1</sup> or 2 cm<sup>3</sup>", "potassium 5.5 mmol/L 1 or 2 cm³"),
         ("10<sup>9</sup>/L and 10<sup>-3</sup>", "10⁹/L and 10⁻³"),
         ("CHA<sub>2</sub>DS<sub>2</sub>-VASc, FEV<sub>1</sub>", "CHA2DS2-VASc, FEV1"),
         ("the 2<sup>nd</sup> dose", "the 2nd dose"),

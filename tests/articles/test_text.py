@@ -1,0 +1,192 @@
+"""Plain text as different programs and people write it: whole short texts against their outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Article
+
+TIGHT = """How is gout treated?
+Treatment of Acute Gout
+Colchicine is recommended within a day of onset. 1, 2
+First-Line Therapy
+- Colchicine 1.2 mg, then 0.6 mg
+- Naproxen 500 mg twice daily
+Second-line therapy
+- Prednisone 30 mg daily
+Urate Lowering in Severe Disease
+Allopurinol 100 mg daily is started after the flare.
+Monitoring
+- Uric acid every month
+"""
+TIGHT_OUTLINE = [
+    "# How is gout treated?",
+    "## Treatment of Acute Gout",
+    "Colchicine is recommended within a day of onset. 1, 2",
+    "## First-Line Therapy",
+    "- Colchicine 1.2 mg, then 0.6 mg",
+    "- Naproxen 500 mg twice daily",
+    "## Second-line therapy",
+    "- Prednisone 30 mg daily",
+    "## Urate Lowering in Severe Disease",
+    "Allopurinol 100 mg daily is started after the flare.",
+    "## Monitoring",
+    "- Uric acid every month",
+]
+
+COLONS = """How is gout treated?
+
+First-line therapy:
+- Colchicine 1.2 mg
+
+Second-Line Therapy:
+
+If colchicine is not tolerated:
+- Prednisone 30 mg daily
+
+Agents to Avoid:
+
+- Thiazides
+"""
+COLONS_OUTLINE = [
+    "# How is gout treated?",
+    "## First-line therapy:",
+    "- Colchicine 1.2 mg",
+    "## Second-Line Therapy:",
+    "If colchicine is not tolerated:",
+    "- Prednisone 30 mg daily   <led by: If colchicine is not tolerated>",
+    "## Agents to Avoid:",
+    "- Thiazides",
+]
+
+LED = """How is gout treated?
+
+First-Line Therapy
+
+Initial approach:
+- Colchicine 1.2 mg
+
+If Flares Persist:
+- Prednisone 30 mg daily
+
+Monitoring
+
+- Uric acid every month
+"""
+LED_OUTLINE = [
+    "# How is gout treated?",
+    "## First-Line Therapy",
+    "Initial approach:",
+    "- Colchicine 1.2 mg   <led by: Initial approach:>",
+    "If Flares Persist:",
+    "- Prednisone 30 mg daily   <led by: If Flares Persist:>",
+    "## Monitoring",
+    "- Uric acid every month",
+]
+
+NUMBERED = """How is gout treated?
+
+1. First-Line Therapy
+
+- Colchicine 1.2 mg
+
+2. Monitoring
+
+Uric acid every month.
+
+3. Stepwise Plan
+
+1. Rest the joint
+2. Start colchicine
+
+4. Urate lowering
+
+- Allopurinol 100 mg
+"""
+NUMBERED_OUTLINE = [
+    "# How is gout treated?",
+    "## First-Line Therapy",
+    "- Colchicine 1.2 mg",
+    "## Monitoring",
+    "Uric acid every month.",
+    "## Stepwise Plan",
+    "1. Rest the joint",
+    "2. Start colchicine",
+    "## Urate lowering",
+    "- Allopurinol 100 mg",
+]
+
+LISTED = """How is gout treated?
+
+1. Colchicine
+   - 1.2 mg at once
+2. Naproxen
+   - 500 mg twice daily
+3. Prednisone
+   - 30 mg daily
+"""
+LISTED_OUTLINE = [
+    "# How is gout treated?",
+    "1. Colchicine",
+    "  - 1.2 mg at once   <in: Colchicine>",
+    "2. Naproxen",
+    "  - 500 mg twice daily   <in: Naproxen>",
+    "3. Prednisone",
+    "  - 30 mg daily   <in: Prednisone>",
+]
+
+WORD = """How is gout treated?
+First-Line Therapy
+•\tColchicine
+o\t1.2 mg at once
+o\t0.6 mg later
+•\tNaproxen
+\uf0a7\t500 mg twice daily
+"""
+WORD_OUTLINE = [
+    "# How is gout treated?",
+    "## First-Line Therapy",
+    "• Colchicine",
+    "  o 1.2 mg at once   <in: Colchicine>",
+    "  o 0.6 mg later   <in: Colchicine>",
+    "• Naproxen",
+    "  \uf0a7 500 mg twice daily   <in: Naproxen>",
+]
+
+WRAPPED = """How is gout treated in adults who have had more than one flare in the year before?
+
+Colchicine is recommended within a day of onset, as the guideline of the society
+1. Naproxen is an alternative, and so is a short course of prednisone for those
+with chronic kidney disease.
+
+- Do not stop allopurinol during a flare, since the level of uric acid in blood
+  2
+- Low doses of aspirin may go on
+"""
+WRAPPED_OUTLINE = [
+    "# How is gout treated in adults who have had more than one flare in the year before?",
+    "Colchicine is recommended within a day of onset, as the guideline of the society 1. Naproxen is an alternative, and so is "
+    "a short course of prednisone for those with chronic kidney disease.",
+    "- Do not stop allopurinol during a flare, since the level of uric acid in blood 2   <led by: Colchicine is recommended with>",
+    "- Low doses of aspirin may go on   <led by: Colchicine is recommended with>",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(TIGHT, TIGHT_OUTLINE, id="no blank lines"),
+        pytest.param(COLONS, COLONS_OUTLINE, id="headings end in colons"),
+        pytest.param(LED, LED_OUTLINE, id="lead-ins among headings"),
+        pytest.param(NUMBERED, NUMBERED_OUTLINE, id="numbered headings"),
+        pytest.param(LISTED, LISTED_OUTLINE, id="numbered list"),
+        pytest.param(WORD, WORD_OUTLINE, id="Word's bullets"),
+        pytest.param(WRAPPED, WRAPPED_OUTLINE, id="wrapped lines"),
+    ],
+)
+def test_a_text_has_its_outline(
+    read: Callable[..., Article], outline: Callable[[Article], list[str]], text: str, expected: list[str]
+) -> None:
+    assert outline(read(text)) == expected
