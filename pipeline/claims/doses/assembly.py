@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
-from itertools import pairwise
 
-from pipeline.claims.doses.contexts import is_change_time, is_dose, is_speed, read_bound
+from pipeline.claims.doses.contexts import is_dose, is_speed, read_bound
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.roles import assign_roles
+from pipeline.claims.doses.sharing import left_parts, share
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
 
 _FILL = words("filling")
 _GAP = 4
-_LEFT = 5
-# No part reaches further, in lexemes; it keeps the whole linear.
-_FAR = 60
 _NAMES = {"measured-before"}
 _BE = words("be")
 _PASSIVE = words("passive")
-_JOINS = words("joins")
 
 
 def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
@@ -38,8 +33,8 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     for draft in drafts:
         if draft.role == "target" and draft.span and low_at(statement.lexemes, draft.span.i) == "over":
             draft.span = None  # "increased to 300 mg over 2 weeks": how fast, not how long
-    _left_parts(statement, drafts, at)
-    _share(statement, drafts)
+    left_parts(statement, drafts, at)
+    share(statement, drafts)
     loose_durations(statement, drafts, parsed.spans, at)
     drafts.sort(key=lambda d: d.i)
     return drafts
@@ -280,115 +275,3 @@ def _continued(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -
             new.append(again)
             k, source = again.j, again
     drafts.extend(new)
-
-
-def _left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -> None:
-    """The route and the frequency that stand before the amount, and "daily dose of"."""
-    lexemes = statement.lexemes
-    places = sorted(at)
-    low = 0
-    for n, draft in enumerate(drafts):
-        first = bisect_left(places, low)
-        stop = bisect_left(places, draft.i)
-        single = low_at(lexemes, draft.i - 1) == "single"
-        if single and draft.when is None and draft.amount is not None and draft.amount.per is None:
-            timing = Timing(1, None, None, None, None)
-            draft.when = When(draft.i - 1, draft.i, timing=timing, single=True)
-        if (
-            draft.amount is not None
-            and not draft.timed
-            and statement.has(draft.i - 3, draft.amount.i, "per-day-dose")
-        ):
-            draft.per_day = True
-        for place in reversed(places[first:stop]):
-            part = at.get(place)
-            if part is None:
-                continue
-            if statement.sentence[place] != statement.sentence[draft.i] or draft.i - place > _FAR:
-                break
-            if isinstance(part, Route):
-                if draft.route is None and _route_reaches(statement, part, draft):
-                    draft.route = part
-            elif isinstance(part, When) and not draft.timed and draft.amount is not None:
-                between = lexemes[part.j : draft.i]
-                if (
-                    part.timing is not None
-                    and len(between) <= _LEFT
-                    and not is_change_time(lexemes, part)
-                    and not any(w.text in ",;" or w.tags.get("next") for w in between)
-                ):
-                    draft.when = part
-                    del at[place]
-        low = draft.j
-        if n and draft.route is None and draft.amount is not None:
-            before = drafts[n - 1]
-            carried = draft.role in ("maximum", "maintenance", "target", "loading", "reduced")
-            carried = carried or statement.has(draft.i - 3, draft.i, "next")
-            if carried and statement.same_drug(before, draft):
-                draft.route = before.route
-
-
-def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
-    """Whether a route before a drug or a dose is that of this dose, and not of another drug."""
-    if not statement.known:
-        return draft.i - route.j <= 10
-    drugs = [k for k in range(route.j, draft.i) if k in statement.drugs]
-    if not drugs:
-        return True
-    joined = any(statement.lexemes[k].low in _JOINS for k in range(drugs[0], drugs[-1]))
-    return not joined
-
-
-def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
-    """Whether two doses stand in one enumeration ("A 5 mg and B 10 mg")."""
-    between = statement.lexemes[a.after : b.i]
-    plain = [w for k, w in enumerate(between, a.after) if k not in statement.drugs]
-    if statement.known:
-        short = len(plain) <= 3
-    else:
-        short = len(between) <= 4
-    return (
-        short
-        and any(w.low in _JOINS for w in plain)
-        and not any(w.tags.get("next") or w.text in ";." for w in plain)
-    )
-
-
-def _complete(draft: Draft, after: Draft) -> bool:
-    """Whether the first of two doses is told in full: its own route, or the other is only its limit."""
-    if draft.route is not None and (after.route is None or after.route.route != draft.route.route):
-        return True
-    return after.role == "maximum" and after.amount is not None and after.amount.low is None
-
-
-def _share(statement: Statement, drafts: list[Draft]) -> None:
-    """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
-    for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
-        if draft.amount is None or after.amount is None or not _coordinated(statement, draft, after):
-            continue
-        if _complete(draft, after):
-            continue
-        if not draft.timed and after.when is not None and not after.when.single:
-            draft.when = after.when
-        plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
-        if draft.span is None and after.span is not None and plain and draft.timed and not after.role:
-            draft.span = after.span
-    for before, draft in pairwise(drafts):
-        if (
-            draft.amount is None
-            or draft.timed
-            or before.when is None
-            or before.when.single
-            or draft.role == "maximum"
-        ):
-            continue
-        if draft.role == "next" or not statement.same_drug(before, draft):
-            continue
-        if (
-            before.when.timing is not None
-            and before.when.timing.period is not None
-            and before.amount is not None
-        ):
-            same = before.amount.unit is not None and draft.amount.unit is not None
-            if same and draft.role and before.amount.basis == draft.amount.basis:
-                draft.when = before.when
