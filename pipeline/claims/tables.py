@@ -94,9 +94,23 @@ def row_findings(
             if not any(dose in f.doses for f in kept):
                 first.doses = (*first.doses, dose)
     for finding in kept:
-        finding.doses = tuple(_of_column(dose, block, statement) for dose in finding.doses)
+        finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
     parsed.findings = kept
     parsed.loose_doses = ()
+
+
+def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:
+    """A first dose that is larger than the maintenance dose of its row is a loading one."""
+    kept = [d.dose for d in doses if d.dose.dose_role == "maintenance" and d.dose.daily_high is not None]
+    return tuple(
+        replace(m, dose=replace(m.dose, dose_role="loading"))
+        if m.dose.dose_role == "start"
+        and any(
+            k.daily_unit == m.dose.daily_unit and (k.daily_high or 0) < (m.dose.daily_high or 0) for k in kept
+        )
+        else m
+        for m in doses
+    )
 
 
 def _of_column(mention: DoseMention, block: Block, statement: Statement) -> DoseMention:

@@ -51,7 +51,8 @@ def read_cases(path):
     """The cases of a table. Raises CaseError where a case could not fail."""
     cases, seen = [], set()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        cells = line.split("|")
+        head, _, rest = line.partition("|")
+        cells = [head, *rest.rsplit("|", 1)]  # the sentence may be a row of a table, with bars of its own
         if len(cells) != FIELDS:
             raise CaseError(f"{path.name} line {number}: {len(cells)} fields")
         plain, marks = unmark(cells[1])

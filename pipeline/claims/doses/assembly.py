@@ -154,6 +154,15 @@ def _absorb(
         if tagged(lexemes, k, "at-most") and isinstance(at.get(k + 1), When):
             k += 1
             continue
+        if word.low == "(" and not draft.timed and (behind := _aside(statement, k, at)) > k:
+            k, gap = behind, 0
+            continue
+        if word.low == "|":
+            k = _next_cell(statement, draft, k, at)
+            if k in at:
+                words = False
+                continue
+            return
         if draft.span is None and draft.when is not None and not draft.when.single:
             bare = bare_span(lexemes, k + (word.text in ",|"))
             if bare is not None:
@@ -182,6 +191,25 @@ def _absorb(
         elif word.low not in "()":
             gap += 1
         k += 1
+
+
+def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
+    """The lexeme after a bracket of words at `k` behind which a frequency stands ("5 mg/kg (actual weight) every 8 hours")."""
+    lexemes = statement.lexemes
+    for close in range(k + 1, min(k + 7, len(lexemes))):
+        if lexemes[close].num is not None or close in at or lexemes[close].low == "(":
+            return k
+        if lexemes[close].low == ")":
+            return close + 1 if isinstance(at.get(close + 1), When) else k
+    return k
+
+
+def _next_cell(statement: Statement, draft: Draft, k: int, at: dict[int, Part]) -> int:
+    """The lexeme behind the bar of a table at `k`; there, "7 days" and "oral" are parts of the dose in the cell before."""
+    behind = k + 1
+    if behind not in at and draft.span is None and (bare := bare_span(statement.lexemes, behind)) is not None:
+        at[behind] = bare
+    return behind
 
 
 def _passive(statement: Statement, k: int, at: dict[int, Part]) -> int:

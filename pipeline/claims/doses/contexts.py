@@ -98,14 +98,16 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
     if unit.dimension in ("mass", "unit") and amount.basis == "flat":
         # "160 mcg two puffs": the puffs are the dose
         puffs = amount.j + (low_at(lexemes, amount.j) == ",")
+        named = low_at(lexemes, puffs) == ":"  # "20/120 mg: 4 tablets": the tablets are the dose
+        puffs += named
         follow = number_at(lexemes, puffs)
         if follow is not None and number_at(lexemes, puffs + 2) is not None:
             puffs += 2
-        sprayed = tagged(lexemes, puffs + 1, "unit") and lexemes[puffs + 1].tags["unit"].ucum in (
-            "{puff}",
-            "{spray}",
+        form = lexemes[puffs + 1].tags.get("unit") if puffs + 1 < len(lexemes) else None
+        counted = form is not None and (
+            form.ucum in ("{puff}", "{spray}") or (named and form.dimension == "count")
         )
-        return not (follow is not None and sprayed)
+        return not (follow is not None and counted)
     return True
 
 

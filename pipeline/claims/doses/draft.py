@@ -62,4 +62,13 @@ class Statement:
         return any(tagged(self.lexemes, k, *tags) for k in range(max(0, first), min(last, len(self.lexemes))))
 
 
+def size_of(draft: Draft) -> tuple[str, str, float] | None:
+    """Unit, basis and greatest value of a dose's amount; None where it has none."""
+    amount = draft.amount
+    if amount is None or amount.unit is None:
+        return None
+    high = amount.high if amount.high is not None else amount.low
+    return None if high is None else (amount.unit.ucum, amount.basis, high)
+
+
 _BEFORE = words("before-amount")

@@ -111,7 +111,9 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
             return None  # "for 12 hours a day"
         if unit == "a" and (word.low == "over" or low >= 16):
             return None  # the age of "adults over 65 years"
-        if unit in ("s", "min") or (unit == "h" and (word.low == "over" or high < 12)):
+        if unit in ("s", "min") or (
+            unit == "h" and (word.low == "over" or (high < 12 and not _rate_before(lexemes, i)))
+        ):
             return None
         if word.low in ("over", "during", "within", "throughout") and word.low != "over" and unit == "h":
             return None
@@ -154,6 +156,16 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
     return None
+
+
+def _rate_before(lexemes: Lexemes, i: int) -> bool:
+    """Whether an amount by minute or hour stands right before `i` ("10 mg/h for 6 hours")."""
+    return any(
+        tagged(lexemes, k, "time")
+        and lexemes[k].tags["time"] in ("h", "min")
+        and tagged(lexemes, k - 1, "per")
+        for k in range(max(1, i - 3), i)
+    )
 
 
 def _named_duration(lexemes: Lexemes, i: int) -> Span | None:

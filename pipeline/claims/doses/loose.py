@@ -7,8 +7,11 @@ from bisect import bisect_left
 from pipeline.claims.doses.contexts import is_change_time, is_treatment
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.items import Part, Span, When
+from pipeline.claims.doses.words import words
 
 _AHEAD = 6
+# What parts two drugs of one regimen.
+_JOINED = words("joins") | {"a", "an", "the", "both"}
 
 
 def loose_durations(
@@ -31,9 +34,25 @@ def loose_durations(
             draft.role = "threshold" if span.beyond or span.above else ""
             _with_frequency(statement, draft, at)
             alone.append(draft)
+            if not draft.role:
+                _closes_enumeration(statement, drafts[: bisect_left(starts, draft.i)], draft)
         elif near.span is None:
             near.span = span
     drafts.extend(alone)
+
+
+def _closes_enumeration(statement: Statement, before: list[Draft], last: Draft) -> None:
+    """ "X 1 g twice daily, Y 500 mg twice daily and Z for 14 days": the duration holds for all of them."""
+    for draft in reversed(before):
+        if draft.span is not None or draft.role or not draft.timed or draft.amount is None:
+            return
+        between = [(k, statement.lexemes[k]) for k in range(draft.after, last.i)]
+        plain = [w.low for k, w in between if k not in statement.drugs]
+        named = any(k in statement.drugs for k, _ in between)
+        if not statement.same_sentence(draft, last) or not named or not _JOINED.issuperset(plain):
+            return
+        draft.span = last.span
+        last = draft
 
 
 def _with_frequency(statement: Statement, draft: Draft, at: dict[int, Part]) -> None:

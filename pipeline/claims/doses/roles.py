@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
-from pipeline.claims.doses.words import words
+from pipeline.claims.doses.reductions import bands, impaired_organs
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _REACH = 12
-_NOT_REDUCED = words("not-reduced")
-_WEIGHT = words("weight")
+_AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
 
 
 def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
@@ -22,14 +21,19 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         low = draft.j
     _limits(statement, drafts)
     _alternatives(statement, drafts)
-    _impaired_organs(statement, drafts)
+    impaired_organs(statement, drafts)
     _sequences(statement, [d for d in drafts if d.role != "maximum"])
     for draft in drafts:
         if draft.role in ("next", "bolus"):
             draft.role = ""
         elif draft.role == "taper":
             draft.role = "target"
-    _bands(statement, drafts)
+    for before, draft in pairwise(drafts):
+        # "5 mg daily, titrated to a maximum of 20 mg daily"
+        up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
+        if up and statement.has(before.j, draft.i, "target") and before.amount is not None:
+            before.role = "start"
+    bands(statement, drafts)
 
 
 def _beside(statement: Statement, draft: Draft) -> str:
@@ -114,8 +118,18 @@ def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
             and before.role in ("start", "target", "loading", "maintenance", "reduced")
         ):
             draft.role = before.role
+        if not draft.role and before.role in ("target", "reduced") and _parallel(statement, before, draft):
+            draft.role = before.role
         if draft.role == "" and before.role == "start" and low_at(statement.lexemes, draft.i - 1) == "(":
             draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
+
+
+def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """ "Reduce X to 10 mg or Y to 20 mg": two changes of one kind."""
+    lexemes, gap = statement.lexemes, range(before.j, draft.i)
+    if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != "to":
+        return False
+    return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)
 
 
 def _limits(statement: Statement, drafts: list[Draft]) -> None:
@@ -136,16 +150,33 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
             before.role, draft.role = "start", "target"
             if draft.when is not None and not before.timed:
                 before.when = draft.when
-        elif low_at(lexemes, draft.i - 1) in (",", "(") and draft.timed and amount.bound == "at-most":
+        elif low_at(lexemes, draft.i - 1) in (",", "(") and amount.bound == "at-most" and draft.timed:
+            draft.role = "maximum"
+            if _larger_alike(before, draft):
+                before.role = "start"  # "10 mg twice daily, up to 40 mg twice daily"
+        elif amount.bound == "at-most" and (_caps(before, draft) or _repeats(statement, before, draft)):
             draft.role = "maximum"
 
 
-def _size(draft: Draft) -> tuple[str, str, float] | None:
-    amount = draft.amount
-    if amount is None or amount.unit is None:
-        return None
-    high = amount.high if amount.high is not None else amount.low
-    return None if high is None else (amount.unit.ucum, amount.basis, high)
+def _larger_alike(before: Draft, draft: Draft) -> bool:
+    """Whether two doses have one rhythm and the second is larger."""
+    a, b = size_of(before), size_of(draft)
+    alike = before.when is not None and draft.when is not None and before.when.timing == draft.when.timing
+    return alike and a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]
+
+
+def _caps(before: Draft, draft: Draft) -> bool:
+    """Whether a plain amount ends what is counted on weight or surface ("0.1 mg/kg, up to 4 mg")."""
+    a, b = before.amount, draft.amount
+    if a is None or b is None or b.basis != "flat" or b.rate is not None or a.unit is None or b.unit is None:
+        return False
+    return a.basis in ("kg", "m2") and a.unit.dimension == b.unit.dimension
+
+
+def _repeats(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether a dose that is repeated stands before an end ("2 mg, repeated every 2 hours up to 8 mg")."""
+    first = before.amount.j if before.amount is not None else before.j
+    return any(statement.lexemes[k].low in _AGAIN for k in range(first, draft.i))
 
 
 def _single(draft: Draft) -> bool:
@@ -157,7 +188,7 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
     for n, (before, draft) in enumerate(pairwise(drafts)):
         if not statement.same_drug(before, draft):
             continue
-        a, b = _size(before), _size(draft)
+        a, b = size_of(before), size_of(draft)
         comparable = a is not None and b is not None and a[:2] == b[:2]
         if draft.role == "target" and before.role == "" and comparable and a and b and _rises(before, draft):
             if not (before.amount and before.amount.maximum):
@@ -199,13 +230,13 @@ def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
     """ "60 mg for 1 week, 40 mg for 1 week, then 20 mg": a taper, of which no dose is a loading one."""
     if not (first.span and second.span) or first.role or second.role not in ("", "next"):
         return False
-    a, b, c = _size(first), _size(second), _size(third)
+    a, b, c = size_of(first), size_of(second), size_of(third)
     return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
 
 
 def _rises(before: Draft, draft: Draft) -> bool:
     """Whether the second of two comparable doses is larger, or as large and given more often."""
-    a, b = _size(before), _size(draft)
+    a, b = size_of(before), size_of(draft)
     if a is None or b is None:
         return False
     return a[2] < b[2] or (a[2] == b[2] and _daily(before) < _daily(draft))
@@ -250,79 +281,3 @@ def _daily(draft: Draft) -> float:
         return 1.0
     days = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
     return timing.frequency / (timing.period * days.get(timing.unit or "d", 1.0))
-
-
-def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int], list[int]]:
-    """The lexemes left and right of a dose in its sentence, to the doses beside it."""
-    draft, here = drafts[n], statement.sentence[drafts[n].i]
-    begin = drafts[n - 1].j if n else 0
-    end = drafts[n + 1].i if n + 1 < len(drafts) else len(statement.lexemes)
-    left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
-    right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
-    return left, right
-
-
-def _impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
-    """A dose for impaired organs or beside an interacting drug is a reduced one."""
-    for n, draft in enumerate(drafts):
-        if draft.role == "" and draft.amount is not None:
-            left, right = _around(statement, drafts, n)
-            if _old_age(statement, left) or _light(statement, left) or _light(statement, right):
-                draft.role = "reduced"
-            for side in _around(statement, drafts, n):
-                if any(_impaired(statement, k, side) for k in side):
-                    draft.role = "reduced"
-
-
-def _bands(statement: Statement, drafts: list[Draft]) -> None:
-    """A smaller dose of the same drug for an age, a weight or an interacting drug is a reduced one."""
-    for n, (before, draft) in enumerate(pairwise(drafts), 1):
-        same = statement.same_drug(before, draft) or _next_clause(statement, before, draft)
-        if draft.role or before.role or draft.amount is None or not same:
-            continue
-        a, b = _size(before), _size(draft)
-        if a is None or b is None or a[:2] != b[:2] or b[2] >= a[2]:
-            continue
-        if any(tagged(statement.lexemes, k, "band") for k in _around(statement, drafts, n)[1]):
-            draft.role = "reduced"
-
-
-def _next_clause(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """Whether two doses of one drug are parted by a semicolon alone ("60 mg daily; 30 mg daily for …")."""
-    return draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == ";"
-
-
-def _old_age(statement: Statement, left: list[int]) -> bool:
-    """Whether a dose is led in by an old age ("Patients over 75 years: 20 mg"); from 70 years, where doses are cut."""
-    lexemes = statement.lexemes
-    return any(
-        tagged(lexemes, k, "above", "at-least")
-        and 70 <= (number_at(lexemes, k + 1) or 0) <= 100
-        and tagged(lexemes, k + 2, "time")
-        and lexemes[k + 2].tags["time"] == "a"
-        for k in left
-    )
-
-
-def _light(statement: Statement, side: list[int]) -> bool:
-    """Whether a dose is for adults of low weight ("body weight of 60 kg or less"); below 45 kg the patient is a child."""
-    lexemes = statement.lexemes
-    for k in side:
-        if lexemes[k].low not in _WEIGHT:
-            continue
-        for m in range(k + 1, min(k + 6, len(lexemes))):
-            if (number_at(lexemes, m) or 0) >= 45 and lexemes[m + 1 : m + 2] and "kg" in lexemes[m + 1].low:
-                return tagged(lexemes, m - 1, "below", "at-most") or tagged(lexemes, m + 2, "or-less")
-    return False
-
-
-def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
-    lexemes = statement.lexemes
-    if not tagged(lexemes, k, "organ"):
-        return False
-    if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
-        return False
-    for m in range(k + 1, min(k + 5, len(lexemes))):
-        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 30:
-            return False
-    return True

@@ -1,0 +1,106 @@
+"""Doses that are reduced for impaired organs, age, weight or an interacting drug."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.claims.doses.draft import Draft, Statement, size_of
+from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.words import words
+
+_REACH = 12
+_NOT_REDUCED = words("not-reduced")
+_WEIGHT = words("weight")
+_TRAILING = frozenset(("if", "for", "in", "when", "where"))
+
+
+def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int], list[int]]:
+    """The lexemes left and right of a dose in its sentence, to the doses beside it."""
+    draft, here = drafts[n], statement.sentence[drafts[n].i]
+    begin = drafts[n - 1].j if n else 0
+    end = drafts[n + 1].i if n + 1 < len(drafts) else len(statement.lexemes)
+    if n and low_at(statement.lexemes, begin) in _TRAILING:
+        # "5 mg daily if weight <50 kg, 7.5 mg daily": what trails a dose says nothing of the next one
+        while begin < draft.i and low_at(statement.lexemes, begin) not in (",", ";", "and", "or", "then"):
+            begin += 1
+    left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
+    right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
+    return left, right
+
+
+def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
+    """A dose for impaired organs or beside an interacting drug is a reduced one."""
+    for n, draft in enumerate(drafts):
+        if draft.role == "" and draft.amount is not None:
+            left, right = _around(statement, drafts, n)
+            if _old_age(statement, left) or _light(statement, left) or _light(statement, right):
+                draft.role = "reduced"
+            for side in _around(statement, drafts, n):
+                if any(_impaired(statement, k, side) for k in side):
+                    draft.role = "reduced"
+
+
+def bands(statement: Statement, drafts: list[Draft]) -> None:
+    """A smaller dose of the same drug for an age, a weight or an interacting drug is a reduced one."""
+    for n, (before, draft) in enumerate(pairwise(drafts), 1):
+        same = statement.same_drug(before, draft) or _next_clause(statement, before, draft)
+        if draft.role or before.role or draft.amount is None or not same:
+            continue
+        a, b = size_of(before), size_of(draft)
+        if a is None or b is None or a[:2] != b[:2] or b[2] >= a[2]:
+            continue
+        right = _around(statement, drafts, n)[1]
+        if any(tagged(statement.lexemes, k, "band") for k in right) and not _child(statement, right):
+            draft.role = "reduced"
+
+
+def _next_clause(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether two doses of one drug are parted by a semicolon alone ("60 mg daily; 30 mg daily for …")."""
+    return draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == ";"
+
+
+def _old_age(statement: Statement, left: list[int]) -> bool:
+    """Whether a dose is led in by an old age ("Patients over 75 years: 20 mg"); from 70 years, where doses are cut."""
+    lexemes = statement.lexemes
+    return any(
+        tagged(lexemes, k, "above", "at-least")
+        and 70 <= (number_at(lexemes, k + 1) or 0) <= 100
+        and tagged(lexemes, k + 2, "time")
+        and lexemes[k + 2].tags["time"] == "a"
+        for k in left
+    )
+
+
+def _light(statement: Statement, side: list[int]) -> bool:
+    """Whether a dose is for adults of low weight ("body weight of 60 kg or less"); below 45 kg the patient is a child."""
+    lexemes = statement.lexemes
+    for k in side:
+        if lexemes[k].low not in _WEIGHT:
+            continue
+        for m in range(k + 1, min(k + 6, len(lexemes))):
+            if (number_at(lexemes, m) or 0) >= 45 and lexemes[m + 1 : m + 2] and "kg" in lexemes[m + 1].low:
+                return tagged(lexemes, m - 1, "below", "at-most") or tagged(lexemes, m + 2, "or-less")
+    return False
+
+
+def _child(statement: Statement, side: list[int]) -> bool:
+    """Whether a dose is for a child's weight ("13-40 kg"): another dose, and no reduced one."""
+    lexemes = statement.lexemes
+    kilograms = [
+        lexemes[k - 1].num or 0.0
+        for k in side
+        if k and lexemes[k].low == "kg" and lexemes[k - 1].num is not None
+    ]
+    return bool(kilograms) and max(kilograms) <= 45
+
+
+def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
+    lexemes = statement.lexemes
+    if not tagged(lexemes, k, "organ"):
+        return False
+    if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
+        return False
+    for m in range(k + 1, min(k + 5, len(lexemes))):
+        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 30:
+            return False
+    return True
