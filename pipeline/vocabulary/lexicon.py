@@ -124,12 +124,22 @@ class Lexicon:
 
     @cached_property
     def conditions(self) -> tuple[dict[str, str], dict[str, int]]:
-        """Key -> name of what only research text counts as a disease, and the most words by first word."""
+        """Key -> name of what only research text counts as a disease, and the most words by first word.
+
+        The name is empty for a phrase that holds a disease's word and names none ("cell death").
+        """
         rows = [r["name"] for r in table("findings.tsv")]
         stops = table("stop.tsv")
         rows += [r["name"] for r in stops if r["kind"] in ("disease", "both") and r["scope"] == "clinical"]
         names = {key(form): name for name in rows for form in (name, *numbers(name))}
+        names |= dict.fromkeys(self.phrases, "")
         return names, first_words(dict.fromkeys(names, 0))
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """Phrases that hold the word of a disease or chemical and name none ("cell death", "gold standard")."""
+        rows = [r["name"] for r in table("stop.tsv") if r["kind"] == "phrase"]
+        return frozenset(key(form) for name in rows for form in (name, *numbers(name)))
 
     @cached_property
     def protein_words(self) -> frozenset[str]:

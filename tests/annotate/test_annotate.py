@@ -47,12 +47,36 @@ def f1(name: str) -> dict[str, float]:
         ("abstracts_held.txt", 0.90, 0.88),
         ("second_dev.txt", 0.96, 0.94),
         ("second_held.txt", 0.92, 0.89),
+        ("third_dev.txt", 0.96, 0.96),
+        ("third_held.txt", 0.91, 0.91),
     ],
 )
 def test_chemicals_and_diseases_of_abstracts(name, chemicals, diseases):
     reached = f1(name)
     assert reached["c"] >= chemicals
     assert reached["d"] >= diseases
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[d:Hepatic and renal failure], [d:colon and breast cancer] and [d:shoulder or knee pain] are each one name.",
+        "[d:Rash] and [d:joint pain] are two, and so are [d:anemia] and [d:renal failure].",
+        "Tumor necrosis factor rose with cell death; [d:death] and [d:sudden death] were counted.",
+        "The gold standard was biopsy; [c:gold] had been given.",
+        "[c:Ro 15-1788], [c:Org 5222], [c:B-HT 958], [c:SKF 89976-A], [c:L-741,626] and [c:WY 14643] were compared.",
+        "[d:Acute motor axonal neuropathy] ([d:AMAN]) followed; [d:AMAN] subsided.",
+        "[c:Levodopa]-induced [d:dyskinesias] ([d:LID]) were rated; [d:LIDs] fell.",
+        "In [d:von Hippel-Lindau (VHL) disease] the [d:VHL] gene is lost.",
+        "[d:Fumarase deficiency], [d:C2 deficiency] and [d:deficiency of hexosaminidase A] are [d:autosomal recessive disorders].",
+        "[c:Lithium] [d:toxicity], [c:paracetamol] [d:overdose], [c:heparin]-induced [d:thrombocytopenia] and [d:lead poisoning].",
+        "Two had [d:T-prolymphocytic leukemia]; [c:24-hydroxyvitamin D3] was low; glutamic acid decarboxylase was not.",
+    ],
+)
+def test_where_a_name_begins_and_ends(line):
+    text, gold = cases.named(line)
+    found = [m for m in annotate(text)["mentions"] if m["label"] in SIDES]
+    assert {(SIDES[m["label"]], m["start"], m["end"]) for m in found} == gold
 
 
 @pytest.mark.parametrize("line", cases.lines("pairs.tsv")[1:])

@@ -22,8 +22,12 @@ _LOCANT = (
 )
 _BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\])+$")
 _BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
+# the letters of a firm and a number: "SKF 525-A", "Org 10172", "Ro 15-4513", "B-HT 920", "L-365,260"
 _CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]?|[A-Z]{2,3}-\d{3,4}|RU[- ]?\d{3}|[A-Z]{1,3}-\d{2},\d{3}[A-Z]?)(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]{0,2}(?:-\d|-[A-Z])?|[A-Z]{2,3}-\d{3,4}(?:-[A-Z\d])?|RU[- ]?\d{3}"
+    r"|[A-Z]{1,3}[- ]\d{2,3},\d{2,4}(?:-\d)?[A-Z]?|[A-Z]-\d{3,6}[A-Z]?"
+    r"|(?:SKF?|SK&F|ICI|WIN|BW|[A-Z]-[A-Z]{2}|Ro|RO|Org|Wy|Lu|Su|Sch|Hoe|Win|Bay|BAY|YM)[- ](?:[A-Z] ?)?\d{1,5}(?:[,-]\d{2,5})?"
+    r"(?:[A-Z]{1,2}\d{0,2}|-[A-Z\d])?)(?![\w-])"
 )
 _NOT_CODE = re.compile(
     r"(?:NCT|RFC|ISO|PEP|EST|EDT|UTC|GMT|IEC|IEEE|AVX|DB|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
@@ -35,7 +39,7 @@ _ISOTOPE = re.compile(
     r"(?<![\w-])(?:12[345]I|131I|99m?Tc|201Tl|1[14]C|18F|32P|35S|89Sr|90Y|223Ra|177Lu|6[78]Ga|111In|133Xe|51Cr|45Ca|86Rb)(?!\w)"
 )
 _METAL = "Na|K|Li|Ca|Mg|Mn|Fe|Co|Ni|Cu|Zn|Al|As|Cd|Hg|Pb|Ag|Ba|Sr|Cr|Ti|Si|Se|La|Gd"
-_OXYGEN = r"(?:H?SO\d|H?CO\d|NO\d|H?\d?PO\d|Cr\dO\d|MnO\d)"
+_OXYGEN = r"(?:H?SO\d|H?CO\d|SeO\d|NO\d|H?\d?PO\d|Cr\dO\d|MnO\d)"
 _FORMULA = re.compile(
     rf"(?<![\w-])(?:(?:{_METAL})(?:Cl|Br|F)\d?|(?:{_METAL})\d?(?:\((?:{_OXYGEN}|OH)\)\d|{_OXYGEN}|OH|O\d))(?!\w)"
 )
@@ -49,6 +53,8 @@ _ACID = re.compile(
     r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
 )
 _ANION = re.compile(r"[a-z]+(?:ate|ite|ide)")
+_VITAMIN = re.compile(r"vitamin [ABCDEK]\d{0,2}(?!\w)")
+_ENZYME = re.compile(r" [a-z]{4,}ases?\b")
 _NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
 _ROLES = frozenset(
     [
@@ -84,7 +90,7 @@ def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
         start = match.start("lead") if match["lead"] else match.start("other")
         mentions.append(Mention(start, start + 4, Concept("lead", INGREDIENT), "shape"))
     for match in _ACID.finditer(text):
-        if match[0].split(" ")[0].lower() not in _NOT_ACID:
+        if match[0].split(" ")[0].lower() not in _NOT_ACID and not _ENZYME.match(text, match.end()):
             mentions.append(_meant(lexicon, text, match.start(), match.end()))
     return _joined(lexicon, text, longest(mentions))
 
@@ -95,8 +101,12 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
     norms, starts, ends = found.norms, found.starts, found.ends
     shapes, out, free = Shapes.load(), list[Mention](), 0
     proteins: set[int] = set()
+    opens = {phrase.partition(" ")[0] for phrase in lexicon.phrases}
     for at, norm in enumerate(norms):
         if at < free:
+            continue
+        if norm in opens and f"{norm} {norms[at + 1] if at + 1 < len(norms) else ''}" in lexicon.phrases:
+            free = at + 2
             continue
         most, size = first.get(norm, 0), 0
         reach = 1
@@ -107,17 +117,22 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
             if number is None:
                 continue
             concept = lexicon.concept(number)
-            if concept.kind == PROCEDURE or (
-                concept.kind == CLASS and not lexicon.is_substance_class(concept.name)
-            ):
+            group = concept.kind == CLASS
+            if concept.kind == PROCEDURE or (group and not lexicon.is_substance_class(concept.name)):
                 continue
-            if _is_protein(norms[at : at + size], lexicon) and concept.name not in _enzyme_drugs():
+            if (
+                not group
+                and _is_protein(norms[at : at + size], lexicon)
+                and concept.name not in _enzyme_drugs()
+            ):
                 if size > 1 and norms[at + size - 1] in _CARRIERS:
                     continue  # a receptor or channel is no chemical, but what it binds or lets through is one
                 free = at + size
                 proteins.update(range(at, at + size))
                 break
-            while size > 1 and norms[at + size - 1] in _ROLES:
+            while (
+                size > 1 and norms[at + size - 1] in _ROLES and " ".join(norms[at : at + size - 1]) in names
+            ):
                 size -= 1
             start, end = starts[at], ends[at + size - 1]
             while at + size < len(norms) and _salt_follows(lexicon, found, at + size):
@@ -234,6 +249,9 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
         before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
         if before is not None and (not out or out[-1].end <= before.start()):
             mention = Mention(before.start(), mention.end, mention.concept, mention.rule)
+        letter = _VITAMIN.match(text, mention.end - 7) if mention.end > 7 else None
+        if letter is not None:
+            mention = Mention(mention.start, letter.end(), mention.concept, mention.rule)
         if out and "shape" in (out[-1].rule, mention.rule) and _between(text, out[-1].end, mention.start):
             out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
             continue

@@ -3,46 +3,99 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.broad.data import Shapes
-from pipeline.vocabulary.broad.spans import longest
+from pipeline.vocabulary.broad.spans import longest, repeated
 from pipeline.vocabulary.concept import DISEASE, Concept, Mention
 from pipeline.vocabulary.words import Words
 
 if TYPE_CHECKING:
     from pipeline.vocabulary.lexicon import Lexicon
 
+# an enzyme, a factor or a gene's letters that are lacking: "aldolase A deficiency", "G6PD deficiency"
+_LACK = re.compile(
+    r"(?<![\w-])(?:(?:[\w',]+(?:-[\w',]+)+|[a-z]{3,}(?:ate|ine|yl|ose|ol)) ){0,2}"
+    r"(?:(?:[\w',]+-)*[A-Za-z][a-z]{2,}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?|[A-Z][A-Z0-9]{1,6}|C\d) deficienc(?:y|ies)(?!\w)"
+)
+_LACKING = re.compile(
+    r"(?i)(?<![\w-])deficienc(?:y|ies) of (?:the enzyme )?(?:[\w',-]+ )?[\w',-]*[a-z]{3}ase(?!\w)"
+)
+# "von Hippel-Lindau (VHL) disease"
+_SPLIT = re.compile(
+    r" \((?P<short>[A-Z][A-Z0-9-]{1,7})\) (?P<head>disease|syndrome|deficiency|disorder)(?!\w)"
+)
+_CELL_LINE = re.compile(r"(?<![\w-])[BT]-$")
 _OF = re.compile(r" of (?:the )?(?:left |right |urinary )?(\w+)(?!\w)")
 
 
 def find_conditions(lexicon: Lexicon, found: Words) -> list[Mention]:
     """The diseases of a text, in order, none overlapping, each as the longest phrase that names it."""
-    spans = _named(lexicon, found) + _shaped(lexicon, found)
+    named, passed = _named(lexicon, found)
+    spans = named + _shaped(lexicon, found, passed)
+    lasts = {last for _, last, _, _ in spans}
     out = []
     for first, last, concept, rule in spans:
         if found.norms[last] == "depression" and found.norms[last + 1 : last + 2] == ("of",):
             continue  # "depression of the sinus node" is an effect, not the disease
-        first = _leftmost(found, first)
+        first = _leftmost(lexicon, found, first)
+        if first - 2 not in lasts:
+            first = _shared(lexicon, found, first, last)
         start, end = found.starts[first], found.ends[last]
+        line = _CELL_LINE.search(found.text, max(0, start - 2), start)
+        start = line.start() if line is not None else start
         match = _OF.match(found.text, end)
         if match is not None and match[1].lower() in Shapes.load().nouns:
             end = match.end()
         if (start, end) != (found.starts[first], found.ends[last]) or rule == "shape" or concept.name == "":
             concept = _meant(lexicon, found.text[start:end])
         out.append(Mention(start, end, concept, rule))
-    return longest(out)
+    for pattern in (_LACK, _LACKING):
+        for match in pattern.finditer(found.text):
+            out.append(Mention(match.start(), match.end(), _meant(lexicon, match[0]), "shape"))
+    return longest([*out, *_split(lexicon, found)])
+
+
+def _split(lexicon: Lexicon, found: Words) -> list[Mention]:
+    """Names with their abbreviation inside, and the abbreviation wherever it stands."""
+    out: list[Mention] = []
+    for match in _SPLIT.finditer(found.text):
+        last = bisect_left(found.ends, match.start())
+        for first in range(max(0, last - 4), last + 1):
+            concept = lexicon.disease(f"{found.text[found.starts[first] : match.start()]} {match['head']}")
+            if concept is not None and last < len(found) and found.ends[last] == match.start():
+                out.append(Mention(found.starts[first], match.end(), concept, "name"))
+                out += repeated(found.text, {match["short"]: concept})
+                break
+    return out
+
+
+def _shared(lexicon: Lexicon, found: Words, first: int, last: int) -> int:
+    """The first word of a phrase in which two diseases share their noun: "hepatic and renal failure"."""
+    if first == last or first < 2 or found.norms[first - 1] not in ("and", "or"):
+        return first
+    other = found.norms[first - 2]
+    if not (found.joined(first - 2) and found.joined(first - 1)):
+        return first
+    body = Shapes.load().body
+    if other in body and found.norms[first] in body:
+        return _leftmost(lexicon, found, first - 2)
+    rest = " ".join(found.norms[first + 1 : last + 1])
+    return first - 2 if f"{other} {rest}" in lexicon.index["diseases"] else first
 
 
 Span = tuple[int, int, Concept, str]
 
 
-def _named(lexicon: Lexicon, found: Words) -> list[Span]:
+def _named(lexicon: Lexicon, found: Words) -> tuple[list[Span], set[int]]:
+    """The diseases by name, and the numbers of the words of phrases that only look like one ("cell death")."""
     index = lexicon.index
     names, first = index["diseases"], index["disease_words"]
     more, more_first = lexicon.conditions
     norms = found.norms
     out: list[Span] = []
+    passed: set[int] = set()
     free = 0
     for at, norm in enumerate(norms):
         most = max(first.get(norm, 0), more_first.get(norm, 0))
@@ -56,19 +109,37 @@ def _named(lexicon: Lexicon, found: Words) -> list[Span]:
             number = names.get(words)
             if number is None and words not in more:
                 continue
-            if size == 2 and norms[at + 1] == "toxicity" and lexicon.drug(norm) is not None:
+            if number is None and not more[words]:
+                passed.update(range(at, at + size))
+                free = at + size
+                break
+            if _chemical_first(lexicon, norms[at : at + size]):
                 continue  # the chemical and its toxicity are two mentions
             concept = Concept(more[words], DISEASE) if number is None else lexicon.concept(number)
             out.append((at, at + size - 1, concept, "name"))
             free = at + size
             break
-    return out
+    return out, passed
 
 
-def _shaped(lexicon: Lexicon, found: Words) -> list[Span]:
+def _chemical_first(lexicon: Lexicon, name: tuple[str, ...]) -> bool:
+    """Whether a name says first which chemical: "lithium toxicity", "heparin induced thrombocytopenia"."""
+    cut = (
+        1
+        if len(name) == 2 and name[1] in ("toxicity", "overdose")
+        else name.index("induced")
+        if "induced" in name
+        else 0
+    )
+    return cut > 0 and lexicon.drug(" ".join(name[:cut])) is not None
+
+
+def _shaped(lexicon: Lexicon, found: Words, passed: set[int]) -> list[Span]:
     shapes = Shapes.load()
     out: list[Span] = []
     for at, norm in enumerate(found.norms):
+        if at in passed:
+            continue
         if norm in shapes.adjectives:
             out.append((at, at, Concept(shapes.adjectives[norm], DISEASE), "shape"))
         elif (5 < len(norm) < 80 and shapes.ending.match(norm) and norm not in shapes.not_disease) or (
@@ -82,10 +153,15 @@ def _modified(found: Words, at: int) -> bool:
     return at > 0 and found.norms[at - 1] in Shapes.load().body and found.joined(at - 1)
 
 
-def _leftmost(found: Words, at: int) -> int:
+_EFFECTS = frozenset(["toxicity", "toxicities", "intoxication", "overdose"])
+
+
+def _leftmost(lexicon: Lexicon, found: Words, at: int) -> int:
     """The first word of the phrase: words of body or function before it, then one on its course."""
     shapes = Shapes.load()
     start = at
+    if found.norms[at] in _EFFECTS and at > 0 and lexicon.drug(found.norms[at - 1]) is not None:
+        return at
     while start > 0 and found.joined(start - 1) and found.norms[start - 1] in shapes.body:
         start -= 1
     while start > 0 and found.joined(start - 1) and found.norms[start - 1] in shapes.course:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.broad.chemicals import find_chemicals
 from pipeline.vocabulary.broad.conditions import find_conditions
-from pipeline.vocabulary.broad.spans import defined, longest, repeated
-from pipeline.vocabulary.concept import Mention
+from pipeline.vocabulary.broad.spans import defined, longest, repeated, spelled_out
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, Mention
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.words import words
 
@@ -25,9 +25,10 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     """
     found = words(text)
     chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
+    diseases = spelled_out(text, diseases, chemicals)
     short, ill = defined(text, chemicals), defined(text, diseases)
     drugs, clinical = find(lexicon, text, {})
-    known = [d for d in drugs if d.rule == "abbreviation" and d.concept.kind == "ingredient"]
+    known = [d for d in drugs if d.rule == "abbreviation" and _is_substance(lexicon, d)]
     for mention in known:  # so that it is found again in "APAP-induced", which no treatment advice would mean
         short.setdefault(text[mention.start : mention.end], mention.concept)
     chemicals += known
@@ -37,6 +38,11 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     chemicals = longest([*chemicals, *repeated(text, short, keep=lambda s: s not in ill)])
     diseases = longest([*diseases, *repeated(text, ill)])
     return _without(chemicals, diseases), _without(diseases, chemicals)
+
+
+def _is_substance(lexicon: Lexicon, mention: Mention) -> bool:
+    concept = mention.concept
+    return concept.kind == INGREDIENT or (concept.kind == CLASS and lexicon.is_substance_class(concept.name))
 
 
 def _without(mine: list[Mention], others: list[Mention]) -> list[Mention]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from pipeline.vocabulary.abbreviations import abbreviates
-from pipeline.vocabulary.concept import Concept, Mention
+from pipeline.vocabulary.concept import DISEASE, Concept, Mention
 
 _DEFINED = re.compile(r"\s?[(\[]\s?(?P<short>[A-Za-z0-9][\w+'-]{0,11}?)s?\s?[)\];,]")
 
@@ -34,7 +35,11 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
         if match is None or len(match["short"]) < 2 or not any(c.isupper() for c in match["short"]):
             continue
         name = text[mention.start : mention.end]
-        if abbreviates(match["short"], name) or _initial(match["short"], name):
+        if (
+            abbreviates(match["short"], name)
+            or _initial(match["short"], name)
+            or _letters(match["short"], text, mention)
+        ):
             found.setdefault(match["short"], mention.concept)
     for mention in mentions:
         before = _DEFINES.search(text, max(0, mention.start - 16), mention.start)
@@ -42,6 +47,59 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
         if before is not None and closed and abbreviates(before["short"], text[mention.start : mention.end]):
             found.setdefault(before["short"], mention.concept)
     return found
+
+
+_NO_PART = re.compile(
+    r"(?i)[.;:,()]|\b(?:the|a|an|with|in|for|by|from|to|induced|associated|related|treated)\b"
+)
+
+
+def spelled_out(text: str, mentions: list[Mention], others: list[Mention]) -> list[Mention]:
+    """The mentions before a bracket, each from the first of the words whose letters the bracket gives.
+
+    "Acute motor axonal neuropathy (AMAN)" is one name although only its last word was known. Words that name something
+    of `others` stay outside.
+    """
+    taken = sorted(m.end for m in others)
+    out = []
+    for mention in mentions:
+        match = _DEFINED.match(text, mention.end)
+        if match is not None and len(match["short"]) > 2 and match["short"].isupper():
+            floor = max(0, mention.start - 60)
+            at = bisect_right(taken, mention.start) - 1
+            floor = max(floor, taken[at] if at >= 0 else 0)
+            start = long_form(match["short"], text[floor : mention.end])
+            if start is not None and floor + start < mention.start:
+                more = text[floor + start : mention.start]
+                if not _NO_PART.search(more) and len(more.split()) < len(match["short"]):
+                    words = text[floor + start : mention.end]
+                    concept = Concept(words.lower(), mention.concept.kind)
+                    mention = Mention(floor + start, mention.end, concept, "spelled")
+        out.append(mention)
+    return longest(out)
+
+
+def long_form(short: str, before: str) -> int | None:
+    """Where in `before` the words begin whose first letters, one a word or part of a word, are those of `short`.
+
+    >>> long_form("AMAN", "with acute motor axonal neuropathy"), long_form("MS", "of the heart")
+    (5, None)
+    """
+    parts = list(re.finditer(r"[^\W_]+", before))[-len(short) :]
+    letters = [c.lower() for c in short if c.isalnum()]
+    if len(parts) < len(letters) or [p[0][0].lower() for p in parts[-len(letters) :]] != letters:
+        return None
+    start = parts[-len(letters)].start()
+    return start if start == 0 or before[start - 1] == " " else None
+
+
+def _letters(short: str, text: str, mention: Mention) -> bool:
+    """Whether the words up to the end of a disease begin with these letters: "levodopa-induced dyskinesia (LID)"."""
+    return (
+        mention.concept.kind == DISEASE
+        and len(short) > 2
+        and long_form(short, text[max(0, mention.start - 60) : mention.end]) is not None
+    )
 
 
 def _initial(short: str, name: str) -> bool:
@@ -63,6 +121,6 @@ def repeated(
     if not wanted:
         return []
     pattern = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(re.escape(s) for s in sorted(wanted, key=len, reverse=True))})(?=s?(?![\w]))"
+        rf"(?<![\w-])(?P<short>{'|'.join(re.escape(s) for s in sorted(wanted, key=len, reverse=True))})s?(?!\w)"
     )
-    return [Mention(m.start(), m.end(), short[m[0]], "defined") for m in pattern.finditer(text)]
+    return [Mention(m.start(), m.end(), short[m["short"]], "defined") for m in pattern.finditer(text)]
