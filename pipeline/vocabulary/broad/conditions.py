@@ -20,7 +20,7 @@ _LACK = re.compile(
     r"(?:(?:[\w',]+-)*[A-Za-z][a-z]{2,}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?|[A-Z][A-Z0-9]{1,6}|C\d) deficienc(?:y|ies)(?!\w)"
 )
 _LACKING = re.compile(
-    r"(?i)(?<![\w-])deficienc(?:y|ies) of (?:the enzyme )?(?:[\w',-]+ )?[\w',-]*[a-z]{3}ase(?!\w)"
+    r"(?i)(?<![\w-])deficienc(?:y|ies) of (?:the enzyme )?(?:[\w',-]+ )?[\w',-]*[a-z]{3}ase(?: (?-i:[A-Z]|[IVX]{1,3}))?(?!\w)"
 )
 # "von Hippel-Lindau (VHL) disease"
 _SPLIT = re.compile(
