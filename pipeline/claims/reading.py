@@ -44,35 +44,33 @@ class Reading:
     def __post_init__(self) -> None:
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
         names = [(d.start, d.end) for d in self.diseases]
-        self.cues = [
-            c
-            for c in self.cues
-            if c.label not in _NOT_IN_NAMES
-            or not any(
-                s < c.end and c.start < e and not ((c.start <= s and e <= c.end) or c.start == s)
-                for s, e in names
-            )
-        ]
-        drugs_end = [d.end for d in self.drugs]
-        self.cues = [
-            c
-            for c in self.cues
-            if not (c.rule == "evidence.induced" and self.text[c.start - 1 : c.start] == "-")
-        ]
-        self.cues = [
-            c
-            for c in self.cues
-            if c.rule != "line.subsequent.fails"
-            or any(_FAILING.fullmatch(self.text[end : c.start]) for end in drugs_end if end <= c.start)
-        ]
+        kept = []
         for cue in self.cues:
+            if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
+                continue
+            if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
+                continue
+            if cue.rule == "line.subsequent.fails" and not any(
+                d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
+            ):
+                continue
+            kept.append(cue)
             self.by_label.setdefault(cue.label, []).append(cue)
             if cue.value != "none":
                 self.said.setdefault(cue.label, []).append(cue)
+        self.cues = kept
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
         return self.said.get(label, [])
+
+
+def _inside(cue: Cue, names: list[tuple[int, int]]) -> bool:
+    """Whether a cue lies inside one of these names, or reaches into one; not where it begins or holds the name."""
+    return any(
+        s < cue.end and cue.start < e and cue.start != s and not (cue.start <= s and e <= cue.end)
+        for s, e in names
+    )
 
 
 # No sentence of an article has so many; text that has is no sentence, and what relates its words would take ages.

@@ -27,6 +27,8 @@ class Index(TypedDict):
     drug_words: dict[str, int]  # first word of a name -> most words of a name that begins so
     disease_words: dict[str, int]
     broad_words: dict[str, int]
+    drug_pairs: dict[str, int]  # first two words of a name -> most words of a name that begins so
+    disease_pairs: dict[str, int]
     members: dict[str, list[str]]  # class -> drugs
     parents: dict[str, list[str]]  # disease -> nearest parents
 
@@ -99,6 +101,8 @@ def build(extra: tuple[tuple[str, tuple[Row, ...]], ...] = ()) -> Index:
         drug_words=first_words(builder.drugs),
         disease_words=first_words(builder.diseases),
         broad_words=first_words(builder.broad),
+        drug_pairs=first_pairs(builder.drugs),
+        disease_pairs=first_pairs(builder.diseases),
         members={k: sorted(v) for k, v in sorted(builder.members.items())},
         parents=builder.parents,
     )
@@ -112,6 +116,22 @@ def first_words(names: dict[str, int]) -> dict[str, int]:
         count = rest.count(" ") + 2 if rest else 1
         if count > longest.get(first, 0):
             longest[first] = count
+    return longest
+
+
+def first_pairs(names: dict[str, int]) -> dict[str, int]:
+    """First two words -> the most words of a name that begins with them.
+
+    >>> first_pairs({"lupus": 0, "lupus nephritis": 1, "heart failure": 2, "heart failure with shock": 3})
+    {'lupus nephritis': 2, 'heart failure': 4}
+    """
+    longest: dict[str, int] = {}
+    for name in names:
+        parts = name.split(" ", 2)
+        if len(parts) > 1:
+            pair = " ".join(parts[:2])
+            count = parts[2].count(" ") + 3 if len(parts) > 2 else 2
+            longest[pair] = max(count, longest.get(pair, 0))
     return longest
 
 

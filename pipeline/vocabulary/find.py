@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
@@ -14,6 +14,7 @@ from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
     from pipeline.vocabulary.lexicon import Lexicon
+    from pipeline.vocabulary.openings import Opening
 
 Local = Mapping[str, tuple[str, ...]]
 
@@ -26,13 +27,15 @@ def find(
     `composed`: two diseases that are named together become one (see `compose`).
     """
     found = words(text)
-    locals_here, local_lead = _keyed(tuple(local))
-    lead = lexicon.lead
-    spots = [i for i, norm in enumerate(found.norms) if norm in lead or norm in local_lead]
-    diseases = _matches(lexicon, found, spots, local, locals_here, disease=True)
-    tails = lexicon.rules.stem_tails
-    stems = [i for i, n in enumerate(found.norms) if len(n) > 6 and n[-3:] in tails and n not in lead]
-    drugs = _matches(lexicon, found, sorted(spots + stems), local, locals_here, disease=False)
+    own = _own_forms(tuple(local))
+    known = lexicon.openings
+    spots = []
+    for at, norm in enumerate(found.norms):
+        opening = known[norm]
+        if opening.spot or norm in own.lead:
+            spots.append((at, opening))
+    diseases = _matches(lexicon, found, spots, local, own, disease=True)
+    drugs = _matches(lexicon, found, spots, local, own, disease=False)
     diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = _settle(drugs, diseases)
     if composed:
@@ -85,45 +88,47 @@ def _settle(mine: list[Mention], others: list[Mention]) -> list[Mention]:
 def _matches(
     lexicon: Lexicon,
     found: Words,
-    spots: list[int],
+    spots: list[tuple[int, Opening]],
     local: Local,
-    locals_here: Mapping[str, str],
+    own: _OwnForms,
     *,
     disease: bool,
 ) -> list[Mention]:
     index = lexicon.index
     names = index["diseases"] if disease else index["drugs"]
-    longest = index["disease_words"] if disease else index["drug_words"]
+    pairs = index["disease_pairs"] if disease else index["drug_pairs"]
     norms, starts, ends, text = found.norms, found.starts, found.ends, found.text
-    short = lexicon.short_words
-    tails = frozenset[str]() if disease else lexicon.rules.stem_tails
     out: list[Mention] = []
     count, free = len(norms), 0
-    for at in spots:
+    for at, opening in spots:
         if at < free:
             continue
         norm = norms[at]
         mention: Mention | None = None
+        number: int | None = None
         size = 1
-        most = longest.get(norm, 0)
-        if most:
+        if (opening.diseases if disease else opening.drugs) and at + 1 < count:
+            most = pairs.get(f"{norm} {norms[at + 1]}", 0)
             reach = 1
             while reach < most and at + reach < count and found.joined(at + reach - 1):
                 reach += 1
-            for size in range(reach, 0, -1):
-                number = names.get(norm if size == 1 else " ".join(norms[at : at + size]))
+            for size in range(reach, 1, -1):
+                number = names.get(" ".join(norms[at : at + size]))
                 if number is not None:
-                    start, end = starts[at], ends[at + size - 1]
-                    if not local or not _redefined(text[start:end], local, disease=disease):
-                        mention = Mention(start, end, lexicon.concept(number))
                     break
-        if mention is None and locals_here:
-            mention, size = _local_words(found, at, local, locals_here, disease=disease)
-        if mention is None and (norm in short or local):
+        if number is None:
+            size, number = 1, opening.disease if disease else opening.drug
+        if number is not None:
+            start, end = starts[at], ends[at + size - 1]
+            if not local or not _redefined(text[start:end], local, disease=disease):
+                mention = Mention(start, end, lexicon.concept(number))
+        if mention is None and norm in own.several:
+            mention, size = _local_words(found, at, local, own.names, disease=disease)
+        if mention is None and (opening.short or norm in own.short):
             size = 1
             mention = _short(lexicon, found, at, local, disease=disease)
-        if mention is None and not disease and len(norm) > 6 and norm[-3:] in tails:
-            size, mention = 1, _stem(lexicon, found, at)
+        if mention is None and not disease and opening.stem:
+            size, mention = 1, Mention(starts[at], ends[at], Concept(norm, INGREDIENT), "stem")
         if mention is None:
             continue
         if not disease:
@@ -136,11 +141,26 @@ def _matches(
     return out
 
 
+class _OwnForms(NamedTuple):
+    """An article's own abbreviations: the written form behind each key, and the words that may begin one: of any,
+    of those of several words, and those that may be one alone."""
+
+    names: dict[str, str]
+    lead: frozenset[str]
+    several: frozenset[str]
+    short: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _keyed(forms: tuple[str, ...]) -> tuple[dict[str, str], frozenset[str]]:
-    """The written form behind each key of an article's own abbreviations, and the first words of the keys."""
+def _own_forms(forms: tuple[str, ...]) -> _OwnForms:
     keys = {key(form): form for form in forms}
-    return keys, frozenset(k.split(" ")[0] for k in keys if k)
+    single = {k for k in keys if " " not in k}
+    return _OwnForms(
+        keys,
+        frozenset(k.split(" ")[0] for k in keys if k),
+        frozenset(k.split(" ")[0] for k in keys if " " in k),
+        frozenset(single | {k + "s" for k in single}),
+    )
 
 
 def _local_words(
@@ -185,13 +205,6 @@ def _short(lexicon: Lexicon, found: Words, at: int, local: Local, *, disease: bo
                 continue
             return Mention(start, end, lexicon._named(choice.name, disease=disease), "abbreviation")
     return None
-
-
-def _stem(lexicon: Lexicon, found: Words, at: int) -> Mention | None:
-    norm = found.norms[at]
-    if not lexicon.rules.stem.search(norm) or norm in lexicon.rules.not_stems:
-        return None
-    return Mention(found.starts[at], found.ends[at], Concept(norm, INGREDIENT), "stem")
 
 
 def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:

@@ -21,7 +21,7 @@ _GREEK = str.maketrans(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Words:
     """The words of `text`: start and end of each (code points), its normal form, and whether it joins the next one."""
 
@@ -58,6 +58,27 @@ def normal(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+Piece = tuple[tuple[str, int, int], ...]  # the words of what stands between white space: normal form, start, end
+
+_MOST = 50_000  # different pieces that are remembered, some 20 MB
+_LONGEST = 40  # characters; what is longer is no word of a language
+
+
+class _Pieces(dict[str, Piece]):
+    """The words of each piece met so far, as a tokenizer remembers them: most pieces of a text have been met before."""
+
+    def __missing__(self, piece: str) -> Piece:
+        found = _words_in(piece)
+        if len(piece) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_pieces = _Pieces()
+
+
 @lru_cache(maxsize=8)
 def words(text: str) -> Words:
     """The words of a text. A possessive s is no word; the places of the others are exact.
@@ -65,25 +86,41 @@ def words(text: str) -> Words:
     >>> words("Crohn’s disease: 5-ASA").norms
     ('crohn', 'disease', '5', 'asa')
     """
+    norms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for piece in text.split():
+        at = text.index(piece, at)
+        for norm, start, end in _pieces[piece]:
+            norms.append(norm)
+            starts.append(at + start)
+            ends.append(at + end)
+        at += len(piece)
+    return Words(text, tuple(starts), tuple(ends), tuple(norms))
+
+
+def _words_in(text: str) -> Piece:
     low = text.lower()
     if len(low) != len(text):  # a few capitals grow in lower case, which would move the places
         low = text
-    matches = list(_WORD.finditer(low))
-    norms = [m[0] for m in matches]
-    spans = [m.span() for m in matches]
-    if low is text or not low.isascii():
-        norms = [n if n.isascii() and low is not text else normal(n) for n in norms]
-    if "s" in norms:
-        kept = [i for i, n in enumerate(norms) if n != "s" or not _possessive(text, spans, i)]
-        if len(kept) < len(norms):
-            norms, spans = [norms[i] for i in kept], [spans[i] for i in kept]
-    return Words(text, tuple(s for s, _ in spans), tuple(e for _, e in spans), tuple(norms))
+    found = []
+    for match in _WORD.finditer(low):
+        norm = match[0]
+        found.append((normal(norm) if low is text or not norm.isascii() else norm, *match.span()))
+    return tuple(w for i, w in enumerate(found) if w[0] != "s" or not _possessive(text, found, i))
 
 
-def _possessive(text: str, spans: list[tuple[int, int]], index: int) -> bool:
+def _possessive(text: str, found: list[tuple[str, int, int]], index: int) -> bool:
     """Whether word `index`, an s, follows the one before with nothing but an apostrophe between."""
-    start = spans[index][0]
-    return index > 0 and spans[index - 1][1] == start - 1 and text[start - 1] in "'’ʼ`´"
+    start = found[index][1]
+    return index > 0 and found[index - 1][2] == start - 1 and text[start - 1] in "'’ʼ`´"
+
+
+def forget_words() -> None:
+    """Forgets all pieces, for measuring how long their first reading takes."""
+    _pieces.clear()
+    words.cache_clear()
 
 
 def key(name: str) -> str:

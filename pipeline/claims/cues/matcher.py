@@ -6,7 +6,7 @@ first words, so that most words cost one dictionary look-up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,20 +30,16 @@ class CueMatcher:
     """Finds the cues of a statement; of overlapping cues with one label the longest stands."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._by_word: dict[str, list[_Entry]] = {}
-        self._by_text: dict[str, list[_Entry]] = {}
+        # first word -> the patterns that may begin with it whatever follows, and those for each word after it
+        self._waiting: dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]] = {}
         for pattern in patterns:
-            entry = _Entry(
-                pattern,
-                pattern.steps,
-                _needed(pattern.steps),
-                not any(step.optional for step in pattern.steps),
-            )
-            for step in _first_steps(pattern.steps):
-                for word in step.lower or ():
-                    self._by_word.setdefault(word, []).append(entry)
-                for word in step.text or ():
-                    self._by_text.setdefault(word, []).append(entry)
+            entry = _Entry(pattern, pattern.steps, not any(step.optional for step in pattern.steps))
+            for first, after in _openings(pattern.steps):
+                for word in _keys(first):
+                    anyhow, by_next = self._waiting.setdefault(word, ([], {}))
+                    for group in [anyhow] if after is None else [by_next.setdefault(w, []) for w in after]:
+                        if not group or group[-1] is not entry:
+                            group.append(entry)
 
     def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
         """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
@@ -53,42 +49,54 @@ class CueMatcher:
         ...  if c.label == "LINE"]
         [('LINE', 'first')]
         """
-        kept = [i for i, word in enumerate(words) if word not in HYPHENS]
-        text = [words[i] for i in kept]
-        lower = [word.lower() for word in text]
-        here = set(lower)
+        if not HYPHENS.isdisjoint(words):
+            kept = [i for i, word in enumerate(words) if word not in HYPHENS]
+            words, starts = [words[i] for i in kept], [starts[i] for i in kept]
+        lower = [word.lower() for word in words]
         found: list[Cue] = []
-        by_word, by_text = self._by_word, self._by_text
-        for at, word in enumerate(lower):
-            entries = by_word.get(word, ())
-            if text[at] in by_text:
-                entries = [*entries, *by_text[text[at]]]
-            for entry in entries:
-                if entry.needed is not None and entry.needed.isdisjoint(here):
-                    continue
-                if entry.fixed:
-                    end = _match_fixed(entry.steps, lower, text, at)
-                else:
-                    end = _match(entry.steps, 0, lower, text, at)
+        for at, waiting in enumerate(map(self._waiting.get, lower)):
+            if waiting is None:
+                continue
+            entries, by_next = waiting
+            if by_next and at + 1 < len(lower) and lower[at + 1] in by_next:
+                entries = entries + by_next[lower[at + 1]]
+            for pattern, steps, fixed in entries:
+                end = _match_fixed(steps, lower, words, at) if fixed else _match(steps, 0, lower, words, at)
                 if end > at:
-                    first, last = kept[at], kept[end - 1]
-                    found.append(_cue(entry.pattern, starts[first], starts[last] + len(words[last])))
+                    found.append(_cue(pattern, starts[at], starts[end - 1] + len(words[end - 1])))
         return _longest(found)
 
 
 class _Entry(NamedTuple):
-    """A pattern waiting under its first words; `needed` are words of which the statement must have one."""
+    """A pattern waiting under its first words."""
 
     pattern: Pattern
     steps: tuple[Step, ...]
-    needed: frozenset[str] | None
     fixed: bool  # no step may be left out
 
 
-def _needed(steps: tuple[Step, ...]) -> frozenset[str] | None:
-    """The smallest set of words, after the first word, of which every match has one."""
-    sets = [s.lower for s in steps[1:] if not s.optional and s.lower is not None and s.text is None]
-    return min(sets, key=len) if sets else None
+def _openings(steps: tuple[Step, ...]) -> Iterator[tuple[Step, set[str] | None]]:
+    """Each step that a match may begin with, and the words of which one must follow it; None where any may."""
+    for at, first in enumerate(steps):
+        after: set[str] | None = set()
+        for step in steps[at + 1 :]:
+            after = after | _keys(step) if after is not None and not _is_any(step) else None
+            if not step.optional:
+                break
+        else:
+            after = None  # the match may end here
+        yield first, after
+        if not first.optional:
+            return
+
+
+def _is_any(step: Step) -> bool:
+    return step.lower is None and step.text is None
+
+
+def _keys(step: Step) -> set[str]:
+    """The words of a step in lower case."""
+    return {*(step.lower or ()), *(word.lower() for word in step.text or ())}
 
 
 @cache
@@ -111,32 +119,21 @@ def _cue(pattern: Pattern, start: int, end: int) -> Cue:
     )
 
 
-def _first_steps(steps: tuple[Step, ...]) -> list[Step]:
-    firsts = []
-    for step in steps:
-        firsts.append(step)
-        if not step.optional:
-            break
-    return firsts
-
-
-def _match_fixed(steps: tuple[Step, ...], lower: list[str], text: list[str], at: int) -> int:
-    """The end of a match at `at`, whose first word is known to fit; -1 where there is none."""
+def _match_fixed(steps: tuple[Step, ...], lower: list[str], text: Sequence[str], at: int) -> int:
+    """The end of a match at `at` of steps of which none may be left out; -1 where there is none."""
     end = at + len(steps)
     if end > len(lower):
         return -1
-    for k in range(1, len(steps)):
-        now = steps[k]
-        if (
-            (now.lower is None or lower[at + k] not in now.lower)
-            and (now.text is None or text[at + k] not in now.text)
-            and not (now.lower is None and now.text is None)
-        ):
+    for k, step in enumerate(steps, at):
+        if step.lower is not None:
+            if lower[k] not in step.lower and (step.text is None or text[k] not in step.text):
+                return -1
+        elif step.text is not None and text[k] not in step.text:
             return -1
     return end
 
 
-def _match(steps: tuple[Step, ...], step: int, lower: list[str], text: list[str], at: int) -> int:
+def _match(steps: tuple[Step, ...], step: int, lower: list[str], text: Sequence[str], at: int) -> int:
     """The furthest end of a match of `steps[step:]` at `at`; -1 where there is none."""
     if step == len(steps):
         return at

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(
-    r"e\.g\.|i\.e\.|can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|\d+(?:[.,]\d+)+|\d\+{1,2}(?!\w)|\w+|[^\w\s]"
-)
+# Most words begin with a letter that none of the special forms begins with: they are tried first.
+_WORD = re.compile(r"([^\W\dei]\w*|e\.g\.|i\.e\.|\d+(?:[.,]\d+)+|\d\+{1,2}(?!\w)|\w+|[^\w\s])")
+# "cannot" and "isn't" are two words each; only texts that have them pay for looking at every letter.
+_NEGATED = re.compile(rf"(can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[1:]}")
 # Same length for same length, so that offsets hold.
 _PLAIN = str.maketrans("‐‑‒−’‘\u00a0\u2009\u202f\t", "----''\u0020\u0020\u0020\u0020")
 
@@ -35,15 +37,21 @@ def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:
     >>> split_words("cannot use 2.5 mg (1B)").words
     ['can', 'not', 'use', '2.5', 'mg', '(', '1B', ')']
     """
-    words, starts = [], []
+    pattern = _NEGATED if "n't" in text or "cannot" in text else _WORD
+    parts = pattern.split(text)  # gap, word, gap, word, ..., gap
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts)))[: len(parts) - 1 : 2]
+    return _outside(leave, words, starts) if leave else Words(words, starts)
+
+
+def _outside(leave: Sequence[tuple[int, int]], words: list[str], starts: list[int]) -> Words:
+    kept = Words([], [])
     spans = iter(leave)
     span = next(spans, None)
-    for match in _WORD.finditer(text):
-        start = match.start()
+    for word, start in zip(words, starts, strict=True):
         while span is not None and start >= span[1]:
             span = next(spans, None)
-        if span is not None and start >= span[0]:
-            continue
-        words.append(match[0])
-        starts.append(start)
-    return Words(words, starts)
+        if span is None or start < span[0]:
+            kept.words.append(word)
+            kept.starts.append(start)
+    return kept
