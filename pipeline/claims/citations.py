@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
 # Bare numbers stand at the end of the statement, or right before a mark that ends a part of it.
 _BARE = re.compile(
-    rf"(?P<before>\S+?)(?P<gap>[.,:)]?\s+|[.)])(?P<list>{_LIST})(?=\s*(?:[.:;]?\s*$|[:;]\s|\.\s|,\s[a-z]))"
+    rf"(?<=\S)(?P<gap>[.,:)]?\s+|[.)])(?P<list>{_LIST})(?=\s*(?:[.:;]?\s*$|[:;]\s|\.\s|,\s[a-z]))"
 )
 _LIST_CHECK = re.compile(r"\d{1,3}")
 # A number after these words counts or names something.
@@ -126,14 +127,16 @@ def find_citations(text: str) -> Citations:
 def _find(text: str) -> Citations:
     if not _LIST_CHECK.search(text):
         return Citations((), ())
-    found: list[tuple[int, int, str]] = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
+    found: list[tuple[int, int, str]] = []
+    if "[" in text:
+        found = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
     if any(c.isdigit() for c in text[-6:]) or ":" in text or ". " in text or ", " in text:
-        for match in _BARE.finditer(text):
-            word = match["before"].lower().strip("([\"'.,:;)")
-            closed = match["gap"][0] in ".)" or match["before"][-1:] in ".)"
+        for before, match in _bare(text):
+            word = before.lower().strip("([\"'.,:;)")
+            closed = match["gap"][0] in ".)" or before[-1:] in ".)"
             if match["gap"] in (".", ")") and word and word[-1].isdecimal():
                 continue
-            timed = word in _TIMES and _AMOUNT.search(text, max(0, match.start() - 12), match.start())
+            timed = word in _TIMES and _amount_before(text, match.start() - len(before))
             if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdecimal()):
                 continue
             if not closed and "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
@@ -144,6 +147,22 @@ def _find(text: str) -> Citations:
     for _, _, listed in found:
         numbers += [n for n in _numbers(listed) if n not in numbers]
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
+
+
+def _bare(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Each bare number or list of numbers, with the word that it follows."""
+    place = free = 0
+    while match := _BARE.search(text, place):
+        place = match.end()
+        if match.start() == free:  # the word before belongs to the citation before
+            place = free + 1
+            continue
+        yield text[free : match.start()].split()[-1], match
+        free = place
+
+
+def _amount_before(text: str, end: int) -> bool:
+    return _AMOUNT.search(text, max(0, end - 12), end) is not None
 
 
 kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements

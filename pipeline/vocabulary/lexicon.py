@@ -113,10 +113,7 @@ class Lexicon:
     def might_mention(self, text: str) -> bool:
         """Whether a text may name a drug: far cheaper than finding, and never False where the finder finds one."""
         known = self.openings
-        for norm in words(text).norms:
-            if known[norm].may_be_drug:
-                return True
-        return False
+        return any(known[norm].may_be_drug for norm in words(text).norms)
 
     @cached_property
     def broad_names(self) -> tuple[dict[str, int], dict[str, int]]:

@@ -58,7 +58,9 @@ def normal(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-Piece = tuple[tuple[str, int, int], ...]  # the words of what stands between white space: normal form, start, end
+Piece = tuple[
+    tuple[str, int, int], ...
+]  # the words of what stands between white space: normal form, start, end
 
 _MOST = 50_000  # different pieces that are remembered, some 20 MB
 _LONGEST = 40  # characters; what is longer is no word of a language
