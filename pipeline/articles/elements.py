@@ -11,7 +11,14 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from pipeline.articles.data_files import alternatives, word_set
 
 Verdict = Literal["", "unseen", "furniture", "doubtful"]
+_WIDE = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|table|inline(?:-block|-flex)?)")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold(?:er)?|[6-9]00)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel([1-9])", re.IGNORECASE)
+_MARGIN = re.compile(
+    r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
+)
+_COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
 _ADVICE = re.compile(
     r"\d\s?(?:mg|mcg|µg|ug|g|ml|units?|iu)\b|\brecommend|\bcontraindicat|\bfirst[- ]line|\bavoid\b|\bdosing\b",
     re.IGNORECASE,
@@ -51,12 +58,17 @@ def verdict(tag: Tag, *, inside: bool) -> Verdict:
     if name in tags("unseen"):
         return "unseen"
     attrs = tag.attrs
-    if name in tags("furniture") or (not inside and name in tags("furniture_outside")):
+    if (name in tags("furniture") and not (name == "button" and unfolds(tag))) or (
+        not inside and name in tags("furniture_outside")
+    ):
         return "furniture"
     found: Verdict = "doubtful" if name in tags("doubtful") else ""
     if not attrs:
         return found
-    if "hidden" in attrs or attrs.get("aria-hidden") == "true" or _HIDING.search(str(attrs.get("style", ""))):
+    hidden = (
+        "hidden" in attrs or attrs.get("aria-hidden") == "true" or _HIDING.search(str(attrs.get("style", "")))
+    )
+    if hidden and not _is_folded(tag):
         return "unseen"
     role = str(attrs.get("role", "")).lower()
     if role in tags("roles"):
@@ -65,16 +77,85 @@ def verdict(tag: Tag, *, inside: bool) -> Verdict:
         found = "doubtful"
     if name in ("body", "html", "main", "h1"):
         return found
-    classes = attrs.get("class", ())
-    tokens = list(classes) if isinstance(classes, (list, tuple)) else str(classes).split()
-    if "id" in attrs:
-        tokens.append(str(attrs["id"]))
+    tokens = _tokens_of(tag)
     for token in tokens:
         said = token_verdict(token)
+        if said == "unseen" and any(_WIDE.fullmatch(other) for other in tokens):
+            continue  # "d-none d-md-block": seen where there is room
         if said in ("unseen", "furniture"):
             return said
         found = said or found
     return found
+
+
+@cache
+def _class_pattern(key: str) -> re.Pattern[str]:
+    return alternatives("elements.toml", key)
+
+
+def _tokens_of(tag: Tag) -> list[str]:
+    classes = tag.attrs.get("class", ())
+    tokens = list(classes) if isinstance(classes, (list, tuple)) else str(classes).split()
+    return [*tokens, str(tag.attrs["id"])] if "id" in tag.attrs else tokens
+
+
+@lru_cache(maxsize=4096)
+def names_heading(token: str) -> bool:
+    """Whether a class says that its words stand out as a heading does.
+
+    >>> names_heading("section-title"), names_heading("font-semibold"), names_heading("subtitle-2"), names_heading("entitled")
+    (True, True, True, False)
+    """
+    return len(token) < 80 and _class_pattern("heading_class").fullmatch(token) is not None
+
+
+def is_bold(tag: Tag) -> bool:
+    """Whether an element sets its words in bold: by tag, by style, or by a class that names a heading."""
+    if tag.name in ("b", "strong", "summary", "button"):
+        return True
+    attrs = tag.attrs
+    if not attrs or tag.name in ("body", "main", "article", "section"):
+        return False
+    if "style" in attrs and _BOLD.search(str(attrs["style"])):
+        return True
+    if "class" not in attrs or not any(names_heading(token) for token in _tokens_of(tag)):
+        return False
+    return tag.find(list(tags("block"))) is None
+
+
+def margin_of(tag: Tag) -> int:
+    """The columns by which an element's style moves it in (a list that is typed shows its levels so).
+
+    >>> from bs4 import BeautifulSoup
+    >>> [margin_of(p) for p in BeautifulSoup("<p style='margin-left:40px'>a<p style='mso-list:l0 level2 lfo1'>b<p>c", "lxml")("p")]
+    [5, 2, 0]
+    """
+    style = str(tag.attrs["style"]) if tag.attrs and "style" in tag.attrs else ""
+    if not style:
+        return 0
+    level = _LEVEL.search(style)
+    if level is not None:
+        return 2 * (int(level[1]) - 1)
+    moved = _MARGIN.search(style)
+    return min(int(float(moved[1]) * _COLUMNS[moved[2].lower()]), 100) if moved is not None else 0
+
+
+def unfolds(button: Tag) -> bool:
+    """Whether a button is the heading of words that it folds and unfolds."""
+    return (
+        "aria-expanded" in button.attrs
+        or any(_class_pattern("fold_class").fullmatch(token) for token in _tokens_of(button))
+        or button.find_parent(["h2", "h3", "h4", "h5", "h6", "summary"]) is not None
+    )
+
+
+def _is_folded(tag: Tag) -> bool:
+    """Whether a hidden element is the folded part of an accordion or a tab, which a reader can open."""
+    return (
+        tag.attrs.get("hidden") == "until-found"
+        or tag.attrs.get("role") in ("region", "tabpanel")
+        or any(_class_pattern("fold_class").fullmatch(token) for token in _tokens_of(tag))
+    )
 
 
 def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:

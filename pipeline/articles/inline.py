@@ -74,8 +74,23 @@ def line(parts: list[str]) -> str:
         text = _MANY.sub(", ", text)
         text = _AFTER.sub(" ", text).replace(_OPEN, " ").replace(_CLOSE, "")
     if BREAK in text:
-        return BREAK.join(" ".join(piece.split()) for piece in text.split(BREAK)).strip(BREAK)
+        return BREAK.join(
+            " " * indent_of([piece]) + " ".join(piece.split()) for piece in text.split(BREAK)
+        ).strip(BREAK)
     return " ".join(text.split())
+
+
+def indent_of(parts: list[str]) -> int:
+    """The columns by which hard spaces move a line in.
+
+    >>> indent_of(["\\n", "\\xa0\\xa0 o dose"]), indent_of([" dose"])
+    (2, 0)
+    """
+    for part in parts:
+        head = part[: len(part) - len(part.lstrip())]
+        if "\xa0" in head or head != part:
+            return head.count("\xa0")
+    return 0
 
 
 def spaced_citations(text: str) -> str:

@@ -91,6 +91,16 @@ def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None
     return Unit("item", stripped[mark.end() :], indent=indent, gap=gap, marker=mark.group().strip())
 
 
+def list_mark(text: str) -> str:
+    """The bullet or number before the words of a list item, with the space after it; "" where there is none.
+
+    >>> list_mark("• Give 5 mg"), list_mark("2. Give 5 mg"), list_mark("E. coli is common")
+    ('• ', '2. ', '')
+    """
+    found = _MARK.match(text)
+    return found.group() if found is not None else ""
+
+
 def _width(lines: list[str]) -> int:
     """The column at which the text is wrapped; 0 where it is not.
 

@@ -13,12 +13,15 @@ from pipeline.articles.dates import LineDate, date_line
 from pipeline.articles.elements import visible_text
 from pipeline.articles.errors import BAD_HINT, ArticleError
 from pipeline.articles.furniture import sift
+from pipeline.articles.headings import heads_by_colon, style_of
 from pipeline.articles.metadata import read_metadata, time_dates
+from pipeline.articles.outline import role_of
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import is_connector, outline_number, shape_of
 from pipeline.articles.survey import Survey, survey
 from pipeline.articles.text_reader import arrange, inline_bullets
 from pipeline.articles.titles import chosen, last_words, stem_of
+from pipeline.articles.typed_lists import mark_typed_lists
 from pipeline.articles.unit import Unit
 from pipeline.articles.walk import Walker
 from pipeline.model import Snapshot
@@ -47,6 +50,7 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     dates = [*lines, *_outside_dates(walker.outside, furniture)]
     units = inline_bullets(units)
     _bold_headings(units)
+    mark_typed_lists(units)
     _join_regimens(units)
     title = _title(units, walker.outside, about.titles)
     shown = bool(title)
@@ -55,7 +59,7 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
         r"</(?:html|body)\s*>", text[-2000:], re.I
     ):
         warnings.append(CUT)
-    if not any(unit.kind == "heading" for unit in units):
+    if not any(unit.kind == "heading" and role_of(unit.text) == "body" for unit in units):
         arrange_plain(units)
     date = chosen(dates) if any(d.rank == 0 for d in dates) else None
     if date is None:
@@ -139,6 +143,7 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str]) -> str:
 
 def _bold_headings(units: list[Unit]) -> None:
     """A paragraph all in bold, in the shape of a heading and over text of its own, is one."""
+    colons = style_of(units).colons
     for index, unit in enumerate(units):
         if unit.kind == "heading":
             number = outline_number(unit.text)
@@ -147,7 +152,9 @@ def _bold_headings(units: list[Unit]) -> None:
             continue
         after = units[index + 1]
         text = unit.text
-        if text[-1] == ":":
+        if text[-1] == ":" and colons and heads_by_colon(unit):
+            text = text[:-1]
+        elif text[-1] == ":":
             text = "" if after.kind in ("item", "row") else text[:-1].rstrip()
         if text and shape_of(text):
             unit.kind, unit.rank = "heading", BOLD_RANK
@@ -163,7 +170,7 @@ def _join_regimens(units: list[Unit]) -> None:
 
 def arrange_plain(units: list[Unit]) -> None:
     """Headings by shape in a page that marks none. Lists keep the depth that the page gives them."""
-    kept = {id(unit): (unit.depth, unit.marker, unit.fresh) for unit in units}
+    kept = {id(unit): (unit.depth, unit.marker, unit.fresh) for unit in units if not unit.typed}
     arrange(units)
     for unit in units:
         if unit.kind != "heading" and id(unit) in kept:

@@ -26,7 +26,7 @@ def arrange(units: list[Unit]) -> None:
     units[:] = inline_bullets(units)
     _unmarked_lists(units)
     style = style_of(units)
-    levels: list[_Level] = []
+    levels: list[Level] = []
     for index, unit in enumerate(units):
         after = units[index + 1] if index + 1 < len(units) else None
         before = units[index - 1] if index else None
@@ -34,7 +34,7 @@ def arrange(units: list[Unit]) -> None:
             if index in style.numbered or numbered_heading(unit, before, after):
                 unit.kind, unit.depth, levels = "heading", 0, []
                 continue
-            _place_item(unit, levels)
+            place_item(unit, levels)
         elif unit.kind == "paragraph":
             joins = before is not None and after is not None and before.kind == after.kind == "item"
             if joins and after is not None and is_connector(unit.text):
@@ -54,14 +54,16 @@ def arrange(units: list[Unit]) -> None:
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
+    """An open list: its indent, and the sort of its marks."""
+
     indent: int
     numbered: bool
     mark: str
     number: int
 
 
-def _place_item(unit: Unit, levels: list[_Level]) -> None:
+def place_item(unit: Unit, levels: list[Level]) -> None:
     """Gives the item its depth by its indent; at one indent, another sort of mark is a list inside."""
     found = _NUMBER.search(unit.marker)
     numbered = unit.marker[-1:] in ".)"
@@ -80,12 +82,12 @@ def _place_item(unit: Unit, levels: list[_Level]) -> None:
             twin.number = number
         elif numbered and not same[-1].numbered:  # numbers after bullets begin a list of their own
             del levels[levels.index(same[0]) :]
-            levels.append(_Level(unit.indent, numbered, mark, number))
+            levels.append(Level(unit.indent, numbered, mark, number))
             unit.fresh = True
         else:
-            levels.append(_Level(unit.indent, numbered, mark, number))
+            levels.append(Level(unit.indent, numbered, mark, number))
     else:
-        levels.append(_Level(unit.indent, numbered, mark, number))
+        levels.append(Level(unit.indent, numbered, mark, number))
     unit.depth = len(levels) - 1
 
 

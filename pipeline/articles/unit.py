@@ -25,7 +25,7 @@ class Unit:
     `depth` of an item counts the items around it; of any other unit, the items that it stands inside (0: none).
     `rank` is the level that the source shows for a heading (1-6, 7 for a bold line), None where it shows none.
     `indent`, `gap` (a blank line before) are what plain text shows; `fresh` marks the first item of
-    a list that the source shows as a new one.
+    a list that the source shows as a new one; `typed` an item whose mark a page has among its words.
     """
 
     kind: UnitKind
@@ -40,3 +40,4 @@ class Unit:
     table: int = 0
     url: str | None = None
     bold: bool = False
+    typed: bool = False

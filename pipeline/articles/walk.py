@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from pipeline.articles.elements import Verdict, is_left_out, tags, verdict, visible_text
-from pipeline.articles.inline import BREAK, citation, has_cite_link, is_citation_link, line, raised
+from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of, tags, verdict, visible_text
+from pipeline.articles.inline import BREAK, citation, has_cite_link, indent_of, is_citation_link, line, raised
 from pipeline.articles.lines import scan
 from pipeline.articles.page_tables import is_data, read_table
 from pipeline.articles.text_reader import arrange
@@ -18,6 +18,7 @@ from pipeline.articles.unit import Unit
 _HEADING = re.compile(r"h[1-6]")
 _BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[•‣◦▪●○■–*-]|\d{{1,2}}[.)])\s*\S")
 
+_SIGN = re.compile(rf"(?:^|{BREAK})\s*[•‣◦▪●○■]")
 _PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
 JUDGED = 200  # elements of a page whose words are looked at before they are left out; a page needs a few
 
@@ -29,6 +30,8 @@ class _List:
     step: int
     letter: str
     fresh: bool = True
+    last: _Item | None = None  # the item that was closed last
+    resumed: bool = False  # a list straight in another: it belongs to the item before it
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ class Walker:
         self._total = max(size, 1)  # of the words in sight
         self._parts: list[str] = []
         self._plain = self._strong = 0
-        self._bold = 0
+        self._bold = self._margin = 0
         self._url: str | None = None
         self._rank: int | None = None
         self._lists: list[_List] = []
@@ -107,7 +110,7 @@ class Walker:
         if tag is self._main:
             self._inside = True
         if name in ("ul", "ol", "menu", "dir", "dl"):
-            self._lists.append(_new_list(tag, name))
+            self._open_list(tag, name)
         elif name in ("li", "dt", "dd"):
             self._open_item(tag, name)
         elif _HEADING.fullmatch(name) or tag.get("role") == "heading":
@@ -122,6 +125,9 @@ class Walker:
             arrange(units)
             self._put(units)
             return False
+        self._margin += margin_of(tag)
+        if is_bold(tag):
+            self._bold += 1
         return True
 
     def _left_out(self, tag: Tag, said: Verdict) -> bool:
@@ -148,27 +154,41 @@ class Walker:
             ):
                 self._words(citation(tag.get_text().strip()))
                 return False
-        elif name in ("b", "strong") or "font-weight" in str(tag.get("style", "")):
+        elif is_bold(tag):
             self._bold += 1
         return True
 
     def _leave(self, tag: Tag, block: bool) -> None:
         name = tag.name
         if not block:
-            if name in ("b", "strong") or (name != "a" and "font-weight" in str(tag.get("style", ""))):
+            if name != "a" and is_bold(tag):
                 self._bold -= 1
             return
         self._flush()
+        self._margin -= margin_of(tag)
+        if is_bold(tag):
+            self._bold -= 1
         if name in ("ul", "ol", "menu", "dir", "dl") and self._lists:
-            self._lists.pop()
+            if self._lists.pop().resumed:
+                self._items.pop()
             if name == "dl" and self._items and self._items[-1].marker == "dt":
                 self._items.pop()
         elif name in ("li", "dd") and self._items:
-            self._items.pop()
+            item = self._items.pop()
+            if self._lists:
+                self._lists[-1].last = item
         elif _HEADING.fullmatch(name) or tag.get("role") == "heading":
             self._rank = None
         if tag is self._main:
             self._inside = False
+
+    def _open_list(self, tag: Tag, name: str) -> None:
+        around = self._lists[-1].last if self._lists else None
+        made = _new_list(tag, name)
+        self._lists.append(made)
+        if around is not None and tag.parent is not None and tag.parent.name in ("ul", "ol") and name != "dl":
+            self._items.append(around)
+            made.resumed = True
 
     def _open_item(self, tag: Tag, name: str) -> None:
         level = self._lists[-1] if self._lists else None
@@ -191,6 +211,7 @@ class Walker:
             return
         text = line(self._parts)
         bold = self._strong > 0 and self._plain <= 1
+        indent = self._margin + indent_of(self._parts)
         url = self._url
         self._parts, self._plain, self._strong, self._url = [], 0, 0, None
         if not text.strip(BREAK + " "):
@@ -199,11 +220,15 @@ class Walker:
             for unit in self._broken(text):
                 self._add(unit, url, bold)
         else:
-            self._add(Unit("paragraph", text), url, bold)
+            self._add(Unit("paragraph", text, indent=indent), url, bold)
 
     def _broken(self, text: str) -> list[Unit]:
         """The blocks of words with <br>: marked lines are items, a double break parts paragraphs."""
-        if self._rank is None and not self._items and len(_BULLETED.findall(text)) > 1:
+        if (
+            self._rank is None
+            and not self._items
+            and (len(_BULLETED.findall(text)) > 1 or _SIGN.search(text))
+        ):
             units = scan(text.replace(BREAK, "\n"))
             arrange(units)
             return units
