@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+from pipeline.claims.grades import grading_body
 from pipeline.claims.identity import with_ids
 from pipeline.claims.names import Disease
 from pipeline.claims.reading import Reader
@@ -69,7 +70,7 @@ class _Extraction:
     def __init__(self, article: Article, lexicon: Lexicon) -> None:
         self.article = article
         self.lexicon = lexicon
-        self.reader = Reader(lexicon, define_abbreviations(article.text, lexicon))
+        self.reader = Reader(lexicon, define_abbreviations(article.text, lexicon), grading_body(article.text))
         self.statements: dict[int, list[Statement]] = {}
         for statement in cut(article):
             self.statements.setdefault(statement.block, []).append(statement)
@@ -83,7 +84,7 @@ class _Extraction:
             # a table row's findings are changed by the heads of its columns
             own = self.article.blocks[block].kind == "row"
             self._parsed[block] = [
-                parse(self.reader.read(s.text, s.cite_spans))
+                parse(self.reader.read(s.text, s.cite_spans), self.reader.authority)
                 if own
                 else read_statement(self.reader, s.text, s.cite_spans)
                 for s in self.statements.get(block, ())
@@ -93,7 +94,12 @@ class _Extraction:
     def run(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
         beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
+        told = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
+        section = 0
         for index, block in enumerate(self.article.blocks):
+            if told and block.section != section:
+                # where headings tell the disease, another section is not about the one last spoken of
+                section, self._recent = block.section, ()
             if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
                 continue
             if not any(self._matters(s, block.parent) for s in self.statements[index]):
@@ -130,7 +136,7 @@ class _Extraction:
                 if own:
                     carried = own
                 spoken = own or self.resolver.named(statement, parsed)
-                if spoken:
+                if spoken and block.kind != "item":
                     self._recent = spoken
         return with_ids(claims)
 

@@ -14,6 +14,11 @@ _BETWEEN = re.compile(
 )
 
 
+# "the preferred class 1", "before changing class 2": a citation.
+_CITED = re.compile(r"(?:drug )?class \d")
+_OF_ADVICE = re.compile(r"\s(?:recommendation|indication|,|level|LOE)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """One grade: the words at `start` to `end`, its system, and what it states ("" where it states none)."""
@@ -43,6 +48,19 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
     return [g for g in (_grade(reading.text, group, authority) for group in groups) if g is not None]
 
 
+_TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")
+_OTHER_LETTERS = re.compile(r"\bSIGN\b|\bOxford\b|\bSORT\b")
+
+
+def grading_body(article: str) -> str:
+    """The body whose letters the grades of an article are: USPSTF where it is named and no other with letters, else "".
+
+    >>> grading_body("The USPSTF advises on statins."), grading_body("The SIGN and USPSTF grades"), grading_body("Grade B.")
+    ('USPSTF', '', '')
+    """
+    return "USPSTF" if _TASK_FORCE.search(article) and not _OTHER_LETTERS.search(article) else ""
+
+
 def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
     start, end = cues[0].start, cues[-1].end
     kinds = {c.value for c in cues}
@@ -64,6 +82,10 @@ def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
     ):
         return None
     words = text[start:end]
+    if kinds == {"class"} and not bracketed and _CITED.fullmatch(words) and not _OF_ADVICE.match(text, end):
+        return None
+    if authority == "USPSTF" and "letter" not in kinds:
+        authority = ""
     system = _system(words, kinds, attrs, authority, text)
     strength = next((a["strength"] for a in attrs if "strength" in a), "")
     direction = next((a["direction"] for a in attrs if "direction" in a), "")

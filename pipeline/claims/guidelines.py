@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from pipeline.vocabulary import Mention
+
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = r"(?:guidelines?|guidance|recommendations?|consensus(?: statement| report)?|statement|position statement|practice parameters?|standards of care|panel)"
 _TAIL = re.compile(
@@ -101,6 +103,32 @@ def _find(text: str) -> Authority | None:
         )
         return Authority("/".join(names) + (f" {year[1]}" if year else ""), start, stop)
     return None
+
+
+_ORG_AFTER = re.compile(
+    r"(?:'s)?(?:\s(?:and|of|for|in|the|&|[A-Z][\w'-]*)){0,3}?\s(?:Society|Association|Foundation|Federation|Organi[sz]ation|Campaign|"
+    r"Alliance|Network|Institute|Council|Coalition|League|Academy|Group|Consortium|Task Force|Initiative|Trust|College|Research"
+    r"|Collaborat\w+|Trialists)\b"
+)
+_ORG_BEFORE = re.compile(
+    r"(?:Society|Association|Foundation|League|Initiative|Alliance|Institute|College|Council|Campaign|Organi[sz]ation|Academy|Federation)"
+    r"\s(?:for|of|on|against|Against|Of|in)\s(?:the\s(?:Study|Prevention|Treatment|Research|Advancement)\sof\s)?(?:[A-Z][\w'-]*\s(?:and\s)?){0,2}$"
+)
+
+
+def of_organisation(text: str, disease: Mention) -> bool:
+    """Whether a disease stands only in the name of an organisation.
+
+    >>> from pipeline.vocabulary import Lexicon
+    >>> [of_organisation(t, Lexicon.default().find_diseases(t)[0]) for t in ("the National Psoriasis Foundation", "Psoriasis")]
+    [True, False]
+    """
+    if not text[disease.start].isupper():
+        return False
+    return bool(
+        _ORG_AFTER.match(text, disease.end)
+        or _ORG_BEFORE.search(text[max(0, disease.start - 90) : disease.start])
+    )
 
 
 kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements

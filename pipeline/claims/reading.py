@@ -9,6 +9,7 @@ from pipeline.claims.cues.matcher import Cue, default_matcher
 from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import read_doses
+from pipeline.claims.guidelines import of_organisation
 from pipeline.claims.scope.serology import find_serology
 from pipeline.model import Dose
 from pipeline.vocabulary import Lexicon, LocalNames, Mention
@@ -78,11 +79,12 @@ _CROWDED = 400
 
 
 class Reader:
-    """Reads the statements of one article."""
+    """Reads the statements of one article. `authority` is the body whose letters its grades are, where known."""
 
-    def __init__(self, lexicon: Lexicon, local: LocalNames | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, local: LocalNames | None = None, authority: str = "") -> None:
         self.lexicon = lexicon
         self.local = local
+        self.authority = authority
         self._forms = re.compile("|".join(map(re.escape, sorted(local)))) if local else None
         self._read: dict[tuple[str, tuple[tuple[int, int], ...]], Reading] = {}
 
@@ -100,7 +102,7 @@ class Reader:
             return Reading(text, [], [], [], [])
         local = self.local_in(text)
         found = self.lexicon.find_drugs(text, local)
-        diseases = self.lexicon.find_diseases(text, local)
+        diseases = [d for d in self.lexicon.find_diseases(text, local) if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         if serology:
             cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))

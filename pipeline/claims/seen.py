@@ -12,7 +12,7 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary import Lexicon
 
 Spans = tuple[tuple[int, int], ...]
-Key = tuple[str, Spans, tuple[tuple[str, tuple[str, ...]], ...]]
+Key = tuple[str, str, Spans, tuple[tuple[str, tuple[str, ...]], ...]]
 
 _MOST = 4096  # statements of a few hundred articles, some 40 MB
 _LONGEST = 2000  # characters
@@ -28,13 +28,18 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     True
     """
     if len(text) > _LONGEST:
-        return parse(reader.read(text, leave))
+        return parse(reader.read(text, leave), reader.authority)
     local = reader.local_in(text) or {}
-    key = (text, leave, tuple((form, tuple(value)) for form, value in sorted(local.items())))
+    key = (
+        text,
+        reader.authority,
+        leave,
+        tuple((form, tuple(value)) for form, value in sorted(local.items())),
+    )
     known = _seen.setdefault(reader.lexicon, {})
     found = known.get(key)
     if found is None:
-        found = parse(reader.read(text, leave))
+        found = parse(reader.read(text, leave), reader.authority)
         if len(known) >= _MOST:
             known.clear()
         known[key] = found

@@ -225,6 +225,8 @@ def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     at = bisect_left(found.starts, mention.start)
     last = bisect_left(found.starts, mention.end) - 1
     name = " ".join(found.norms[at : last + 1])
+    if text[max(0, mention.start - 4) : mention.start].lower() == "non-":
+        return False
     if name in before and _BOUND.match(text, mention.end):
         return False
     if last + 1 < len(found) and found.starts[last + 1] == mention.end + 1:

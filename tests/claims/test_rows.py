@@ -30,6 +30,39 @@ ROWS = [
         "Heart failure. Eplerenone may be used in adults with potassium <5 mmol/L and normal magnesium.",
         [("eplerenone", "heart failure", "for")],
     ),
+    # a society's name is no disease, a generic outcome neither
+    (
+        "Hypertension. The American Diabetes Association recommends lisinopril.",
+        [("lisinopril", "hypertension", "for")],
+    ),
+    (
+        "Uveitis. Etanercept should not be used, since a trial found no benefit and more infections.",
+        [("etanercept", "uveitis", "against")],
+    ),
+    # what a drug does, a test, and a harm that should not prevent use are no advice
+    ("Angina\n\n• Nitrates provide faster relief than ranolazine.", []),
+    (
+        "Heart failure\n\n• Furosemide is recommended.\n• Confirm the diagnosis after 2 weeks.",
+        [("furosemide", "heart failure", "for")],
+    ),
+    (
+        "Depression. Serotonin syndrome with sertraline and tramadol is rare and should not prevent their use.",
+        [],
+    ),
+    # a relative clause ends before its modal; a cell of a table before the next
+    (
+        "Osteoporosis. Women who had a fracture should receive alendronate.",
+        [("alendronate", "osteoporosis", "for")],
+    ),
+    # both diseases that are prevented together
+    (
+        "Beta carotene supplements for the prevention of stroke or dementia are not recommended.",
+        [("beta carotene", "stroke", "against"), ("beta carotene", "dementia", "against")],
+    ),
+    # "high" of a dose is no reason; "not" before "yet" negates
+    ("Gout. Start early with high-dose colchicine.", [("colchicine", "gout", "for")]),
+    ("Asthma. Etanercept is not yet recommended.", [("etanercept", "asthma", "against")]),
+    ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]
 
@@ -44,4 +77,36 @@ def test_a_citation_after_the_word_class_is_no_grade(values_of: Values) -> None:
     assert values_of(text, "drug", "strength") == [
         ("thiazide diuretics", "unstated"),
         ("atenolol", "conditional"),
+    ]
+
+
+def test_letters_are_those_of_the_task_force_where_the_article_names_it(values_of: Values) -> None:
+    body = "Advice on Stroke\n\n• Vitamin D (Grade D)\n• Calcium (I statement)\n• Zinc (Grade C)"
+    named = "The USPSTF graded these.\n\n"
+    columns = ("drug", "direction", "strength", "grade_system")
+    first, rest = body.split("\n\n")
+    assert values_of(f"{first}\n\n{named}{rest}", *columns) == [
+        ("vitamin d", "against", "strong", "USPSTF"),
+        ("zinc", "for", "conditional", "USPSTF"),
+    ]
+
+
+def test_a_heading_after_the_first_advice_is_no_title_of_the_body(values_of: Values) -> None:
+    text = (
+        "What is the first-line treatment of gout?\n\nColchicine is preferred.\n\n"
+        "First-Line Treatment\n\n• Naproxen\n\nOther\n\n• Anakinra"
+    )
+    assert values_of(text, "drug", "line") == [
+        ("colchicine", "unstated"),
+        ("naproxen", "first"),
+        ("anakinra", "unstated"),
+    ]
+
+
+def test_partners_in_brackets(values_of: Values) -> None:
+    text = "Pneumonia. Dual therapy (ceftriaxone 1 g daily with azithromycin and metronidazole) may be considered."
+    assert values_of(text, "drug", "with_drugs") == [
+        ("ceftriaxone", "azithromycin, metronidazole"),
+        ("azithromycin", "ceftriaxone, metronidazole"),
+        ("metronidazole", "azithromycin, ceftriaxone"),
     ]

@@ -131,6 +131,8 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             a = [i for i in range(len(chains)) if chains[i] == chains[k]]
             b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
             out.pair(a, b, cue)
+            if len(b) > 1 and all(AND.fullmatch(gap) for gap in _gaps(reading, blanked, b)):
+                out.pair(b, b, cue)
 
 
 # "plus B and C": both; "plus B, C or D" leaves the choice.

@@ -25,6 +25,7 @@ _EXAMPLE = re.compile(
 _GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
+_OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
 
@@ -42,6 +43,9 @@ def about(
         if i:
             before = reading.diseases[i - 1]
             gap = reading.text[before.end : disease.start]
+            if i - 1 in other and _OR.fullmatch(gap) and in_passing(reading.text, before.start, before.end):
+                other.append(i)
+                continue
             if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
                 examples.add(i)
                 continue

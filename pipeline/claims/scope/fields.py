@@ -229,11 +229,15 @@ def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tup
 def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[Cue, str]]:
     """The predicates of a region with what they say after negation."""
     out = []
+    ends = {d.end for d in reading.drugs}
     for cue in reading.of("DIRECTION"):
         if region.holds(cue.start) and not any(
             z.holds(cue.start) and z.role in (*SILENT, "conditional", "monitor-empty") for z in zones
         ):
             value = cue.value
+            if cue.form == "verb" and value == "for" and cue.start - 1 in ends:
+                # "triptans provide relief": what the drug does
+                continue
             if cue.form == "verb" and reading.text[: cue.start].endswith(("to ", "To ")) and value == "for":
                 cue = cue._replace(weak=True)
             if value == "for" and _negated(reading, cue, region):

@@ -235,7 +235,14 @@ def _finding(
         direction = "against"
     value, mark = _own_direction(parsed, target, direction, cue)
     kind = ""
-    if evidence and not (strong and cue is not None and cue.form != "noun"):
+    # "has not been shown to be effective"
+    shown = (
+        cue is not None
+        and evidence_cue is not None
+        and 0 <= cue.start - evidence_cue.start <= 30
+        and cue.start <= evidence_cue.end + 1
+    )
+    if evidence and (shown or not (strong and cue is not None and cue.form != "noun")):
         kind, value = "evidence", evidence
         if evidence_cue is not None:
             mark = Place("direction", evidence_cue.start, evidence_cue.end, evidence_cue.rule)

@@ -11,10 +11,10 @@ from pipeline.claims.reading import Reading
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
 _END = re.compile(
-    r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b|\balthough\b|\bfollowed by\b|\bshould\b|\bmay be\b|\bcan be\b|\bis\b|\bare\b|\bwas\b|\bwere\b",
+    r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b|\balthough\b|\bfollowed by\b|\bshould\b|\bmay be\b|\bcan be\b|\bis\b|\bare\b|\bwas\b|\bwere\b",
     re.IGNORECASE,
 )
-_COND_END = re.compile(r"[;:)\]]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
+_COND_END = re.compile(r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
 _REASON_END = re.compile(_COND_END.pattern + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
 _TREATMENT = re.compile(
@@ -157,6 +157,8 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         for c in reading.of("DIRECTION")
         if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
     ]
+    if cue.rule == "role.prior.whom":
+        stop = min((c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop)), default=stop)
     for match in re.finditer(r",", text[cue.end : stop]):
         at = cue.end + match.start()
         if depths[at] > depth:
@@ -180,6 +182,15 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     ):
         stop = min(stop, verbs[0])
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+# "persons who smoke should receive varenicline": what they should receive is no condition.
+_MODAL = re.compile(r"(?:should|must|may|can|could|need)\b", re.IGNORECASE)
+
+
+def _turns(text: str, cue: Cue, whom: Cue, stop: int) -> bool:
+    """Whether a predicate ends the clause that tells whom it is about."""
+    return whom.end + 4 < cue.start < stop and _MODAL.match(text, cue.start) is not None
 
 
 def _clause_after(reading: Reading, comma: int, stop: int) -> bool:

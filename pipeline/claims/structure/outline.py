@@ -119,7 +119,7 @@ class Outline:
         parsed = read_statement(self.reader, text)
         fields = replace(parsed.whole, condition=())
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
-        if index == first and self._restates_title(text, parsed):
+        if index == first and not self._begun(first) and self._restates_title(text, parsed):
             fields = replace(
                 fields,
                 line="",
@@ -167,6 +167,15 @@ class Outline:
         before = reading.text[: mention.start]
         shared = [d.end for d in reading.drugs] + [c.end for c in reading.of("POPULATION")]
         return any(_AND.fullmatch(before[end:]) for end in shared if end <= mention.start)
+
+    def _begun(self, first: int) -> bool:
+        """Whether text that names a drug stands before a section, so that its heading is no title of the body."""
+        return any(
+            parsed.reading.drugs
+            for i, block in enumerate(self.article.blocks)
+            if block.section < first and block.kind == "paragraph"
+            for parsed in self._parse_block(i)
+        )
 
     def _restates_title(self, text: str, parsed: Parsed) -> bool:
         if parsed.reading.diseases:
