@@ -19,6 +19,7 @@ from pipeline.model.article import SectionRole
 DEEPEST = 6  # levels, as in HTML; a deeper chain of headings goes on at this level
 _WORD = re.compile(r"[^\W_][\w'’.+-]*[\w+]|[^\W_]")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OF_WHOM = re.compile(r"\s+(?:with|without|requiring|in|for|who|and)\s", re.IGNORECASE)
 _TAIL = re.compile(r"\s*[:–—]\s+.*|\s+(?:despite|after)\s+.*", re.IGNORECASE)
 
 
@@ -165,6 +166,9 @@ def _sense(heading: str) -> _Sense:
     plain = [word for word in topic if word not in small]
     if plain:
         traits.add(f"last:{plain[-1]}")
+        traits |= {f"last:{word}" for word in _words(_OF_WHOM.split(text.strip())[0])[1:][-1:]}
+        if re.match(r"(?:with|without)\b", text, re.IGNORECASE):
+            traits.add(f"whom:{' '.join(plain)}")
         if len(plain) <= 6 and words_of("work").isdisjoint(plain):
             traits.add("name")
             traits.add(f"first:{plain[0]}")
@@ -225,6 +229,9 @@ def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
     if first is None:
         return bool(above.announces & (kinds | (heading.traits & {"name"})))
     shared = first.traits & heading.traits
+    if any(trait.startswith("whom:") for trait in shared):
+        # "Without Albuminuria" after "With Albuminuria"
+        return True
     alike = any(trait.startswith(("last:", "first:")) for trait in shared)
     if any(trait.startswith("kind:") for trait in first.traits):
         same = {trait.removeprefix("kind:") for trait in shared if trait.startswith("kind:")}
