@@ -10,8 +10,9 @@ from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
-from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled, whom
+from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
 from pipeline.claims.scope.fields import Fields, merge_settings, words_of
+from pipeline.claims.scope.situations import label, phrases
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
@@ -355,22 +356,38 @@ def _with_whom(
     text = parsed.reading.text
     clause = parsed.clauses[finding.clause]
     taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+    names = {d.name for d in diseases}
+    taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
     taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
-    places = whom(text, ((clause.start, clause.end), (0, parsed.frame)), tuple(taken))
-    known = [c for label in ("POPULATION", "SETTING") for c in parsed.reading.of(label)]
+    spans = ((clause.start, clause.end), (0, parsed.frame))
+    places = phrases(
+        parsed,
+        spans,
+        tuple(taken),
+        against=fields.direction == "against",
+        advice=finding.kind != "evidence",
+    )
+    head = label(parsed, tuple(taken))
+    if head is not None:
+        places = [head, *(p for p in places if p.start >= head.end)]
+    known = [c for name in ("POPULATION", "SETTING") for c in parsed.reading.of(name)]
     places = [
         p
         for p in places
         if not any(
-            p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12 for c in known
+            p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12
+            for c in known
+            if "trimester" not in text[c.start : c.end]
         )
     ]
     if not places:
         return fields
-    words = (words_of(text, p.start, p.end) for p in places)
+    own = [m for m in finding.fields.marks if m.field == "condition"]
+    above = [c for c in fields.condition if c not in finding.fields.condition]
+    words = (words_of(text, p.start, p.end) for p in sorted((*own, *places), key=lambda p: p.start))
     return replace(
         fields,
-        condition=tuple(dict.fromkeys((*fields.condition, *words))),
+        condition=tuple(dict.fromkeys((*above, *words))),
         marks=(*fields.marks, *places),
     )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority
@@ -116,30 +114,3 @@ def marks_of(
         marks.append(mark(Place("guideline", authority.start, authority.end, "guideline")))
     unique = sorted(set(marks), key=lambda m: (m.start, m.end, m.field, m.rule))
     return tuple(unique)
-
-
-_WHOM = re.compile(
-    r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
-    r"(?:patients|those|people|persons|adults|children|women|men|individuals|anyone)\s+"
-    r"(?:with|without|who|whose|aged|over|under|taking|receiving|on|at|having|not)\b[^,;:()]*?"
-    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()]|\.(?:\s|$)|$)|"
-    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
-    r"\bregardless of [^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)",
-    re.IGNORECASE,
-)
-
-
-def whom(text: str, spans: tuple[tuple[int, int], ...], taken: tuple[tuple[int, int], ...]) -> list[Place]:
-    """Phrases that limit whom a statement holds for ("in patients with a stent"), outside `taken`: the words of the
-    disease itself and of conditions that were read already."""
-    out = []
-    for start, end in _phrases_of_whom(text):
-        inside = any(s <= start < e for s, e in spans)
-        if inside and not any(s < end and start < e for s, e in taken):
-            out.append(Place("condition", start, end, "condition.whom"))
-    return out
-
-
-@lru_cache(maxsize=8)  # asked for each row of a statement
-def _phrases_of_whom(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in _WHOM.finditer(text))

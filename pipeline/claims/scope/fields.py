@@ -206,9 +206,21 @@ def words_of(text: str, start: int, end: int) -> str:
     """
     words = text[start:end].strip(" ,;:")
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\][\s.,;)]*$", "", words)
-    words = re.sub(r"(?<=[A-Za-z%)])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$", "", words)
+    words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
+    words = re.sub(
+        r"(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
+        "",
+        words,
+    )
     words = words.rstrip(" ,;:.")
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
+
+
+_GROUP = re.compile(
+    r"(?:patients|those|people|adults|children|women|men|individuals|persons|outpatients|adolescents|who|whom)\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(r"\b(?:in|for|among)\s(?:(?!(?:in|for|among)\b)[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
 def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[int, int, str]]:
@@ -216,13 +228,12 @@ def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tup
     for zone in zones:
         if zone.role == "conditional" and region.holds(zone.cue_start):
             start = zone.cue_start
-            whom = re.match(
-                r"(?:patients|those|people|adults|children|women|men|individuals|persons)\s(?=who|whom)",
-                reading.text[start:],
-            )
-            start += whom.end() if whom else 0
+            before = _OF_WHOM.search(reading.text, 0, start) if _GROUP.match(reading.text, start) else None
+            start = before.start() if before else start
             only = re.search(r"\bonly\s$", reading.text[max(0, start - 5) : start])
-            found.append((start - 5 if only else start, zone.end, zone.rule))
+            inside = any(s <= start < e for s, e, _ in found)
+            if not inside and " " in words_of(reading.text, start, zone.end):
+                found.append((start - 5 if only else start, zone.end, zone.rule))
     return found
 
 

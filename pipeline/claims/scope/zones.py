@@ -14,8 +14,14 @@ _END = re.compile(
     r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b|\balthough\b|\bfollowed by\b|\bshould\b|\bmay be\b|\bcan be\b|\bis\b|\bare\b|\bwas\b|\bwere\b",
     re.IGNORECASE,
 )
-_COND_END = re.compile(r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b", re.IGNORECASE)
-_REASON_END = re.compile(_COND_END.pattern + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
+_CLAUSE_END = r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b"
+_COND_END = re.compile(
+    _CLAUSE_END
+    + r"|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
+    r"one of)\b|\bbecause\b",
+    re.IGNORECASE,
+)
+_REASON_END = re.compile(_CLAUSE_END + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
 _BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
@@ -159,7 +165,7 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     ]
     if cue.rule == "role.prior.whom":
         stop = min((c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop)), default=stop)
-    for match in re.finditer(r",", text[cue.end : stop]):
+    for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()
         if depths[at] > depth:
             continue

@@ -11,7 +11,8 @@ from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.diseases import in_passing
-from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.fields import Fields, words_of
+from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
@@ -132,8 +133,12 @@ class Outline:
             fields = replace(fields, direction="")
             if not fields.strength:
                 fields = replace(fields, certainty="", grade_text=None, grade_system=None)
-        context = above.under(fields, "heading")
         known = (*above.diseases, *self.title)
+        own = self._own(parsed, known)
+        if not (index == first and self._restates_title(text, parsed)):
+            said = of_heading(parsed, own)
+            fields = replace(fields, condition=(said,) if said else ())
+        context = above.under(fields, "heading")
         group = any(POPULATIONS.search(h) for h in section.path[:-1])
         diseases = resolve(
             parsed.reading,
@@ -231,9 +236,12 @@ class Outline:
         if targets and targets[0].kind == "evidence":
             fields = Fields()
         leads = self._leads(index) or parent
+        known = (*above.diseases, *self.title)
+        more = self._for_whom(parsed, known) if not targets or parent else ()
+        if more:
+            fields = replace(fields, condition=tuple(dict.fromkeys((*fields.condition, *more))))
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
-        known = (*above.diseases, *self.title)
         named = [
             parsed.reading.diseases[i]
             for i in parsed.diseases
@@ -244,6 +252,25 @@ class Outline:
             out = replace(out, diseases=diseases)
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
         return replace(out, drugs=drugs or out.drugs if parent else drugs, leads=leads)
+
+    def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
+        """The words of the diseases that the text around is about."""
+        mentions = parsed.reading.diseases
+        return tuple(
+            (m.start, m.end)
+            for m in mentions
+            if not known or any(related(m.concept.name, k.name, self.lexicon) for k in known)
+        )
+
+    def _for_whom(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[str, ...]:
+        """What a lead-in or a parent bullet says of whom those below it are for, beside its own conditions."""
+        text = parsed.reading.text
+        taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+        taken += self._own(parsed, known)
+        head = label(parsed, tuple(taken))
+        places = phrases(parsed, ((0, len(text)),), tuple(taken), advice=False)
+        places = [head, *(p for p in places if p.start >= head.end)] if head else places
+        return tuple(words_of(text, p.start, p.end) for p in places)
 
     def _start(self, index: int, parsed: Parsed) -> int:
         block = self.article.blocks[index]

@@ -1,0 +1,226 @@
+"""Words that limit whom or when a statement is for, beside the conditions that zones hold: phrases of patients, a label
+before a colon, what a heading says behind "with" or "if"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+from pipeline.claims.names import is_symptom
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.types import Parsed
+
+Spans = tuple[tuple[int, int], ...]
+
+_GROUP = r"(?:(?:out|in)?patients|those|people|persons|adults|adolescents|infants|children|women|men|individuals|anyone|smokers)"
+_WHOM = re.compile(
+    r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
+    + _GROUP
+    + r"\s+(?:(?:who|whose|in whom)\b[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|\sshould\b|$)|"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable)\b[^,;:()]*?"
+    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()]|\.(?:\s|$)|$))|"
+    r"(?<=reserved )for\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
+    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
+    r"\bregardless of [^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)",
+    re.IGNORECASE,
+)
+# "in hypercapnic patients", "for nonadherent adults with asthma"
+_WHICH = re.compile(
+    r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
+    r"(?:(?:out)?patients|adults|adolescents|children|women|men|people|individuals|infants|cases|smokers|settings|hands|"
+    r"candidates|eyes|disease|allergy|intolerance|hypersensitivity|deficiency)\b"
+    r"(?:\s(?:(?:who|whose)\b[^,;:()]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s\d|$)|"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having)\b[^,;:()]*?))?"
+    r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s\d|$)|"
+    r"\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
+    re.IGNORECASE,
+)
+# "After cesarean delivery, ..."; "during labor" at the end
+_OPENING = re.compile(
+    r"^\W*(?:after|before|during|within|following|where|at)\s(?!(?:the\sstart|baseline|first|least|present|this|a\sdose)\b)[^,;:()]+(?=,\s)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\b(?:after|before|during|within)\s(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\d]+?(?=\s\(|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s\d|$)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
+_MODIFIER = re.compile(
+    r"\s(?:with|without)\s(?!or\b)[^,;:()]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s\d|$)",
+    re.IGNORECASE,
+)
+_EVEN = re.compile(r"\b(?:even|including|such as|like|except|whether|regardless of)\s$", re.IGNORECASE)
+_LACKING = re.compile(r"\bwithout\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s\d|$)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,\s[^,;:()]{2,40})*,\s(?:and|or)\s[^,;:()]{2,60}?(?=[,;:()]|\.(?:\s|$)|$)")
+_FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_TELLS = re.compile(
+    r"allerg|intoleran|contraindicat|resistan|coloni[sz]|suspected|confirmed|history|risk factor|[<>≥≤]|unprovoked|provoked|"
+    r"obes|smok|asymptomatic|positive|negative|\b(?:above|below|over|under|with|without|requiring|unable|normal|abnormal|"
+    r"elevated|reduced|preserved|failure|failed|less than|greater than|more than|group [a-e]|class [ivx]+|stage|on)\b",
+    re.IGNORECASE,
+)
+_NO_LABEL = re.compile(
+    r"dos(?:e|es|ing|age)\b|monitor|duration|rationale|\bnote\b|evidence|timing|target|goal|quality|certainty|recommendation|"
+    r"guideline|regimen|option|combination|monotherapy|benefit|risks?:|follow-up|rout\w+|infusion|loading|maintenance",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
+    r"(?<=\b[Ii]n )[\w-]+\s(?:patients|adults|children|women|men)\s*$|"
+    r"^\s*patients\snot\s.*|"
+    r"\b(?:with|without|requiring|who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Words that by themselves tell neither whom nor when."""
+    file = resources.files("pipeline.claims") / "patterns" / "plain.txt"
+    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
+
+
+def phrases(
+    parsed: Parsed, spans: Spans, taken: Spans, *, against: bool = False, advice: bool = True
+) -> list[Place]:
+    """Phrases inside `spans` that limit whom a statement holds for, outside `taken` (the words of the row's disease and
+    of conditions that were read already): "in patients with a stent", "for agitation"; in advice against "without food"."""
+    reading = parsed.reading
+    found = [(s, _listed_on(reading, e), True) for s, e in _phrases_of_whom(reading.text)]
+    found += [(s, e, False) for s, e in _which(reading.text)]
+    found += [(s, e, False) for s, e in _besides(parsed, taken)]
+    if advice:
+        found += [(s, e, True) for s, e in _complaints(reading)]
+        found += [(m.start(), m.end(), False) for p in (_OPENING, _CLOSING) for m in p.finditer(reading.text)]
+    if against:
+        found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
+    out: list[Place] = []
+    for start, end, sure in found:
+        start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
+        if _EVEN.search(reading.text, 0, start):
+            continue
+        inside = any(s <= start < e for s, e in spans)
+        free = not any(s < end and start < e for s, e in (*taken, *((p.start, p.end) for p in out)))
+        if inside and free and (sure or says_more(reading, start, end, taken)):
+            out.append(Place("condition", start, end, "condition.whom"))
+    return sorted(out, key=lambda p: p.start)
+
+
+def label(parsed: Parsed, taken: Spans) -> Place | None:
+    """The words before a colon where they say whom or when ("Penicillin allergy: ...", "Eosinophils <100: ...")."""
+    reading, end = parsed.reading, parsed.frame - 1
+    text = reading.text
+    if end <= 0 or text[end] != ":":
+        return None
+    start = len(text) - len(text.lstrip(" \t•*-–"))
+    words = text[start:end].rstrip()
+    end = start + len(words)
+    if not words or len(words.split()) > 14 or _NO_LABEL.search(words):
+        return None
+    if any(parsed.usable[i] and d.start < end for i, d in enumerate(reading.drugs)):
+        return None
+    if any(s < end and start < e for s, e in taken if e <= end and s >= start):
+        return None
+    if any(z.role == "conditional" and z.cue_start < end for z in parsed.zones):
+        return None
+    if any(c.start < end for name in ("GRADE", "LINE", "PREFERENCE", "STRENGTH") for c in reading.of(name)):
+        return None
+    named = any(d.start < end for d in reading.diseases)
+    if not (named or _TELLS.search(words)) or not says_more(reading, start, end, ()):
+        return None
+    return Place("condition", start, end, "condition.label")
+
+
+def of_heading(parsed: Parsed, taken: Spans) -> str:
+    """What a heading says of whom or when its section is for ("Adults Without Comorbidities"); "" for nothing."""
+    reading = parsed.reading
+    match = _HEADING.search(_BRACKETS.sub(lambda m: " " * len(m[0]), reading.text))
+    if match is None:
+        return ""
+    start, end = match.start(), match.start() + len(match[0].rstrip(" :."))
+    if any(parsed.usable[i] and d.start < end and start < d.end for i, d in enumerate(reading.drugs)):
+        return ""
+    if match[0][0] in "Ww" and any(
+        c.end > start for name in ("LINE", "PREFERENCE") for c in reading.of(name)
+    ):
+        return ""
+    return reading.text[start:end] if says_more(reading, start, end, taken) else ""
+
+
+def says_more(reading: Reading, start: int, end: int, taken: Spans) -> bool:
+    """Whether words say more than cues of population and setting in them, the `taken` spans and words of no weight."""
+    held = [
+        (c.start, c.end)
+        for name in ("POPULATION", "SETTING", "LINE", "PREFERENCE", "STRENGTH", "DIRECTION")
+        for c in reading.by_label.get(name, ())
+        if c.value != "none" or name == "POPULATION"
+    ]
+    rest = list(reading.text[start:end])
+    for s, e in (*held, *taken):
+        for at in range(max(s, start), min(e, end)):
+            rest[at - start] = " "
+    return any(word not in _plain() for word in re.findall(r"[\w%<>≥≤]+", "".join(rest).lower()))
+
+
+def _listed_on(reading: Reading, end: int) -> int:
+    """The end of a phrase that goes on as a list ("with diabetes, obesity, or gout")."""
+    more = _LISTED.match(reading.text, end)
+    if more is None:
+        return end
+    stop = more.end()
+    names = any(d.start < stop and end < d.end for d in reading.drugs)
+    return end if names or any(end <= c.start < stop for c in reading.of("DIRECTION")) else stop
+
+
+def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
+    """ "in diabetes" in a text on another disease; "with psychotic features" right after the disease."""
+    reading = parsed.reading
+    hidden = [z for z in parsed.zones if z.role not in ("conditional", "prior-empty")]
+    for mention in reading.diseases:
+        if any(z.holds(mention.start) for z in hidden):
+            continue
+        if any(s <= mention.start < e for s, e in taken):
+            match = _MODIFIER.match(reading.text, mention.end)
+            if match and not any(match.start() <= d.start < match.end() for d in reading.drugs):
+                yield match.start() + 1, match.end()
+            continue
+        opened = _BEHIND.search(reading.text, 0, mention.start)
+        if opened:
+            yield opened.start(), mention.end
+
+
+def _complaints(reading: Reading) -> Iterator[tuple[int, int]]:
+    """ "for agitation and insomnia": complaints that a drug is given for."""
+    start = last = -1
+    for mention in reading.diseases:
+        joined = start >= 0 and re.fullmatch(
+            r"\s?(?:,|and|or|, and|, or)\s", reading.text[last : mention.start]
+        )
+        if is_symptom(mention.concept.name):
+            opened = _FOR.search(reading.text[: mention.start])
+            if joined:
+                last = mention.end
+                continue
+            if start >= 0:
+                yield start, last
+            start, last = (opened.start(), mention.end) if opened else (-1, -1)
+        elif start >= 0:
+            yield start, last
+            start = last = -1
+    if start >= 0:
+        yield start, last
+
+
+@lru_cache(maxsize=8)  # asked for each row of a statement
+def _phrases_of_whom(text: str) -> Spans:
+    return tuple(match.span() for match in _WHOM.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _which(text: str) -> Spans:
+    return tuple(match.span() for match in _WHICH.finditer(text))

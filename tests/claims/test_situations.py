@@ -1,0 +1,72 @@
+"""Whom and when a statement is for: phrases of patients, labels before a colon, headings, lead-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+CONDITIONS = [
+    # phrases of patients, whole
+    ("Gout. Febuxostat is reserved for patients who cannot take allopurinol.", ["for patients who cannot take allopurinol"]),
+    ("Gout. Avoid naproxen in nonadherent patients.", ["in nonadherent patients"]),
+    ("Asthma. Omalizumab is an option for adults whose IgE is raised.", ["for adults whose IgE is raised"]),
+    ("Gout. Prednisone is recommended in most patients.", []),
+    # complaints, manifestations and other diseases
+    ("Delirium. Haloperidol may be used for agitation and insomnia.", ["for agitation and insomnia"]),
+    ("Depression. In major depression with psychotic features, olanzapine is added.", ["with psychotic features"]),
+    # when
+    ("Migraine. After cesarean delivery, sumatriptan is preferred.", ["After cesarean delivery"]),
+    ("Epilepsy. Lamotrigine should be continued during labor.", ["during labor"]),
+    ("Gout. Give colchicine before meals.", []),
+    # advice against: what must not be lacking
+    ("Malaria. Do not give primaquine without a G6PD test.", ["without a G6PD test"]),
+    ("Gout. Start allopurinol without delay.", []),
+    # a condition ends before its reason and its citation
+    ("Asthma. Stop theophylline if vomiting starts, because it may be toxic (2).", ["if vomiting starts"]),
+    ("Gout. Use 50 mg of allopurinol if there is no response by day 3.", ["if there is no response by day 3"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CONDITIONS, ids=[s for s, _ in CONDITIONS])
+def test_whom_and_when(sentence: str, expected: list[str], rows_of: Rows) -> None:
+    assert [row["condition"] for row in rows_of(sentence)] == [expected]
+
+
+ARTICLES = [
+    # a label before a colon
+    ("Treatment of Cystitis\n\nOptions\n\n• Penicillin allergy: fosfomycin 3 g\n• Oral regimen: pivmecillinam 400 mg",
+     [["Penicillin allergy"], []]),
+    ("Treatment of Gout\n\nSpecial Populations\n\n• Heart failure: avoid naproxen\n• Older adults: colchicine 0.5 mg",
+     [["Heart failure"], []]),
+    # headings
+    ("Treatment of Gout\n\nAdults Without Tophi\n\n• Allopurinol 100 mg\n\nRefractory Gout\n\n• Pegloticase 8 mg",
+     [["Without Tophi"], []]),
+    ("Treatment of Gout\n\nIf No Improvement After 72 Hours\n\n• Prednisone 30 mg\n\nIf First-Line Treatment Fails\n\n• Anakinra 100 mg",
+     [["If No Improvement After 72 Hours"], []]),
+    # a lead-in with a list
+    ("Treatment of Gout\n\nFor patients with diabetes, obesity, or ulcers, choose one of:\n\n• Colchicine 0.5 mg",
+     [["For patients with diabetes, obesity, or ulcers"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ARTICLES, ids=[t.split("\n\n")[1] for t, _ in ARTICLES])
+def test_whom_and_when_by_structure(text: str, expected: list[list[str]], rows_of: Rows) -> None:
+    assert [row["condition"] for row in rows_of(text)] == expected
+
+
+LINES = [
+    ("Pneumonia. Do not add vancomycin as a routine.", ["unstated"]),
+    ("Pneumonia. Metronidazole is given where anaerobic coverage should be added.", ["unstated"]),
+    ("Asthma. Add tiotropium.", ["subsequent"]),
+    ("Asthma. Budesonide is the initial maintenance therapy.", ["first"]),
+    ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=[t for t, _ in LINES])
+def test_line(text: str, expected: list[str], rows_of: Rows) -> None:
+    assert [row["line"] for row in rows_of(text)] == expected
