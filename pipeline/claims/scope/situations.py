@@ -115,7 +115,7 @@ def label(parsed: Parsed, taken: Spans) -> Place | None:
     """The words before a colon where they say whom or when ("Penicillin allergy: ...", "Eosinophils <100: ...")."""
     reading, end = parsed.reading, parsed.frame - 1
     text = reading.text
-    if end <= 0 or text[end] != ":":
+    if end <= 0 or text[end] != ":" or not re.search(r"[A-Za-z]{3}", text[end:]):
         return None
     start = len(text) - len(text.lstrip(" \t•*-–"))
     words = text[start:end].rstrip()
