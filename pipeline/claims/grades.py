@@ -14,6 +14,10 @@ _BETWEEN = re.compile(
 )
 
 
+# "grade 2 ascites": how bad it is.
+_GRADED = re.compile(
+    r"\s(?!(?:recommendation|indication|evidence|strength|and|or|for|against|in|with)s?\b)[a-z]"
+)
 # "the preferred class 1", "before changing class 2": a citation.
 _CITED = re.compile(r"(?:drug )?class \d")
 _OF_ADVICE = re.compile(r"\s(?:recommendation|indication|,|level|LOE)", re.IGNORECASE)
@@ -83,6 +87,8 @@ def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
         return None
     words = text[start:end]
     if kinds == {"class"} and not bracketed and _CITED.fullmatch(words) and not _OF_ADVICE.match(text, end):
+        return None
+    if kinds == {"number"} and not bracketed and _GRADED.match(text, end):
         return None
     if authority == "USPSTF" and "letter" not in kinds:
         authority = ""

@@ -33,6 +33,12 @@ DIRECTION = [
     ("We recommend against bisphosphonates in osteoporosis with an eGFR below 30 mL/min.", [("bisphosphonates", "against")]),
     ("For chronic urticaria, cetirizine is the treatment of choice.", [("cetirizine", "for")]),
     ("Schizophrenia is managed with antipsychotics.", [("antipsychotics", "for")]),
+    ("For overactive bladder, mirabegron is used and requires no dose titration.", [("mirabegron", "for")]),
+    ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
+    ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),
+    ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),
+    ("In gout, febuxostat should be reduced to 40 mg daily at first and stopped if a rash appears.",
+     [("febuxostat", "for"), ("febuxostat", "against")]),
 ]  # fmt: skip
 
 
@@ -42,6 +48,11 @@ def test_direction(sentence: str, expected: list[tuple[str, str]], values_of: Va
 
 
 STRENGTH = [
+    ("Offer topical diltiazem in grade 2 hemorrhoids.", [("diltiazem", "unstated", "unstated", None)]),
+    (
+        "Topical diltiazem is used in anal fissure, Grade 2.",
+        [("diltiazem", "conditional", "unstated", "GRADE")],
+    ),
     ("We recommend aspirin after ischemic stroke.", [("aspirin", "strong", "unstated", None)]),
     ("We suggest topiramate for migraine.", [("topiramate", "conditional", "unstated", None)]),
     ("Metformin is recommended for type 2 diabetes mellitus.", [("metformin", "unstated", "unstated", None)]),

@@ -12,7 +12,7 @@ from pipeline.claims.scope.zones import Zone
 
 _HARD = re.compile(r";|\s[–—]\s|—|\.\s(?=[A-Z])|\n")
 _JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
-_WITH_CLAUSE = re.compile(r",\s+(?=with\b)", re.IGNORECASE)
+_WITH_CLAUSE = re.compile(r",\s+(?=with\b(?!\sor\swithout\b))", re.IGNORECASE)
 _OPENER = re.compile(
     r"^\W*(?:in|for|among|if|when|whenever|with|after|during|on|at|despite|once|until|as|to|given|where|following|"
     r"regarding|under|unless|because|although|while|since|before|upon|without|patients|adults|children|women|men|"

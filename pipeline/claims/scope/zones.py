@@ -60,6 +60,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     for cue in cues:
         if cue.value in ("close", "example", "replacement"):
             continue
+        if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
+            continue
         if cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":

@@ -45,9 +45,18 @@ _AMONG = re.compile(
 )
 
 
+_ACCOMPANIED = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:(?:presenting\s|complicated\s)?with|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
+)
+
+
 def _among(title: str, first: Mention, second: Mention) -> bool:
-    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer")."""
-    return not is_symptom(first.concept.name) and bool(_AMONG.fullmatch(title[first.end : second.start]))
+    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer") or
+    what comes with it ("prostatic hyperplasia with urinary symptoms")."""
+    between = title[first.end : second.start]
+    return not is_symptom(first.concept.name) and bool(
+        _AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between)
+    )
 
 
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
