@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.claims.cues.matcher import Cue, default_matcher
 from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses.binder import Drug, bind
-from pipeline.claims.doses.reader import read_doses
+from pipeline.claims.doses.reader import may_name_dose, read_doses
 from pipeline.claims.guidelines import of_organisation
 from pipeline.claims.scope.serology import find_serology
 from pipeline.model import Dose
@@ -121,7 +121,7 @@ class Reader:
     ) -> list[DoseMention]:
         for start, end in leave:
             text = text[:start] + " " * (end - start) + text[end:]
-        if not _may_dose(text) or len(drugs) > _CROWDED:
+        if not _DOSE.search(text) or len(drugs) > _CROWDED or not may_name_dose(text):
             return []
         found = read_doses(text, [(d.start, d.end) for d in drugs]).doses
         if not found:
@@ -136,5 +136,4 @@ class Reader:
         ]
 
 
-def _may_dose(text: str) -> bool:
-    return any(c.isdigit() for c in text) or "dose" in text or "daily" in text or "week" in text
+_DOSE = re.compile(r"[\d²³¹⁰-⁹₀-₉]|dose|daily|week")

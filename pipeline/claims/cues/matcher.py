@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.claims.pattern_files import HYPHENS, Pattern, Step, load_patterns
@@ -33,13 +35,13 @@ class CueMatcher:
         # first word -> the patterns that may begin with it whatever follows, and those for each word after it
         self._waiting: dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]] = {}
         for pattern in patterns:
-            entry = _Entry(pattern, pattern.steps, not any(step.optional for step in pattern.steps))
-            for first, after in _openings(pattern.steps):
-                for word in _keys(first):
+            for steps in _without_options(pattern.steps):
+                entry = _entry(pattern, steps)
+                after = _keys(steps[1]) if len(steps) > 1 else None
+                for word in _keys(steps[0]) or ():
                     anyhow, by_next = self._waiting.setdefault(word, ([], {}))
                     for group in [anyhow] if after is None else [by_next.setdefault(w, []) for w in after]:
-                        if not group or group[-1] is not entry:
-                            group.append(entry)
+                        group.append(entry)
 
     def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
         """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
@@ -54,48 +56,58 @@ class CueMatcher:
             words, starts = [words[i] for i in kept], [starts[i] for i in kept]
         lower = [word.lower() for word in words]
         found: list[Cue] = []
+        count = len(lower)
         for at, waiting in enumerate(map(self._waiting.get, lower)):
             if waiting is None:
                 continue
             entries, by_next = waiting
-            if by_next and at + 1 < len(lower) and lower[at + 1] in by_next:
+            if by_next and at + 1 < count and lower[at + 1] in by_next:
                 entries = entries + by_next[lower[at + 1]]
-            for pattern, steps, fixed in entries:
-                end = _match_fixed(steps, lower, words, at) if fixed else _match(steps, 0, lower, words, at)
-                if end > at:
-                    found.append(_cue(pattern, starts[at], starts[end - 1] + len(words[end - 1])))
+            ends: dict[str, tuple[int, Pattern]] = {}
+            for length, checks, pattern in entries:
+                end = at + length
+                if end > count:
+                    continue
+                for step, low, exact in checks:
+                    if lower[at + step] not in low and words[at + step] not in exact:
+                        break
+                else:
+                    if pattern.id not in ends or end > ends[pattern.id][0]:
+                        ends[pattern.id] = (end, pattern)
+            for end, pattern in ends.values():
+                found.append(_cue(pattern, starts[at], starts[end - 1] + len(words[end - 1])))
         return _longest(found)
 
 
 class _Entry(NamedTuple):
-    """A pattern waiting under its first words."""
+    """One way to match a pattern: so many words, of which those in `checks` are still to be looked at: the place of
+    each, the words that it may be in lower case, and as written."""
 
+    length: int
+    checks: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
     pattern: Pattern
-    steps: tuple[Step, ...]
-    fixed: bool  # no step may be left out
 
 
-def _openings(steps: tuple[Step, ...]) -> Iterator[tuple[Step, set[str] | None]]:
-    """Each step that a match may begin with, and the words of which one must follow it; None where any may."""
-    for at, first in enumerate(steps):
-        after: set[str] | None = set()
-        for step in steps[at + 1 :]:
-            after = after | _keys(step) if after is not None and not _is_any(step) else None
-            if not step.optional:
-                break
-        else:
-            after = None  # the match may end here
-        yield first, after
-        if not first.optional:
-            return
+def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
+    """An entry under the first word and, where that is known, the second."""
+    checks = []
+    for at, step in enumerate(steps):
+        looked_up = at < 2 and step.text is None
+        if not looked_up and _keys(step) is not None:
+            checks.append((at, step.lower or frozenset(), step.text or frozenset()))
+    return _Entry(len(steps), tuple(checks), pattern)
 
 
-def _is_any(step: Step) -> bool:
-    return step.lower is None and step.text is None
+def _without_options(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """Every sequence of steps that remains when optional ones are left out or kept."""
+    for chosen in product(*((True, False) if step.optional else (True,) for step in steps)):
+        yield tuple(step for step, kept in zip(steps, chosen, strict=True) if kept)
 
 
-def _keys(step: Step) -> set[str]:
-    """The words of a step in lower case."""
+def _keys(step: Step) -> set[str] | None:
+    """The words of a step in lower case; None for any word."""
+    if step.lower is None and step.text is None:
+        return None
     return {*(step.lower or ()), *(word.lower() for word in step.text or ())}
 
 
@@ -106,57 +118,20 @@ def default_matcher() -> CueMatcher:
 
 
 def _cue(pattern: Pattern, start: int, end: int) -> Cue:
-    attrs = pattern.attrs
-    return Cue(
-        pattern.label,
-        pattern.value or "",
-        start,
-        end,
-        pattern.id,
-        attrs.get("form", attrs.get("side", "")),
-        bool(attrs.get("weak")),
-        pattern if pattern.label == "GRADE" else None,
-    )
-
-
-def _match_fixed(steps: tuple[Step, ...], lower: list[str], text: Sequence[str], at: int) -> int:
-    """The end of a match at `at` of steps of which none may be left out; -1 where there is none."""
-    end = at + len(steps)
-    if end > len(lower):
-        return -1
-    for k, step in enumerate(steps, at):
-        if step.lower is not None:
-            if lower[k] not in step.lower and (step.text is None or text[k] not in step.text):
-                return -1
-        elif step.text is not None and text[k] not in step.text:
-            return -1
-    return end
-
-
-def _match(steps: tuple[Step, ...], step: int, lower: list[str], text: Sequence[str], at: int) -> int:
-    """The furthest end of a match of `steps[step:]` at `at`; -1 where there is none."""
-    if step == len(steps):
-        return at
-    now = steps[step]
-    best = -1
-    if at < len(lower) and (
-        (now.lower is None and now.text is None)
-        or (now.lower is not None and lower[at] in now.lower)
-        or (now.text is not None and text[at] in now.text)
-    ):
-        best = _match(steps, step + 1, lower, text, at + 1)
-    if now.optional:
-        best = max(best, _match(steps, step + 1, lower, text, at))
-    return best
+    label, value, attrs = pattern.label, pattern.value or "", pattern.attrs
+    if not attrs:
+        return Cue(label, value, start, end, pattern.id)
+    form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
+    return Cue(label, value, start, end, pattern.id, form, weak, pattern if label == "GRADE" else None)
 
 
 def _longest(found: list[Cue]) -> list[Cue]:
     """Of cues with the same label that overlap, the longest (then the first); in text order."""
-    if not found:
+    if len(found) < 2:
         return found
-    found.sort(key=lambda c: (c.start - c.end, c.start, c.rule))
+    found.sort(key=_longest_first)
     taken: dict[str, bytearray] = {}
-    length = max(c.end for c in found)
+    length = max([c.end for c in found])
     kept = []
     for cue in found:
         filled = taken.get(cue.label)
@@ -166,5 +141,12 @@ def _longest(found: list[Cue]) -> list[Cue]:
         if not filled[cue.start] and not filled[cue.end - 1]:
             filled[cue.start : cue.end] = b"\1" * (cue.end - cue.start)
             kept.append(cue)
-    kept.sort(key=lambda c: (c.start, c.end, c.label))
+    kept.sort(key=_in_order)
     return kept
+
+
+def _longest_first(cue: Cue) -> tuple[int, int, str]:
+    return cue.start - cue.end, cue.start, cue.rule
+
+
+_in_order = attrgetter("start", "end", "label")

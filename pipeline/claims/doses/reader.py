@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.claims.doses.assembly import put_together
@@ -13,8 +15,9 @@ from pipeline.claims.doses.grammar import parse
 from pipeline.claims.doses.items import Item
 from pipeline.claims.doses.lexer import lex
 from pipeline.claims.doses.numbers import Lexemes
+from pipeline.claims.doses.scan import scan
 from pipeline.claims.doses.sentences import sentences_of
-from pipeline.claims.doses.tables import Timing
+from pipeline.claims.doses.tables import Node, Timing, phrases
 from pipeline.model.claim import Dose
 
 
@@ -60,6 +63,32 @@ def read_doses(text: str, drugs: Sequence[tuple[int, int]] | None = None) -> Rea
         places([w for w in parsed.whens if w.timing is not None]),
         places([s for s in parsed.spans if id(s) in loose]),
     )
+
+
+def may_name_dose(text: str) -> bool:
+    """Whether `text` may name a dose: far cheaper than reading it, and never False where one is found.
+
+    A dose has an amount with its unit, an area ("AUC 5"), or a duration with its unit of time ("7 days", "x7d").
+
+    >>> may_name_dose("2.5 mg"), may_name_dose("for five days"), may_name_dose("in 2 of 3 trials")
+    (True, True, False)
+    """
+    words = {word.lower() for word, _, _ in scan(text)}
+    return not words.isdisjoint(_unit_words()) or any(_TIMES_DAYS.match(word) for word in words)
+
+
+_TIMES_DAYS = re.compile(r"x\d")
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """The first words of all phrases with which a unit of an amount or of time may begin, and "AUC"."""
+
+    def says_unit(node: Node) -> bool:
+        tags = [node.tags or {}, *(tags for _, tags in node.exact or ())]
+        return any("unit" in t or "time" in t for t in tags) or any(map(says_unit, node.next.values()))
+
+    return frozenset(word for word, node in phrases().next.items() if says_unit(node)) | {"auc"}
 
 
 def _lexemes_of(lexemes: Lexemes, places: Sequence[tuple[int, int]]) -> set[int]:

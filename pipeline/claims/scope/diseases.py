@@ -6,6 +6,7 @@ import re
 
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zones import Zone
+from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
     r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?|status)\b|^-(?:induced|free)\b",
@@ -29,40 +30,52 @@ _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNOR
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
 
-def about(
-    reading: Reading, zones: list[Zone], spans: tuple[tuple[int, int], ...], frame: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The diseases in `spans` that the statement is about, and those that it names otherwise (as an outcome, a
-    condition, what is prevented), which stand in only where nothing else tells the disease."""
-    first: list[int] = []
-    other: list[int] = []
-    examples: set[int] = set()
-    for i, disease in enumerate(reading.diseases):
-        if not any(s <= disease.start < e for s, e in spans):
-            continue
-        if i:
-            before = reading.diseases[i - 1]
-            gap = reading.text[before.end : disease.start]
-            if i - 1 in other and _OR.fullmatch(gap) and in_passing(reading.text, before.start, before.end):
-                other.append(i)
+class Topics:
+    """Which diseases of one statement it is about; what is found out about a disease is kept for its other clauses."""
+
+    def __init__(self, reading: Reading, zones: list[Zone], frame: int) -> None:
+        self.reading, self.zones, self.frame = reading, zones, frame
+        self._otherwise: dict[int, bool] = {}
+
+    def about(self, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The diseases in `spans` that the statement is about, and those that it names otherwise (as an outcome, a
+        condition, what is prevented), which stand in only where nothing else tells the disease."""
+        first: list[int] = []
+        other: list[int] = []
+        examples: set[int] = set()
+        reading = self.reading
+        for i, disease in enumerate(reading.diseases):
+            if not any(s <= disease.start < e for s, e in spans):
                 continue
-            if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
-                examples.add(i)
-                continue
-        if _GROUP.search(reading.text[max(0, disease.start - 30) : disease.start]):
-            first.append(i)
-            continue
-        held = [z for z in zones if z.holds(disease.start)]
-        if (
-            any(z.role in _HIDDEN and not _returns(reading, z, disease.start) for z in held)
-            or any(z.role == "conditional" and z.cue_start >= frame for z in held)
-            or any(z.role == "prior-empty" and _UNTIL.match(reading.text[z.cue_start :]) for z in held)
-            or in_passing(reading.text, disease.start, disease.end)
-        ):
-            other.append(i)
-        else:
-            first.append(i)
-    return tuple(first), tuple(other)
+            if i:
+                before = reading.diseases[i - 1]
+                gap = reading.text[before.end : disease.start]
+                if (
+                    i - 1 in other
+                    and _OR.fullmatch(gap)
+                    and in_passing(reading.text, before.start, before.end)
+                ):
+                    other.append(i)
+                    continue
+                if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
+                    examples.add(i)
+                    continue
+            if i not in self._otherwise:
+                self._otherwise[i] = self._is_otherwise(disease)
+            (other if self._otherwise[i] else first).append(i)
+        return tuple(first), tuple(other)
+
+    def _is_otherwise(self, disease: Mention) -> bool:
+        text = self.reading.text
+        if _GROUP.search(text[max(0, disease.start - 30) : disease.start]):
+            return False
+        held = [z for z in self.zones if z.holds(disease.start)]
+        return (
+            any(z.role in _HIDDEN and not _returns(self.reading, z, disease.start) for z in held)
+            or any(z.role == "conditional" and z.cue_start >= self.frame for z in held)
+            or any(z.role == "prior-empty" and _UNTIL.match(text, z.cue_start) for z in held)
+            or in_passing(text, disease.start, disease.end)
+        )
 
 
 def in_passing(text: str, start: int, end: int) -> bool:

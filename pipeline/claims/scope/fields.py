@@ -105,23 +105,64 @@ class Region:
 
     def holds(self, at: int) -> bool:
         """Whether a place belongs to the region."""
-        return any(s <= at < e for s, e in self.spans) and not any(s <= at < e for s, e in self.not_in)
+        for start, end in self.not_in:
+            if start <= at < end:
+                return False
+        for start, end in self.spans:  # noqa: SIM110 -- asked at every cue, and a generator costs thrice as much
+            if start <= at < end:
+                return True
+        return False
 
 
-def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) -> Fields:
+class Stated:
+    """What the words of a statement state, whomever they hold for: worked out once for all its drugs and clauses."""
+
+    __slots__ = (
+        "by_label",
+        "conditions",
+        "evidence",
+        "nothing",
+        "predicates",
+        "reading",
+        "strengths",
+        "zones",
+    )
+
+    def __init__(self, reading: Reading, zones: list[Zone]) -> None:
+        self.reading, self.zones = reading, zones
+        self.by_label: dict[str, list[Cue]] = {
+            label: [c for c in reading.of(label) if _counts(c, zones, reading)]
+            for label in ("LINE", "PREFERENCE", "SETTING", "POPULATION")
+            if label in reading.said
+        }
+        self.conditions = _conditions(reading, zones)
+        self.nothing = not (self.conditions or any(self.by_label.values()))
+        self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
+        self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
+        self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
+
+
+_NO_PREDICATE = SILENT | {"conditional", "monitor-empty"}
+_NO_EVIDENCE = frozenset({"reason", "conditional", "comparator-empty"})
+
+
+def _in_zone(cue: Cue, zones: list[Zone], roles: frozenset[str]) -> bool:
+    """Whether a cue begins in a zone with one of these roles."""
+    return any(z.role in roles and z.start <= cue.start < z.end for z in zones)
+
+
+def collect(stated: Stated, region: Region, anchor: int) -> Fields:
     """The values (all but direction, strength and grade) that the words of `region` state.
 
     Of two values of one field the one nearer to `anchor` (the drug) stands; a weak one yields.
     """
     out = Fields()
-    said = reading.said
-    if not ("LINE" in said or "PREFERENCE" in said or "SETTING" in said or "POPULATION" in said) and not any(
-        z.role == "conditional" for z in zones
-    ):
+    if stated.nothing:
         return out
+    reading, by_label = stated.reading, stated.by_label
     marks: list[Place] = []
     for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
-        cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
+        cues = [c for c in by_label.get(label, ()) if region.holds(c.start)]
         cues = [c for c in cues if not _for_later_drug(c, reading, anchor)]
         strong = [c for c in cues if not c.weak] or cues
         if strong:
@@ -129,7 +170,9 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
             setattr(out, name, cue.value)
             marks.append(Place(name, cue.start, cue.end, cue.rule))
     for label, name in (("SETTING", "setting"), ("POPULATION", "population")):
-        cues = [c for c in reading.of(label) if _counts(c, region, zones, reading)]
+        cues = [c for c in by_label.get(label, ()) if region.holds(c.start)]
+        if not cues:
+            continue
         values = {c.value for c in cues}
         if "rapidly progressive" in values:
             values.discard("progressive")
@@ -139,10 +182,12 @@ def collect(reading: Reading, region: Region, zones: list[Zone], anchor: int) ->
             values.discard("adults")
         setattr(out, name, tuple(sorted(values)))
         marks += [Place(name, c.start, c.end, c.rule) for c in cues if c.value in values]
-    conditions = _conditions(reading, region, zones)
-    out.condition = tuple(words_of(reading.text, s, e) for s, e, _ in conditions)
-    marks += [Place("condition", s, e, rule) for s, e, rule in conditions]
-    out.marks = tuple(marks)
+    conditions: list[Place] = []
+    for opened, start, place in stated.conditions:
+        if region.holds(opened) and not any(c.start <= start < c.end for c in conditions):
+            conditions.append(place)
+    out.condition = tuple(words_of(reading.text, place.start, place.end) for place in conditions)
+    out.marks = (*marks, *conditions)
     return out
 
 
@@ -163,9 +208,7 @@ def _near_disease(reading: Reading, cue: Cue) -> bool:
     )
 
 
-def _counts(cue: Cue, region: Region, zones: list[Zone], reading: Reading) -> bool:
-    if not region.holds(cue.start):
-        return False
+def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     if cue.form == "near" and not _near_disease(reading, cue):
         return False
     for zone in zones:
@@ -221,35 +264,44 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\b(?:in|for|among)\s(?:(?!(?:in|for|among)\b)[\w-]+\s){0,2}$", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\s$")
 
 
-def _conditions(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
+class _Condition(NamedTuple):
+    """A condition with the place of the words that open it, and where it begins apart from an "only"."""
+
+    opened: int
+    start: int
+    place: Place
+
+
+def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
+    """The conditions of a statement, in the order of its zones."""
+    found = []
     for zone in zones:
-        if zone.role == "conditional" and region.holds(zone.cue_start):
+        if zone.role == "conditional":
             start = zone.cue_start
             before = _OF_WHOM.search(reading.text, 0, start) if _GROUP.match(reading.text, start) else None
             start = before.start() if before else start
-            only = re.search(r"\bonly\s$", reading.text[max(0, start - 5) : start])
-            inside = any(s <= start < e for s, e, _ in found)
-            if not inside and " " in words_of(reading.text, start, zone.end):
-                found.append((start - 5 if only else start, zone.end, zone.rule))
+            only = _ONLY.search(reading.text[max(0, start - 5) : start])
+            if " " in words_of(reading.text, start, zone.end):
+                place = Place("condition", start - 5 if only else start, zone.end, zone.rule)
+                found.append(_Condition(zone.cue_start, start, place))
     return found
 
 
-def direction_cues(reading: Reading, region: Region, zones: list[Zone]) -> list[tuple[Cue, str]]:
+def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     """The predicates of a region with what they say after negation."""
     out = []
+    reading = stated.reading
     ends = {d.end for d in reading.drugs}
-    for cue in reading.of("DIRECTION"):
-        if region.holds(cue.start) and not any(
-            z.holds(cue.start) and z.role in (*SILENT, "conditional", "monitor-empty") for z in zones
-        ):
+    for cue in stated.predicates:
+        if region.holds(cue.start):
             value = cue.value
             if cue.form == "verb" and value == "for" and cue.start - 1 in ends:
                 # "triptans provide relief": what the drug does
                 continue
-            if cue.form == "verb" and reading.text[: cue.start].endswith(("to ", "To ")) and value == "for":
+            if cue.form == "verb" and value == "for" and reading.text.endswith(("to ", "To "), 0, cue.start):
                 cue = cue._replace(weak=True)
             if value == "for" and _negated(reading, cue, region):
                 if cue.form == "object":
@@ -283,10 +335,10 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
 
 
 def strength_of(
-    reading: Reading, region: Region, zones: list[Zone], grades: list[Grade]
+    stated: Stated, region: Region, grades: list[Grade]
 ) -> tuple[str, str, Grade | None, tuple[Place, ...]]:
     """Strength, certainty and grade that a region states, with the places."""
-    if not grades and "STRENGTH" not in reading.said and "CERTAINTY" not in reading.said:
+    if not grades and not stated.strengths and "CERTAINTY" not in stated.reading.said:
         return "", "", None, ()
     marks: list[Place] = []
     strength = certainty = ""
@@ -299,13 +351,13 @@ def strength_of(
             if name == "grade_text" or getattr(grade, name):
                 marks.append(Place(name, grade.start, grade.end, grade.rule))
     if not strength:
-        for cue in reading.of("STRENGTH"):
-            if region.holds(cue.start) and not any(z.holds(cue.start) and z.role in SILENT for z in zones):
+        for cue in stated.strengths:
+            if region.holds(cue.start):
                 strength = cue.value
                 marks.append(Place("strength", cue.start, cue.end, cue.rule))
                 break
     if not certainty:
-        for cue in reading.of("CERTAINTY"):
+        for cue in stated.reading.of("CERTAINTY"):
             if region.holds(cue.start):
                 certainty = cue.value
                 marks.append(Place("certainty", cue.start, cue.end, cue.rule))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade, find_grades
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import cut_clauses, depth_map, frame_end
 from pipeline.claims.scope.combinations import Combined, find_combinations
-from pipeline.claims.scope.diseases import about
+from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
 from pipeline.claims.scope.fields import (
     Fields,
     Place,
     Region,
+    Stated,
     collect,
     merge_settings,
     strength_of,
@@ -48,7 +48,8 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
     labels = {i for i in range(len(usable)) if is_label(reading, i, usable)}
     usable = [u and i not in labels for i, u in enumerate(usable)]
-    heads = [clause_direction(reading, c, zones) for c in clauses]
+    stated = Stated(reading, zones)
+    heads = [clause_direction(stated, c) for c in clauses]
     carry_directions(heads, clauses)
 
     def clause_of(place: int) -> int:
@@ -67,15 +68,17 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
         ):
             usable[i] = True
     whole_region = Region(((0, len(text)),))
-    whole = _with_strength(reading, whole_region, zones, grades, collect(reading, whole_region, zones, 0))
+    whole = collect(stated, whole_region, 0)
+    _add_strength(whole, stated, whole_region, grades)
     whole.direction = next((d for d, *_ in heads if d), "")
     parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
-    parsed.diseases, parsed.others = about(reading, zones, ((0, len(text)),), frame)
-    parsed.evidence = evidence_in(reading, Region(((0, len(text)),)), zones)[0]
+    topics = Topics(reading, zones, frame)
+    parsed.diseases, parsed.others = topics.about(((0, len(text)),))
+    parsed.evidence = evidence_in(stated, whole_region)[0]
     parsed.skip = bool(grades) and not all(g.claim for g in grades)
     parsed.labels = frozenset(labels)
     parsed.standing = [h[1] is not None for h in heads]
-    _findings(parsed, heads, combined, depths)
+    _findings(parsed, stated, topics, heads, combined, depths)
     return parsed
 
 
@@ -88,24 +91,19 @@ def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
     return threshold and all(z.role in ("reason", "outcome") for z in inside)
 
 
-def _with_strength(
-    reading: Reading, region: Region, zones: list[Zone], grades: list[Grade], fields: Fields
-) -> Fields:
-    strength, certainty, grade, marks = strength_of(reading, region, zones, grades)
-    if not (strength or certainty or grade):
-        return fields
-    return replace(
-        fields,
-        strength=strength,
-        certainty=certainty,
-        grade_text=grade.text if grade else None,
-        grade_system=grade.system or None if grade else None,
-        marks=(*fields.marks, *marks),
-    )
+def _add_strength(fields: Fields, stated: Stated, region: Region, grades: list[Grade]) -> None:
+    strength, certainty, grade, marks = strength_of(stated, region, grades)
+    if strength or certainty or grade:
+        fields.strength, fields.certainty = strength, certainty
+        fields.grade_text = grade.text if grade else None
+        fields.grade_system = grade.system or None if grade else None
+        fields.marks = (*fields.marks, *marks)
 
 
 def _findings(
     parsed: Parsed,
+    stated: Stated,
+    topics: Topics,
     heads: list[Head],
     combined: Combined,
     depths: list[int],
@@ -125,7 +123,7 @@ def _findings(
             if clause.start <= d.start < clause.end and parsed.usable[i]
         ]
         region = Region(((clause.start, clause.end), (0, parsed.frame)))
-        evidence, evidence_cue = evidence_in(reading, region, parsed.zones)
+        evidence, evidence_cue = evidence_in(stated, region)
         carried = False
         targets: list[int | None] = list(own)
         if not own and subjects and _stands_alone(parsed, k, heads):
@@ -138,6 +136,8 @@ def _findings(
             found.append(
                 _finding(
                     parsed,
+                    stated,
+                    topics,
                     k,
                     target,
                     own,
@@ -183,6 +183,8 @@ def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
 
 def _finding(
     parsed: Parsed,
+    stated: Stated,
+    topics: Topics,
     k: int,
     target: int | None,
     own: list[int],
@@ -204,15 +206,15 @@ def _finding(
     anchor = reading.drugs[target].start if target is not None else clause.start
     spans: tuple[tuple[int, int], ...] = ((clause.start, clause.end),)
     if target is not None and local.get(target):
-        near = collect(reading, Region(tuple(local[target])), parsed.zones, anchor)
-        fields = near.over(collect(reading, Region(spans, (*others, *local[target])), parsed.zones, anchor))
+        near = collect(stated, Region(tuple(local[target])), anchor)
+        fields = near.over(collect(stated, Region(spans, (*others, *local[target])), anchor))
     else:
-        fields = collect(reading, Region(spans, others), parsed.zones, anchor)
-    if clause.start >= parsed.frame > 0 or clause.start > 0:
-        fields = fields.over(collect(reading, Region(((0, parsed.frame),)), parsed.zones, anchor))
+        fields = collect(stated, Region(spans, others), anchor)
+    if (clause.start >= parsed.frame > 0 or clause.start > 0) and not stated.nothing:
+        fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
     if carried and target is not None:
-        fields = replace(fields, setting=merge_settings(fields.setting, _premodifiers(reading, target)))
-    fields = _with_strength(reading, Region(spans, others), parsed.zones, parsed.grades, fields)
+        fields.setting = merge_settings(fields.setting, _premodifiers(reading, target))
+    _add_strength(fields, stated, Region(spans, others), parsed.grades)
     marks = list(fields.marks)
     grade = next(
         (
@@ -223,13 +225,8 @@ def _finding(
         None,
     )
     if closing is not None and not fields.strength and closing.start >= clause.end and direction == settles:
-        fields = replace(
-            fields,
-            strength=closing.strength,
-            certainty=closing.certainty,
-            grade_text=closing.text,
-            grade_system=closing.system or None,
-        )
+        fields.strength, fields.certainty = closing.strength, closing.certainty
+        fields.grade_text, fields.grade_system = closing.text, closing.system or None
         marks.append(Place("strength", closing.start, closing.end, closing.rule))
     if grade is not None and grade.direction == "against":
         direction = "against"
@@ -247,20 +244,21 @@ def _finding(
         if evidence_cue is not None:
             mark = Place("direction", evidence_cue.start, evidence_cue.end, evidence_cue.rule)
             marks.append(Place("kind", evidence_cue.start, evidence_cue.end, evidence_cue.rule))
-        fields = replace(fields, strength="", certainty="", grade_text=None, grade_system=None)
+        fields.strength = fields.certainty = ""
+        fields.grade_text = fields.grade_system = None
     elif cue is not None:
         kind = "recommendation"
     if mark is not None:
         marks.append(mark)
-    fields = replace(fields, direction=value, marks=tuple(marks), weak=not strong)
+    fields.direction, fields.marks, fields.weak = value, tuple(marks), not strong
     partners: tuple[int, ...] = ()
     if target is not None:
         partners = _partners(parsed, combined, k, target)
     else:
         partners = tuple(sorted(combined.beside))
-    diseases, others_named = about(reading, parsed.zones, spans, parsed.frame)
+    diseases, others_named = topics.about(spans)
     if not diseases and parsed.frame:
-        diseases, more = about(reading, parsed.zones, ((0, parsed.frame),), parsed.frame)
+        diseases, more = topics.about(((0, parsed.frame),))
         others_named = (*others_named, *more)
     if not diseases and (carried or not others_named):
         distributed = any(c.rule == "clause.distributed" for c in parsed.clauses[k : k + 2])

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pipeline.claims.cues.matcher import Cue
-from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.fields import Region, direction_cues
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.fields import Region, Stated, direction_cues
 
 Head = tuple[str, Cue | None, bool]
 
 
-def clause_direction(reading: Reading, clause: Clause, zones: list[Zone]) -> Head:
+def clause_direction(stated: Stated, clause: Clause) -> Head:
     """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
-    region = Region(((clause.start, clause.end),))
-    cues = direction_cues(reading, region, zones)
+    if not stated.predicates:
+        return "", None, False
     kept = []
-    for cue, value in cues:
+    for cue, value in direction_cues(stated, Region(((clause.start, clause.end),))):
         if cue.form == "object" and not any(
-            d.start >= cue.end and d.start < clause.end for d in reading.drugs
+            d.start >= cue.end and d.start < clause.end for d in stated.reading.drugs
         ):
             continue
         kept.append((cue, value))
@@ -43,13 +41,10 @@ def carry_directions(heads: list[Head], clauses: list[Clause]) -> None:
 _RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
 
 
-def evidence_in(reading: Reading, region: Region, zones: list[Zone]) -> tuple[str, Cue | None]:
+def evidence_in(stated: Stated, region: Region) -> tuple[str, Cue | None]:
     """What a study showed in a region, and the words that say so; what was shown stands over that it was studied."""
     best: tuple[str, Cue | None] = ("", None)
-    for cue in reading.of("EVIDENCE"):
-        hidden = any(
-            z.holds(cue.start) and z.role in ("reason", "conditional", "comparator-empty") for z in zones
-        )
-        if region.holds(cue.start) and not hidden and _RANK[cue.value] > _RANK.get(best[0], 0):
+    for cue in stated.evidence:
+        if region.holds(cue.start) and _RANK[cue.value] > _RANK.get(best[0], 0):
             best = (cue.value, cue)
     return ("for" if best[0] == "trial" else best[0]), best[1]
