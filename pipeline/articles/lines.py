@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.articles.text_tables import table_lines
 from pipeline.articles.unit import Unit
 
 # Word writes bullets of the second level as "o", and others as letters of its symbol font (U+F0B7 …).
@@ -40,10 +41,16 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
     width = _width(lines)
     units: list[Unit] = []
     gap, last = True, ""
-    for line in lines:
+    rows = table_lines(lines) if "|" in text or "\t" in text else {}
+    for place, line in enumerate(lines):
         words = line.split()
         if not words:
             gap = True
+            continue
+        if place in rows:
+            if rows[place]:
+                units.append(Unit("row", rows[place], gap=gap))
+            gap, last = False, line.strip()
             continue
         if _RULE.fullmatch(line.strip()):
             if line.strip()[0] in "=-" and not gap and units and units[-1].kind == "paragraph" and markdown:

@@ -16,9 +16,7 @@ _NUMBER = re.compile(r"\d+")
 
 def read_lines(text: str) -> list[Unit]:
     """The logical lines of a text as units, before headings and lists are told apart."""
-    markdown = is_markdown(text)
-    units = scan(text, markdown=markdown)
-    return pipe_table(units) if markdown else units
+    return pipe_table(scan(text, markdown=is_markdown(text)))
 
 
 def arrange(units: list[Unit]) -> None:

@@ -40,9 +40,17 @@ class Draft:
     doses: tuple[DoseMention, ...]
 
 
+JOINT = " | "  # parts the cells of a row
+
+
 def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[tuple[DoseMention, ...], str]:
-    """The doses that share a bracket with a condition, where others stand outside it, and the condition's words."""
+    """The doses that share a bracket, or the cell of a table, with a condition, where others stand outside it, and the
+    condition's words."""
     words = words_of(text, mark.start, mark.end)
+    if JOINT in text:
+        first, last = text.rfind(JOINT, 0, mark.start), text.find(JOINT, mark.end)
+        beside = tuple(d for d in doses if first < d.start < (last if last >= 0 else len(text)))
+        return (beside if len(beside) < len(doses) else ()), words
     opened = text.rfind("(", 0, mark.start)
     if opened < 0 or ")" in text[opened : mark.start]:
         return (), words

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
+from pipeline.claims.scope.fields import Place, words_of
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -37,12 +38,24 @@ _ROLES = (
 )
 
 
+_BAND = re.compile(
+    r"clearance|crcl|egfr|\bgfr\b|renal|kidney|hepatic|child-pugh|weight|\bage\b|population|patient|indication|severity",
+    re.IGNORECASE,
+)
+_ORGAN = re.compile(r"clearance|crcl|egfr|\bgfr\b|renal|kidney|hepatic|child-pugh", re.IGNORECASE)
+_NORMAL = re.compile(r"\s*(?:[>≥]|normal|no\b|none|mild)", re.IGNORECASE)
+
+
 def row_findings(
     article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
 ) -> None:
     """Keeps the findings of a row's drug cells, with what the heads of their columns and a strength column say."""
     heads = {}
     kept = []
+    if not parsed.reading.drugs:
+        _row_of_doses(article, block, statement, parsed)
+        return
+    _apart_from_notes(article, block, statement, parsed, reader)
     strength = certainty = ""
     for cell in block.cells:
         head = plain(cell.header)
@@ -97,6 +110,71 @@ def row_findings(
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
     parsed.findings = kept
     parsed.loose_doses = ()
+
+
+def _row_of_doses(article: Article, block: Block, statement: Statement, parsed: Parsed) -> None:
+    """A row of a table about one drug, which a heading or lead-in names: the doses of a band of renal function or weight."""
+    parsed.loose_doses = tuple(_of_column(dose, block, statement) for dose in parsed.reading.doses)
+    band = next((c for c in block.cells if _BAND.search(c.header)), None)
+    if band is None or not parsed.loose_doses:
+        return
+    start, end = band.start - statement.start, band.end - statement.start
+    if any(start <= d.start < end for d in parsed.loose_doses):
+        return
+    place = Place("condition", start, end, "condition.band")
+    words = words_of(parsed.reading.text, start, end)
+    organ = _ORGAN.search(band.header) if not _NORMAL.match(words) else None
+    for finding in parsed.findings:
+        fields = finding.fields
+        if words not in fields.condition:
+            fields = replace(fields, condition=(*fields.condition, words), marks=(*fields.marks, place))
+        if organ is not None:
+            whose = (
+                "hepatic impairment" if organ[0].lower() in ("hepatic", "child-pugh") else "renal impairment"
+            )
+            fields = replace(fields, population=tuple(sorted({*fields.population, whose})))
+        finding.fields = fields
+    if organ is not None:
+        parsed.loose_doses = tuple(
+            replace(d, dose=replace(d.dose, dose_role="reduced")) if d.dose.dose_role == "regimen" else d
+            for d in parsed.loose_doses
+        )
+
+
+def _apart_from_notes(
+    article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
+) -> None:
+    """Where a cell says when to avoid the drug of its row, that is a finding of its own, and the rest of the row another."""
+    turned = [f for f in parsed.findings if f.drug is not None and f.fields.direction == "against"]
+    if not turned or len({f.drug for f in turned}) > 1:
+        return
+    reading = parsed.reading
+    named = statement.start + reading.drugs[turned[0].drug or 0].start
+    notes = []
+    for cell in block.cells:
+        if cell.start <= named < cell.end:
+            continue
+        whole = parse(reader.read(plain(article.text[cell.start : cell.end]))).whole
+        if whole.direction == "against" and (whole.condition or whole.population):
+            notes.append((cell.start - statement.start, cell.end - statement.start))
+    words = reading.text
+    for start, end in notes:
+        words = words[:start] + " " * (end - start) + words[end:]
+    rest = [f for f in parse(reader.read(words)).findings if f.drug is not None]
+    if not notes or len(rest) != 1 or rest[0].fields.direction == "against":
+        return
+    if not (rest[0].doses or rest[0].fields.line or rest[0].fields.preference or rest[0].fields.strength):
+        return
+    out = []
+    for finding in parsed.findings:
+        if finding not in turned:
+            out.append(finding)
+            continue
+        inside = tuple(d for d in finding.doses if any(s <= d.start < e for s, e in notes))
+        outside = tuple(d for d in finding.doses if d not in inside)
+        out.append(replace(finding, fields=rest[0].fields, kind=rest[0].kind, doses=outside))
+        out.append(replace(finding, doses=inside))
+    parsed.findings = out
 
 
 def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:

@@ -92,7 +92,8 @@ def _dose_of_duration(statement: Statement, drafts: list[Draft], n: int, span: S
             and not single
             and draft.span is None
         ):
-            if any(k in statement.drugs for k in range(draft.after, span.i)):
+            gap = range(draft.after, span.i)
+            if any(k in statement.drugs or statement.lexemes[k].text == "|" for k in gap):
                 break
             return draft
     if n == len(drafts) or not span.bare:

@@ -25,6 +25,8 @@ def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int
             begin += 1
     left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
     right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
+    bar = next((m for m, k in enumerate(right) if statement.lexemes[k].text == "|"), len(right))
+    right = right[:bar]  # the next cell of a table says nothing of this dose
     return left, right
 
 

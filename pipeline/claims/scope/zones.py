@@ -26,6 +26,7 @@ _BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
 _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
 )
+_NUMBER = re.compile(r"\s*\d")
 _FILL = 7  # words between a role's words and its drugs
 
 
@@ -62,6 +63,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
+        if cue.rule == "role.comparator.over" and _NUMBER.match(reading.text, cue.end):
+            continue  # "adults over 50 years"
         if cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":

@@ -1,0 +1,75 @@
+"""Doses in tables: in HTML, in bars, in tabs; columns of frequency and duration, notes, and rows without a drug."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+COLUMNS = ("drug", "direction", "condition", "dose_low", "frequency", "period", "duration_low", "dose_role")
+HEAD = "Treatment of Lyme disease\n\nThe doses are as follows:\n\n"
+
+TABLES = {
+    "frequency and duration": (
+        "| Drug | Dose | Frequency | Duration |\n|---|---|---|---|\n"
+        "| Doxycycline | 100 mg | twice daily | 10 days |\n| Cefuroxime | 500 mg | every 12 hours | 14 days |\n",
+        [("doxycycline", "for", "", 100.0, 2, 1.0, 10.0, "regimen"),
+         ("cefuroxime", "for", "", 500.0, 1, 12.0, 14.0, "regimen")],
+    ),
+    "a note is a row of its own": (
+        "| Drug | Dose | Comments |\n| --- | --- | --- |\n"
+        "| Doxycycline | 100 mg twice daily | Avoid in pregnancy |\n| Amoxicillin | 500 mg three times daily | |\n",
+        [("doxycycline", "for", "", 100.0, 2, 1.0, None, "regimen"),
+         ("doxycycline", "against", "", None, None, None, None, None),
+         ("amoxicillin", "for", "", 500.0, 3, 1.0, None, "regimen")],
+    ),
+    "a condition holds for the dose of its cell": (
+        "| Drug | Usual dose | Renal impairment |\n| --- | --- | --- |\n"
+        "| Cefepime | 2 g every 8 hours | 1 g every 24 hours if CrCl <30 mL/min |\n"
+        "| Ceftriaxone | 2 g once daily | No change |\n",
+        [("cefepime", "for", "", 2.0, 1, 8.0, None, "regimen"),
+         ("cefepime", "for", "if CrCl <30 mL/min", 1.0, 1, 24.0, None, "reduced"),
+         ("ceftriaxone", "for", "", 2.0, 1, 1.0, None, "regimen")],
+    ),
+    "a larger first dose": (
+        "| Drug | Initial dose | Maintenance dose |\n| --- | --- | --- |\n"
+        "| Apixaban | 10 mg twice daily | 5 mg twice daily |\n| Lisinopril | 5 mg once daily | 20 mg once daily |\n",
+        [("apixaban", "for", "", 10.0, 2, 1.0, None, "loading"),
+         ("apixaban", "for", "", 5.0, 2, 1.0, None, "maintenance"),
+         ("lisinopril", "for", "", 5.0, 1, 1.0, None, "start"),
+         ("lisinopril", "for", "", 20.0, 1, 1.0, None, "maintenance")],
+    ),
+    "tabs": (
+        "Drug\tDose\tFrequency\nDoxycycline\t100 mg\ttwice daily\nAmoxicillin\t500 mg\tevery 8 hours\n",
+        [("doxycycline", "for", "", 100.0, 2, 1.0, None, "regimen"),
+         ("amoxicillin", "for", "", 500.0, 1, 8.0, None, "regimen")],
+    ),
+    "rows about the drug of the heading": (
+        "Cefepime Dosing by Renal Function\n\n| Creatinine clearance | Dose |\n| --- | --- |\n"
+        "| >60 mL/min | 2 g every 8 hours |\n| 30-60 mL/min | 2 g every 12 hours |\n",
+        [("cefepime", "for", ">60 mL/min", 2.0, 1, 8.0, None, "regimen"),
+         ("cefepime", "for", "30-60 mL/min", 2.0, 1, 12.0, None, "reduced")],
+    ),
+    "how a dose is tapered is no duration": (
+        "| Drug | Dose | Notes |\n| --- | --- | --- |\n"
+        "| Prednisone | 60 mg daily | Taper over 4-6 weeks |\n| Aspirin | 81 mg daily | With food |\n",
+        [("prednisone", "for", "", 60.0, 1, 1.0, None, "regimen"),
+         ("aspirin", "for", "", 81.0, 1, 1.0, None, "regimen")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES.values(), ids=TABLES)
+def test_a_table_gives_its_doses(values_of: Values, table: str, expected: list[tuple[Any, ...]]) -> None:
+    assert values_of(HEAD + table, *COLUMNS) == expected
+
+
+def test_a_row_of_html_gives_the_same(values_of: Values) -> None:
+    table, expected = TABLES["frequency and duration"]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if "---" not in line]
+    html = "".join("<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<html><body><main><h1>Treatment of Lyme disease</h1><table>{html}</table></main></body></html>"
+    assert values_of(page, *COLUMNS, name="page.html", media_type="text/html") == expected
