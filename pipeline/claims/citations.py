@@ -101,6 +101,8 @@ _COUNTED = frozenset(
     ]
 )
 _TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
+_DAYS = re.compile(r"0\s?[,;]")  # "weeks 0, 2, and 6": no reference is 0
+_GOES_ON = re.compile(r",?\s(?:and|or)\s\d")
 _AMOUNT = re.compile(r"\d\s?$")
 
 
@@ -118,6 +120,8 @@ def find_citations(text: str) -> Citations:
     (3, 1)
     >>> find_citations("In stage 3 disease [4-6].").numbers
     (4, 5, 6)
+    >>> find_citations("Give it at weeks 0, 1, 2, and 4, then monthly").numbers
+    ()
     >>> find_citations("Continue for at least 2").numbers
     ()
     """
@@ -138,6 +142,8 @@ def _find(text: str) -> Citations:
                 continue
             timed = word in _TIMES and _amount_before(text, match.start() - len(before))
             if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdecimal()):
+                continue
+            if _DAYS.match(text, match.start("list")) or _GOES_ON.match(text, match.end("list")):
                 continue
             if not closed and "-" in word and word.rsplit("-", 1)[1] in _COUNTED:
                 continue

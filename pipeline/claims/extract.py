@@ -41,6 +41,12 @@ _PRONOUN = re.compile(
     r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b)",
     re.IGNORECASE,
 )
+# "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
+_GENERAL = re.compile(
+    r"\W*(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)\b"
+    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b)",
+    re.IGNORECASE,
+)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
     r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
@@ -116,7 +122,7 @@ class _Extraction:
                 inherited = self._inherited(
                     statement, parsed, context, before, beside_key.get(key, ()), block.parent is not None
                 )
-                beside = before or beside_key.get(key, ()) or self._lead_drugs(index)
+                beside = before or beside_key.get(key, ()) or self._lead_drugs(index) or _above(context)
                 structural = self._structural(statement, parsed, context, block.kind)
                 about = self._about_grade(statement, parsed, index, claims)
                 if about:
@@ -200,23 +206,19 @@ class _Extraction:
         if monitoring:
             return ()
         dosed = bool(reading.doses)
-        above = tuple(
-            Drug(
-                m.concept.name,
-                m.concept.kind,
-                reading.text[:0] or m.concept.name,
-                m.concept.code,
-                -1,
-                -1,
-                "drug.inherited",
-            )
-            for m in context.drugs
-        )
+        above = _above(context)
         said = any(f.said and f.fields.direction for f in parsed.findings)
         if nested and above and (dosed or said):
             return above
         if before and (dosed or (said and _ANAPHORA.match(statement.text))):
             return tuple(_elsewhere(d) for d in before)
+        if (
+            sibling
+            and dosed
+            and _GENERAL.match(statement.text)
+            and all(d.dose.dose_basis is None for d in reading.doses)
+        ):
+            return ()
         if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)
         return above if dosed else ()
@@ -274,6 +276,14 @@ class _Extraction:
                 )
             )
         return out
+
+
+def _above(context: Context) -> tuple[Drug, ...]:
+    """The drugs that the headings or the parent bullet name."""
+    return tuple(
+        Drug(m.concept.name, m.concept.kind, m.concept.name, m.concept.code, -1, -1, "drug.inherited")
+        for m in context.drugs
+    )
 
 
 def _elsewhere(drug: Drug) -> Drug:

@@ -72,6 +72,8 @@ class Resolver:
                     or finding.fields.strength
                 ):
                     continue
+                if finding.beside and beside and parsed.loose_doses:
+                    drugs = beside  # "start at 5 mg together with X": the dose of what X is given with
             else:
                 drugs = inherited
             diseases = self._diseases(statement, parsed, finding, context, carried)
@@ -176,6 +178,8 @@ class Resolver:
         self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]
     ) -> tuple[str, ...]:
         names = {parsed.reading.drugs[p].concept.name.lower() for p in finding.partners}
+        if finding.beside and finding.drug is not None:
+            names.add(parsed.reading.drugs[finding.drug].concept.name.lower())
         if finding.beside:
             names |= {d.name for d in beside}
         names.discard(drug.name)

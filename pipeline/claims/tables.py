@@ -104,7 +104,9 @@ def row_findings(
     if len({f.drug for f in kept}) == 1 and kept:
         first = kept[0]
         for dose in parsed.reading.doses:
-            if not any(dose in f.doses for f in kept):
+            if not any(dose in f.doses for f in kept) and not _of_another(
+                dose, block, statement, parsed, first.drug
+            ):
                 first.doses = (*first.doses, dose)
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
@@ -175,6 +177,17 @@ def _apart_from_notes(
         out.append(replace(finding, fields=rest[0].fields, kind=rest[0].kind, doses=outside))
         out.append(replace(finding, doses=inside))
     parsed.findings = out
+
+
+def _of_another(
+    dose: DoseMention, block: Block, statement: Statement, parsed: Parsed, drug: int | None
+) -> bool:
+    """Whether the cell of a dose names another drug for it ("heparin for 5 days" in the row of a second drug)."""
+    cell = next((c for c in block.cells if c.start <= statement.start + dose.start < c.end), None)
+    return cell is not None and any(
+        i != drug and cell.start <= statement.start + parsed.reading.drugs[i].start < cell.end
+        for i in dose.drugs
+    )
 
 
 def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:

@@ -115,6 +115,8 @@ def _dose(dose: Any, words: str) -> Iterator[Problem]:
     if all(dose.get(name) is None for name in _SAYS):
         yield "E-CASE-4", "the dose says nothing"
     written = {float(number) for number in _NUMBERS.findall(said.replace(",", ""))}
+    if "million" in said:
+        written |= {number * 1e6 for number in written}  # UCUM has no millions of units
     for name in ("dose_low", "dose_high"):
         if dose.get(name) is not None and float(dose[name]) not in written:
             yield "E-CASE-5", f"{name} {dose[name]} is not a number of {said!r}"

@@ -81,7 +81,9 @@ class _Binder:
         if has_left:
             return self.shared(n, self.head(left - 1, start))
         if has_right:
-            return (right,)
+            # "5 mg daily together with X": the dose of another drug, which stands elsewhere
+            beside = self.words(end, self.drugs[right].start)[-1:] == ["with"]
+            return () if beside and has_amount(self.text[start:end]) else (right,)
         return self.earlier(n, left)
 
     def attached_right(self, n: int, right: int, left: int | None) -> bool:

@@ -11,6 +11,7 @@ from pipeline.claims.doses.words import words
 _REACH = 12
 _NOT_REDUCED = words("not-reduced")
 _WEIGHT = words("weight")
+_OLD = frozenset(("older", "elderly", "frail"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
 
 
@@ -35,7 +36,12 @@ def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
             left, right = _around(statement, drafts, n)
-            if _old_age(statement, left) or _light(statement, left) or _light(statement, right):
+            if (
+                _old_age(statement, left)
+                or _elderly(statement, left)
+                or _light(statement, left)
+                or _light(statement, right)
+            ):
                 draft.role = "reduced"
             for side in _around(statement, drafts, n):
                 if any(_impaired(statement, k, side) for k in side):
@@ -71,6 +77,11 @@ def _old_age(statement: Statement, left: list[int]) -> bool:
         and lexemes[k + 2].tags["time"] == "a"
         for k in left
     )
+
+
+def _elderly(statement: Statement, left: list[int]) -> bool:
+    """Whether a bullet that names no drug gives the dose for the old or frail ("In older adults: 5 mg")."""
+    return not statement.known and any(statement.lexemes[k].low in _OLD for k in left)
 
 
 def _light(statement: Statement, side: list[int]) -> bool:

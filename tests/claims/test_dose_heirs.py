@@ -1,0 +1,47 @@
+"""Which drug a dose without one belongs to: beside other drugs, in groups of patients, and in bullets on all treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+COLUMNS = ("drug", "with_drugs", "dose_low", "duration_low", "dose_role")
+
+TEXTS = {
+    "together with another drug": (
+        "Treatment of gout\n\nColchicine\n\n- Start at 0.5 mg daily together with allopurinol\n- Combine with prednisone 30 mg\n",
+        [("colchicine", "allopurinol", 0.5, None, "start"), ("prednisone", "colchicine", 30.0, None, "regimen")],
+    ),
+    "a drug of the patients": (
+        "Treatment of epilepsy\n\nLamotrigine\n\n- Start at 25 mg once daily\n- Reduce to 12.5 mg once daily in patients on valproate\n",
+        [("lamotrigine", "", 25.0, None, "start"), ("lamotrigine", "", 12.5, None, "reduced")],
+    ),
+    "the old": (
+        "Treatment of depression\n\n- Citalopram: 20 mg once daily\n  - In older adults: 10 mg once daily\n",
+        [("citalopram", "", 20.0, None, "regimen"), ("citalopram", "", 10.0, None, "reduced")],
+    ),
+    "how long all treatment goes on": (
+        "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Treat for 7 days\n",
+        [("nitrofurantoin", "", 100.0, None, "regimen")],
+    ),
+    "how long this drug is given": (
+        "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Duration: 5 days\n",
+        [("nitrofurantoin", "", 100.0, None, "regimen"), ("nitrofurantoin", "", None, 5.0, "regimen")],
+    ),
+    "weeks are no citations": (
+        "Treatment of psoriasis\n\n- Secukinumab 300 mg at weeks 0, 1, 2, 3, and 4, then every 4 weeks 1.\n",
+        [("secukinumab", "", 300.0, None, "loading"), ("secukinumab", "", 300.0, None, "maintenance")],
+    ),
+    "adults over an age": (
+        "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",
+        [("ampicillin", "", 2.0, None, "regimen")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS.values(), ids=TEXTS)
+def test_the_drug_of_a_dose(values_of: Values, text: str, expected: list[tuple[Any, ...]]) -> None:
+    assert values_of(text, *COLUMNS) == expected
