@@ -30,9 +30,16 @@ class Style:
 
 def style_of(units: list[Unit]) -> Style:
     """Looks over the units of a text once."""
-    paragraphs = [unit for unit in units[1:] if unit.kind == "paragraph" and not unit.rank]
-    compact = sum(not unit.gap for unit in paragraphs) * 2 > len(paragraphs)
+    compact = is_compact(units)
     return Style(compact=compact, colons=_heads_by_colons(units, compact), numbered=_numbered(units, compact))
+
+
+def is_compact(units: list[Unit]) -> bool:
+    """Whether the text has no blank lines before most of its headings (where none is clear: of its blocks)."""
+    paragraphs = [unit for unit in units[1:] if unit.kind == "paragraph" and not unit.rank]
+    headings = [unit for unit in paragraphs if shape_of(unit.text) == "strong" and " " in unit.text]
+    paragraphs = headings or paragraphs
+    return sum(not unit.gap for unit in paragraphs) * 2 > len(paragraphs)
 
 
 def is_heading(unit: Unit, before: Unit | None, after: Unit | None, style: Style) -> bool:

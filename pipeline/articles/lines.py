@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.articles.tables import HEAD
 from pipeline.articles.text_tables import table_lines
-from pipeline.articles.unit import Unit
+from pipeline.articles.unit import Unit, UnitCell
 
 # Word writes bullets of the second level as "o", and others as letters of its symbol font (U+F0B7 …).
 # "E. coli", "C. difficile": a capital and a dot before a small letter is a name, not a mark.
@@ -21,7 +22,7 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(:?)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]{1,500})(?:\s+\"[^\"]{0,200}\")?\)")
-_PIPE_RULE = re.compile(r"\|?[\s:|-]+\|?")
+_CITE_LINK = re.compile(r"\[\[(\d{1,3}(?:[,–-] ?\d{1,3})*)\]\]\([^()\s]{1,500}\)")
 WIDEST = 130  # columns; a text with longer lines is not wrapped by hand
 NARROWEST = 40
 
@@ -41,16 +42,20 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
     width = _width(lines)
     units: list[Unit] = []
     gap, last = True, ""
-    rows = table_lines(lines) if "|" in text or "\t" in text else {}
-    for place, line in enumerate(lines):
+    rows = table_lines(lines)
+    for number, line in enumerate(lines):
+        if number in rows:
+            cells = rows[number]
+            if cells is None:
+                if units and units[-1].kind == "row":
+                    units[-1].marker = HEAD if _begins(units) else units[-1].marker
+                continue
+            units.append(_row(cells, gap, markdown))
+            gap, last = False, ""
+            continue
         words = line.split()
         if not words:
             gap = True
-            continue
-        if place in rows:
-            if rows[place]:
-                units.append(Unit("row", rows[place], gap=gap))
-            gap, last = False, line.strip()
             continue
         if _RULE.fullmatch(line.strip()):
             if line.strip()[0] in "=-" and not gap and units and units[-1].kind == "paragraph" and markdown:
@@ -81,21 +86,34 @@ def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None
     rank: int | None = None
     bold = False
     if markdown:
-        if stripped[0] == "|" and stripped[-1] == "|":
-            return None if _PIPE_RULE.fullmatch(stripped) else Unit("row", stripped, gap=gap, indent=indent)
         heading = _ATX.fullmatch(stripped)
         if heading is not None:
             rank, stripped = len(heading[1]), heading[2]
         line_is_bold = _BOLD_LINE.fullmatch(stripped)
         if line_is_bold is not None:
             bold, stripped = True, line_is_bold[2] + line_is_bold[3]
-        stripped = _LINK.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", stripped))).lstrip("> ").strip()
+        stripped = _plain(stripped).lstrip("> ").strip()
         if not stripped:
             return None
     mark = _MARK.match(stripped) if rank is None and not bold else None
     if mark is None:
         return Unit("paragraph", stripped, indent=indent, gap=gap, rank=rank, bold=bold)
     return Unit("item", stripped[mark.end() :], indent=indent, gap=gap, marker=mark.group().strip())
+
+
+def _plain(words: str) -> str:
+    """Words without Markdown's marks of emphasis and links."""
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", _CITE_LINK.sub(r"[\1]", words))))
+
+
+def _row(cells: tuple[str, ...], gap: bool, markdown: bool) -> Unit:
+    words = [_plain(cell) if markdown else cell for cell in cells]
+    return Unit("row", " ".join(words), gap=gap, cells=tuple(UnitCell(word) for word in words))
+
+
+def _begins(units: list[Unit]) -> bool:
+    """Whether the last row is the first of its table."""
+    return len(units) < 2 or units[-2].kind != "row" or units[-1].gap
 
 
 def list_mark(text: str) -> str:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from bs4.element import Tag
 
-from pipeline.articles.data_files import alternatives
 from pipeline.articles.inline import words_of_cell
-from pipeline.articles.tables import GROUP, HEAD, JOINT
+from pipeline.articles.tables import GROUP, HEAD, JOINT, head_words
 from pipeline.articles.unit import Unit, UnitCell
 
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return alternatives("elements.toml", "table_head")
 
 
 def is_data(table: Tag) -> bool:
@@ -128,7 +119,7 @@ def _head_rows(rows: list[Tag]) -> int:
     words = [w for w in words if w]
     if len(words) < 2 or len(rows) < 2:
         return 0
-    named = sum(_heads().fullmatch(word) is not None for word in words)
+    named = sum(head_words().fullmatch(word) is not None for word in words)
     bold = all(
         (strong := cell.find(["b", "strong"])) is not None
         and strong.get_text().strip() == cell.get_text().strip()

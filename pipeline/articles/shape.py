@@ -29,7 +29,7 @@ def shape_of(text: str) -> str:
     >>> shape_of("Start metformin in all patients"), shape_of("Metformin is preferred 1, 2")
     ('', '')
     """
-    if len(text) > LONGEST or text[-1] in ".;,:!" or text[0].islower():
+    if len(text) > LONGEST or text[-1] in ".;,:!" or text[0].islower() or " | " in text:
         return ""
     words = text.split()
     if len(words) > MOST_WORDS or _SENTENCE_INSIDE.search(text):

@@ -1,30 +1,65 @@
-"""Tables to row units: heads of columns, cells that span rows or columns."""
+"""Tables to row units: heads of columns, groups of rows, cells that span rows or columns."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from pipeline.articles.data_files import alternatives
 from pipeline.articles.unit import Unit, UnitCell
 
 HEAD = "head"  # marker of a row that holds the heads of columns
 GROUP = "group"  # marker of a row of one cell over all columns, which names the rows below it
 JOINT = " | "  # between the cells of a row in the canonical text
+_DIGIT = re.compile(r"\d")
 
 
-def pipe_table(units: list[Unit]) -> list[Unit]:
-    """Gives Markdown rows (`| a | b |`) their cells; the first row of each run holds the heads."""
-    heads: list[str] = []
+@cache
+def head_words() -> re.Pattern[str]:
+    """First words of columns whose head is not marked as one."""
+    return alternatives("elements.toml", "table_head")
+
+
+def set_heads(units: list[Unit]) -> None:
+    """Tells the rows of plain text's tables apart: the row of heads, groups of rows; gives each cell its head.
+
+    A row comes in with its cells' words; `marker` is HEAD where a rule stands below it.
+    """
+    start = 0
     table = 0
-    inside = False
-    for unit in units:
-        if unit.kind != "row":
-            inside = False
+    while start < len(units):
+        if units[start].kind != "row":
+            start += 1
             continue
-        words = [cell.strip() for cell in unit.text.strip("|").split("|")]
-        if not inside:
-            table += 1
-            heads, inside, unit.marker = words, True, HEAD
-        unit.table = table
-        unit.text = JOINT.join(word for word in words if word)
-        unit.cells = tuple(
-            UnitCell(word, heads[column] if column < len(heads) else "") for column, word in enumerate(words)
-        )
-    return units
+        end = start + 1
+        while end < len(units) and units[end].kind == "row" and units[end].marker != HEAD:
+            end += 1
+        table += 1
+        rows = units[start:end]
+        if _is_head(rows):
+            rows[0].marker = HEAD
+        heads = [cell.text for cell in rows[0].cells] if rows[0].marker == HEAD else []
+        for row in rows:
+            row.table = table
+            words = [cell.text for cell in row.cells]
+            row.text = JOINT.join(word for word in words if word)
+            row.cells = tuple(
+                UnitCell(word, heads[column] if column < len(heads) else "")
+                for column, word in enumerate(words)
+            )
+            if row.marker != HEAD and len(words) > 1 and words[0] and not any(words[1:]):
+                row.marker = GROUP
+        start = end
+
+
+def _is_head(rows: list[Unit]) -> bool:
+    """Whether the first row holds heads: marked, by its words, or without the figures that stand below it."""
+    words = [cell.text for cell in rows[0].cells if cell.text]
+    if rows[0].marker == HEAD:
+        return True
+    if len(rows) < 2 or len(words) < 2:
+        return False
+    if 2 * sum(head_words().fullmatch(word) is not None for word in words) >= len(words):
+        return True
+    below = [any(_DIGIT.search(cell.text) for cell in row.cells[1:]) for row in rows[1:]]
+    return not any(_DIGIT.search(word) for word in words) and 2 * sum(below) > len(below)

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.articles.headings import is_heading, numbered_heading, style_of
+from pipeline.articles.headings import is_compact, is_heading, numbered_heading, style_of
 from pipeline.articles.lines import is_markdown, scan
 from pipeline.articles.shape import is_connector, outline_number
-from pipeline.articles.tables import pipe_table
+from pipeline.articles.tables import set_heads
 from pipeline.articles.unit import Unit
+from pipeline.articles.unmarked import mark_lost_lists
 
 _NUMBER = re.compile(r"\d+")
 
 
 def read_lines(text: str) -> list[Unit]:
     """The logical lines of a text as units, before headings and lists are told apart."""
-    return pipe_table(scan(text, markdown=is_markdown(text)))
+    markdown = is_markdown(text)
+    units = scan(text, markdown=markdown)
+    set_heads(units)
+    return units
 
 
 def arrange(units: list[Unit]) -> None:
     """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture."""
     units[:] = inline_bullets(units)
-    _unmarked_lists(units)
+    mark_lost_lists(units, compact=is_compact(units))
     style = style_of(units)
     levels: list[Level] = []
     for index, unit in enumerate(units):
@@ -87,35 +91,6 @@ def place_item(unit: Unit, levels: list[Level]) -> None:
     else:
         levels.append(Level(unit.indent, numbered, mark, number))
     unit.depth = len(levels) - 1
-
-
-def _unmarked_lists(units: list[Unit]) -> None:
-    """Short lines one after another under words that end in a colon are a list whose marks were lost."""
-    index = 0
-    while index < len(units):
-        lead = units[index]
-        index += 1
-        if lead.kind != "paragraph" or lead.rank or lead.text[-1] != ":" or len(lead.text.split()) < 4:
-            continue
-        end = index
-        while (
-            end < len(units)
-            and units[end].kind == "paragraph"
-            and not units[end].rank
-            and not units[end].bold
-            and len(units[end].text) <= 90
-            and units[end].text[-1] not in ".:?"
-            and units[end].gap == units[index].gap
-        ):
-            end += 1
-        # The last short line may head what follows; a blank line on both sides makes it doubtful.
-        if end < len(units) and units[index : index + 1] and units[index].gap:
-            end -= 1
-        if end - index >= 2:
-            for unit in units[index:end]:
-                unit.kind = "item"
-            units[index].fresh = True
-        index = max(index, end)
 
 
 def inline_bullets(units: list[Unit]) -> list[Unit]:

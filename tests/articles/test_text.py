@@ -155,6 +155,81 @@ WORD_OUTLINE = [
     "  \uf0a7 500 mg twice daily   <in: Naproxen>",
 ]
 
+UNMARKED = """How is gout treated?
+
+First-Line Therapy
+
+The following are recommended within a day of onset 1, 2:
+
+Colchicine 1.2 mg, then 0.6 mg
+NSAIDs
+Prednisone
+
+Agents to Avoid
+
+NSAIDs
+Low-dose aspirin started during a flare
+Thiazides
+"""
+UNMARKED_OUTLINE = [
+    "# How is gout treated?",
+    "## First-Line Therapy",
+    "The following are recommended within a day of onset 1, 2:",
+    "* Colchicine 1.2 mg, then 0.6 mg   <led by: The following are recommended >",
+    "* NSAIDs   <led by: The following are recommended >",
+    "* Prednisone   <led by: The following are recommended >",
+    "## Agents to Avoid",
+    "* NSAIDs",
+    "* Low-dose aspirin started during a flare",
+    "* Thiazides",
+]
+
+FRAGMENTS = """How is gout treated?
+
+First-Line Therapy
+
+Start one of these within a day:
+
+Colchicine
+
+NSAIDs (naproxen)
+
+Prednisone 30 mg
+
+Urate Lowering
+
+Allopurinol is started at 100 mg daily 1
+
+Febuxostat 40 mg daily is an alternative 2
+
+Agents to Avoid
+
+Thiazides
+
+Loop diuretics
+
+Monitoring
+
+Uric acid is measured every month.
+"""
+FRAGMENTS_OUTLINE = [
+    "# How is gout treated?",
+    "## First-Line Therapy",
+    "Start one of these within a day:",
+    "* Colchicine   <led by: Start one of these within a da>",
+    "* NSAIDs (naproxen)   <led by: Start one of these within a da>",
+    "* Prednisone 30 mg   <led by: Start one of these within a da>",
+    "## Urate Lowering",
+    "* Allopurinol is started at 100 mg daily 1",
+    "* Febuxostat 40 mg daily is an alternative 2",
+    "## Agents to Avoid",
+    "* Thiazides",
+    "* Loop diuretics",
+    "## Monitoring",
+    "Uric acid is measured every month.",
+]
+
+
 WRAPPED = """How is gout treated in adults who have had more than one flare in the year before?
 
 Colchicine is recommended within a day of onset, as the guideline of the society
@@ -183,6 +258,8 @@ WRAPPED_OUTLINE = [
         pytest.param(NUMBERED, NUMBERED_OUTLINE, id="numbered headings"),
         pytest.param(LISTED, LISTED_OUTLINE, id="numbered list"),
         pytest.param(WORD, WORD_OUTLINE, id="Word's bullets"),
+        pytest.param(UNMARKED, UNMARKED_OUTLINE, id="marks lost"),
+        pytest.param(FRAGMENTS, FRAGMENTS_OUTLINE, id="marks lost, blank lines between"),
         pytest.param(WRAPPED, WRAPPED_OUTLINE, id="wrapped lines"),
     ],
 )
@@ -190,3 +267,37 @@ def test_a_text_has_its_outline(
     read: Callable[..., Article], outline: Callable[[Article], list[str]], text: str, expected: list[str]
 ) -> None:
     assert outline(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["| Drug | Dose |", "|---|:-:|", "| **Adults** | |", "| Colchicine | 1.2 mg |", "| Prednisone | 30 mg |"],
+        ["Drug | Dose", "--- | ---", "Adults | ", "Colchicine | 1.2 mg", "Prednisone | 30 mg"],
+        ["+-----+-----+", "| Drug | Dose |", "+=====+=====+", "| Adults | |", "| Colchicine | 1.2 mg |", "| Prednisone | 30 mg |"],
+        ["Drug\tDose", "Adults\t ", "Colchicine\t1.2 mg", "Prednisone\t30 mg"],
+    ],
+    ids=["Markdown", "bars without frames", "drawn", "tabs"],
+)  # fmt: skip
+@pytest.mark.parametrize("markdown", [False, True])
+def test_tables_of_plain_text(read: Callable[..., Article], lines: list[str], markdown: bool) -> None:
+    top = "# Gout care\n\n**Doses:**\n\n" if markdown else "Gout care\n\nDoses:\n\n"
+    table = "\n".join(lines) if markdown else "\n".join(lines).replace("**", "")
+    article = read(f"{top}{table}\n\nStop early.\n")
+    rows = [
+        (
+            block.marker,
+            [(cell.header, article.words(cell)) for cell in block.cells],
+            block.parent,
+            block.lead_in,
+        )
+        for block in article.blocks
+        if block.kind == "row"
+    ]
+    assert rows == [
+        ("head", [("Drug", "Drug"), ("Dose", "Dose")], None, 1),
+        ("group", [("Drug", "Adults"), ("Dose", "")], None, 1),
+        ("", [("Drug", "Colchicine"), ("Dose", "1.2 mg")], 3, 1),
+        ("", [("Drug", "Prednisone"), ("Dose", "30 mg")], 3, 1),
+    ]
+    assert article.text.split("\n")[-1] == "Stop early."
