@@ -105,7 +105,8 @@ class _Extraction:
         for index, block in enumerate(self.article.blocks):
             if told and block.section != section:
                 # where headings tell the disease, another section is not about the one last spoken of
-                section, self._recent = block.section, ()
+                section = block.section
+                self._recent = () if len(self.outline.title) < 2 else self._recent
             if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
                 continue
             if not any(self._matters(s, block.parent) for s in self.statements[index]):
@@ -142,7 +143,7 @@ class _Extraction:
                 if own:
                     carried = own
                 spoken = own or self.resolver.named(statement, parsed)
-                if spoken and block.kind != "item":
+                if spoken and (block.kind != "item" or len(self.outline.title) > 1):
                     self._recent = spoken
         return with_ids(claims)
 

@@ -49,7 +49,7 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
             groups[-1].append(cue)
         else:
             groups.append([cue])
-    return [g for g in (_grade(reading.text, group, authority) for group in groups) if g is not None]
+    return [g for g in (_grade(reading, group, authority) for group in groups) if g is not None]
 
 
 _TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")
@@ -65,7 +65,16 @@ def grading_body(article: str) -> str:
     return "USPSTF" if _TASK_FORCE.search(article) and not _OTHER_LETTERS.search(article) else ""
 
 
-def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
+# "class III/IV lupus nephritis": a class of the disease.
+_MORE_CLASSES = re.compile(r"(?:\s?(?:/|\bor\b|\band\b|\bto\b|[-–±+&])\s?(?:[IV]{1,3}|\d)\b)*\s(?:\w+\s){0,2}?")
+
+
+def _of_disease(reading: Reading, end: int) -> bool:
+    return any(_MORE_CLASSES.fullmatch(reading.text, end, d.start) for d in reading.diseases if d.start > end)
+
+
+def _grade(reading: Reading, cues: list[Cue], authority: str) -> Grade | None:
+    text = reading.text
     start, end = cues[0].start, cues[-1].end
     kinds = {c.value for c in cues}
     attrs = [c.grade.attrs for c in cues if c.grade is not None]
@@ -89,6 +98,8 @@ def _grade(text: str, cues: list[Cue], authority: str) -> Grade | None:
     if kinds == {"class"} and not bracketed and _CITED.fullmatch(words) and not _OF_ADVICE.match(text, end):
         return None
     if kinds == {"number"} and not bracketed and _GRADED.match(text, end):
+        return None
+    if kinds == {"class"} and not bracketed and _of_disease(reading, end):
         return None
     if authority == "USPSTF" and "letter" not in kinds:
         authority = ""

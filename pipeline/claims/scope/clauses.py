@@ -94,6 +94,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         if place is not None:
             points[place] = ("and", "clause.predicates")
     _distribute(reading, depths, points)
+    _gap(reading, depths, points)
     return _between(len(text), points)
 
 
@@ -120,6 +121,22 @@ def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str
             for spans in kinds
         ):
             points[joint] = ("and", "clause.distributed")
+
+
+_GAPPED = re.compile(r"(?:\s\([^()]*\))?\swith\s(?:an?\s|the\s)?(?:(?:oral|intravenous|iv|inhaled|topical)\s)?", re.IGNORECASE)
+_AND = re.compile(r",?\sand\s(?:(?:an?|the|severe|mild|moderate|acute|chronic)\s)*$", re.IGNORECASE)
+
+
+def _gap(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
+    """ "A is treated with B, and C with D": a second disease with its own drugs is a clause."""
+    text = reading.text
+    for disease in reading.diseases[1:]:
+        joint = _AND.search(text, 0, disease.start)
+        if joint is None or depths[disease.start]:
+            continue
+        drugs = [d for d in reading.drugs if _GAPPED.fullmatch(text, disease.end, d.start)]
+        if drugs and any(d.end <= joint.start() for d in reading.drugs):
+            points.setdefault(joint.start(), ("and", "clause.gapped"))
 
 
 _ADJUNCT = re.compile(

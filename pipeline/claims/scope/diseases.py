@@ -50,11 +50,7 @@ class Topics:
             if i:
                 before = reading.diseases[i - 1]
                 gap = reading.text[before.end : disease.start]
-                if (
-                    i - 1 in other
-                    and _OR.fullmatch(gap)
-                    and in_passing(reading.text, before.start, before.end)
-                ):
+                if _OR.fullmatch(gap) and self._passed(i - 1):
                     other.append(i)
                     continue
                 if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
@@ -64,6 +60,14 @@ class Topics:
                 self._otherwise[i] = self._is_otherwise(disease)
             (other if self._otherwise[i] else first).append(i)
         return tuple(first), tuple(other)
+
+    def _passed(self, i: int) -> bool:
+        """Whether a disease is named in passing, by itself or in a list with one that is."""
+        here = self.reading.diseases[i]
+        if in_passing(self.reading.text, here.start, here.end):
+            return True
+        gap = self.reading.text[self.reading.diseases[i - 1].end : here.start] if i else "-"
+        return _OR.fullmatch(gap) is not None and self._passed(i - 1)
 
     def _is_otherwise(self, disease: Mention) -> bool:
         text = self.reading.text

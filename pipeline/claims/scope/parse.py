@@ -50,7 +50,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     usable = [u and i not in labels for i, u in enumerate(usable)]
     stated = Stated(reading, zones)
     heads = [clause_direction(stated, c) for c in clauses]
-    carry_directions(heads, clauses)
+    carry_directions(reading, heads, clauses)
 
     def clause_of(place: int) -> int:
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Region, Stated, direction_cues
@@ -28,14 +30,27 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     return value, cue, not cue.weak
 
 
-def carry_directions(heads: list[Head], clauses: list[Clause]) -> None:
+def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause]) -> None:
+    """Gives clauses without a predicate of their own the direction of the one before."""
     for k in range(1, len(heads)):
+        if clauses[k].opener == ";" and heads[k - 1][0] == "against" and _own_subject(reading, clauses[k]):
+            continue
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
     if heads and not heads[0][0]:
         later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
         if later is not None and later[0] == "for":
             heads[0] = (later[0], None, False)
+
+
+_COPULA = re.compile(r"\)?\s(?:is|are|was|were|has|have|remains?)\b")
+
+
+def _own_subject(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause says something of a drug of its own ("avoid A; B is compatible")."""
+    return any(
+        clause.start <= d.start < clause.end and _COPULA.match(reading.text, d.end) for d in reading.drugs
+    )
 
 
 _RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}

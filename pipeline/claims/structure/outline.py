@@ -63,6 +63,10 @@ _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*)\b", re.IGNORECASE
 )
+_WORSE = re.compile(
+    r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -174,6 +178,8 @@ class Outline:
         if comorbid(reading, index, known, self.lexicon):
             return True
         mention = reading.diseases[index]
+        if _WORSE.search(reading.text[: mention.start]):
+            return True
         if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
             return False
         if group or in_passing(reading.text, mention.start, mention.end):
