@@ -66,7 +66,9 @@ def grading_body(article: str) -> str:
 
 
 # "class III/IV lupus nephritis": a class of the disease.
-_MORE_CLASSES = re.compile(r"(?:\s?(?:/|\bor\b|\band\b|\bto\b|[-–±+&])\s?(?:[IV]{1,3}|\d)\b)*\s(?:\w+\s){0,2}?")
+_MORE_CLASSES = re.compile(
+    r"(?:\s?(?:/|\bor\b|\band\b|\bto\b|[-–±+&])\s?(?:[IV]{1,3}|\d)\b)*\s(?:\w+\s){0,2}?"
+)
 
 
 def _of_disease(reading: Reading, end: int) -> bool:

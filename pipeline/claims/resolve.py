@@ -320,7 +320,7 @@ class Resolver:
 
 
 _COMORBID = re.compile(
-    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
+    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
     re.IGNORECASE,
 )
 

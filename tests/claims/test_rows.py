@@ -62,6 +62,45 @@ ROWS = [
     # "high" of a dose is no reason; "not" before "yet" negates
     ("Gout. Start early with high-dose colchicine.", [("colchicine", "gout", "for")]),
     ("Asthma. Etanercept is not yet recommended.", [("etanercept", "asthma", "against")]),
+    # all of a history in passing; what worsens a disease has it only as an outcome
+    (
+        "Migraine. Propranolol should not be prescribed to adults with a history of asthma, syncope, or heart block.",
+        [("propranolol", "migraine", "against")],
+    ),
+    (
+        "Treatment of Myasthenia Gravis\n\nDrugs That Worsen Muscle Weakness\n\n• Ciprofloxacin should be avoided.",
+        [("ciprofloxacin", "myasthenia gravis", "against")],
+    ),
+    # what a drug is added to, goes with or must not lack is no advice on its own
+    (
+        "Schizophrenia. Aripiprazole is an add-on to clozapine.",
+        [("aripiprazole", "schizophrenia", "for")],
+    ),
+    (
+        "Cystinuria. Give tiopronin 200 mg with each potassium citrate dose.",
+        [("tiopronin", "cystinuria", "for")],
+    ),
+    (
+        "Asthma. Salmeterol without a glucocorticoid is contraindicated.",
+        [("salmeterol", "asthma", "against")],
+    ),
+    ("Asthma. Do not withdraw budesonide abruptly.", [("budesonide", "asthma", "for")]),
+    # a class of the disease is no grade
+    (
+        "For class III obesity, semaglutide is recommended.",
+        [("semaglutide", "obesity", "for")],
+    ),
+    # each clause after a semicolon speaks for itself; drugs that are held
+    (
+        "Crohn's disease. Methotrexate should be stopped before conception; azathioprine is compatible with pregnancy.",
+        [("methotrexate", "Crohn's disease", "against"), ("azathioprine", "Crohn's disease", "for")],
+    ),
+    ("Hypertension. Ramipril should be held during sepsis.", [("ramipril", "hypertension", "against")]),
+    # a second disease with its own drugs, without a verb
+    (
+        "Gout is treated with colchicine, and pseudogout with prednisone plus ice.",
+        [("colchicine", "gout", "for"), ("prednisone", "calcium pyrophosphate deposition disease", "for")],
+    ),
     ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]

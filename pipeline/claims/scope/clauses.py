@@ -123,7 +123,9 @@ def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str
             points[joint] = ("and", "clause.distributed")
 
 
-_GAPPED = re.compile(r"(?:\s\([^()]*\))?\swith\s(?:an?\s|the\s)?(?:(?:oral|intravenous|iv|inhaled|topical)\s)?", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"(?:\s\([^()]*\))?\swith\s(?:an?\s|the\s)?(?:(?:oral|intravenous|iv|inhaled|topical)\s)?", re.IGNORECASE
+)
 _AND = re.compile(r",?\sand\s(?:(?:an?|the|severe|mild|moderate|acute|chronic)\s)*$", re.IGNORECASE)
 
 

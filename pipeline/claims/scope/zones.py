@@ -130,7 +130,7 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             break
         gap = text[place : drug.start]
         if end is None:
-            if gap.count(" ") > (1 if cue.rule == "role.prior.without" else _FILL) or "," in gap:
+            if gap.count(" ") > _FILL or "," in gap:
                 break
         elif not re.fullmatch(
             r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
