@@ -129,7 +129,7 @@ class Resolver:
         else:
             found = tuple(d for d in found if not is_symptom(d.name))
         if found and finding.fields.direction == "against" and finding.kind != "evidence":
-            around = read(main) if finding.opener == "except" else context.diseases
+            around = read(main) if finding.opener == "except" else above
             first = reading.diseases[named[0]].start
             if (
                 around

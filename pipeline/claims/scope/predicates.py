@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Region, Stated, direction_cues
 
