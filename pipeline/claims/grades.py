@@ -45,11 +45,23 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
     """
     groups: list[list[Cue]] = []
     for cue in reading.of("GRADE"):
+        if cue.value == "bare" and not _stands_alone(reading.text, cue):
+            continue
         if groups and _BETWEEN.match(reading.text[groups[-1][-1].end : cue.start]):
             groups[-1].append(cue)
         else:
             groups.append([cue])
     return [g for g in (_grade(reading, group, authority) for group in groups) if g is not None]
+
+
+def _stands_alone(text: str, cue: Cue) -> bool:
+    """Whether a word of strength opens a bracket of its own: "(strong, moderate certainty)", "(conditional)"."""
+    return text[cue.start - 1 : cue.start] in ("(", "[") and text[cue.end : cue.end + 1] in (
+        ",",
+        ";",
+        ")",
+        "]",
+    )
 
 
 _TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")

@@ -48,6 +48,18 @@ def test_direction(sentence: str, expected: list[tuple[str, str]], values_of: Va
 
 
 STRENGTH = [
+    (
+        "Cabergoline is recommended against (strong, moderate certainty) in restless legs syndrome.",
+        [("cabergoline", "strong", "moderate", "GRADE")],
+    ),
+    (
+        "Levodopa is suggested against (conditional) in restless legs syndrome.",
+        [("levodopa", "conditional", "unstated", "GRADE")],
+    ),
+    (
+        "Tramadol (a strong, addictive opioid) is an option in back pain.",
+        [("tramadol", "unstated", "unstated", None)],
+    ),
     ("Offer topical diltiazem in grade 2 hemorrhoids.", [("diltiazem", "unstated", "unstated", None)]),
     (
         "Topical diltiazem is used in anal fissure, Grade 2.",

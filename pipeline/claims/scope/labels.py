@@ -8,6 +8,7 @@ from pipeline.claims.reading import Reading
 from pipeline.vocabulary.concept import CLASS, INGREDIENT
 
 _APPOSED = re.compile(r",\s(?:which is\s)?an?\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s\(an?\s(?:[\w-]+,?\s){0,3}", re.IGNORECASE)
 _COPULA = re.compile(
     r"^[^,;:]*\b(?:is|are|remains?|was|were|becomes?|being|as)\s+(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}$",
     re.IGNORECASE,
@@ -22,8 +23,8 @@ _ADJACENT = re.compile(
 def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     """Whether the class at `index` only names the kind of a drug beside it.
 
-    That is so right before a drug ("the antifibrotic drug nintedanib"), and after "is", "as" or a colon where
-    a drug stands before ("apixaban as first-line anticoagulation").
+    That is so right before a drug ("the antifibrotic drug nintedanib"), in an apposition ("duloxetine (an SNRI)"), and
+    after "is", "as" or a colon where a drug stands before ("apixaban as first-line anticoagulation").
     """
     drug = reading.drugs[index]
     if drug.concept.kind != CLASS:
@@ -40,4 +41,6 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     gap = reading.text[before.end : drug.start]
     if _APPOSED.fullmatch(gap):
         return reading.text[drug.end : drug.end + 1] == ","
+    if _BRACKETED.fullmatch(gap):
+        return reading.text[drug.end : drug.end + 1] == ")"
     return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None
