@@ -1,12 +1,10 @@
-"""The stages at the end of a run: reconcile what was touched, write the report."""
+"""The stage that reconciles: evidence and discrepancies brought up to date with the claims."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -14,18 +12,24 @@ import pyarrow.dataset as ds
 
 from flows.state import Run
 from pipeline.changes import fingerprint
-from pipeline.evidence import Rules, load_rules, reconcile, reconcile_incremental, touched_groups
+from pipeline.evidence import (
+    Reconciled,
+    Rules,
+    Touched,
+    load_rules,
+    reconcile,
+    reconcile_incremental,
+    touched_groups,
+)
 from pipeline.ledger import TABLES, Batch
 from pipeline.ledger.frames import arrow_of
-from pipeline.model import Change, Discrepancy, Evidence, FieldChange
+from pipeline.model import Discrepancy, Evidence
 from pipeline.model.content import package_version
-from pipeline.model.decision import effective
-from pipeline.reports import Report, ReportArticle, write_reports
-from pipeline.reports.report import ArticleStatus
 
 Row = dict[str, Any]
 _STAMPS = ("run_id", "recorded_at", "superseded_at")
-_WHOLE = 50_000
+MANY_CLAIMS = 40_000
+"""Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
 
 
 def authorities(run: Run) -> dict[str, str]:
@@ -50,28 +54,93 @@ def reconciled_with(run: Run) -> str:
 
 
 def reconcile_run(run: Run) -> None:
-    """Bring evidence and discrepancies up to date with the claims, in one commit; rows that stay the same stay.
+    """Bring evidence and discrepancies up to date with the claims; rows that stay the same stay.
 
     Where only articles changed, only the diseases that they touch are made anew (see `pipeline.evidence.touched_groups`);
-    where a rule, the vocabulary, an authority or a decision changed, the whole is.
+    where a rule, the vocabulary, an authority or a decision changed, the whole is. A large part is done and committed in
+    pieces; it counts as reconciled with the last of them.
     """
     head = run.writer.head
     with_what = reconciled_with(run)
-    since = head.reconciled_at
+    known = _counts(run)
     touched = None
-    if head.reconciled_with == with_what and since is not None:
-        changed = _changed_diseases(run, since)
+    if head.reconciled_with == with_what and head.reconciled_at is not None:
+        changed = _changed_diseases(run, head.reconciled_at)
         if not changed:
             return
-        known = run.writer.rows("claims", columns=["disease"]).column("disease").unique().to_pylist()
         touched = touched_groups(changed, known, lexicon=run.lexicon)
+    stale: dict[str, list[str]] = {}
+    pieces = 0
+    for where, found in _reconciled(run, known, touched):
+        pieces += 1
+        run.writer.commit(_difference(run, where, found))
+        for row in found.stale.to_dict("records"):
+            stale.setdefault(row["decision_id"], []).append(row["why"])
+    for decision, whys in sorted(stale.items()):
+        missing = all(why.startswith("there is no such") for why in whys)
+        if not missing or len(whys) == pieces:  # what one piece does not know may stand in another
+            run.log.event("decision not obeyed", "warning", decision=decision, why=whys[-1])
+    run.writer.commit(Batch(), reconciled_with=with_what)
+
+
+def _counts(run: Run) -> dict[str, int]:
+    """How many claims each disease has."""
+    told = run.writer.rows("claims", columns=["disease"]).column("disease").value_counts()
+    return {str(row["values"]): int(row["counts"]) for row in told.to_pylist()}
+
+
+Where = dict[str, frozenset[str]] | None
+
+
+def _reconciled(
+    run: Run, known: dict[str, int], touched: Touched | None
+) -> Iterator[tuple[Where, Reconciled]]:
+    """The part `touched` (None: everything) made anew, in pieces: which rows each takes the place of, and the new ones."""
+    if touched is None and sum(known.values()) <= MANY_CLAIMS:
+        yield None, reconcile(run.writer.rows("claims"), **_how(run))
+        return
+    for part in pieces_of(run, known, touched):
+        claims = run.writer.rows("claims", where={"disease": part.needed})
+        if touched is not None:
+            yield {"disease": part.diseases}, reconcile_incremental(claims, part, **_how(run))
+        else:
+            yield {"disease": part.diseases}, _on(reconcile(claims, **_how(run)), part.diseases)
+
+
+def _on(found: Reconciled, diseases: frozenset[str]) -> Reconciled:
+    """The rows on `diseases` only."""
+    names = list(diseases)
+    return Reconciled(
+        evidence=found.evidence[found.evidence["disease"].isin(names)],
+        discrepancies=found.discrepancies[found.discrepancies["disease"].isin(names)],
+        stale=found.stale,
+    )
+
+
+def pieces_of(run: Run, known: dict[str, int], touched: Touched | None) -> Iterator[Touched]:
+    """The diseases in pieces that need about `MANY_CLAIMS` claims each. The rows on a disease follow from the claims on it
+    and on the broader ones."""
     if touched is None:
-        found = reconcile(run.writer.rows("claims"), **_how(run))
-        where = None
+        wanted = set(known)
+        for name in ("evidence", "discrepancies"):  # also what no claim is left on
+            wanted.update(run.writer.rows(name, columns=["disease"]).column("disease").unique().to_pylist())
     else:
-        claims = run.writer.rows("claims", where={"disease": touched.needed})
-        found = reconcile_incremental(claims, touched, **_how(run))
-        where = {"disease": touched.diseases}
+        wanted = set(touched.diseases)
+    diseases: set[str] = set()
+    needed: set[str] = set()
+    for name in sorted(wanted):
+        more = {name, *run.lexicon.ancestors(name)} & known.keys()
+        if diseases and sum(known[n] for n in needed | more) > MANY_CLAIMS:
+            yield Touched(diseases=frozenset(diseases), needed=frozenset(needed))
+            diseases, needed = set(), set()
+        diseases.add(name)
+        needed |= more
+    if diseases:
+        yield Touched(diseases=frozenset(diseases), needed=frozenset(needed))
+
+
+def _difference(run: Run, where: Where, found: Reconciled) -> Batch:
+    """What has to be closed and added so that the rows on `where` are those that were found."""
     batch = Batch()
     for name, frame, hand_over in (
         ("evidence", found.evidence, Evidence),
@@ -83,9 +152,7 @@ def reconcile_run(run: Run) -> None:
         now = {row[key]: row for row in new}
         batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
         batch.added[name] = [row for k, row in sorted(now.items()) if old.get(k) != row]
-    for row in found.stale.to_dict("records"):
-        run.log.event("decision not obeyed", "warning", decision=row["decision_id"], why=row["why"])
-    run.writer.commit(batch, reconciled_with=with_what)
+    return batch
 
 
 def _how(run: Run) -> dict[str, Any]:
@@ -112,155 +179,3 @@ def _changed_diseases(run: Run, since: dt.datetime) -> list[str]:
     articles = moved.column("article_id").unique().to_pylist()
     held = run.writer.rows("claims", where={"article_id": articles}, columns=["disease"])
     return sorted({*moved.column("disease").to_pylist(), *held.column("disease").to_pylist()})
-
-
-def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
-    """Write the report of everything since the last report, if there is anything; gives its files.
-
-    Where nothing changed, the files of the last report stay, and are given.
-    """
-    folder = run.options.processed / "reports"
-    since = reported_at(run)
-    held = effective(run.writer.rows("decisions").to_pylist())
-    changes = changes_since(run)
-    articles = _articles(run, since)
-    latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
-    discrepancies = run.writer.rows("discrepancies")
-    newly = since is None or any(t > since for t in discrepancies.column("recorded_at").to_pylist())
-    if not changes and not articles and not newly and all(p.is_file() for p in latest):
-        return latest
-    changes = _since(run, "changes", since_review(since, held))
-    claims = _claims_for(run, changes, discrepancies.to_pylist())
-    old_claims = _old_claims(run, changes)
-    wanted = {c["article_version"] for c in (*claims, *old_claims)}
-    report = Report(
-        run_id=run.run_id,
-        started_at=run.started_at,
-        finished_at=finished_at,
-        rules_version=run.rules_version,
-        first_run=since is None,
-        changes=[_change(row) for row in changes],
-        claims=claims,
-        old_claims=old_claims,
-        discrepancies=discrepancies.to_pylist(),
-        evidence=run.writer.rows("evidence").sort_by(list(TABLES["evidence"].order)).to_pylist(),
-        articles=articles,
-        unchanged=run.counts["unchanged"],
-        texts=_texts(run, wanted),
-        reviewed=reviewed_ids(changes, held),
-    )
-    paths = write_reports(report, folder)
-    return (paths.html, paths.markdown, paths.json)
-
-
-def reported_at(run: Run) -> dt.datetime | None:
-    """Up to when the changes were told: when readers' view last moved, but for runs whose report failed."""
-    done = [r for r in run.writer.rows("runs").to_pylist() if r["status"] == "done"]
-    done.sort(key=lambda r: r["finished_at"])
-    if not done or done[-1]["error"] is None:
-        return run.writer.head.published_at
-    told = [r["finished_at"] for r in done if r["error"] is None]
-    return max(told) if told else None
-
-
-def changes_since(run: Run) -> list[Row]:
-    """The changes recorded since the last report, newest first."""
-    return _since(run, "changes", reported_at(run))
-
-
-def since_review(told: dt.datetime | None, held: Sequence[Mapping[str, Any]]) -> dt.datetime | None:
-    """From when on the report shows changes: the last review where runs came after it, else the last report."""
-    if told is None or not held:
-        return told
-    reviewed: dt.datetime = max(d["decided_at"] for d in held)
-    return min(told, reviewed)
-
-
-def reviewed_ids(changes: Sequence[Row], held: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Ids of the discrepancies and changes that an editor decided after they were recorded."""
-    decided: dict[str, dt.datetime] = {}
-    for decision in held:
-        for name in (decision["subject_id"], decision["claim_id"]):
-            if name is not None:
-                decided[name] = max(decision["decided_at"], decided.get(name, decision["decided_at"]))
-    never = dt.datetime.min.replace(tzinfo=dt.UTC)
-    seen = {
-        c["change_id"]
-        for c in changes
-        if max(decided.get(c["change_id"], never), decided.get(c["claim_id"], never)) >= c["recorded_at"]
-    }
-    return frozenset(seen | {d["subject_id"] for d in held if d["subject"] == "discrepancy"})
-
-
-def _since(run: Run, name: str, since: dt.datetime | None) -> list[Row]:
-    keep = None if since is None else ds.field("recorded_at") > pa.scalar(since, pa.timestamp("us", tz="UTC"))
-    return list(run.writer.read(name, keep=keep).sort_by(list(TABLES[name].order)).to_pylist())
-
-
-def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:
-    """Today's claims; in a large ledger only those that the report speaks of."""
-    order = list(TABLES["claims"].order)
-    if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _WHOLE:
-        return list(run.writer.rows("claims").sort_by(order).to_pylist())
-    ids = {c["claim_id"] for c in changes}
-    ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
-    return list(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order).to_pylist())
-
-
-def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
-    """The rows before of what changed or went."""
-    before = {(c["claim_id"], c["old_version"]) for c in changes if c["old_version"] is not None}
-    if not before:
-        return []
-    where = {"claim_id": {b[0] for b in before}, "article_version": {b[1] for b in before}}
-    rows = run.writer.read("claims", keep=ds.field("superseded_at").is_valid(), where=where)
-    last: dict[tuple[str, str, int, Any], Row] = {}
-    for row in rows.sort_by("recorded_at").to_pylist():
-        if (row["claim_id"], row["article_version"]) in before:
-            last[row["claim_id"], row["article_version"], row["char_start"], row["dose_text"]] = row
-    return list(last.values())
-
-
-def _texts(run: Run, versions: set[str]) -> dict[str, str]:
-    rows = run.writer.read("articles", where={"version": versions}, columns=["version", "text"]).to_pylist()
-    return {row["version"]: row["text"] for row in rows if row["text"] is not None}
-
-
-def _articles(run: Run, since: dt.datetime | None) -> list[ReportArticle]:
-    columns = [c.name for c in TABLES["articles"].columns if c.name != "text"]
-    rows = run.writer.read("articles", columns=columns).sort_by("recorded_at").to_pylist()
-    known: set[str] = set()
-    versions: set[tuple[str, str]] = set()
-    told: dict[tuple[str, str], ReportArticle] = {}
-    for row in rows:
-        name, version = row["article_id"], row["version"]
-        if since is not None and row["recorded_at"] <= since:
-            known.add(name)
-            versions.add((name, version or ""))
-            continue
-        if row["status"] == "ok" and (name, version) in versions:
-            continue
-        status: ArticleStatus = row["status"]
-        if row["status"] == "ok":
-            status = "updated" if name in known else "new"
-        if row["status"] == "set aside" and row["superseded_at"] is not None:
-            continue
-        told[name, row["location"] if status == "set aside" else ""] = ReportArticle(
-            article_id=name,
-            title=row["title"] or row["location"],
-            source=row["source"],
-            url=row["url"],
-            date=row["date"],
-            status=status,
-            reason=row["what"] or "",
-            do=row["do"] or "",
-            warnings=tuple(row["warnings"]),
-        )
-    return [told[key] for key in sorted(told)]
-
-
-def _change(row: Row) -> Change:
-    values = {f.name: row[f.name] for f in dataclasses.fields(Change)}
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    values["fields"] = tuple(FieldChange(**f) for f in row["fields"])
-    return Change(**values)

@@ -18,9 +18,9 @@ from prefect.exceptions import MissingContextError
 from prefect.runtime import flow_run as this_flow_run
 from prefect.states import Completed, Scheduled
 
-from flows.closing import changes_since
 from flows.errors import unexpected
 from flows.options import RunOptions, RunOutcome
+from flows.reporting import changes_of_meaning
 from flows.run import PLAIN, Stages, drive, open_run
 from flows.state import Item, Run
 from pipeline.model import EvidenceError
@@ -199,7 +199,7 @@ def ingest(
 
 
 def _show_changes(run: Run) -> None:
-    rows = [row for row in changes_since(run) if row["meaning"]]
+    rows, count = changes_of_meaning(run, SHOWN)
     table = [
         {
             "what": row["kind"],
@@ -210,11 +210,11 @@ def _show_changes(run: Run) -> None:
             "to": "; ".join(f"{f['field']}: {f['new']}" for f in row["fields"]) or row["new_quote"] or "",
             "article": row["article_id"],
         }
-        for row in rows[:SHOWN]
+        for row in rows
     ]
-    more = f" (the first {SHOWN} of {len(rows)})" if len(rows) > SHOWN else ""
+    more = f" (the first {SHOWN} of {count})" if count > SHOWN else ""
     create_table_artifact(
-        key="changes", table=table, description=f"{len(rows)} changes of meaning in run {run.run_id}{more}"
+        key="changes", table=table, description=f"{count} changes of meaning in run {run.run_id}{more}"
     )
 
 

@@ -25,6 +25,7 @@ def record_batch(run: Run, items: list[Item], now: dt.datetime) -> None:
     batch = recorder.batch()
     if batch:
         run.writer.commit(batch)
+    run.fresh.clear()
     run.counts.update(recorder.counts)
     for name, count in recorder.counts.items():
         run.log.event("recorded", what=name, count=count)
@@ -54,7 +55,7 @@ class _Recorder:
         gone = {
             p.article_id for i in items if i.gone and (p := self.run.places.get(i.location)) and p.article_id
         }
-        wanted = sorted(name for name in new | gone if self.run.fresh.get(name) != "")
+        wanted = sorted((new | gone) - self.run.fresh)
         held: dict[str, list[Row]] = {}
         if not wanted:
             return held, {}

@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flows.closing import reconcile_run, report_run
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.closing import reconcile_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
 from flows.notify import notify
 from flows.options import RunOptions, RunOutcome
 from flows.progress import Progress
 from flows.recording import record_batch
+from flows.reporting import report_run
 from flows.stages import extract_batch, ingest_batch, read_batch
 from flows.state import Item, Run
 from pipeline.claims import rules_version
@@ -200,11 +204,13 @@ def _notify(run: Run, row: RunRow) -> None:
 
 def outcome(run: Run, row: RunRow, reports: tuple[Path, ...], rewritten: tuple[str, ...]) -> RunOutcome:
     """What the caller of a run is told."""
-    places = [p for p in latest_places(run.writer.rows("places")).to_pylist() if p["location"] in run.seen]
+    places = latest_places(run.writer.rows("places"))
+    wrong = pc.is_in(places.column("status"), value_set=pa.array(["set aside", "failed"]))
+    here = [p for p in places.filter(wrong).to_pylist() if p["location"] in run.seen]
     return RunOutcome(
         run=row,
-        set_aside=tuple(p for p in places if p["status"] == "set aside"),
-        failed=tuple(p for p in places if p["status"] == "failed"),
+        set_aside=tuple(p for p in here if p["status"] == "set aside"),
+        failed=tuple(p for p in here if p["status"] == "failed"),
         reports=reports,
         rewritten=rewritten,
         notes=tuple(run.notes),

@@ -150,7 +150,8 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
             reading_id(run, item), article.version, run.rules_version, article.title, article.source, article.url,
             item.location, article.date, "ok",
         )  # fmt: skip
-        run.fresh.setdefault(name, before.reading_id if before is not None else "")
+        if before is None:
+            run.fresh.add(name)
 
 
 def _newer(date: dt.date | None, before: dt.date | None) -> bool:

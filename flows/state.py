@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 
 from flows.logs import RunLog
@@ -97,7 +99,7 @@ class Run:
     outcomes: Any = None
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
-    fresh: dict[str, str] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)  # articles that the ledger has nothing of before this batch
     versions: dict[tuple[str, str], str | None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     reports: tuple[Any, ...] = ()
@@ -113,36 +115,35 @@ class Run:
 
     def load(self) -> None:
         """Read from the ledger what was known before."""
-        for row in latest_places(self.writer.rows("places")).to_pylist():
+        for row in _each(latest_places(self.writer.rows("places"))):
             self.places[row["location"]] = Place(
                 row["sha256"], row["rules_version"], row["status"], row["article_id"], row["code"],
                 row["failures"], row["first_seen"], row["changed_at"],
             )  # fmt: skip
         columns = ["reading_id", "article_id", "version", "status", "title", "source", "url", "location", "aliases",
                    "date", "rules_version", "superseded_at", "recorded_at"]  # fmt: skip
-        rows = self.writer.read("articles", columns=columns).sort_by("recorded_at")
-        for row in rows.to_pylist():
-            if row["version"] is not None:
-                self.versions[row["article_id"], row["version"]] = row["rules_version"]
-                self.known.add(
-                    row["article_id"],
-                    location=row["location"],
-                    title=row["title"],
-                    url=row["url"],
-                    aliases=row["aliases"],
-                )
-            if row["superseded_at"] is None and row["status"] == "set aside":
-                self.aside[row["location"]] = row["reading_id"]
-                self.known.ids.add(row["article_id"])
-                self.known.by_place.setdefault(row["location"], row["article_id"])
-            elif row["superseded_at"] is None:
-                self.current[row["article_id"]] = Reading(
-                    row["reading_id"], row["version"], row["rules_version"], row["title"], row["source"],
-                    row["url"], row["location"], row["date"], row["status"],
-                )  # fmt: skip
+        for row in _each(self.writer.read("articles", columns=columns).sort_by("recorded_at")):
+            self._know(row)
         for location, place in self.places.items():
             if place.article_id is not None:
                 self.known.by_place[location] = place.article_id
+
+    def _know(self, row: dict[str, Any]) -> None:
+        name = row["article_id"]
+        if row["version"] is not None:
+            self.versions[name, row["version"]] = row["rules_version"]
+            self.known.add(
+                name, location=row["location"], title=row["title"], url=row["url"], aliases=row["aliases"]
+            )
+        if row["superseded_at"] is None and row["status"] == "set aside":
+            self.aside[row["location"]] = row["reading_id"]
+            self.known.ids.add(name)
+            self.known.by_place.setdefault(row["location"], name)
+        elif row["superseded_at"] is None:
+            self.current[name] = Reading(
+                row["reading_id"], row["version"], row["rules_version"], row["title"], row["source"],
+                row["url"], row["location"], row["date"], row["status"],
+            )  # fmt: skip
 
     def row(self, status: str, finished_at: dt.datetime, error: str | None = None) -> RunRow:
         """The run's row of `runs`, as far as it went."""
@@ -179,3 +180,13 @@ class Run:
     def _conflicts(self) -> int:
         rows = self.writer.rows("discrepancies", where={"severity": ["conflict"]}, columns=["resolution"])
         return int(rows.column("resolution").null_count)
+
+
+def _each(rows: pa.Table) -> Iterator[dict[str, Any]]:
+    """The rows one by one, few of them as Python objects at a time; texts that occur often are kept once."""
+    for batch in rows.to_batches(max_chunksize=1_000):
+        for row in batch.to_pylist():
+            for name in ("rules_version", "status", "source", "code"):
+                if row.get(name) is not None:
+                    row[name] = sys.intern(row[name])
+            yield row

@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
@@ -26,6 +27,8 @@ CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 36500 days",
 }
+# How much is read ahead of what is looked at; Arrow's own measure is gigabytes of quotes.
+AT_ONCE: dict[str, Any] = {"batch_size": 8_192, "batch_readahead": 2, "fragment_readahead": 1}
 MANY_KEYS = 500
 MANY_FILES = 64
 
@@ -89,6 +92,11 @@ def widen(table: DeltaTable, name: str, run_id: str) -> None:
             )
 
 
+def column_names(table: DeltaTable) -> list[str]:
+    """The columns that a table has at the version it stands at."""
+    return [field.name for field in table.schema().fields]
+
+
 def dataset_of(table: DeltaTable, where: Where | None = None) -> ds.Dataset:
     """The rows of a table at the version it stands at, without the files that can hold none of `where`.
 
@@ -120,7 +128,7 @@ def read(
             return dataset.to_table(filter=keep, columns=names)
         sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in where.items()}
         found = []
-        for batch in dataset.to_batches(filter=keep, columns=names):
+        for batch in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
             chosen = pa.Table.from_batches([batch])
             for name, values in sets.items():
                 chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))

@@ -7,7 +7,7 @@ as the Delta column comment (`comment`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -189,12 +189,13 @@ def check_table(table: Table, arrow: pa.Table) -> list[str]:
     return problems
 
 
-def conform(name: str, rows: pa.Table) -> pa.Table:
-    """Rows read from table `name` with today's schema, also where an older release wrote them.
+def conform(name: str, rows: pa.Table, left_out: Collection[str] = ()) -> pa.Table:
+    """Rows read from table `name` with today's schema (but for `left_out`), also where an older release wrote them.
 
     A column that did not exist then is null, or empty where it may not be null.
     """
-    schema = TABLES[name].schema
+    whole = TABLES[name].schema
+    schema = pa.schema([f for f in whole if f.name not in left_out], metadata=whole.metadata)
     if rows.schema.equals(schema):
         return rows.cast(schema)
     columns = []

@@ -22,7 +22,7 @@ def render_json(report: Report) -> str:
     old = {str(r["claim_id"]): r for r in report.old_claims}
     new = {str(r["claim_id"]): r for r in report.claims}
     changes = [c for c in report.changes if c.change_id not in report.reviewed]
-    counts = Counter(c.importance for c in changes)
+    counts = Counter(c.importance for c in changes) + Counter(report.rest.changes)
     needed = {c.claim_id for c in changes if c.kind != "removed"}
     for d in report.discrepancies:
         needed.update(str(d[k]) for k in ("older_claim", "newer_claim") if d.get(k))

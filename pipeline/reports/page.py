@@ -75,10 +75,11 @@ def page_of(report: Report) -> Page:
     changes, noise, disputes = change_cards(report), noise_cards(report), disputes_of(report)
     evidence = evidence_lines(report.evidence)
     shown = [c for c in report.changes if c.change_id not in report.reviewed]
-    counts = Counter(c.importance for c in shown)
-    conflicts = sum(1 for d in disputes if d.unsettled)
+    counts = Counter(c.importance for c in shown) + Counter(report.rest.changes)
+    conflicts = sum(1 for d in disputes if d.unsettled) + report.rest.conflicts
     aside = tuple(a for a in report.articles if a.status == "set aside")
-    n_read = report.unchanged + sum(1 for a in report.articles if a.status in ("new", "updated", "unchanged"))
+    statuses = Counter(a.status for a in report.articles) + Counter(report.rest.articles)
+    n_read = report.unchanged + sum(statuses[s] for s in ("new", "updated", "unchanged"))
     all_drugs = {d for c in (*changes, *noise) for d in c.drugs} | {d.drug for d in disputes}
     all_diseases = {d for c in (*changes, *noise) for d in c.diseases} | {d.disease for d in disputes}
     decided = {d.get("discrepancy_id") for d in report.discrepancies} | {c.change_id for c in report.changes}
@@ -90,11 +91,11 @@ def page_of(report: Report) -> Page:
         rules_version=report.rules_version,
         first_run=report.first_run,
         headline=_headline(report, counts),
-        decision=_decision(conflicts, len(disputes)),
-        tiles=_tiles(report, changes, counts, conflicts, n_read, len(aside)),
+        decision=_decision(conflicts, len(disputes)) + _left_out(report),
+        tiles=_tiles(report, changes, counts, conflicts, n_read, statuses["set aside"]),
         changes=changes,
         disputes=disputes,
-        n_conflicts=conflicts,
+        n_conflicts=sum(1 for d in disputes if d.unsettled),
         n_fresh_lesser=sum(1 for d in disputes if d.fresh and not d.unsettled),
         noise=noise,
         noise_words=listed(counted(counts[k], *_QUIET[k]) for k in _QUIET if counts[k]),
@@ -117,7 +118,7 @@ def page_of(report: Report) -> Page:
 
 def _headline(report: Report, counts: Counter[str]) -> str:
     """One or two sentences: what the run found."""
-    by_status = Counter(a.status for a in report.articles)
+    by_status = Counter[str](a.status for a in report.articles) + Counter(report.rest.articles)
     told = [counted(counts[i], *_TOLD[i]) for i in IMPORTANCES if i in _TOLD and counts[i]]
     if report.first_run:
         return f"First run: {counted(by_status['new'], 'article')} read, {counted(counts['added'], 'statement')} found."
@@ -141,6 +142,22 @@ def _decision(conflicts: int, disputes: int) -> str:
     return "The articles do not disagree."
 
 
+def _left_out(report: Report) -> str:
+    """Where the rest is, when there is too much for one page."""
+    told = [
+        counted(n, *words)
+        for n, words in (
+            (sum(report.rest.changes.values()), ("change", "changes")),
+            (report.rest.discrepancies, ("discrepancy", "discrepancies")),
+            (sum(report.rest.articles.values()), ("article", "articles")),
+        )
+        if n
+    ]
+    if not told:
+        return ""
+    return f" Only the weightiest are listed here; {listed(told)} more are in the tables beside the report."
+
+
 def _tiles(
     report: Report,
     changes: tuple[Card, ...],
@@ -156,8 +173,8 @@ def _tiles(
         diseases = {str(e["disease"]) for e in report.evidence}
         tiles += [
             Tile(n=counts["added"], label="statements", href="#changes"),
-            Tile(n=len(drugs), label="drugs", href="#map"),
-            Tile(n=len(diseases), label="diseases", href="#map"),
+            Tile(n=report.rest.drugs or len(drugs), label="drugs", href="#map"),
+            Tile(n=report.rest.diseases or len(diseases), label="diseases", href="#map"),
         ]
     for importance, label in (
         ()

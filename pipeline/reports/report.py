@@ -33,6 +33,19 @@ class ReportArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What a report of very much only counts: changes by importance, articles by status, discrepancies and how many of
+    them are open conflicts. `drugs` and `diseases` are those of the whole evidence (None: as in the report)."""
+
+    changes: Mapping[str, int] = field(default_factory=dict)
+    articles: Mapping[str, int] = field(default_factory=dict)
+    discrepancies: int = 0
+    conflicts: int = 0
+    drugs: int | None = None
+    diseases: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything that one diff report shows; nothing is looked up while it is written.
 
@@ -41,7 +54,7 @@ class Report:
     article_version, for context: a version that is missing costs its context only. `articles` are those
     with something to say (new, updated, gone, set aside); unchanged ones may just be counted in
     `unchanged`. `reviewed` are the ids of changes and discrepancies that editors have decided:
-    they are counted, not shown.
+    they are counted, not shown. `rest` is what is counted beyond all these.
     """
 
     run_id: str
@@ -58,6 +71,7 @@ class Report:
     unchanged: int = 0
     texts: Mapping[str, str] = field(default_factory=dict)
     reviewed: frozenset[str] = frozenset()
+    rest: Rest = field(default_factory=Rest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -312,7 +312,7 @@ def test_a_failed_run_is_on_record_and_the_next_one_finishes_it(world, monkeypat
 def test_a_report_that_fails_does_not_keep_the_data_back_and_the_next_one_tells_all(world, monkeypatch):
     world.write("gout.txt", gout())
     world.run()
-    from flows import closing
+    from flows import reporting
 
     def broken(*_args, **_given):
         raise ZeroDivisionError("a bug")
@@ -320,7 +320,7 @@ def test_a_report_that_fails_does_not_keep_the_data_back_and_the_next_one_tells_
     world.write("gout.txt", gout(dose="0.6 mg"))
     log = world.home / "log.jsonl"
     with monkeypatch.context() as patched:
-        patched.setattr(closing, "write_reports", broken)
+        patched.setattr(reporting, "write_reports", broken)
         first = world.run(log_json=log)
         again = world.run()
     assert [(o.run.status, o.exit_code, o.reports) for o in (first, again)] == [("done", 0, ())] * 2
