@@ -154,6 +154,10 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
         row = run.row("done", utc_now(), problem)
         rewritten = run.writer.publish(row, checked=run.unchanged)
         run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))
+        if run.writer.tidied.files:
+            run.log.event("tidied", files=run.writer.tidied.files, bytes=run.writer.tidied.size)
+        if run.writer.not_tidied is not None:
+            run.log.problem("not tidied", run.writer.not_tidied)
         run.log.event("run done", **summary(row))
         _notify(run, row)
         return outcome(run, row, reports, tuple(rewritten))

@@ -18,6 +18,7 @@ from pipeline.claims import extract_claims
 from pipeline.ledger.identity import tidy_address
 from pipeline.model import Article, EvidenceError, Snapshot
 from pipeline.sources import Failed, Fetched, Gone, gather
+from pipeline.sources.errors import StoreError
 from pipeline.sources.outcome import Outcome, Unchanged
 
 MOST_BYTES = 64_000_000
@@ -40,6 +41,7 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
                 size += len(item.snapshot.content) if item.snapshot else 0
                 if len(items) >= run.options.batch_size or size > MOST_BYTES:
                     break
+        run.store.settle()
     except BaseException:
         run.outcomes = None
         run.seen.difference_update(item.location for item in items)
@@ -68,7 +70,10 @@ def _new(run: Run, outcome: Outcome) -> Item | None:
         return None
     if isinstance(outcome, Fetched):
         return Item(location=location, snapshot=outcome.snapshot, aliases=outcome.aliases)
-    kept = replace(run.store.get(sha256, location), location=location)
+    try:
+        kept = replace(run.store.get(sha256, location), location=location)
+    except StoreError as error:  # lost or spoilt on our disk: told, and the others go on
+        return Item(location=location, error=error, unfetched=True)
     asked = run.store.asked(location)  # since those bytes came, their address may have moved
     if asked.get("sha256") == sha256:
         kept = replace(kept, url=asked.get("final_url") or kept.url)

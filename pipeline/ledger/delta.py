@@ -22,10 +22,10 @@ from pipeline.ledger.errors import LedgerError, storage_error
 from pipeline.ledger.schema import TABLES
 
 WRITER = WriterProperties(compression="ZSTD", compression_level=3)
-# Old versions stay readable: the head may name any of them after a crash, and as-of queries go back for ever.
+# Delta takes nothing away by itself: the head may name any version after a crash. `pipeline.ledger.tidy` does it.
 CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
-    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.logRetentionDuration": "interval 30 days",
 }
 # How much is read ahead of what is looked at; Arrow's own measure is gigabytes of quotes.
 AT_ONCE: dict[str, Any] = {"batch_size": 8_192, "batch_readahead": 2, "fragment_readahead": 1}
@@ -53,8 +53,9 @@ def open_table(folder: Path, name: str, version: int | None = None) -> DeltaTabl
 
 
 def exists(folder: Path, name: str) -> bool:
-    """Whether table `name` was made (its version 0 stands)."""
-    return (folder / name / "_delta_log" / f"{0:020}.json").is_file()
+    """Whether table `name` was made: its version 0 stands, or a checkpoint that took its place."""
+    logs = folder / name / "_delta_log"
+    return (logs / f"{0:020}.json").is_file() or (logs / "_last_checkpoint").is_file()
 
 
 def create(folder: Path, name: str) -> DeltaTable:
@@ -81,7 +82,7 @@ def create(folder: Path, name: str) -> DeltaTable:
 
 
 def widen(table: DeltaTable, name: str, run_id: str) -> None:
-    """Add the columns that this release has and the table, written by an older one, has not."""
+    """Add the columns and settings that this release has and the table, written by an older one, has not."""
     known = {field.name for field in table.schema().fields}
     schema = TABLES[name].schema
     new = [field.with_nullable(True) for field in schema if field.name not in known]
@@ -90,6 +91,9 @@ def widen(table: DeltaTable, name: str, run_id: str) -> None:
             table.alter.add_columns(
                 Schema.from_arrow(pa.schema(new)).fields, commit_properties=_signed(run_id)
             )
+    if any(table.metadata().configuration.get(k) != v for k, v in CONFIGURATION.items()):
+        with telling(home_of(table)):
+            table.alter.set_table_properties(CONFIGURATION, commit_properties=_signed(run_id))
 
 
 def column_names(table: DeltaTable) -> list[str]:

@@ -21,11 +21,13 @@ import pyarrow.dataset as ds
 from deltalake import DeltaTable
 
 from pipeline.ledger import delta
+from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.head import Head, read_head, write_head
 from pipeline.ledger.lock import write_lock
 from pipeline.ledger.records import RunRow
 from pipeline.ledger.schema import TABLES, conform, to_arrow
 from pipeline.ledger.snapshots import write_snapshots
+from pipeline.ledger.tidy import Tidied, tidy_parts, tidy_table
 from pipeline.model import row_of
 
 HEADED = tuple(name for name in TABLES if name != "decisions")
@@ -60,6 +62,8 @@ class Writer:
         self.head = head
         self._tables: dict[str, DeltaTable] = {}
         self.interrupted: tuple[str, ...] = ()
+        self.tidied = Tidied()
+        self.not_tidied: LedgerError | None = None
 
     def time(self) -> dt.datetime:
         """The time of the next commit: now, but always later than the one before."""
@@ -157,7 +161,23 @@ class Writer:
             self.head, published=versions, staged=None, run_id=None, clock=time, published_at=time
         )
         write_head(self.folder, self.head)
-        return self.write_snapshots()
+        rewritten = self.write_snapshots()
+        self.tidied = self._tidy()
+        return rewritten
+
+    def _tidy(self) -> Tidied:
+        """Take away what no reader needs any more; where that fails, the next run does it."""
+        done = Tidied()
+        try:
+            for folder in (self.folder, self.processed):
+                done += tidy_parts(folder, self._now())
+            decisions = self.table("decisions")
+            delta.compact(decisions, self.run_id)
+            for table in (*self._tables.values(), decisions):
+                done += tidy_table(table, self._now())
+        except LedgerError as error:
+            self.not_tidied = error
+        return done
 
     def record_failure(self, run: RunRow) -> None:
         """Show readers that a run failed, and nothing else of it: what it staged waits for the next run."""

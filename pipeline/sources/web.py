@@ -231,7 +231,7 @@ class Fetcher:
         """One article, asked for conditionally: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
         known = self._store.asked(url)
         headers = {}
-        if known.get("sha256") and self._store.has(known["sha256"]):
+        if known.get("sha256") and self._store.has(known["sha256"], known.get("bytes")):
             if known.get("etag"):
                 headers["If-None-Match"] = known["etag"]
             if known.get("last_modified"):
@@ -291,6 +291,7 @@ class Fetcher:
             outcome.snapshot.location,
             {
                 "sha256": outcome.snapshot.sha256,
+                "bytes": len(outcome.snapshot.content),
                 "etag": headers.get("etag"),
                 "last_modified": headers.get("last-modified"),
                 "final_url": outcome.snapshot.url,

@@ -79,9 +79,10 @@ def test_the_example_runs(example, folder, monkeypatch):
     assert result.exit_code == 0, result.output
 
 
-def test_the_python_of_the_readme_runs(folder, monkeypatch):
+def test_the_python_of_the_readme_and_of_the_operating_guide_runs(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 3
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/operating.md")]
+    blocks = [b for text in texts for b in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
+    assert len(blocks) == 5
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})

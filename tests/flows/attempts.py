@@ -5,6 +5,7 @@ killed (at that step, or after that many seconds), looked at, run again and look
 process that forks never touches a table, so that no thread of the storage is lost in the fork.
 """
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -15,13 +16,16 @@ from pathlib import Path
 
 from flows import run as flow_run
 from flows.options import RunOptions
-from pipeline.ledger import TABLES, Ledger, delta, head, snapshots, writer
+from pipeline.ledger import TABLES, Ledger, delta, head, snapshots, tidy, writer
+from pipeline.sources import store
 from pipeline.vocabulary import Lexicon
 
 STEPS = [
     (delta, "append"), (delta, "close_rows"), (delta, "overwrite"), (delta, "restore"), (delta, "create"),
-    (writer, "write_head"), (head, "replace_file"), (snapshots, "write_parquet"),
+    (writer, "write_head"), (head, "replace_file"), (snapshots, "write_parquet"), (writer, "tidy_table"),
+    (delta, "compact"), (store, "write_atomically"),
 ]  # fmt: skip
+tidy.KEPT, tidy.MANY_LOGS, delta.MANY_FILES = dt.timedelta(0), 3, 2  # so that there is something to tidy
 
 
 def one_run(home: Path) -> None:

@@ -40,7 +40,7 @@ def state(home: Path) -> dict[str, pd.DataFrame]:
 
 
 ROUNDS = int(os.environ.get("EVIDENCE_CRASH_ROUNDS", "4"))  # attempts of each kind; 60 try every step
-LAST = 120
+LAST = 200
 
 
 def steps(first: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Whole rounds through the tables: recorded, read, superseded, asked as of a day."""
 
 import datetime as dt
+import json
 
 import pandas as pd
 import pyarrow as pa
@@ -38,6 +39,18 @@ def test_a_batch_is_not_seen_before_it_is_published(home, clock):
         assert Ledger.open(home).claims().num_rows == 0
         writer.publish(run_row("r1"))
         assert Ledger.open(home).claims().num_rows == 1
+
+
+def test_another_delta_reader_sees_whole_runs_at_the_versions_that_the_head_names(home, clock, recorded):
+    recorded("r1", whole_batch())
+    with Ledger.open(home).writing("r2", now=clock) as writer:  # and is killed before it publishes
+        writer.commit(whole_batch("hf", "ramipril"))
+    versions = json.loads((home / "ledger/HEAD.json").read_text())["published"]
+    table = DeltaTable(home / "ledger/claims", version=versions["claims"])
+    assert drugs(table.to_pyarrow_table()) == ["apixaban"]
+    assert (
+        len(drugs(DeltaTable(home / "ledger/claims").to_pyarrow_table())) == 2
+    )  # as docs/operating.md warns
 
 
 def test_a_view_stays_what_it_was_while_others_write(recorded):

@@ -119,6 +119,20 @@ def test_a_half_written_version_is_written_again(tmp_path):
     assert store.get(snapshot(b"whole").sha256).content == b"whole"
 
 
+def test_what_the_disk_did_not_take_is_told_and_is_not_there_afterwards(tmp_path):
+    store = RawStore(tmp_path)
+    kept = store.put(snapshot(b"kept"))
+    store.settle()
+    lost, beside = store.put(snapshot(b"lost")), store.put(snapshot(b"beside"))
+    lost.unlink()
+    with pytest.raises(StoreError, match="E-STORE-1"):
+        store.settle()
+    assert [p.exists() for p in (kept, lost, beside)] == [True, False, False]
+    store.put(snapshot(b"beside"))
+    store.settle()
+    assert beside.read_bytes() == b"beside"
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "raw").write_text("a file stands where the folder should be")
     with pytest.raises(StoreError, match="could not be kept"):
