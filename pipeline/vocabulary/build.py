@@ -11,6 +11,7 @@ from typing import TypedDict
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
 from pipeline.vocabulary.forms import Capitals, disease_name, expand, natural, numbers, short_forms
+from pipeline.vocabulary.rules import Rules
 from pipeline.vocabulary.tables import Row, parts, table
 from pipeline.vocabulary.words import key
 
@@ -256,6 +257,11 @@ _DISEASE_TREES = re.compile(r"C(?!22|23\.300\.(?!775)|2[0-9]\.000)|F03")
 
 def _package_diseases(builder: Builder, curated: set[str]) -> None:
     renames = {r["heading"]: r["name"] for r in table("renames.tsv")}
+    short = {
+        key(form)
+        for form, choices in Rules.load().abbreviations.items()
+        if all(c.kind == DISEASE for c in choices)
+    }
     capitals = Capitals([r["words"] for r in table("capitals.tsv")])
     by_tree: dict[str, str] = {}
     placed: list[tuple[str, tuple[str, ...]]] = []
@@ -288,7 +294,7 @@ def _package_diseases(builder: Builder, curated: set[str]) -> None:
                 continue
             for form in (written, *numbers(written)):
                 name = key(form)
-                if name in curated or name in builder.stop_diseases or _too_short(name):
+                if name in curated or name in short or name in builder.stop_diseases or _too_short(name):
                     continue
                 builder.diseases.setdefault(name, number)
     for canonical, trees in placed:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
 from pipeline.vocabulary.words import Words, key, words
@@ -36,6 +37,11 @@ def find(
             spots.append((at, opening))
     diseases = _matches(lexicon, found, spots, local, own, disease=True)
     drugs = _matches(lexicon, found, spots, local, own, disease=False)
+    if ") " in text or ")-" in text:
+        drugs = _with(drugs, across_brackets(text, lambda p: find(lexicon, p, local, composed=False)[0]))
+        diseases = _with(
+            diseases, across_brackets(text, lambda p: find(lexicon, p, local, composed=False)[1])
+        )
     diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = _settle(drugs, diseases)
     if composed:

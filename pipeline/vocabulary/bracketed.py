@@ -1,0 +1,42 @@
+"""Names with their own abbreviation inside: "Janus kinase (JAK) inhibitors", "human immunodeficiency virus (HIV) infection"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from pipeline.vocabulary.concept import Mention
+
+_INSIDE = re.compile(r"(?<=\w) ?\([^()\n]{1,14}\)(?=[ -]\w)")
+_BEFORE, _AFTER = 90, 60  # how far a name may reach to both sides of the bracket
+
+
+def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Mention]:
+    """The mentions that `named` finds where short brackets are left out and that go on behind one, at their places in `text`.
+
+    `named` gives the mentions of a text; it is asked for the surroundings of each bracket within its line.
+    """
+    brackets = [m.span() for m in _INSIDE.finditer(text)]
+    found: list[Mention] = []
+    for at, _ in brackets:
+        start = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
+        if start and not text[start - 1].isspace():
+            start = text.find(" ", start, at) + 1 or at
+        end = text.find("\n", at)
+        end = min(end if end >= 0 else len(text), at + _AFTER)
+        without, cuts, place = "", list[tuple[int, int]](), start
+        for opens, closes in brackets[bisect_left(brackets, (start, 0)) : bisect_left(brackets, (end, 0))]:
+            if closes <= end:
+                without += text[place:opens]
+                cuts.append((len(without), closes - opens))
+                place = closes
+        without += text[place:end]
+        for m in named(without):
+            passed = [width for cut, width in cuts if m.start < cut < m.end]
+            if passed:
+                before = start + sum(width for cut, width in cuts if cut <= m.start)
+                moved = Mention(m.start + before, m.end + before + sum(passed), m.concept, m.rule)
+                if not found or moved.start >= found[-1].end:
+                    found.append(moved)
+    return found
