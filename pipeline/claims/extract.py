@@ -206,7 +206,8 @@ class _Extraction:
         monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
         if monitoring:
             return ()
-        dosed = bool(reading.doses)
+        conditional = [z for z in parsed.zones if z.role == "conditional"]
+        dosed = any(not any(z.holds(d.start) for z in conditional) for d in reading.doses)
         above = _above(context)
         said = any(f.said and f.fields.direction for f in parsed.findings)
         if nested and above and (dosed or said):
@@ -237,8 +238,12 @@ class _Extraction:
         led = context.leads and bool(
             context.direction or context.line or context.preference or context.setting
         )
-        starts = len(parsed.reading.text[: drugs[0].start].split()) <= 3
-        head = re.split(r"[,:;(]", parsed.reading.text[drugs[0].end :])[0]
+        # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
+        text, frame = parsed.reading.text, parsed.frame
+        first = next((d for d in drugs if d.start >= frame), drugs[0])
+        begin = frame if text[:frame].endswith(":") and first.start >= frame else 0
+        starts = len(text[begin : first.start].split()) <= 3
+        head = re.split(r"[,:;(]", text[first.end :])[0]
         return (led and not (starts and _FINITE.search(head))) or (starts and not _FINITE.search(head))
 
     def _about_grade(

@@ -61,6 +61,7 @@ class Resolver:
         tells that standing here is advice enough (a bullet of a list of treatments); `beside` are the drugs that
         "this" means; `carried` the diseases of the sentence before."""
         out: list[Draft] = []
+        group = self._of_groups(statement)
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
@@ -82,7 +83,7 @@ class Resolver:
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
                 fields = _without_foreign(fields, parsed, diseases, statement.start)
-                fields = _with_whom(fields, parsed, finding, diseases, statement.start)
+                fields = _with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if partners:
                     fields = replace(fields, setting=tuple(sorted({*fields.setting, "combination"})))
@@ -219,6 +220,9 @@ class Resolver:
                 grade_text=context.grade_text,
                 grade_system=context.grade_system,
             )
+        if direction == "against" and own.preference == "alternative":
+            # "Do not use aspirin as an alternative to warfarin" prefers nothing.
+            fields = replace(fields, preference="")
         if "intolerance" in own.setting and direction == "for" and not own.preference:
             fields = replace(fields, preference="alternative")
         return fields, "recommendation"
@@ -355,7 +359,13 @@ def _without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ..
 
 
 def _with_whom(
-    fields: Fields, parsed: Parsed, finding: Finding, diseases: tuple[Disease, ...], offset: int
+    fields: Fields,
+    parsed: Parsed,
+    finding: Finding,
+    diseases: tuple[Disease, ...],
+    offset: int,
+    *,
+    group: bool,
 ) -> Fields:
     text = parsed.reading.text
     clause = parsed.clauses[finding.clause]
@@ -371,7 +381,7 @@ def _with_whom(
         against=fields.direction == "against",
         advice=finding.kind != "evidence",
     )
-    head = label(parsed, tuple(taken))
+    head = label(parsed, tuple(taken), group=group)
     if head is not None:
         places = [head, *(p for p in places if p.start >= head.end)]
     known = [c for name in ("POPULATION", "SETTING") for c in parsed.reading.of(name)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zones import Zone
+from pipeline.vocabulary.concept import PROCEDURE
 
 _HARD = re.compile(r";|\s[–—]\s|—|\.\s(?=[A-Z])|\n")
 _JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
@@ -224,6 +225,10 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     ]
     first = min((*mains, *verbs), default=len(text))
     colon = next((i for i, c in enumerate(text) if c == ":" and not depths[i]), -1)
+    # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
+    named = [d for d in reading.drugs if d.start in mains]
+    if any(d.start > colon for d in named):
+        mains = [d.start for d in named if d.start > colon or d.concept.kind != PROCEDURE]
     drug = min(mains, default=len(text))
     if 0 < colon < drug:
         return colon + 1

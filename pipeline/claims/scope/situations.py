@@ -70,7 +70,7 @@ _NO_LABEL = re.compile(
 )
 _HEADING = re.compile(
     r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
-    r"(?<=\b[Ii]n )[\w-]+\s(?:patients|adults|children|women|men)\s*$|"
+    r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
     r"^\s*patients\snot\s.*|"
     r"\b(?:with|without|requiring|who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
@@ -111,8 +111,10 @@ def phrases(
     return sorted(out, key=lambda p: p.start)
 
 
-def label(parsed: Parsed, taken: Spans) -> Place | None:
-    """The words before a colon where they say whom or when ("Penicillin allergy: ...", "Eosinophils <100: ...")."""
+def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
+    """The words before a colon where they say whom or when ("Penicillin allergy: ...", "Eosinophils <100: ...").
+
+    In a `group` (under a heading of special populations) any words do that are no drug and no way of treating."""
     reading, end = parsed.reading, parsed.frame - 1
     text = reading.text
     if end <= 0 or text[end] != ":" or not re.search(r"[A-Za-z]{3}", text[end:]):
@@ -131,7 +133,7 @@ def label(parsed: Parsed, taken: Spans) -> Place | None:
     if any(c.start < end for name in ("GRADE", "LINE", "PREFERENCE", "STRENGTH") for c in reading.of(name)):
         return None
     named = any(d.start < end for d in reading.diseases)
-    if not (named or _TELLS.search(words)) or not says_more(reading, start, end, ()):
+    if not (group or named or _TELLS.search(words)) or not says_more(reading, start, end, ()):
         return None
     return Place("condition", start, end, "condition.label")
 

@@ -53,6 +53,10 @@ class Zone:
 _ON = re.compile(r"\s(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE)
 
 
+# "Where norepinephrine is unavailable, ..."
+_WHERE = re.compile(r"\W*(where)\s(?!to\b)", re.IGNORECASE)
+
+
 def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     """The zones of a statement, in text order."""
     zones: list[Zone] = []
@@ -73,6 +77,10 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             zones += _listed(reading, cue, depths)
         else:
             zones.append(_open(reading, cue, depths, closers))
+    where = _WHERE.match(reading.text)
+    if where is not None:
+        cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
+        zones.append(_open(reading, cue, depths, closers))
     for disease in reading.diseases:
         on = _ON.match(reading.text, disease.end)
         if on is not None and any(d.start == on.end() for d in reading.drugs):

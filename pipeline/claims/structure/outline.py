@@ -252,7 +252,7 @@ class Outline:
             fields = Fields()
         leads = self._leads(index) or parent
         known = (*above.diseases, *self.title)
-        more = self._for_whom(parsed, known) if not targets or parent else ()
+        more = self._for_whom(parsed, known)
         if more:
             fields = replace(fields, condition=tuple(dict.fromkeys((*fields.condition, *more))))
         cites = find_citations(parsed.reading.text).numbers
