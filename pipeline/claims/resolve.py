@@ -19,6 +19,7 @@ from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import POPULATIONS
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
+from pipeline.vocabulary.concept import CLASS
 
 
 class Resolver:
@@ -75,6 +76,10 @@ class Resolver:
                     continue
                 if finding.beside and beside and parsed.loose_doses:
                     drugs = beside  # "start at 5 mg together with X": the dose of what X is given with
+                mention = parsed.reading.drugs[finding.drug]
+                if mention.concept.kind == CLASS and _LISTED.search(parsed.reading.text, 0, mention.start):
+                    # "The following anticoagulants are recommended:" says so of those that follow.
+                    continue
             else:
                 drugs = inherited
             diseases = self._diseases(statement, parsed, finding, context, carried)
@@ -323,6 +328,9 @@ class Resolver:
         )
 
 
+_LISTED = re.compile(
+    r"\b(?:(?:the|these|any) following|these|one of the|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
 _COMORBID = re.compile(
     r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+Values = Callable[..., list[tuple[Any, ...]]]
 Rows = Callable[..., list[dict[str, Any]]]
 
 CONDITIONS = [
@@ -70,3 +71,50 @@ LINES = [
 @pytest.mark.parametrize(("text", "expected"), LINES, ids=[t for t, _ in LINES])
 def test_line(text: str, expected: list[str], rows_of: Rows) -> None:
     assert [row["line"] for row in rows_of(text)] == expected
+
+
+COMBINED = [
+    # a class with its members in brackets, plus another
+    ("Pneumonia. A macrolide (azithromycin or clarithromycin) plus ceftriaxone is recommended.",
+     [("macrolides", "ceftriaxone"), ("azithromycin", "ceftriaxone"), ("clarithromycin", "ceftriaxone"),
+      ("ceftriaxone", "azithromycin, clarithromycin, macrolides")]),
+    # what is done, and with which drug
+    ("Stroke. Thrombolysis with alteplase is recommended.", [("thrombolytics", ""), ("alteplase", "")]),
+    # a drug that is lacking is not advised on
+    ("Gout. Never give allopurinol without colchicine.", [("allopurinol", "")]),
+    ("Gout. The following glucocorticoids are recommended: prednisone.", [("prednisone", "")]),
+    ("Gout. Colchicine is recommended over an NSAID.", [("colchicine", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMBINED, ids=[t for t, _ in COMBINED])
+def test_drugs_and_their_partners(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(text, "drug", "with_drugs") == expected
+
+
+SETTINGS = [
+    ("Asthma Care\n\nPersistent Exacerbations\n\n• Tiotropium 5 mcg", [""]),
+    ("Asthma Care\n\nExacerbations\n\n• Prednisone 40 mg", ["acute exacerbation"]),
+    (
+        "Asthma. For children treated as outpatients, prednisone is recommended, and hospitalized patients should receive "
+        "magnesium sulfate.",
+        ["outpatient", ""],
+    ),
+    ("Cirrhosis. Midodrine is an option in resistant ascites.", ["refractory"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SETTINGS, ids=[t for t, _ in SETTINGS])
+def test_setting(text: str, expected: list[str], values_of: Values) -> None:
+    assert [setting for (setting,) in values_of(text, "setting")] == expected
+
+
+PREFERENCES = [
+    ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
+    ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PREFERENCES, ids=[t for t, _ in PREFERENCES])
+def test_preference(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(text, "direction", "preference") == expected

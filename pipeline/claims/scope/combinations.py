@@ -125,7 +125,11 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
                 r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+", blanked[left.end : right.start]
             )
         ):
-            if k in out.partners or k + 1 in out.partners:
+            if (
+                k in out.partners
+                or k + 1 in out.partners
+                or _MEANS.search(reading.text[left.start : left.end])
+            ):
                 continue
             cue = Cue("COMBINE", "plus", left.end, right.start, "combine.adjacent")
             a = [i for i in range(len(chains)) if chains[i] == chains[k]]
@@ -135,6 +139,8 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
                 out.pair(b, b, cue)
 
 
+# "thrombolysis with alteplase": what is done, and with which drug.
+_MEANS = re.compile(r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis)$", re.IGNORECASE)
 # "plus B and C": both; "plus B, C or D" leaves the choice.
 _ALL = re.compile(r"\s*,?\s+and\s+(?:an?\s+|oral\s+|low-dose\s+)?", re.IGNORECASE)
 _WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
@@ -185,6 +191,12 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
     if last < 0 or not _GAP.match(blanked[reading.drugs[last].end : place]):
         return []
     group = [last]
+    if ")" in blanked[reading.drugs[last].end : place]:
+        # "a beta-lactam (A, B, or C) plus D": the class with all its members.
+        opened = blanked.rfind("(", 0, reading.drugs[last].start)
+        inside = [k for k in range(last) if reading.drugs[k].start > opened >= 0]
+        head = [k for k in range(last) if 0 <= opened - reading.drugs[k].end <= 1]
+        group = [*head, *inside, last] if head else group
     # "A or B plus C": both; "A, B plus C": the nearer only.
     for k in range(last - 1, -1, -1):
         gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]

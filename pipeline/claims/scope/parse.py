@@ -33,6 +33,14 @@ _EXCLUDED = frozenset(
 )
 
 
+# "..., and hospitalized patients should receive": the opening words were about others.
+_OTHERS = re.compile(
+    r"\W*(?:and|but|whereas|while)?\s*(?:(?!(?:in|for|with|all|most|some|these|such)\b)[\w-]+\s){1,2}"
+    r"(?:patients|adults|children|women|men|people|individuals|infants)\s(?!(?:with|who)\b)",
+    re.IGNORECASE,
+)
+
+
 def parse(reading: Reading, authority: str = "") -> Parsed:
     """The findings of one statement, in text order. `authority` is the guideline that it names, where known."""
     text = reading.text
@@ -211,7 +219,8 @@ def _finding(
     else:
         fields = collect(stated, Region(spans, others), anchor)
     if (clause.start >= parsed.frame > 0 or clause.start > 0) and not stated.nothing:
-        fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
+        if not (clause.start >= parsed.frame > 0 and _OTHERS.match(reading.text, clause.start)):
+            fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
     if carried and target is not None:
         fields.setting = merge_settings(fields.setting, _premodifiers(reading, target))
     _add_strength(fields, stated, Region(spans, others), parsed.grades)

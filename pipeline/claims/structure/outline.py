@@ -61,7 +61,8 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
 
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _FLARES_AHEAD = re.compile(
-    r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*)\b", re.IGNORECASE
+    r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
+    re.IGNORECASE,
 )
 _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
