@@ -218,9 +218,9 @@ def _finding(
         fields = near.over(collect(stated, Region(spans, (*others, *local[target])), anchor))
     else:
         fields = collect(stated, Region(spans, others), anchor)
-    if (clause.start >= parsed.frame > 0 or clause.start > 0) and not stated.nothing:
-        if not (clause.start >= parsed.frame > 0 and _OTHERS.match(reading.text, clause.start)):
-            fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
+    others_open = clause.start >= parsed.frame > 0 and _OTHERS.match(reading.text, clause.start)
+    if (clause.start >= parsed.frame > 0 or clause.start > 0) and not stated.nothing and not others_open:
+        fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
     if carried and target is not None:
         fields.setting = merge_settings(fields.setting, _premodifiers(reading, target))
     _add_strength(fields, stated, Region(spans, others), parsed.grades)
