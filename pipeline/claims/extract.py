@@ -7,14 +7,13 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.grades import grading_body
-from pipeline.claims.identity import with_ids
 from pipeline.claims.names import Disease
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.seen import read_statement
+from pipeline.claims.seen import names_drug, read_statement
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
@@ -80,22 +79,26 @@ class _Extraction:
         self.statements: dict[int, list[Statement]] = {}
         for statement in cut(article):
             self.statements.setdefault(statement.block, []).append(statement)
-        self._parsed: dict[int, list[Parsed]] = {}
+        self._parsed: dict[tuple[int, int], Parsed] = {}
         self._recent: tuple[Disease, ...] = ()
         self.outline = Outline(article, self.reader, lexicon, self.parsed)
         self.resolver = Resolver(article, lexicon, rules_version(lexicon), self.outline.title)
 
     def parsed(self, block: int) -> list[Parsed]:
-        if block not in self._parsed:
+        """The statements of a block as read."""
+        return [self._read(block, k) for k in range(len(self.statements.get(block, ())))]
+
+    def _read(self, block: int, k: int) -> Parsed:
+        known = self._parsed.get((block, k))
+        if known is None:
+            s = self.statements[block][k]
             # a table row's findings are changed by the heads of its columns
-            own = self.article.blocks[block].kind == "row"
-            self._parsed[block] = [
-                parse(self.reader.read(s.text, s.cite_spans), self.reader.authority)
-                if own
-                else read_statement(self.reader, s.text, s.cite_spans)
-                for s in self.statements.get(block, ())
-            ]
-        return self._parsed[block]
+            if self.article.blocks[block].kind == "row":
+                known = parse(self.reader.read(s.text, s.cite_spans), self.reader.authority)
+            else:
+                known = read_statement(self.reader, s.text, s.cite_spans)
+            self._parsed[block, k] = known
+        return known
 
     def run(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
@@ -109,13 +112,17 @@ class _Extraction:
                 self._recent = () if len(self.outline.title) < 2 else self._recent
             if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
                 continue
-            if not any(self._matters(s, block.parent) for s in self.statements[index]):
+            statements = self.statements[index]
+            named_in = [names_drug(self.reader, s.text) for s in statements]
+            speaking = [k for k, s in enumerate(statements) if named_in[k] or not self._is_silent(s, index)]
+            if not speaking or not (any(named_in) or any(self._matters(s, block.parent) for s in statements)):
                 continue
             context = self.outline.block(index)
             key = (block.section, block.parent, block.depth)
             before: tuple[Drug, ...] = ()
             carried: tuple[Disease, ...] = ()
-            for statement, parsed in zip(self.statements[index], self.parsed(index), strict=True):
+            for k in speaking:
+                statement, parsed = statements[k], self._read(index, k)
                 if parsed.skip:
                     continue
                 if block.kind == "row":
@@ -123,8 +130,11 @@ class _Extraction:
                 inherited = self._inherited(
                     statement, parsed, context, before, beside_key.get(key, ()), block.parent is not None
                 )
-                beside = before or beside_key.get(key, ()) or self._lead_drugs(index) or _above(context)
-                structural = self._structural(statement, parsed, context, block.kind)
+                beside: tuple[Drug, ...] = ()
+                if any(f.beside for f in parsed.findings):
+                    beside = before or beside_key.get(key, ()) or self._lead_drugs(index) or _above(context)
+                unsaid = any(f.drug is not None and not f.said for f in parsed.findings)
+                structural = unsaid and self._structural(statement, parsed, context, block.kind)
                 about = self._about_grade(statement, parsed, index, claims)
                 if about:
                     claims += about
@@ -142,10 +152,27 @@ class _Extraction:
                 own = self._own_diseases(drafts)
                 if own:
                     carried = own
-                spoken = own or self.resolver.named(statement, parsed)
-                if spoken and (block.kind != "item" or len(self.outline.title) > 1):
-                    self._recent = spoken
-        return with_ids(claims)
+                if self._asks_for_disease_of(index):
+                    self._recent = own or self.resolver.named(statement, parsed) or self._recent
+        return tuple(claims)
+
+    def _asks_for_disease_of(self, index: int) -> bool:
+        """Whether the disease of a block's statements may be that of the next: only where the title leaves it open."""
+        title = self.outline.title
+        return len(title) > 1 or (not title and self.article.blocks[index].kind != "item")
+
+    def _is_silent(self, statement: Statement, index: int) -> bool:
+        """Whether a statement that names no drug can give no claim, whatever it says of the disease: it gives no dose,
+        and does not go on about a drug named before. It is not even read, unless its disease may be that of others."""
+        block, text = self.article.blocks[index], statement.text
+        return not (
+            block.kind == "row"
+            or self._asks_for_disease_of(index)
+            or _ANAPHORA.match(text)
+            or _PRONOUN.match(text)
+            or self.reader.may_dose(text, statement.cite_spans)
+            or (block.parent is not None and self.outline.block(index).drugs)
+        )
 
     def _matters(self, statement: Statement, parent: int | None) -> bool:
         """Whether a statement can give a claim or tell of what others speak: it names a drug, gives a dose, speaks of
@@ -153,9 +180,9 @@ class _Extraction:
         text = statement.text
         return (
             parent is not None
+            or self.lexicon.might_mention(text)
             or _DOSE_LIKE.search(text) is not None
             or _ANAPHORA.match(text) is not None
-            or self.lexicon.might_mention(text)
             or self._says_disease(text)
         )
 
@@ -269,6 +296,7 @@ class _Extraction:
             out.append(
                 replace(
                     claim,
+                    claim_id=self.resolver.names.again(claim),
                     strength=parsed.whole.strength,
                     strength_origin="statement",
                     certainty=parsed.whole.certainty or claim.certainty,

@@ -74,6 +74,8 @@ def grading_body(article: str) -> str:
     >>> grading_body("The USPSTF advises on statins."), grading_body("The SIGN and USPSTF grades"), grading_body("Grade B.")
     ('USPSTF', '', '')
     """
+    if "USPSTF" not in article and "Task Force" not in article:
+        return ""
     return "USPSTF" if _TASK_FORCE.search(article) and not _OTHER_LETTERS.search(article) else ""
 
 

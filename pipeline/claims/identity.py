@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.model import Claim
+from pipeline.model import Claim, Dose
 
 
 @lru_cache(maxsize=4096)
@@ -17,34 +15,45 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:24].strip("-")
 
 
-def identity_of(claim: Claim) -> tuple[str, ...]:
-    """What a claim is, apart from how it is worded and what it advises.
+class Names:
+    """Names the claims of one article, in reading order."""
 
-    Drug, disease, kind, the part its dose plays, and the situation; no strength, direction, amount, words, places
-    or citations.
-    """
-    role = "" if claim.dose is None else (claim.dose.dose_role or "regimen")
-    return (
-        claim.article_id,
-        claim.drug,
-        claim.disease,
-        claim.kind,
-        role,
-        claim.line,
-        "|".join(claim.setting),
-        "|".join(claim.population),
-        "|".join(claim.with_drugs),
-    )
+    def __init__(self) -> None:
+        self._seen: Counter[tuple[str, ...]] = Counter()
 
+    def name(
+        self,
+        article_id: str,
+        drug: str,
+        disease: str,
+        kind: str,
+        dose: Dose | None,
+        line: str,
+        setting: tuple[str, ...],
+        population: tuple[str, ...],
+        with_drugs: tuple[str, ...],
+    ) -> str:
+        """The `claim_id` of the next claim, by what it is apart from how it is worded and what it advises: drug,
+        disease, kind, the part its dose plays, and the situation; no strength, direction, amount, words, places or
+        citations. Ties are numbered."""
+        role = "" if dose is None else (dose.dose_role or "regimen")
+        situation = ("|".join(setting), "|".join(population), "|".join(with_drugs))
+        key = (article_id, drug, disease, kind, role, line, *situation)
+        self._seen[key] += 1
+        digest = hashlib.sha256("\x1f".join((*key, str(self._seen[key]))).encode()).hexdigest()[:10]
+        prefix = "-".join(p for p in (_slug(disease), _slug(drug)) if p)
+        return f"{prefix}-{digest}"
 
-def with_ids(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims with their `claim_id`s; ties are numbered in reading order."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    out = []
-    for claim in claims:
-        key = identity_of(claim)
-        seen[key] += 1
-        digest = hashlib.sha256("\x1f".join((*key, str(seen[key]))).encode()).hexdigest()[:10]
-        prefix = "-".join(p for p in (_slug(claim.disease), _slug(claim.drug)) if p)
-        out.append(replace(claim, claim_id=f"{prefix}-{digest}"))
-    return tuple(out)
+    def again(self, claim: Claim) -> str:
+        """The `claim_id` of another claim that is the same as `claim`."""
+        return self.name(
+            claim.article_id,
+            claim.drug,
+            claim.disease,
+            claim.kind,
+            claim.dose,
+            claim.line,
+            claim.setting,
+            claim.population,
+            claim.with_drugs,
+        )

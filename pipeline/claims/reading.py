@@ -86,6 +86,7 @@ class Reader:
         self.local = local
         self.authority = authority
         self._forms = re.compile("|".join(map(re.escape, sorted(local)))) if local else None
+        self._local: dict[str, LocalNames | None] = {}
         self._read: dict[tuple[str, tuple[tuple[int, int], ...]], Reading] = {}
 
     def read(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> Reading:
@@ -108,21 +109,26 @@ class Reader:
             cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
 
+    def may_dose(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> bool:
+        """Whether `text` may give a dose; never False where one is found."""
+        words = _without(text, leave)
+        return _DOSE.search(words) is not None and may_name_dose(words)
+
     def local_in(self, text: str) -> LocalNames | None:
         """The article's own abbreviations that may stand in `text`; None where there are none."""
-        if not self.local:
+        if self._forms is None or not self.local:
             return None
-        if self._forms is None or not self._forms.search(text):
-            return None
-        return {form: value for form, value in self.local.items() if form in text}
+        if text not in self._local:
+            found = self._forms.search(text) is not None
+            self._local[text] = {f: v for f, v in self.local.items() if f in text} if found else None
+        return self._local[text]
 
     def _doses(
         self, text: str, drugs: list[Mention], leave: tuple[tuple[int, int], ...]
     ) -> list[DoseMention]:
-        for start, end in leave:
-            text = text[:start] + " " * (end - start) + text[end:]
-        if not _DOSE.search(text) or len(drugs) > _CROWDED or not may_name_dose(text):
+        if len(drugs) > _CROWDED or not self.may_dose(text, leave):
             return []
+        text = _without(text, leave)
         found = read_doses(text, [(d.start, d.end) for d in drugs]).doses
         if not found:
             return []
@@ -137,3 +143,10 @@ class Reader:
 
 
 _DOSE = re.compile(r"[\d²³¹⁰-⁹₀-₉]|dose|daily|week")
+
+
+def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with these spans blanked out."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

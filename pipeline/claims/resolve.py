@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.claims.guidelines import Authority, find_guideline
+from pipeline.claims.identity import Names
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
-from pipeline.claims.scope.fields import Fields, merge_settings, words_of
-from pipeline.claims.scope.situations import label, phrases
+from pipeline.claims.scope.fields import Fields, Place, merge_settings
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import POPULATIONS
+from pipeline.claims.whom import with_whom
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
 from pipeline.vocabulary.concept import CLASS
@@ -30,6 +30,7 @@ class Resolver:
     ) -> None:
         self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
         self.version = article.version
+        self.names = Names()
         self._authority: tuple[Statement, Authority | None] | None = None
         self._quote = ""  # the words of that statement: one string for all its rows
 
@@ -63,6 +64,8 @@ class Resolver:
         "this" means; `carried` the diseases of the sentence before."""
         out: list[Draft] = []
         group = self._of_groups(statement)
+        read: dict[object, tuple[Disease, ...]] = {}
+        limits: dict[object, list[Place]] = {}
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
@@ -82,16 +85,21 @@ class Resolver:
                     continue
             else:
                 drugs = inherited
-            diseases = self._diseases(statement, parsed, finding, context, carried)
+            if not drugs:
+                continue
+            alike = _decides_disease(finding)
+            if alike not in read:
+                read[alike] = self._diseases(statement, parsed, finding, context, carried)
+            diseases = read[alike]
             if not diseases:
                 continue
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
                 fields = _without_foreign(fields, parsed, diseases, statement.start)
-                fields = _with_whom(fields, parsed, finding, diseases, statement.start, group=group)
+                fields = with_whom(fields, parsed, finding, diseases, statement.start, limits, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if partners:
-                    fields = replace(fields, setting=tuple(sorted({*fields.setting, "combination"})))
+                    fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))
                 doses = finding.doses
                 if not doses and parsed.loose_doses and len({f.drug for f in parsed.findings}) == 1:
                     doses = parsed.loose_doses
@@ -194,7 +202,7 @@ class Resolver:
     def _fields(self, finding: Finding, context: Context, parsed: Parsed) -> tuple[Fields, str]:
         own = finding.fields
         if finding.kind == "evidence":
-            return replace(own, preference="", condition=own.condition), "evidence"
+            return own.but(preference=""), "evidence"
         # A line that the statement itself turns around ("not first-line") stays; a heading's direction is the last resort.
         direction = own.direction
         if not direction or (
@@ -208,8 +216,7 @@ class Resolver:
         ):
             direction = context.direction or direction or "for"
         turned = bool(context.direction) and direction != context.direction
-        fields = replace(
-            own,
+        fields = own.but(
             direction=direction,
             line=own.line or context.line,
             preference=own.preference or ("" if turned else context.preference),
@@ -218,18 +225,13 @@ class Resolver:
             condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
         )
         if not own.strength and not own.grade_text and not turned and context.strength_origin:
-            fields = replace(
-                fields,
-                strength=context.strength,
-                certainty=own.certainty or context.certainty,
-                grade_text=context.grade_text,
-                grade_system=context.grade_system,
-            )
+            fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
+            fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
         if direction == "against" and own.preference == "alternative":
             # "Do not use aspirin as an alternative to warfarin" prefers nothing.
-            fields = replace(fields, preference="")
+            fields.preference = ""
         if "intolerance" in own.setting and direction == "for" and not own.preference:
-            fields = replace(fields, preference="alternative")
+            fields.preference = "alternative"
         return fields, "recommendation"
 
     def claims(self, statement: Statement, parsed: Parsed, draft: Draft, context: Context) -> Iterator[Claim]:
@@ -265,7 +267,7 @@ class Resolver:
             foreign = {words for held, words in brackets if held and dose not in held}
             if foreign:
                 kept = tuple(c for c in draft.fields.condition if c not in foreign)
-                yield dose, replace(draft.fields, condition=kept)
+                yield dose, draft.fields.but(condition=kept)
             else:
                 yield dose, draft.fields
 
@@ -288,7 +290,17 @@ class Resolver:
             own = bool(draft.finding.fields.strength) or bool(nice)
             origin = "statement" if own else (context.strength_origin or "statement")
         return Claim(
-            claim_id="",
+            claim_id=self.names.name(
+                article.article_id,
+                draft.drug.name,
+                disease.name,
+                draft.kind,
+                dose.dose if dose else None,
+                fields.line or "unstated",
+                fields.setting,
+                fields.population,
+                draft.with_drugs,
+            ),
             drug=draft.drug.name,
             drug_kind=draft.drug.kind,
             drug_text=draft.drug.text,
@@ -331,6 +343,15 @@ class Resolver:
 _LISTED = re.compile(
     r"\b(?:(?:the|these|any) following|these|one of the|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )
+
+
+def _decides_disease(finding: Finding) -> object:
+    """What of a finding `Resolver._diseases` looks at: the same for most drugs of a statement."""
+    said = finding.said and finding.drug is not None
+    against = finding.fields.direction == "against"
+    return finding.diseases, finding.others, said, against, finding.kind == "evidence", finding.opener
+
+
 _COMORBID = re.compile(
     r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
     re.IGNORECASE,
@@ -348,70 +369,23 @@ _ORGAN = re.compile(
 
 def _without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
     """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
+    settings = parsed.reading.of("SETTING")
+    if not settings:
+        return fields
     mine = {d.start - offset for d in diseases}
     foreign = {
         c.value
-        for c in parsed.reading.of("SETTING")
+        for c in settings
         if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
         for d in parsed.reading.diseases
         if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
     }
     if _ORGAN.match(parsed.reading.text):
         # "Hepatic impairment: half the dose in moderate disease"
-        foreign |= {
-            c.value for c in parsed.reading.of("SETTING") if c.value in ("severe", "mild", "moderate")
-        }
+        foreign |= {c.value for c in settings if c.value in ("severe", "mild", "moderate")}
     if not foreign:
         return fields
-    return replace(fields, setting=tuple(s for s in fields.setting if s not in foreign))
-
-
-def _with_whom(
-    fields: Fields,
-    parsed: Parsed,
-    finding: Finding,
-    diseases: tuple[Disease, ...],
-    offset: int,
-    *,
-    group: bool,
-) -> Fields:
-    text = parsed.reading.text
-    clause = parsed.clauses[finding.clause]
-    taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
-    names = {d.name for d in diseases}
-    taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
-    taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
-    spans = ((clause.start, clause.end), (0, parsed.frame))
-    places = phrases(
-        parsed,
-        spans,
-        tuple(taken),
-        against=fields.direction == "against",
-        advice=finding.kind != "evidence",
-    )
-    head = label(parsed, tuple(taken), group=group)
-    if head is not None:
-        places = [head, *(p for p in places if p.start >= head.end)]
-    known = [c for name in ("POPULATION", "SETTING") for c in parsed.reading.of(name)]
-    places = [
-        p
-        for p in places
-        if not any(
-            p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12
-            for c in known
-            if "trimester" not in text[c.start : c.end]
-        )
-    ]
-    if not places:
-        return fields
-    own = [m for m in finding.fields.marks if m.field == "condition"]
-    above = [c for c in fields.condition if c not in finding.fields.condition]
-    words = (words_of(text, p.start, p.end) for p in sorted((*own, *places), key=lambda p: p.start))
-    return replace(
-        fields,
-        condition=tuple(dict.fromkeys((*above, *words))),
-        marks=(*fields.marks, *places),
-    )
+    return fields.but(setting=tuple(s for s in fields.setting if s not in foreign))
 
 
 def _dosed(finding: Finding) -> bool:

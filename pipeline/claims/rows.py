@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority
@@ -60,8 +60,7 @@ def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[
 
 
 def graded(fields: Fields, grade: Grade) -> Fields:
-    return replace(
-        fields,
+    return fields.but(
         strength=grade.strength,
         certainty=grade.certainty,
         grade_text=grade.text,
@@ -71,6 +70,8 @@ def graded(fields: Fields, grade: Grade) -> Fields:
 
 def settled(drafts: list[Draft]) -> list[Draft]:
     """Without doubles; of evidence on one drug, what was shown stands over that it was studied."""
+    if len(drafts) < 2:
+        return drafts
     out: list[Draft] = []
     shown = {d.drug.name for d in drafts if d.kind == "evidence" and d.fields.direction != "unstated"}
     seen = set()
@@ -107,18 +108,15 @@ def marks_of(
     authority: Authority | None,
 ) -> tuple[Mark, ...]:
     at = statement.start
-
-    def mark(place: Place) -> Mark:
-        return Mark(field=place.field, start=at + place.start, end=at + place.end, rule=place.rule)
-
-    marks = [Mark(field="drug", start=draft.drug.start, end=draft.drug.end, rule=draft.drug.rule)]
-    marks.append(
-        Mark(field="disease", start=disease.start, end=disease.end, rule=f"disease.{disease.origin}")
-    )
-    marks += [mark(place) for place in fields.marks]
+    places = {
+        (draft.drug.start, draft.drug.end, "drug", draft.drug.rule),
+        (disease.start, disease.end, "disease", f"disease.{disease.origin}"),
+    }
+    places.update([(at + start, at + end, field, rule) for field, start, end, rule in fields.marks])
     if dose is not None:
-        marks.append(mark(Place("dose_text", dose.start, dose.end, "dose")))
+        places.add((at + dose.start, at + dose.end, "dose_text", "dose"))
     if authority is not None:
-        marks.append(mark(Place("guideline", authority.start, authority.end, "guideline")))
-    unique = sorted(set(marks), key=lambda m: (m.start, m.end, m.field, m.rule))
-    return tuple(unique)
+        places.add((at + authority.start, at + authority.end, "guideline", "guideline"))
+    return tuple(
+        [Mark(field=field, start=start, end=end, rule=rule) for start, end, field, rule in sorted(places)]
+    )

@@ -12,11 +12,13 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary import Lexicon
 
 Spans = tuple[tuple[int, int], ...]
-Key = tuple[str, str, Spans, tuple[tuple[str, tuple[str, ...]], ...]]
+Names = tuple[tuple[str, tuple[str, ...]], ...]
+Key = tuple[str, str, Spans, Names]
 
 _MOST = 4096  # statements of a few hundred articles, some 40 MB
 _LONGEST = 2000  # characters
 _seen: WeakKeyDictionary[Lexicon, dict[Key, Parsed]] = WeakKeyDictionary()
+_naming: WeakKeyDictionary[Lexicon, dict[tuple[str, Names], bool]] = WeakKeyDictionary()
 
 
 def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
@@ -29,13 +31,7 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     """
     if len(text) > _LONGEST:
         return parse(reader.read(text, leave), reader.authority)
-    local = reader.local_in(text) or {}
-    key = (
-        text,
-        reader.authority,
-        leave,
-        tuple((form, tuple(value)) for form, value in sorted(local.items())),
-    )
+    key = (text, reader.authority, leave, _own_names(reader, text))
     known = _seen.setdefault(reader.lexicon, {})
     found = known.get(key)
     if found is None:
@@ -46,8 +42,27 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     return found
 
 
+def names_drug(reader: Reader, text: str) -> bool:
+    """Whether a statement names a drug, perhaps as an earlier reader found; the finder keeps its work for reading."""
+    if len(text) > _LONGEST:
+        return bool(reader.lexicon.find_drugs(text, reader.local_in(text)))
+    key = (text, _own_names(reader, text))
+    known = _naming.setdefault(reader.lexicon, {})
+    if key not in known:
+        if len(known) >= _MOST:
+            known.clear()
+        known[key] = bool(reader.lexicon.find_drugs(text, reader.local_in(text)))
+    return known[key]
+
+
+def _own_names(reader: Reader, text: str) -> Names:
+    local = reader.local_in(text)
+    return tuple((form, tuple(value)) for form, value in sorted(local.items())) if local else ()
+
+
 def forget() -> None:
     """Forgets all statements, for measuring how long reading takes."""
     _seen.clear()
+    _naming.clear()
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()

@@ -68,6 +68,7 @@ _GRADE_ONLY = re.compile(
 )
 _PLUS_END = re.compile(r"(?:\bplus|\band|[+&]|\bPLUS|\bAND)\s*$")
 _PLUS_START = re.compile(r"^\s*(?:plus\b|PLUS\b|AND\b|[+&]\s)")
+_PLUS = ("plus", "PLUS", "and", "AND", "+", "&")
 _PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
 
 
@@ -123,11 +124,10 @@ def _regimen_end(article: Article, at: int) -> int:
         here, after = blocks[last], blocks[last + 1]
         if after.kind not in ("item", "paragraph") or after.section != here.section or here.kind == "row":
             break
-        words, following = article.words(here), article.words(after)
-        if len(following) > 600 or not (
-            _PLUS_END.search(words)
-            or (here.kind == "item" and _PLUS_START.match(following))
-            or _PLUS_ALONE.match(words)
+        words = article.words(here)
+        opens = words.rstrip().endswith(_PLUS) and (_PLUS_END.search(words) or _PLUS_ALONE.match(words))
+        if after.end - after.start > 600 or not (
+            opens or (here.kind == "item" and _PLUS_START.match(article.words(after)))
         ):
             break
         last += 1

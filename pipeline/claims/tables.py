@@ -85,11 +85,11 @@ def row_findings(
                 heads[head] = parse(reader.read(head)).whole
             above = heads[head]
             direction = "against" if above.direction == "against" else fields.direction
-            fields = replace(fields.over(above), direction=direction)
+            fields = fields.over(above).but(direction=direction)
         if strength and not fields.strength:
-            fields = replace(fields, strength=strength)
+            fields = fields.but(strength=strength)
         if certainty and not fields.certainty:
-            fields = replace(fields, certainty=certainty)
+            fields = fields.but(certainty=certainty)
         finding.fields = fields
         kept.append(finding)
     groups = [c for c in block.cells if _GROUP.search(c.header)]

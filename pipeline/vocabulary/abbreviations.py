@@ -115,7 +115,7 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     written = {word.removesuffix("s") for word in spelled}
     forms = [f for f in sorted((written | {w + "s" for w in written}) & known.keys()) if f not in out]
     several = [f for f in forms if f.removesuffix("s") in written and any(c.context for c in known[f])]
-    norms = {normal(word) for word in spelled} if several else set()
+    norms = {w.lower() if w.isascii() else normal(w) for w in spelled} if several else set()
     for form in several:
         for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):

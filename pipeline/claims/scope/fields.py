@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade
@@ -41,6 +41,26 @@ class Fields:
     weak: bool = False
     marks: tuple[Place, ...] = ()
 
+    def but(self, **changes: Any) -> Fields:
+        """A copy with these values; some four times as fast as `dataclasses.replace`."""
+        out = Fields(
+            self.direction,
+            self.strength,
+            self.certainty,
+            self.grade_text,
+            self.grade_system,
+            self.line,
+            self.preference,
+            self.setting,
+            self.population,
+            self.condition,
+            self.weak,
+            self.marks,
+        )
+        for name, value in changes.items():
+            setattr(out, name, value)
+        return out
+
     def empty(self) -> bool:
         """Whether nothing but direction and strength may be stated."""
         return not (self.line or self.preference or self.setting or self.population or self.condition)
@@ -49,8 +69,7 @@ class Fields:
         """These values, and those of `below` where these state nothing (lists are joined)."""
         if below.empty():
             return self
-        return replace(
-            self,
+        return self.but(
             line=self.line or below.line,
             preference=self.preference or below.preference,
             setting=merge_settings(self.setting, below.setting),

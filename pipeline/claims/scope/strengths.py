@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.scope.predicates import Head
@@ -24,8 +23,7 @@ def hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
             and own.direction == before.direction
         ):
             marks = tuple(m for m in before.marks if m.field in ("strength", "certainty", "grade_text"))
-            finding.fields = replace(
-                own,
+            finding.fields = own.but(
                 strength=before.strength,
                 certainty=before.certainty,
                 grade_text=before.grade_text,

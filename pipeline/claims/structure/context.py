@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.claims.names import Disease
 from pipeline.claims.scope.fields import Fields, merge_settings
 from pipeline.vocabulary import Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands above a statement. `strength_origin` tells where the strength comes from ("" where none).
 
     `drugs` are those that a bullet without a drug takes from its parent or heading.
@@ -41,16 +40,14 @@ class Context:
         turned = bool(fields.direction and self.direction and fields.direction != self.direction)
         out = self
         if strong or turned:
-            out = replace(
-                out,
+            out = out._replace(
                 strength=fields.strength,
                 certainty=fields.certainty,
                 grade_text=fields.grade_text,
                 grade_system=fields.grade_system,
                 strength_origin=origin if strong else "",
             )
-        return replace(
-            out,
+        return out._replace(
             direction=fields.direction or self.direction,
             direction_from=origin if fields.direction else self.direction_from,
             line=fields.line or self.line,

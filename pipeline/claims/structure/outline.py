@@ -81,6 +81,7 @@ class Outline:
         self._parse_block = parse_block
         self._sections: dict[int, Context] = {}
         self._blocks: dict[int, Context] = {}
+        self._below: dict[tuple[int, bool], Context] = {}
         self.title = self._title()
 
     def _title(self) -> tuple[Disease, ...]:
@@ -111,7 +112,7 @@ class Outline:
             above = self.section(section.parent if section.parent is not None else 0)
             if section.parent is not None and _WHEN.match(self.article.sections[section.parent].heading):
                 # "When Heparin Is Preferred" says so of heparin, not of what a heading below turns to.
-                above = replace(above, preference="")
+                above = above._replace(preference="")
             self._sections[index] = self._below_heading(index, above)
         return self._sections[index]
 
@@ -121,7 +122,7 @@ class Outline:
         words = self.article.text[section.start : section.end].rstrip()
         if words.endswith(".") or not words:
             return Context(diseases=self.title)
-        whole = replace(self._below_heading(0, Context(diseases=self.title)), diseases=self.title)
+        whole = self._below_heading(0, Context(diseases=self.title))._replace(diseases=self.title)
         if len(self.article.sections) > 1 or words.endswith("?"):
             return Context(diseases=self.title, drugs=whole.drugs)
         return whole
@@ -132,26 +133,25 @@ class Outline:
             return above
         text = plain(self.article.text[section.start : section.end])
         parsed = read_statement(self.reader, text)
-        fields = replace(parsed.whole, condition=())
+        fields = parsed.whole.but(condition=())
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
         if index == first and not self._begun(first) and self._restates_title(text, parsed):
-            fields = replace(
-                fields,
+            fields = fields.but(
                 line="",
                 preference="",
                 setting=_one_topic(text, fields.setting),
             )
         elif not fields.setting and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
-            fields = replace(fields, setting=("acute exacerbation",))
+            fields = fields.but(setting=("acute exacerbation",))
         if fields.direction != "against":
-            fields = replace(fields, direction="")
+            fields = fields.but(direction="")
             if not fields.strength:
-                fields = replace(fields, certainty="", grade_text=None, grade_system=None)
+                fields = fields.but(certainty="", grade_text=None, grade_system=None)
         known = (*above.diseases, *self.title)
         own = self._own(parsed, known)
         if not (index == first and self._restates_title(text, parsed)):
             said = of_heading(parsed, own)
-            fields = replace(fields, condition=(said,) if said else ())
+            fields = fields.but(condition=(said,) if said else ())
         context = above.under(fields, "heading")
         group = any(POPULATIONS.search(h) for h in section.path[:-1])
         diseases = resolve(
@@ -168,9 +168,9 @@ class Outline:
             "heading",
         )
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
-            context = replace(context, diseases=diseases)
+            context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
-        return replace(context, drugs=drugs or above.drugs)
+        return context._replace(drugs=drugs or above.drugs)
 
     def _beside(self, parsed: Parsed, index: int, known: tuple[Disease, ...], group: bool) -> bool:
         """Whether a heading names a disease that the article is not about there: one that is prevented, that the
@@ -241,6 +241,13 @@ class Outline:
         return self.section(block.section)
 
     def _under(self, index: int, *, parent: bool) -> Context:
+        """What stands above those below a block; for all its bullets the same."""
+        known = self._below.get((index, parent))
+        if known is None:
+            known = self._below[index, parent] = self._below_block(index, parent=parent)
+        return known
+
+    def _below_block(self, index: int, *, parent: bool) -> Context:
         above = self.block(index)
         statements = self._parse_block(index)
         if not statements:
@@ -255,7 +262,7 @@ class Outline:
         known = (*above.diseases, *self.title)
         more = self._for_whom(parsed, known)
         if more:
-            fields = replace(fields, condition=tuple(dict.fromkeys((*fields.condition, *more))))
+            fields = fields.but(condition=tuple(dict.fromkeys((*fields.condition, *more))))
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
         named = [
@@ -265,9 +272,9 @@ class Outline:
         ]
         diseases = resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
-            out = replace(out, diseases=diseases)
+            out = out._replace(diseases=diseases)
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
-        return replace(out, drugs=drugs or out.drugs if parent else drugs, leads=leads)
+        return out._replace(drugs=drugs or out.drugs if parent else drugs, leads=leads)
 
     def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
         """The words of the diseases that the text around is about."""

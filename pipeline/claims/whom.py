@@ -1,0 +1,70 @@
+"""The conditions of a row that its statement's phrases of patients, labels and occasions give."""
+
+from __future__ import annotations
+
+from pipeline.claims.names import Disease
+from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.situations import label, phrases
+from pipeline.claims.scope.types import Finding, Parsed
+
+
+def with_whom(
+    fields: Fields,
+    parsed: Parsed,
+    finding: Finding,
+    diseases: tuple[Disease, ...],
+    offset: int,
+    limits: dict[object, list[Place]],
+    *,
+    group: bool,
+) -> Fields:
+    """With the phrases that limit whom the statement is for; `limits` keeps those of the statement's other drugs."""
+    text = parsed.reading.text
+    taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+    names = {d.name for d in diseases}
+    taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
+    taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
+    against, advice = fields.direction == "against", finding.kind != "evidence"
+    alike = (finding.clause, tuple(taken), against, advice)
+    if alike not in limits:
+        limits[alike] = _limits(
+            parsed, finding.clause, tuple(taken), against=against, advice=advice, group=group
+        )
+    places = limits[alike]
+    if not places:
+        return fields
+    own = [m for m in finding.fields.marks if m.field == "condition"]
+    above = [c for c in fields.condition if c not in finding.fields.condition]
+    words = (words_of(text, p.start, p.end) for p in sorted((*own, *places), key=lambda p: p.start))
+    return fields.but(
+        condition=tuple(dict.fromkeys((*above, *words))),
+        marks=(*fields.marks, *places),
+    )
+
+
+def _limits(
+    parsed: Parsed,
+    clause: int,
+    taken: tuple[tuple[int, int], ...],
+    *,
+    against: bool,
+    advice: bool,
+    group: bool,
+) -> list[Place]:
+    """The phrases of one clause that limit whom it is for and say more than its cues of population and setting."""
+    text, held = parsed.reading.text, parsed.clauses[clause]
+    spans = ((held.start, held.end), (0, parsed.frame))
+    places = phrases(parsed, spans, taken, against=against, advice=advice)
+    head = label(parsed, taken, group=group)
+    if head is not None:
+        places = [head, *(p for p in places if p.start >= head.end)]
+    known = [c for name in ("POPULATION", "SETTING") for c in parsed.reading.of(name)]
+    return [
+        p
+        for p in places
+        if not any(
+            p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12
+            for c in known
+            if "trimester" not in text[c.start : c.end]
+        )
+    ]
