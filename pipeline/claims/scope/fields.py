@@ -265,9 +265,11 @@ def words_of(text: str, start: int, end: int) -> str:
     'if the MIC is <2%'
     >>> words_of("with a history of stroke [2, 5]", 0, 31)
     'with a history of stroke'
+    >>> words_of("with a history of stroke [2, 5]", 0, 27)
+    'with a history of stroke'
     """
     words = text[start:end].strip(" ,;:")
-    words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*\][\s.,;)]*$", "", words)
+    words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(
         r"(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",

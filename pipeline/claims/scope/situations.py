@@ -19,12 +19,12 @@ _GROUP = r"(?:(?:out|in)?patients|those|people|persons|adults|adolescents|infant
 _WHOM = re.compile(
     r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
     + _GROUP
-    + r"\s+(?:(?:who|whose|in whom)\b[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|\sshould\b|$)|"
-    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable)\b[^,;:()]*?"
-    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()]|\.(?:\s|$)|$))|"
-    r"(?<=reserved )for\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
-    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)|"
-    r"\bregardless of [^,;:()]*?(?=[,;:()]|\.(?:\s|$)|$)",
+    + r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable)\b[^,;:()\[]*?"
+    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
+    r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"\bregardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)",
     re.IGNORECASE,
 )
 # "in hypercapnic patients", "for nonadherent adults with asthma"
@@ -32,30 +32,30 @@ _WHICH = re.compile(
     r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
     r"(?:(?:out)?patients|adults|adolescents|children|women|men|people|individuals|infants|cases|smokers|settings|hands|"
     r"candidates|eyes|disease|allergy|intolerance|hypersensitivity|deficiency)\b"
-    r"(?:\s(?:(?:who|whose)\b[^,;:()]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s\d|$)|"
-    r"(?:with|without|aged|over|under|taking|receiving|on|at|having)\b[^,;:()]*?))?"
-    r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s\d|$)|"
+    r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having)\b[^,;:()\[]*?))?"
+    r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
     r"\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
     re.IGNORECASE,
 )
 # "After cesarean delivery, ..."; "during labor" at the end
 _OPENING = re.compile(
-    r"^\W*(?:after|before|during|within|following|where|at)\s(?!(?:the\sstart|baseline|first|least|present|this|a\sdose)\b)[^,;:()]+(?=,\s)",
+    r"^\W*(?:after|before|during|within|following|where|at)\s(?!(?:the\sstart|baseline|first|least|present|this|a\sdose)\b)[^,;:()\[]+(?=,\s)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"\b(?:after|before|during|within)\s(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\d]+?(?=\s\(|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s\d|$)",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\[\d]+?(?=\s\(|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
 _MODIFIER = re.compile(
-    r"\s(?:with|without)\s(?!or\b)[^,;:()]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s\d|$)",
+    r"\s(?:with|without)\s(?!or\b)[^,;:()\[]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _EVEN = re.compile(r"\b(?:even|including|such as|like|except|whether|regardless of)\s$", re.IGNORECASE)
-_LACKING = re.compile(r"\bwithout\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s\d|$)", re.IGNORECASE)
-_LISTED = re.compile(r"(?:,\s[^,;:()]{2,40})*,\s(?:and|or)\s[^,;:()]{2,60}?(?=[,;:()]|\.(?:\s|$)|$)")
+_LACKING = re.compile(r"\bwithout\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,\s[^,;:()\[]{2,40})*,\s(?:and|or)\s[^,;:()\[]{2,60}?(?=[,;:()\[]|\.(?:\s|$)|$)")
 _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TELLS = re.compile(
     r"allerg|intoleran|contraindicat|resistan|coloni[sz]|suspected|confirmed|history|risk factor|[<>≥≤]|unprovoked|provoked|"
