@@ -102,14 +102,15 @@ def build(draft: Draft) -> Article:
         if unit.kind == "heading":
             heading = headings[len(sections) - 1]
             parent = 0 if heading.parent is None else heading.parent + 1
+            name = unit.text.rstrip(": ") or unit.text
             sections.append(
                 Section(
-                    heading=unit.text,
+                    heading=name,
                     start=start,
-                    end=end,
+                    end=start + len(name),
                     level=heading.level,
                     parent=parent,
-                    path=(*sections[parent].path, unit.text),
+                    path=(*sections[parent].path, name),
                     role=heading.role,
                 )
             )

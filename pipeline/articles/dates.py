@@ -55,7 +55,7 @@ _YEAR = re.compile(r"\d{4}")  # none of the forms of a date is without it
 _SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*|;\s+|\s{2,}")
 _TAIL = re.compile(
     r"[.,;)]*\s*(?:(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?\s*"
-    r"(?:\(?(?:view|read|see)\b.{0,60}|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",
+    r"(?:\(?(?:view|read|see)\b.{0,60}|(?-i:(?<=\d)[A-Z][\w’']*(?: [\w’']+){0,6})|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

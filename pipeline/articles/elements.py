@@ -19,7 +19,7 @@ _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
 )
 _COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
-_ADVICE = re.compile(
+ADVICE = re.compile(
     r"\d\s?(?:mg|mcg|µg|ug|g|ml|units?|iu)\b|\brecommend|\bcontraindicat|\bfirst[- ]line|\bavoid\b|\bdosing\b",
     re.IGNORECASE,
 )
@@ -174,7 +174,7 @@ def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
     if said == "furniture" and not large:
         return True
     linked = sum(len(visible_text(link)) for link in tag.find_all("a"))
-    return linked > 0.5 * len(text) or not (large or _ADVICE.search(text))
+    return linked > 0.5 * len(text) or not (large or ADVICE.search(text))
 
 
 def visible_text(tag: Tag) -> str:

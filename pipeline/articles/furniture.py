@@ -6,8 +6,10 @@ from functools import cache
 
 from pipeline.articles.data_files import alternatives, load
 from pipeline.articles.dates import LineDate, date_line
+from pipeline.articles.elements import ADVICE
 from pipeline.articles.unit import Unit
 
+HIGHEST = 14  # lines of a page's header between the title and the date
 LONGEST = 420  # code points; no pattern is meant for a longer line
 
 
@@ -41,6 +43,19 @@ def swallows(line: str) -> int:
     return next((n for pattern, n in swallowing if pattern.fullmatch(line)), 0)  # type: ignore[attr-defined]
 
 
+def _is_header(units: list[Unit]) -> bool:
+    """Whether the units between a title and a date are the page's header: a few lines, no sentences, no advice."""
+    return len(units) <= HIGHEST and all(
+        unit.kind == "paragraph"
+        and not unit.rank
+        and len(unit.text) <= 160
+        and unit.text[-1] not in ".;?"
+        and ":" not in unit.text
+        and ADVICE.search(unit.text) is None
+        for unit in units
+    )
+
+
 def sift(units: list[Unit]) -> tuple[list[Unit], list[str], list[LineDate]]:
     """Parts `units` into those of the article, the furniture (texts) and the dates that its lines state.
 
@@ -64,6 +79,10 @@ def sift(units: list[Unit]) -> tuple[list[Unit], list[str], list[LineDate]]:
         if len(text) <= LONGEST:
             stated = date_line(text)
             if stated is not None:
+                if not dates and _is_header(kept[1:]):
+                    left_out.extend(above.text for above in kept[1:])
+                    del kept[1:]
+                    head = True
                 dates.extend(stated)
                 left_out.append(text)
                 continue

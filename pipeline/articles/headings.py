@@ -20,18 +20,24 @@ LONGEST_COLON = 10  # words of a heading that ends in a colon
 class Style:
     """What a text does with its headings: no blank lines around them, a colon behind them, numbers before them.
 
-    `numbered` holds the places of the numbered lines that are headings rather than items.
+    `numbered` holds the places of the numbered lines that are headings rather than items. Where headings are `marked`
+    (by Markdown), only bold lines can be others.
     """
 
     compact: bool = False
     colons: bool = False
+    marked: bool = False
     numbered: frozenset[int] = frozenset()
 
 
 def style_of(units: list[Unit]) -> Style:
     """Looks over the units of a text once."""
     compact = is_compact(units)
-    return Style(compact=compact, colons=_heads_by_colons(units, compact), numbered=_numbered(units, compact))
+    if sum(unit.rank is not None for unit in units) > 1:
+        return Style(compact=compact, marked=True)
+    numbered = _numbered(units, compact)
+    colons = _heads_by_colons(units, compact, numbered)
+    return Style(compact=compact, colons=colons, numbered=numbered)
 
 
 def is_compact(units: list[Unit]) -> bool:
@@ -44,7 +50,7 @@ def is_compact(units: list[Unit]) -> bool:
 
 def is_heading(unit: Unit, before: Unit | None, after: Unit | None, style: Style) -> bool:
     """Whether a paragraph heads what comes after it."""
-    if after is None:
+    if after is None or (style.marked and not unit.bold):
         return False
     text = unit.text
     if text[-1] == ":":
@@ -86,16 +92,16 @@ def heads_by_colon(unit: Unit) -> bool:
     return shape == "strong" or (shape == "weak" and _LEADS.search(stem) is None)
 
 
-def _heads_by_colons(units: list[Unit], compact: bool) -> bool:
+def _heads_by_colons(units: list[Unit], compact: bool, numbered: frozenset[int]) -> bool:
     """Whether the text ends its headings with a colon: several do, and hardly any line heads without one."""
     with_colon = without = 0
     for index, unit in enumerate(units[1:-1], start=1):
-        if unit.kind == "heading" or (unit.kind == "paragraph" and unit.rank):
-            without += 1
+        if unit.kind == "heading" or (unit.kind == "paragraph" and unit.rank) or index in numbered:
+            without += bool(with_colon)
         elif unit.kind == "paragraph" and not unit.indent:
             if unit.text[-1] == ":":
                 with_colon += heads_by_colon(unit)
-            else:
+            elif with_colon:
                 without += is_heading(unit, units[index - 1], units[index + 1], Style(compact=compact))
     return with_colon > 1 and with_colon >= 3 * without
 

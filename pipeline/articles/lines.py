@@ -39,10 +39,10 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
     `rank` is given by Markdown headings only. Linear in the text.
     """
     lines = text.split("\n")
-    width = _width(lines)
+    rows = table_lines(lines)
+    width = _width([line for number, line in enumerate(lines) if number not in rows])
     units: list[Unit] = []
     gap, last = True, ""
-    rows = table_lines(lines)
     for number, line in enumerate(lines):
         if number in rows:
             cells = rows[number]
@@ -178,7 +178,10 @@ def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int
 
 
 def _is_cited(before: Unit, last: str, unit: Unit) -> bool:
-    """Whether the number that a line begins with can end the sentence above: "… guideline / 1. Naltrexone is"."""
+    """Whether the mark that a line begins with is a part of the sentence above: "… (Class I, Level / B) 1", or its
+    citation: "… guideline / 1. Naltrexone is"."""
+    if unit.marker[-1:] == ")" and before.text.count("(") > before.text.count(")"):
+        return True
     if not unit.marker[:-1].isdigit() or last[-1] in ".:;!?":
         return False
     number = before.marker[:-1]

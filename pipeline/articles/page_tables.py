@@ -5,9 +5,10 @@ from __future__ import annotations
 from bs4.element import Tag
 
 from pipeline.articles.inline import words_of_cell
-from pipeline.articles.tables import GROUP, HEAD, JOINT, head_words
+from pipeline.articles.tables import GROUP, HEAD, JOINT, holds_heads
 from pipeline.articles.unit import Unit, UnitCell
 
+JUDGED = 30  # rows looked at to know whether the first holds heads
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
 
 
@@ -115,14 +116,14 @@ def _head_rows(rows: list[Tag]) -> int:
             break
     if count or not rows:
         return count
-    words = [words_of_cell(cell) for cell in rows[0].find_all(["td", "th"], recursive=False)]
-    words = [w for w in words if w]
-    if len(words) < 2 or len(rows) < 2:
+    if len(rows) < 2:
         return 0
-    named = sum(head_words().fullmatch(word) is not None for word in words)
-    bold = all(
+    words = [
+        [words_of_cell(cell) for cell in row.find_all(["td", "th"], recursive=False)] for row in rows[:JUDGED]
+    ]
+    bold = len(words[0]) > 1 and all(
         (strong := cell.find(["b", "strong"])) is not None
         and strong.get_text().strip() == cell.get_text().strip()
         for cell in rows[0].find_all("td", recursive=False)
     )
-    return 1 if 2 * named >= len(words) or bold else 0
+    return int(bold or holds_heads(words))

@@ -36,7 +36,7 @@ def set_heads(units: list[Unit]) -> None:
             end += 1
         table += 1
         rows = units[start:end]
-        if _is_head(rows):
+        if rows[0].marker == HEAD or holds_heads([[cell.text for cell in row.cells] for row in rows]):
             rows[0].marker = HEAD
         heads = [cell.text for cell in rows[0].cells] if rows[0].marker == HEAD else []
         for row in rows:
@@ -52,14 +52,16 @@ def set_heads(units: list[Unit]) -> None:
         start = end
 
 
-def _is_head(rows: list[Unit]) -> bool:
-    """Whether the first row holds heads: marked, by its words, or without the figures that stand below it."""
-    words = [cell.text for cell in rows[0].cells if cell.text]
-    if rows[0].marker == HEAD:
-        return True
+def holds_heads(rows: list[list[str]]) -> bool:
+    """Whether the first of these rows of words holds heads: by its words, or without the figures that stand below it.
+
+    >>> holds_heads([["Symptom", "Treatment"], ["Spasticity", "Baclofen"]]), holds_heads([["Pain", "Rest"], ["Gout", "Ice"]])
+    (True, False)
+    """
+    words = [word for word in rows[0] if word]
     if len(rows) < 2 or len(words) < 2:
         return False
     if 2 * sum(head_words().fullmatch(word) is not None for word in words) >= len(words):
         return True
-    below = [any(_DIGIT.search(cell.text) for cell in row.cells[1:]) for row in rows[1:]]
+    below = [any(_DIGIT.search(word) for word in row[1:]) for row in rows[1:]]
     return not any(_DIGIT.search(word) for word in words) and 2 * sum(below) > len(below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.articles.headings import is_compact, is_heading, numbered_heading, style_of
+from pipeline.articles.headings import Style, is_compact, is_heading, numbered_heading, style_of
 from pipeline.articles.lines import is_markdown, scan
 from pipeline.articles.shape import is_connector, outline_number
 from pipeline.articles.tables import set_heads
@@ -23,11 +23,13 @@ def read_lines(text: str) -> list[Unit]:
     return units
 
 
-def arrange(units: list[Unit]) -> None:
-    """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture."""
+def arrange(units: list[Unit], *, whole: bool = True) -> None:
+    """Tells headings from paragraphs and gives list items their depth, in place. `units` hold no furniture; in a part of
+    a text (not `whole`), words that end in a colon only lead in.
+    """
     units[:] = inline_bullets(units)
     mark_lost_lists(units, compact=is_compact(units))
-    style = style_of(units)
+    style = style_of(units) if whole else Style(compact=is_compact(units))
     levels: list[Level] = []
     for index, unit in enumerate(units):
         after = units[index + 1] if index + 1 < len(units) else None

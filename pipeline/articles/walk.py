@@ -230,7 +230,7 @@ class Walker:
             and (len(_BULLETED.findall(text)) > 1 or _SIGN.search(text))
         ):
             units = scan(text.replace(BREAK, "\n"))
-            arrange(units)
+            arrange(units, whole=False)
             return units
         pieces = _PARTING.split(text)
         return [

@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile(rf"[{_MARKS}]")
 # Between two words of one name: a space, hyphen, slash, apostrophe (with its possessive s) or dot; never a line end.
 _GAP = re.compile(
-    r"(?:['’ʼ`´]?s?['’ʼ]?[ \t\u00a0\u2009\u202f]|[ \t\u00a0\u2009\u202f]?[-‐-―−/+·][ \t\u00a0\u2009\u202f]?|\. ?|['’ʼ`´])"
+    r"(?:['’ʼ`´]?[sS]?['’ʼ]?[ \t\u00a0\u2009\u202f]|[ \t\u00a0\u2009\u202f]?[-‐-―−/+·][ \t\u00a0\u2009\u202f]?|\. ?|['’ʼ`´])"
 )
 _GREEK = str.maketrans(
     {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "κ": "kappa", "λ": "lambda", "μ": "mu",

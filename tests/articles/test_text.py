@@ -238,14 +238,15 @@ with chronic kidney disease.
 
 - Do not stop allopurinol during a flare, since the level of uric acid in blood
   2
-- Low doses of aspirin may go on
+- Low doses of aspirin may go on, as they hardly change uric acid (Class I, Level
+  B) 1
 """
 WRAPPED_OUTLINE = [
     "# How is gout treated in adults who have had more than one flare in the year before?",
     "Colchicine is recommended within a day of onset, as the guideline of the society 1. Naproxen is an alternative, and so is "
     "a short course of prednisone for those with chronic kidney disease.",
     "- Do not stop allopurinol during a flare, since the level of uric acid in blood 2   <led by: Colchicine is recommended with>",
-    "- Low doses of aspirin may go on   <led by: Colchicine is recommended with>",
+    "- Low doses of aspirin may go on, as they hardly change uric acid (Class I, Level B) 1   <led by: Colchicine is recommended with>",
 ]
 
 
@@ -301,3 +302,42 @@ def test_tables_of_plain_text(read: Callable[..., Article], lines: list[str], ma
         ("", [("Drug", "Prednisone"), ("Dose", "30 mg")], 3, 1),
     ]
     assert article.text.split("\n")[-1] == "Stop early."
+
+
+ADVICE = "Colchicine is recommended within a day of onset."
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "kept"),
+    [
+        ("Elm BoardTwo experts check each page\nMeant for training • Approval is open\nWhere this answer stands\nSent In\nGone Over"
+         "\n\nLast updated: March 3, 2025Our editing policy", "2025-03-03", []),
+        ("Review Stage\nSubmitted\nUnder Review\nApproved\n\nLast updated January 27, 2026Editorial standards", "2026-01-27", []),
+        ("By Jane Roe\n\nA Short Guide\n\nUpdated 3 March 2025", "2025-03-03", []),
+        ("Gout is a common disease.\n\nUpdated 3 March 2025", "2025-03-03", ["Gout is a common disease."]),
+        ("Avoid NSAIDs in CKD\n\nUpdated 3 March 2025", "2025-03-03", ["Avoid NSAIDs in CKD"]),
+        ("Last updated: March 3, 2025See how we edit\n\nPersonalize\n\nTell us your role so that we can adapt the wording.",
+         "2025-03-03", []),
+    ],
+)  # fmt: skip
+def test_a_page_header_above_its_date_is_no_text(
+    read: Callable[..., Article], head: str, date: str, kept: list[str]
+) -> None:
+    article = read(f"How is gout treated?\n\n{head}\n\n{ADVICE}\n")
+    assert (str(article.date), article.text.split("\n")) == (date, ["How is gout treated?", *kept, ADVICE])
+
+
+def test_marked_headings_are_all_headings(
+    read: Callable[..., Article], outline: Callable[[Article], list[str]]
+) -> None:
+    text = f"# Gout\n\n## First-Line Therapy\n\n{ADVICE}\n\nLow Doses\n\n**In CKD**\n\n- 0.3 mg\n\n## Monitoring\n\nUric acid.\n"
+    assert outline(read(text)) == [
+        "# Gout",
+        "## First-Line Therapy",
+        ADVICE,
+        "Low Doses",
+        "### In CKD",
+        "- 0.3 mg",
+        "## Monitoring",
+        "Uric acid.",
+    ]

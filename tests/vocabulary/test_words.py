@@ -35,6 +35,7 @@ def test_key(name, expected):
         ("beta blocker", True),
         ("beta‑blocker", True),
         ("Crohn's disease", True),
+        ("CROHN'S DISEASE", True),
         ("amoxicillin / clavulanate", True),
         ("St. John", True),
         ("heparin. Warfarin", False),
