@@ -43,6 +43,7 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 _ORGAN = re.compile(r"clearance|crcl|egfr|\bgfr\b|renal|kidney|hepatic|child-pugh", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:in|if|with|when|during|for|unless|while|before|after)\b|[<>≤≥]", re.IGNORECASE)
 _NORMAL = re.compile(r"\s*(?:[>≥]|normal|no\b|none|mild)", re.IGNORECASE)
 
 
@@ -157,7 +158,7 @@ def _apart_from_notes(
         if cell.start <= named < cell.end:
             continue
         whole = parse(reader.read(plain(article.text[cell.start : cell.end]))).whole
-        if whole.direction == "against" and (whole.condition or whole.population):
+        if whole.direction == "against" and _LIMITED.search(article.text[cell.start : cell.end]):
             notes.append((cell.start - statement.start, cell.end - statement.start))
     words = reading.text
     for start, end in notes:
@@ -172,9 +173,18 @@ def _apart_from_notes(
         if finding not in turned:
             out.append(finding)
             continue
-        inside = tuple(d for d in finding.doses if any(s <= d.start < e for s, e in notes))
+        inside = tuple(d for d in finding.doses if _inside(d.start, notes))
         outside = tuple(d for d in finding.doses if d not in inside)
-        out.append(replace(finding, fields=rest[0].fields, kind=rest[0].kind, doses=outside))
+        rest_of_row = replace(
+            finding,
+            fields=rest[0].fields,
+            kind=rest[0].kind,
+            doses=outside,
+            diseases=tuple(i for i in finding.diseases if not _inside(reading.diseases[i].start, notes)),
+            others=tuple(i for i in finding.others if not _inside(reading.diseases[i].start, notes)),
+            apart=tuple(notes),
+        )
+        out.append(rest_of_row)
         out.append(replace(finding, doses=inside))
     parsed.findings = out
 
@@ -188,6 +198,10 @@ def _of_another(
         i != drug and cell.start <= statement.start + parsed.reading.drugs[i].start < cell.end
         for i in dose.drugs
     )
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:

@@ -24,6 +24,7 @@ def with_whom(
     names = {d.name for d in diseases}
     taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
     taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
+    taken += finding.apart
     against, advice = fields.direction == "against", finding.kind != "evidence"
     alike = (finding.clause, tuple(taken), against, advice)
     if alike not in limits:

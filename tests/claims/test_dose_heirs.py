@@ -35,6 +35,20 @@ TEXTS = {
         "Treatment of psoriasis\n\n- Secukinumab 300 mg at weeks 0, 1, 2, 3, and 4, then every 4 weeks 1.\n",
         [("secukinumab", "", 300.0, None, "loading"), ("secukinumab", "", 300.0, None, "maintenance")],
     ),
+    "under a lead-in without a drug": (
+        "Treatment of hypothyroidism\n\nLevothyroxine in Children\n\nDoses by age:\n\n- 1-5 years: 5-6 mcg/kg/day\n",
+        [("levothyroxine", "", 5.0, None, "regimen")],
+    ),
+    "the part of a combination that is counted": (
+        "Treatment of sepsis\n\n- Piperacillin-tazobactam 80 mg/kg of piperacillin every 6 hours\n"
+        "- Trimethoprim-sulfamethoxazole 5 mg/kg (trimethoprim component) every 8 hours\n",
+        [("piperacillin/tazobactam", "", 80.0, None, "regimen"),
+         ("trimethoprim/sulfamethoxazole", "", 5.0, None, "regimen")],
+    ),
+    "patients with something poor": (
+        "Treatment of ovarian cancer\n\nThose with poor renal function should receive carboplatin AUC 4.\n",
+        [("carboplatin", "", 4.0, None, "regimen")],
+    ),
     "adults over an age": (
         "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",
         [("ampicillin", "", 2.0, None, "regimen")],

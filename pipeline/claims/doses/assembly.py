@@ -128,7 +128,7 @@ def _absorb(
             del at[k]
             k = part.j
             gap = 0
-            if words:
+            if words and not (isinstance(part, When) and part.silent and part.named):
                 draft.j = k
                 if low_at(lexemes, k) == ")" and _open_bracket(statement, draft.i, k):
                     draft.j = k = k + 1

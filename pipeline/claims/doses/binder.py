@@ -90,6 +90,8 @@ class _Binder:
         start, end = self.doses[n]
         if n + 1 < len(self.doses) and self.doses[n + 1][0] < self.drugs[right].start:
             return False
+        if left is not None and self.drugs[right].name in self.drugs[left].name.split("/"):
+            return False  # "X/Y 5 mg/kg of X"
         gap = self.words(end, self.drugs[right].start)
         if len(gap) > 5 or any(w not in _TO_RIGHT for w in gap) or "(" in gap[:-1]:
             return False
@@ -137,6 +139,9 @@ class _Binder:
     def head(self, k: int, start: int) -> int:
         """The drug left of a dose that the dose is about, from the nearest one, `k`."""
         while k > 0 and self.drug_sentence[k - 1] == self.drug_sentence[k]:
+            if self.drugs[k].name in self.drugs[k - 1].name.split("/") and "/" in self.drugs[k - 1].name:
+                k -= 1  # "X/Y 80 mg of X, up to 4 g"
+                continue
             gap = self.text[self.drugs[k].end : start] if start - self.drugs[k].end <= _FAR else ""
             before = self.words(self.drugs[k - 1].end, self.drugs[k].start)
             loose = "," in gap or ")" in gap

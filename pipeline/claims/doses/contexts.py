@@ -8,6 +8,7 @@ from pipeline.claims.doses.words import words
 
 _BETWEEN = words("maximum-filling")
 _ADJUST = words("adjust")
+_GREATEST_AUC = 20.0  # carboplatin; "AUC 400-600" is an exposure that is measured
 _RATES = frozenset(("min", "h", "s"))
 
 
@@ -70,7 +71,7 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
     """
     unit = amount.unit
     if unit is None:
-        return True
+        return (amount.high or amount.low or 0.0) <= _GREATEST_AUC
     first, here = amount.text_i, sentence[amount.i]
     for k in range(first - 1, max(-1, first - 7), -1):
         if sentence[k] != here:

@@ -327,6 +327,8 @@ def _silent(lexemes: Lexemes, i: int) -> When | None:
     """ "over 20 minutes", "for 3 doses", "x 2 doses", "two doses 24 hours apart"."""
     word = lexemes[i].low
     k = i + 1 if lexemes[i].tags.get("for") or word == "in" else i
+    bound = k > i and tagged(lexemes, k, "at-least", "about")
+    k += bound  # "over at least 15 minutes"
     numbers = number_range(lexemes, k)
     if numbers is None:
         return None
@@ -344,7 +346,7 @@ def _silent(lexemes: Lexemes, i: int) -> When | None:
         and tagged(lexemes, j, "time")
         and lexemes[j].tags["time"] in ("s", "min", "h")
     ):
-        return When(i, j + 1, silent=True)
+        return When(i, j + 1, silent=True, named=bound)
     return None
 
 

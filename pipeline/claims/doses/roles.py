@@ -7,9 +7,11 @@ from itertools import pairwise
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
+from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _REACH = 12
+_OF_MAXIMUM = words("maximum-filling")
 _AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
 
 
@@ -52,7 +54,7 @@ def _beside(statement: Statement, draft: Draft) -> str:
         if (
             tagged(lexemes, k, "maximum")
             and number_at(lexemes, k + 1) is None
-            and low_at(lexemes, k + 1) != "of"
+            and low_at(lexemes, k + 1) not in _OF_MAXIMUM
         ):
             return "maximum"
         if tagged(lexemes, k, "maintenance"):
@@ -81,10 +83,18 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
                 continue
             if tag in ("reduced", "taper", "target") and not _leads(statement, k, first):
                 continue
+            if tag == "start" and _starts_drug(statement, k, first):
+                return ""
             if tag == "target" and draft.amount is not None and draft.amount.bound == "at-most":
                 return "maximum"
             return tag
     return ""
+
+
+def _starts_drug(statement: Statement, k: int, first: int) -> bool:
+    """Whether it is a drug that is started ("start X 5 mg daily"), and not its dose ("start X at 5 mg")."""
+    named = any(m in statement.drugs for m in range(k + 1, first))
+    return named and low_at(statement.lexemes, first - 1) not in ("at", "with", "on", "from", ":", "(", "of")
 
 
 def _from(statement: Statement, end: int) -> bool:
@@ -120,7 +130,10 @@ def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = before.role
         if not draft.role and before.role in ("target", "reduced") and _parallel(statement, before, draft):
             draft.role = before.role
-        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, draft.i - 1) == "(":
+        open_ = (
+            draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in ("typically", "usually", "generally"))
+        )
+        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
             draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
 
 
@@ -266,7 +279,12 @@ def _step(
         before.role, draft.role = "loading", "maintenance"
     elif comparable and a and b:
         first, second = a[2], b[2]
-        if min(_daily(before), _daily(draft)) >= 1 and a[2] * _daily(before) != b[2] * _daily(draft):
+        whole = before.timed or not draft.timed  # "20 mg, then 10 mg every 8 hours": the first is given once
+        if (
+            whole
+            and min(_daily(before), _daily(draft)) >= 1
+            and a[2] * _daily(before) != b[2] * _daily(draft)
+        ):
             first, second = a[2] * _daily(before), b[2] * _daily(draft)
         # An equal amount is no dose on the way up: the first is given more often.
         if first > second or (first == second and _daily(before) >= _daily(draft)):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.claims.doses.contexts import is_change_time
 from pipeline.claims.doses.draft import Draft, Statement
-from pipeline.claims.doses.items import Part, Route, When
+from pipeline.claims.doses.items import Part, Route, Span, When
 from pipeline.claims.doses.numbers import low_at
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
@@ -97,6 +97,24 @@ def _complete(draft: Draft, after: Draft) -> bool:
     return after.role == "maximum" and after.amount is not None and after.amount.low is None
 
 
+_DAYS = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+
+
+def _day_of_cycle(statement: Statement, draft: Draft) -> bool:
+    """Whether a dose is given on one named day."""
+    when = draft.when
+    return when is not None and when.single and statement.lexemes[when.j - 2].tags.get("time") == "d"
+
+
+def _lasts(draft: Draft, span: Span) -> bool:
+    """Whether a duration is longer than the time between two intakes of a dose."""
+    timing = draft.when.timing if draft.when is not None else None
+    length = span.high if span.high is not None else span.low
+    if timing is None or timing.period is None or length is None:
+        return True
+    return length * _DAYS[span.unit] > timing.period * _DAYS[timing.unit or "d"]
+
+
 def share(statement: Statement, drafts: list[Draft]) -> None:
     """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
     for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
@@ -106,8 +124,17 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             continue
         if not draft.timed and after.when is not None and not after.when.single:
             draft.when = after.when
+        elif (
+            _day_of_cycle(statement, draft)
+            and after.when is not None
+            and after.when.days
+            and after.when.timing
+        ):
+            # "X on day 1 plus Y on days 1 and 8 every 21 days": once in each cycle
+            draft.when = When(after.when.i, after.when.j, timing=after.when.timing._replace(frequency=1))
         plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
-        if draft.span is None and after.span is not None and plain and draft.timed and not after.role:
+        closes = after.span is not None and plain and draft.timed and not after.role
+        if draft.span is None and closes and after.span is not None and _lasts(draft, after.span):
             draft.span = after.span
     for before, draft in pairwise(drafts):
         if (

@@ -42,11 +42,8 @@ def bind_findings(parsed: Parsed) -> None:
             hosts = before[-1:]
         for host in hosts:
             host.doses = (*host.doses, dose)
-        if (
-            not hosts
-            and not any(parsed.usable[i] for i in dose.drugs)
-            and (not dose.drugs or not any(parsed.usable))
-        ):
+        behind = all(reading.drugs[i].start >= dose.end and not parsed.usable[i] for i in dose.drugs)
+        if not hosts and behind and (not dose.drugs or not any(parsed.usable)):
             # "100 mg daily in patients on X": the dose of the drug that the statement is about
             loose.append(dose)
     parsed.loose_doses = tuple(loose)

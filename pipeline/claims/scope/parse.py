@@ -90,8 +90,22 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     return parsed
 
 
+_COMPONENT = re.compile(r"\s*component\b", re.IGNORECASE)
+_OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s)?$", re.IGNORECASE)
+
+
+def _is_component(reading: Reading, index: int) -> bool:
+    """Whether a drug only says which part of a combination an amount counts ("X/Y 5 mg/kg of X", "(X component)")."""
+    drug, text = reading.drugs[index], reading.text
+    if not (_COMPONENT.match(text, drug.end) or _OF_COMPONENT.search(text, 0, drug.start)):
+        return False
+    return any(drug.concept.name in d.concept.name.split("/") for d in reading.drugs[:index])
+
+
 def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
     drug = reading.drugs[index]
+    if _is_component(reading, index):
+        return False
     inside = [z for z in zones if z.holds(drug.start) and z.role in _EXCLUDED]
     if not inside:
         return True

@@ -15,7 +15,8 @@ from pipeline.claims.scope.zones import Zone
 class Finding:
     """What a clause says about one drug: `drug` indexes the reading's drugs; None: the drug comes from elsewhere.
 
-    `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice.
+    `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice;
+    `apart` are stretches that say nothing of it (a note in another cell of a table).
     """
 
     drug: int | None
@@ -30,6 +31,7 @@ class Finding:
     carried: bool = False
     others: tuple[int, ...] = ()
     opener: str = ""
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)

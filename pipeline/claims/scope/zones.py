@@ -27,6 +27,7 @@ _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
 )
 _NUMBER = re.compile(r"\s*\d")
+_MODAL = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
 _FILL = 7  # words between a role's words and its drugs
 
 
@@ -165,6 +166,13 @@ def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
 def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> Zone:
     text = reading.text
     stop = _stop(text, cue.end, depths, _COND_END if cue.value == "conditional" else _REASON_END)
+    modal = (
+        _MODAL.search(text, cue.end, stop)
+        if cue.value == "reason" and text.startswith("with ", cue.start)
+        else None
+    )
+    if modal is not None:
+        stop = modal.start()  # "those with poor renal function should receive"
     depth = depths[cue.start]
     closed = cue.value != "monitor"
     for at in closers:

@@ -274,7 +274,7 @@ class Outline:
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             out = out._replace(diseases=diseases)
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
-        return out._replace(drugs=drugs or out.drugs if parent else drugs, leads=leads)
+        return out._replace(drugs=drugs or out.drugs, leads=leads)
 
     def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
         """The words of the diseases that the text around is about."""
