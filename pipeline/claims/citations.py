@@ -98,6 +98,7 @@ _COUNTED = frozenset(
         "hpv",
         "hsv",
         "hla",
+        "auc",
     ]
 )
 _TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
