@@ -53,6 +53,12 @@ _FINITE = re.compile(
     r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b",
     re.IGNORECASE,
 )
+# Labels of bullets that tell something else than what to give.
+_OTHER_LABEL = re.compile(
+    r"\W*(?:common |serious |major |key |drug )?(?:mechanisms?|interactions?|adverse|side|toxicit|monitor|risk|causes?|triggers?|safety|"
+    r"differential|diagnos|evidence|rationale|warning|pharmaco|history|note|etiolog|pathogen|epidemiolog|limitation|cost|availab)",
+    re.IGNORECASE,
+)
 _ABOUT_GRADE = re.compile(
     r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
 )
@@ -268,7 +274,11 @@ class _Extraction:
         # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
         text, frame = parsed.reading.text, parsed.frame
         first = next((d for d in drugs if d.start >= frame), drugs[0])
-        begin = frame if text[:frame].endswith(":") and first.start >= frame else 0
+        begin = (
+            frame
+            if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text)
+            else 0
+        )
         starts = len(text[begin : first.start].split()) <= 3
         head = re.split(r"[,:;(]", text[first.end :])[0]
         return (led and not (starts and _FINITE.search(head))) or (starts and not _FINITE.search(head))

@@ -91,7 +91,7 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
-    r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,14}$|"
+    r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
     re.IGNORECASE,
 )

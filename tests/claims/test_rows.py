@@ -101,6 +101,32 @@ ROWS = [
         "Gout is treated with colchicine, and pseudogout with prednisone plus ice.",
         [("colchicine", "gout", "for"), ("prednisone", "calcium pyrophosphate deposition disease", "for")],
     ),
+    # "not previously given" tells whom; what stops attacks is not stopped; a noun is no advice
+    (
+        "Migraine. Erenumab is suggested in adults not previously given fremanezumab.",
+        [("erenumab", "migraine", "for")],
+    ),
+    ("Gout. A trial showed that anakinra stopped attacks.", [("anakinra", "gout", "for")]),
+    (
+        "Hypertension\n\n• Clonidine is an alternative, although sedation and depression limit its use.",
+        [("clonidine", "hypertension", "for")],
+    ),
+    ("Sarcoma. Ifosfamide may replace doxorubicin.", [("ifosfamide", "sarcoma", "for")]),
+    ("Gout. Hold febuxostat during surgery.", [("febuxostat", "gout", "against")]),
+    (
+        "Stroke. Aspirin is recommended in preference to warfarin.",
+        [("aspirin", "stroke", "for")],
+    ),
+    # a drug right after a label is advice; after a label of harms it is none
+    (
+        "Myositis\n\n• Adults with dermatomyositis or overlap: methotrexate 15 mg weekly\n• Adverse effects in many: methotrexate",
+        [("methotrexate", "dermatomyositis", "for")],
+    ),
+    # a long list of what patients have beside
+    (
+        "Pneumonia. In patients with chronic heart, lung, or liver disease, diabetes, alcoholism, or cancer, use levofloxacin.",
+        [("levofloxacin", "pneumonia", "for")],
+    ),
     ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]

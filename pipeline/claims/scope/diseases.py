@@ -16,6 +16,7 @@ _BEFORE = re.compile(
     r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
     r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
+    r"\bwhether or not (?:the |they |he or she )?(?:patients? )?(?:has|have)\s+(?:\w+\s)?$|"
     r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )

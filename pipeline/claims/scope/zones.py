@@ -184,7 +184,7 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         for c in reading.of("DIRECTION")
         if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
     ]
-    if cue.rule == "role.prior.whom":
+    if cue.rule in ("role.prior.whom", "role.reason.risk"):
         stop = min((c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop)), default=stop)
     for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()

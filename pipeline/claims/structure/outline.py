@@ -18,6 +18,7 @@ from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
+from pipeline.vocabulary.concept import CLASS
 
 _LEADS = re.compile(
     r":[\s\d,;–\[\]-]*$|\b(?:the following|as follows|these (?:include|are)|below)\b[^.]*$", re.IGNORECASE
@@ -39,8 +40,8 @@ _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
 _AMONG = re.compile(
-    r"\s(?:in|among)\s(?:(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|"
-    r"pediatric|elderly|established|advanced|severe|chronic|stable)\s)*",
+    r"(?:^|\s)(?:in|among)\s(?:(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|"
+    r"pediatric|elderly|established|advanced|severe|chronic|stable)\s)*$",
     re.IGNORECASE,
 )
 
@@ -55,7 +56,7 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     what comes with it ("prostatic hyperplasia with urinary symptoms")."""
     between = title[first.end : second.start]
     return not is_symptom(first.concept.name) and bool(
-        _AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between)
+        _AMONG.search(between) or _ACCOMPANIED.fullmatch(between)
     )
 
 
@@ -124,7 +125,8 @@ class Outline:
             return Context(diseases=self.title)
         whole = self._below_heading(0, Context(diseases=self.title))._replace(diseases=self.title)
         if len(self.article.sections) > 1 or words.endswith("?"):
-            return Context(diseases=self.title, drugs=whole.drugs)
+            named = tuple(d for d in whole.drugs if d.concept.kind != CLASS)
+            return Context(diseases=self.title, drugs=named)
         return whole
 
     def _below_heading(self, index: int, above: Context) -> Context:
