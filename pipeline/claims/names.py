@@ -31,9 +31,10 @@ _BROADER = re.compile(
 
 
 @cache
-def _symptoms() -> frozenset[str]:
-    file = resources.files("pipeline.claims") / "patterns" / "symptoms.txt"
-    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
+def _listed(file: str) -> frozenset[str]:
+    """The names in a file of the patterns, one a line."""
+    path = resources.files("pipeline.claims") / "patterns" / file
+    return frozenset(path.read_text(encoding="utf-8").split("\n")) - {""}
 
 
 def is_symptom(name: str) -> bool:
@@ -42,7 +43,16 @@ def is_symptom(name: str) -> bool:
     >>> is_symptom("pain"), is_symptom("gout")
     (True, False)
     """
-    return name in _symptoms()
+    return name in _listed("symptoms.txt")
+
+
+def is_comorbidity(name: str) -> bool:
+    """Whether a disease is one that patients of every specialty commonly have beside the one that is treated.
+
+    >>> is_comorbidity("chronic kidney disease"), is_comorbidity("ascites")
+    (True, False)
+    """
+    return name in _listed("comorbidities.txt")
 
 
 def is_broader(text: str, start: int, end: int) -> bool:
@@ -92,6 +102,7 @@ _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
+    r"\b(?:particularly|especially|notably)\s(?:in\s)?(?:those\s)?with\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
     re.IGNORECASE,
 )

@@ -31,6 +31,35 @@ CASES = [
         "Ulcerative Colitis\n\nInfliximab is recommended for acute severe ulcerative colitis.",
         ["ulcerative colitis"],
     ),
+    (
+        "How is gout treated in adults, including in chronic kidney disease or obesity?\n\nApproach\n\n• Colchicine 0.6 mg daily.",
+        ["gout"],
+    ),
+    (
+        "What anticoagulant is best in atrial fibrillation and in venous thromboembolism?\n\nApproach\n\n• Apixaban is preferred.",
+        ["atrial fibrillation", "venous thromboembolism"],
+    ),
+    (
+        "Management of Migraine, With or Without Depression\n\nApproach\n\n• Propranolol is preferred.",
+        ["migraine"],
+    ),
+    (
+        "How is gout treated?\n\nChronic Kidney Disease\n\n• Febuxostat is preferred.\n\nOlder Adults\n\n• Colchicine is an option.",
+        ["gout", "gout"],
+    ),
+    (
+        "How is cirrhosis managed?\n\nAscites\n\n• Spironolactone is preferred.\n\nPregnancy\n\n• Lactulose is an option.",
+        ["ascites", "cirrhosis"],
+    ),
+    (
+        "Prevention after Myocardial Infarction\n\nHypertension and Diabetes\n\n• Ramipril is recommended.",
+        ["myocardial infarction"],
+    ),
+    ("Asthma\n\n• Budesonide is recommended whether or not the child has eczema.", ["asthma"]),
+    ("Psoriasis\n\n• Acitretin is an option, although hepatitis and dry skin may occur.", ["psoriasis"]),
+    ("Breast Cancer\n\n• If neuropathy is a concern, docetaxel is preferred.", ["breast cancer"]),
+    ("Sarcoidosis\n\n• Infliximab is given following the protocols for Crohn's disease.", ["sarcoidosis"]),
+    ("Asthma\n\n• Montelukast may be used, particularly with allergic rhinitis.", ["asthma"]),
 ]
 
 

@@ -9,15 +9,18 @@ from pipeline.claims.scope.zones import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
-    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?|status)\b|^-(?:induced|free)\b",
+    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin|onset|testing|rates?|status)\b|^-(?:induced|free)\b|"
+    r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|"
+    r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
     r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
-    r"\bwhether or not (?:the |they |he or she )?(?:patients? )?(?:has|have)\s+(?:\w+\s)?$|"
-    r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$",
+    r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$|"
+    r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
+    r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -89,7 +92,7 @@ def in_passing(text: str, start: int, end: int) -> bool:
     >>> in_passing("Stroke Prevention in Atrial Fibrillation", 0, 6), in_passing("Stroke Care", 0, 6)
     (True, False)
     """
-    return bool(_AFTER.match(text[end : end + 14]) or _BEFORE.search(text[max(0, start - 45) : start]))
+    return bool(_AFTER.match(text[end : end + 50]) or _BEFORE.search(text[max(0, start - 45) : start]))
 
 
 _RETURN = re.compile(

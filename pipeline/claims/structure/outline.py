@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
+from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields, words_of
@@ -39,27 +41,35 @@ POPULATIONS = re.compile(
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
-_AMONG = re.compile(
-    r"(?:^|\s)(?:in|among)\s(?:(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|"
-    r"pediatric|elderly|established|advanced|severe|chronic|stable)\s)*$",
-    re.IGNORECASE,
-)
-
-
+_WHOSE = r"(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|pediatric|elderly|established|advanced|severe|chronic|stable|persistent|concomitant|coexisting|known|active)"
+_AMONG = re.compile(rf"[^?]*\s(?:in|among|during)\s(?:{_WHOSE}\s)*", re.IGNORECASE)
+_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s(?:{_WHOSE}\s)*", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
-    r"(?:\s\([^()]*\))?\s(?:(?:presenting\s|complicated\s)?with|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
+    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s)?with(?:(?:\sor|\sand)\swithout)?|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
 )
 
 
 def _among(title: str, first: Mention, second: Mention) -> bool:
-    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer") or
-    what comes with it ("prostatic hyperplasia with urinary symptoms")."""
+    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
+    "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
     between = title[first.end : second.start]
-    return not is_symptom(first.concept.name) and bool(
-        _AMONG.search(between) or _ACCOMPANIED.fullmatch(between)
-    )
+    if is_symptom(first.concept.name) or _ALSO_IN.fullmatch(between):
+        return False
+    return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
 
+def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
+    """The diseases of a title without those that tell whose disease the first is."""
+    out, aside = diseases[:1], False
+    for before, disease in itertools.pairwise(diseases):
+        listed = aside and _AND.fullmatch(title[before.end : disease.start]) is not None
+        aside = listed or _among(title, diseases[0], disease)
+        if not aside:
+            out.append(disease)
+    return out
+
+
+_PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
@@ -91,7 +101,7 @@ class Outline:
         reading = self.reader.read(plain(self.article.title))
         passing = [d for d in reading.diseases if in_passing(reading.text, d.start, d.end)]
         about = [d for d in reading.diseases if d not in passing] or passing
-        about = [d for i, d in enumerate(about) if not (i and _among(reading.text, about[i - 1], d))]
+        about = _subjects(reading.text, about)
         found = resolve(reading, about, (), (), self.lexicon, 0, "title")
         start = self.article.text.find(self.article.title) if self.article.title else -1
         return tuple(
@@ -153,9 +163,10 @@ class Outline:
         own = self._own(parsed, known)
         if not (index == first and self._restates_title(text, parsed)):
             said = of_heading(parsed, own)
+            said = said or (text.strip(" :") if index in self._groups else "")
             fields = fields.but(condition=(said,) if said else ())
         context = above.under(fields, "heading")
-        group = any(POPULATIONS.search(h) for h in section.path[:-1])
+        group = index in self._groups or any(POPULATIONS.search(h) for h in section.path[:-1])
         diseases = resolve(
             parsed.reading,
             [
@@ -173,6 +184,26 @@ class Outline:
             context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         return context._replace(drugs=drugs or above.drugs)
+
+    @cached_property
+    def _groups(self) -> frozenset[int]:
+        """The sections for patients who have another disease beside the article's ("Chronic Kidney Disease" in an
+        article on hypertension): where several headings tell groups of patients, or all is about prevention."""
+        comorbid, told = set(), 0
+        for index, section in enumerate(self.article.sections[1:], 1):
+            reading = self.reader.read(plain(self.article.text[section.start : section.end]))
+            foreign = [
+                is_comorbidity(d.concept.name)
+                and not any(related(d.concept.name, t.name, self.lexicon) for t in self.title)
+                for d in reading.diseases
+            ]
+            if foreign and all(foreign) and not reading.drugs:
+                comorbid.add(index)
+            elif not reading.of("POPULATION") or reading.diseases or reading.drugs:
+                continue
+            told += 1
+        several = told > 1 or _PREVENTION.search(self.article.title)
+        return frozenset(comorbid) if self.title and several else frozenset()
 
     def _beside(self, parsed: Parsed, index: int, known: tuple[Disease, ...], group: bool) -> bool:
         """Whether a heading names a disease that the article is not about there: one that is prevented, that the
