@@ -194,7 +194,10 @@ def stop(run: Run, error: BaseException) -> None:
     why = "interrupted" if interrupted else str(error)
     try:
         row = run.row("interrupted" if interrupted else "failed", utc_now(), why)
-        run.writer.record_failure(row)
+        if (
+            not run.writer.published
+        ):  # else the tables are whole and on record; the next run writes what is missing beside them
+            run.writer.record_failure(row)
         _notify(run, row)
     except Exception as second:  # the first error is the one to tell
         run.log.problem("the failure could not be recorded", second)

@@ -62,6 +62,7 @@ class Writer:
         self.head = head
         self._tables: dict[str, DeltaTable] = {}
         self.interrupted: tuple[str, ...] = ()
+        self.published = False
         self.tidied = Tidied()
         self.not_tidied: LedgerError | None = None
 
@@ -161,6 +162,7 @@ class Writer:
             self.head, published=versions, staged=None, run_id=None, clock=time, published_at=time
         )
         write_head(self.folder, self.head)
+        self.published = True
         rewritten = self.write_snapshots()
         self.tidied = self._tidy()
         return rewritten

@@ -47,7 +47,7 @@ def write_reports(report: Report, folder: Path) -> ReportPaths:
             "E-REPORT-2",
             f"the report could not be written: {problem.strerror or problem}",
             where=str(folder),
-            do="make room there, or allow this user to write; then: evidence report",
+            do="make room there, or allow this user to write; then: evidence run",
         ) from problem
     return ReportPaths(html=paths["html"], markdown=paths["md"], json=paths["json"], latest=tuple(latest))
 

@@ -117,15 +117,40 @@ class _Table:
                 raise self.fail("E-CONFIG-2", name, "no such field", hint)
 
 
-_CRON_FIELD = re.compile(r"^[\d*,/\-A-Za-z?#]+$")
+_CRON_PART = re.compile(r"^(?:\*|([A-Za-z]{3}|\d+)(?:-([A-Za-z]{3}|\d+))?)(?:/(\d+))?$")
+_CRON_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
+
+
+def _cron_problem(value: str) -> str | None:
+    """Why `value` is no cron line; None where it is one.
+
+    >>> _cron_problem("0 3 * * MON-FRI"), _cron_problem("61 3 * * *")
+    (None, 'minute 61 is not between 0 and 59')
+    """
+    fields = value.split()
+    if len(fields) != len(_CRON_FIELDS):
+        return f"it has {len(fields)} fields, not five"
+    for field_, (name, low, high) in zip(fields, _CRON_FIELDS, strict=True):
+        for part in field_.split(","):
+            found = _CRON_PART.match(part)
+            if not found:
+                return f"{name} {part!r} is none"
+            first, last, step = found.groups()
+            for number in (n for n in (first, last) if n is not None and n.isdigit()):
+                if not low <= int(number) <= high:
+                    return f"{name} {number} is not between {low} and {high}"
+            if step is not None and not 0 < int(step) <= high:
+                return f"step {step} of the {name} is not between 1 and {high}"
+    return None
 
 
 def _check_cron(table: _Table, value: str | None) -> str | None:
-    if value is not None and (len(value.split()) != 5 or not all(map(_CRON_FIELD.match, value.split()))):
+    problem = _cron_problem(value) if value is not None else None
+    if problem is not None:
         raise table.fail(
             "E-CONFIG-6",
             "schedule",
-            f"{value!r} is no cron line",
+            f"{value!r} is no cron line: {problem}",
             'write minute, hour, day, month and weekday: schedule = "0 3 * * *" is each night at 3 UTC',
         )
     return value

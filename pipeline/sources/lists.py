@@ -29,10 +29,10 @@ def _unzipped(body: bytes, where: str) -> bytes:
         unzip = zlib.decompressobj(wbits=31)
         out = unzip.decompress(body, MOST_BYTES)
     except (zlib.error, gzip.BadGzipFile) as error:
-        raise FetchError("E-FETCH-12", "the list is no gzip file", where=where, do=str(error)) from error
+        raise FetchError("E-FETCH-14", "the list is no gzip file", where=where, do=str(error)) from error
     if unzip.unconsumed_tail:
         raise FetchError(
-            "E-FETCH-12", "the unpacked list is too large", where=where, do="name a smaller sitemap"
+            "E-FETCH-14", "the unpacked list is too large", where=where, do="name a smaller sitemap"
         )
     return out
 
@@ -42,7 +42,7 @@ def _parse(body: bytes, where: str) -> Element:
         root = fromstring(_unzipped(body, where))
     except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
         raise FetchError(
-            "E-FETCH-12",
+            "E-FETCH-14",
             "the list is no XML that can be read",
             where=where,
             do=f"open it in a browser ({error})",
@@ -60,7 +60,7 @@ def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]
         read.add(at)
         if len(read) > MOST_SITEMAPS:
             raise FetchError(
-                "E-FETCH-12", "the sitemap index has no end", where=url, do="name a smaller sitemap"
+                "E-FETCH-14", "the sitemap index has no end", where=url, do="name a smaller sitemap"
             )
         root = _parse(get(at), at)
         is_index = _local(root) == "sitemapindex"

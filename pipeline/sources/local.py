@@ -86,13 +86,18 @@ def read_file(path: str, source: Source, now: Callable[[], dt.datetime], max_byt
                 do=f"check its access rights ({error.strerror})",
             ),
         )
+    return found_at(path, path, content, source, now())
+
+
+def found_at(location: str, name: str, content: bytes, source: Source, fetched_at: dt.datetime) -> Fetched:
+    """The bytes of a file of this machine or of a store; its type is guessed from its name."""
     return Fetched(
         snapshot=Snapshot(
             content=content,
             sha256=hashlib.sha256(content).hexdigest(),
-            location=path,
-            fetched_at=now(),
-            media_type=mimetypes.guess_type(path)[0] or "",
+            location=location,
+            fetched_at=fetched_at,
+            media_type=mimetypes.guess_type(name)[0] or "",
             publisher=source.publisher,
             hints=source.hints,
         )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import mimetypes
 from collections.abc import Callable, Iterator
 
 import fsspec
 
-from pipeline.model import Snapshot
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
-from pipeline.sources.local import wanted
-from pipeline.sources.outcome import Failed, Fetched, Outcome
+from pipeline.sources.local import found_at, wanted
+from pipeline.sources.outcome import Failed, Outcome
 
 
 def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Iterator[Outcome]:
@@ -61,15 +58,4 @@ def _read(
                 do=f"the next run tries again ({error})",
             ),
         )
-    return Fetched(
-        snapshot=Snapshot(
-            content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
-            location=location,
-            fetched_at=now(),
-            media_type=mimetypes.guess_type(path)[0] or "",
-            publisher=source.publisher,
-            url=None,
-            hints=source.hints,
-        )
-    )
+    return found_at(location, path, content, source, now())

@@ -44,6 +44,7 @@ class _Host:
 
     next_at: float = 0.0
     robots: protego.Protego | None = None
+    unread: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -115,22 +116,20 @@ class Fetcher:
 
     def _check_robots(self, url: str, source: Source) -> None:
         host, parts = self._host(url), urlsplit(url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
         if host.robots is None:
-            address = f"{parts.scheme}://{parts.netloc}/robots.txt"
-            try:
-                answer = self._request(address, source, {}, LIST_TYPES, robots=False)
-                text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
-                if answer.status in (401, 403) or answer.status >= 500:
-                    text = "User-agent: *\nDisallow: /"
-            except FetchError as error:
-                if error.code == "E-FETCH-2":
-                    raise
-                text = "User-agent: *\nDisallow: /"
-            host.robots = protego.Protego.parse(text)
+            host.robots = protego.Protego.parse(self._robots_of(host, address, source))
+        if host.unread:
+            raise FetchError(
+                "E-FETCH-3",
+                f"the site's robots.txt cannot be read, so none of its pages is fetched: {host.unread}",
+                where=url,
+                do=f"the next run asks again; open {address} in a browser if this goes on",
+            )
         if not host.robots.can_fetch(url, AGENT):
             raise FetchError(
                 "E-FETCH-3",
-                "the site's robots.txt does not allow this page, or cannot be read",
+                f"{address} does not allow this page" if parts.path else f"{address} allows no page",
                 where=url,
                 do="ask the site's owner; until then remove the page from sources.toml",
             )
@@ -138,6 +137,19 @@ class Fetcher:
         if delay:
             with host.lock:
                 host.next_at = max(host.next_at, self._clock() + min(float(delay), LONGEST_WAIT))
+
+    def _robots_of(self, host: _Host, address: str, source: Source) -> str:
+        """The words of a robots.txt; `host.unread` says why it could not be read (then nothing may be fetched)."""
+        try:
+            answer = self._request(address, source, {}, LIST_TYPES, robots=False)
+        except FetchError as error:
+            if error.code == "E-FETCH-2":
+                raise
+            host.unread = error.what
+            return ""
+        if answer.status in (401, 403) or answer.status >= 500:
+            host.unread = f"the server answers {answer.status}"
+        return answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
 
     def get(
         self,
@@ -184,12 +196,19 @@ class Fetcher:
                 if attempt >= self._config.retries:
                     raise FetchError(
                         "E-FETCH-8",
-                        f"the server does not answer as a web server does ({type(error).__name__})",
+                        self._told(error),
                         where=url,
                         do=f"it was asked {attempt + 1} times; the next run asks again",
                     ) from error
             attempt += 1
             self._sleep(pause)
+
+    def _told(self, error: Exception) -> str:
+        if isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException)):
+            return f"the server did not send the page within {self._config.timeout:g} seconds"
+        if isinstance(error, (httpx.ConnectError, httpcore.ConnectError)):
+            return f"the server cannot be reached ({error})"
+        return f"the server does not answer as a web server does ({type(error).__name__})"
 
     def _once(self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...]) -> Answer:
         self._take_turn(self._host(url), source.per_second)

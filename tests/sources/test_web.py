@@ -212,7 +212,7 @@ def test_a_sitemap_index_is_followed_and_globs_choose(site, tmp_path):
 def test_a_broken_list_is_told(site, tmp_path, body):
     site.page("/feed", body)
     assert summary(run(config_for(source(site.url + "/feed", "feed")), tmp_path)) == [
-        ("failed", "E-FETCH-12")
+        ("failed", "E-FETCH-14")
     ]
 
 
