@@ -72,6 +72,12 @@ def command(
         orchestrated=not plain,
     )
 
-    outcome = run_ingest(options)
+    try:
+        outcome = run_ingest(options)
+    except KeyboardInterrupt:
+        click.echo(
+            "interrupted; what was recorded is kept, the next `evidence run` goes on from there", err=True
+        )
+        sys.exit(1)
     tell(outcome)
     sys.exit(outcome.exit_code)

@@ -146,6 +146,32 @@ def test_a_server_that_hangs_is_left_after_the_timeout(tmp_path):
     assert summary(outcomes) == [("failed", "E-FETCH-3")]
 
 
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("robots", "what"),
+    [
+        ((200, {}, b"User-agent: *\nDisallow: /x"), "{site}/robots.txt does not allow this page"),
+        ((503, {}, b""), "the site's robots.txt cannot be read, so none of its pages is fetched: the server answers 503"),
+        ((403, {}, b""), "the site's robots.txt cannot be read, so none of its pages is fetched: the server answers 403"),
+        ((0, {}, b"garbage\r\n"), "the site's robots.txt cannot be read, so none of its pages is fetched: "
+         "the server does not answer as a web server does (RemoteProtocolError)"),
+        (None, "the site's robots.txt cannot be read, so none of its pages is fetched: "
+         "the server cannot be reached ([Errno 111] Connection refused)"),
+    ],
+)  # fmt: skip
+def test_why_no_page_of_a_site_is_fetched_is_told(site, tmp_path, robots, what):
+    home = site.url if robots is not None else f"http://127.0.0.1:{closed_port()}"
+    if robots is not None:
+        site.pages["/robots.txt"] = robots
+    outcomes = run(config_for(source(home + "/x"), source(home + "/x/y"), retries=0), tmp_path)
+    assert [o.error.what for o in outcomes] == [what.format(site=site.url)] * 2
+
+
 @pytest.mark.parametrize("path", ["/direct", "/hop"])
 def test_private_networks_are_refused_also_by_redirect(site, tmp_path, path):
     site.page("/direct", "secret")
