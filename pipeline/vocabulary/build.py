@@ -11,6 +11,7 @@ from typing import TypedDict
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.concept import CLASS, DISEASE, INGREDIENT, PROCEDURE
 from pipeline.vocabulary.forms import Capitals, disease_name, expand, natural, numbers, short_forms
+from pipeline.vocabulary.medicine_names import components, plain_name
 from pipeline.vocabulary.rules import Rules
 from pipeline.vocabulary.tables import Row, parts, table
 from pipeline.vocabulary.words import key
@@ -154,8 +155,15 @@ _ACTION = re.compile(r"D27\.505")
 def _package_drugs(builder: Builder, curated: set[str]) -> None:
     known = list(packages.terms(packages.DRUGS))
     plain = {key(t.name) for t in known} | curated
+    canonical = {t.name.lower(): t.name.lower() for t in known}
+    canonical |= {n: builder.entries[i][0] for n, i in builder.drugs.items()}
+    combined = {frozenset(e[0].split("/")): e[0] for e in builder.entries if "/" in e[0]}
     for term in known:
-        own = key(term.name)
+        label = plain_name(term.name.lower(), plain)
+        mixed = components(label, canonical)
+        if mixed:
+            label = combined.get(frozenset(mixed), "/".join(mixed))
+        own = key(label)
         base = builder.without_salt(own)
         number = -1
         for candidate in (own, base):
@@ -168,13 +176,15 @@ def _package_drugs(builder: Builder, curated: set[str]) -> None:
         if number < 0:
             if action and not any(_ACTION.match(t) for t in trees):
                 continue
-            name = natural(term.name) if ", " in term.name and term.mesh else term.name.lower()
+            name = natural(label) if ", " in label and term.mesh else label
             if not action and base != own and base in plain:
                 name = base
             number = builder.entry(name, CLASS if action else INGREDIENT, "")
         if own == base:
             builder.entry(builder.entries[number][0], builder.entries[number][1], term.code)
         for written in term.names:
+            if mixed and " and " in written:
+                continue  # two drugs in a text, a product only where it is named so
             _add_drug_name(builder, written, number, curated, broad_only=biological and own not in curated)
 
 
