@@ -52,7 +52,7 @@ A solution of the lead author was best: aim for water, fish and a short duration
 The control arm had a hard task, and the combined model was the best fit for the data of the first patch.
 [[Angiotensin-converting enzyme (ACE) inhibitors|ace inhibitors]], [[tumor necrosis factor (TNF) inhibitors|tnf inhibitors]] and [[glucagon-like peptide-1 (GLP-1) receptor agonists|glp-1 receptor agonists]].
 {{Human immunodeficiency virus (HIV) infection|HIV infection}}: [[integrase strand transfer inhibitors|integrase inhibitors]] (see above) and [[poly(ADP-ribose) polymerase (PARP) inhibitors|parp inhibitors]].
-Use [[dorzolamide|dorzolamide]] and [[timolol|timolol]] apart, or [[Cosopt|dorzolamide/timolol]]; [[Skyrizi|risankizumab]] and [[erenumab-aooe|erenumab]] are biologics.
+Use [[dorzolamide|dorzolamide]] and [[timolol|timolol]] apart, or [[Cosopt|dorzolamide/timolol]]; [[Skyrizi|risankizumab]] and [[erenumab-aooe|erenumab]] are given.
 The FDA, the arb and the fmt module take said values; the PE teacher was in MS Word.
 """
 
