@@ -112,9 +112,7 @@ def _long_form(short: str, before: str) -> bool:
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
     spelled = set(_WORD.findall(text))
-    written = {word.removesuffix("s") for word in spelled}
-    forms = [f for f in sorted((written | {w + "s" for w in written}) & known.keys()) if f not in out]
-    several = [f for f in forms if f.removesuffix("s") in written and any(c.context for c in known[f])]
+    several = [form for form in lexicon.rules.ambiguous if form not in out and _is_spelled(form, spelled)]
     norms = {w.lower() if w.isascii() else normal(w) for w in spelled} if several else set()
     for form in several:
         for choice in known[form]:
@@ -122,3 +120,9 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
                 concept = lexicon._named(choice.name, disease=choice.kind == DISEASE)
                 out[form] = [concept.kind, concept.name, concept.code]
                 break
+
+
+def _is_spelled(form: str, spelled: set[str]) -> bool:
+    """Whether an abbreviation stands among the words of a text, in the singular or plural."""
+    single = form.removesuffix("s")
+    return single + "s" in spelled or (single in spelled and not single.endswith("s"))

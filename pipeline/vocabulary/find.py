@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.vocabulary.bracketed import across_brackets
@@ -38,10 +38,9 @@ def find(
     diseases = _matches(lexicon, found, spots, local, own, disease=True)
     drugs = _matches(lexicon, found, spots, local, own, disease=False)
     if ") " in text or ")-" in text:
-        drugs = _with(drugs, across_brackets(text, lambda p: find(lexicon, p, local, composed=False)[0]))
-        diseases = _with(
-            diseases, across_brackets(text, lambda p: find(lexicon, p, local, composed=False)[1])
-        )
+        around = cache(lambda part: find(lexicon, part, local, composed=False))
+        drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
+        diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
     diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = _settle(drugs, diseases)
     if composed:

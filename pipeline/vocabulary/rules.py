@@ -33,6 +33,7 @@ class Rules:
     """All small rules, compiled. `Rules.load()` gives the one of the bundled files."""
 
     abbreviations: dict[str, tuple[Choice, ...]]
+    ambiguous: tuple[str, ...]  # abbreviations whose meaning other words of the article settle, sorted
     stem: re.Pattern[str]
     stem_tails: frozenset[str]  # the last three letters that a word with a stem can have
     not_stems: frozenset[str]
@@ -95,6 +96,7 @@ class Rules:
         rows = table("composites.tsv")
         return Rules(
             abbreviations={form: tuple(choices) for form, choices in short.items()},
+            ambiguous=tuple(sorted(f for f, choices in short.items() if any(c.context for c in choices))),
             stem=re.compile(rf"^[a-z]{{3,}}(?:{'|'.join(ends)})$"),
             stem_tails=frozenset(row["stem"][-3:] for row in table("stems.tsv")),
             not_stems=frozenset(guards),

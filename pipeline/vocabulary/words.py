@@ -6,9 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft hyphen, zero width
-_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
+_WORD = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
+_ASCII_WORD = re.compile(r"([a-z0-9]+)")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile(rf"[{_MARKS}]")
 # Between two words of one name: a space, hyphen, slash, apostrophe (with its possessive s) or dot; never a line end.
@@ -58,29 +60,6 @@ def normal(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-Piece = tuple[
-    tuple[str, int, int], ...
-]  # the words of what stands between white space: normal form, start, end
-
-_MOST = 50_000  # different pieces that are remembered, some 20 MB
-_LONGEST = 40  # characters; what is longer is no word of a language
-
-
-class _Pieces(dict[str, Piece]):
-    """The words of each piece met so far, as a tokenizer remembers them: most pieces of a text have been met before."""
-
-    def __missing__(self, piece: str) -> Piece:
-        found = _words_in(piece)
-        if len(piece) <= _LONGEST:
-            if len(self) >= _MOST:
-                self.clear()
-            self[piece] = found
-        return found
-
-
-_pieces = _Pieces()
-
-
 @lru_cache(maxsize=8)
 def words(text: str) -> Words:
     """The words of a text. A possessive s is no word; the places of the others are exact.
@@ -88,41 +67,25 @@ def words(text: str) -> Words:
     >>> words("Crohn’s disease: 5-ASA").norms
     ('crohn', 'disease', '5', 'asa')
     """
-    norms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for piece in text.split():
-        at = text.index(piece, at)
-        for norm, start, end in _pieces[piece]:
-            norms.append(norm)
-            starts.append(at + start)
-            ends.append(at + end)
-        at += len(piece)
+    low = text.lower()
+    grown = len(low) != len(text)  # a few capitals grow in lower case, which would move the places
+    parts = (_ASCII_WORD if low.isascii() else _WORD).split(
+        text if grown else low
+    )  # gap, word, gap, ..., gap
+    places = list(accumulate(map(len, parts)))
+    norms, starts, ends = parts[1::2], places[:-1:2], places[1::2]
+    if grown or not low.isascii():
+        norms = [normal(n) if grown or not n.isascii() else n for n in norms]
+    if "s" in norms:
+        kept = [i for i, n in enumerate(norms) if n != "s" or not _possessive(text, starts, ends, i)]
+        norms, starts, ends = [norms[i] for i in kept], [starts[i] for i in kept], [ends[i] for i in kept]
     return Words(text, tuple(starts), tuple(ends), tuple(norms))
 
 
-def _words_in(text: str) -> Piece:
-    low = text.lower()
-    if len(low) != len(text):  # a few capitals grow in lower case, which would move the places
-        low = text
-    found = []
-    for match in _WORD.finditer(low):
-        norm = match[0]
-        found.append((normal(norm) if low is text or not norm.isascii() else norm, *match.span()))
-    return tuple(w for i, w in enumerate(found) if w[0] != "s" or not _possessive(text, found, i))
-
-
-def _possessive(text: str, found: list[tuple[str, int, int]], index: int) -> bool:
+def _possessive(text: str, starts: list[int], ends: list[int], index: int) -> bool:
     """Whether word `index`, an s, follows the one before with nothing but an apostrophe between."""
-    start = found[index][1]
-    return index > 0 and found[index - 1][2] == start - 1 and text[start - 1] in "'’ʼ`´"
-
-
-def forget_words() -> None:
-    """Forgets all pieces, for measuring how long their first reading takes."""
-    _pieces.clear()
-    words.cache_clear()
+    start = starts[index]
+    return index > 0 and ends[index - 1] == start - 1 and text[start - 1] in "'’ʼ`´"
 
 
 def key(name: str) -> str:

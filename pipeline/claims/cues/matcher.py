@@ -63,6 +63,8 @@ class CueMatcher:
             entries, by_next = waiting
             if by_next and at + 1 < count and lower[at + 1] in by_next:
                 entries = entries + by_next[lower[at + 1]]
+            if not entries:
+                continue
             ends: dict[str, tuple[int, Pattern]] = {}
             for length, checks, pattern in entries:
                 end = at + length

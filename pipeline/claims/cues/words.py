@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -28,7 +29,7 @@ def plain(text: str) -> str:
     >>> plain("Crohn’s first‑line")
     "Crohn's first-line"
     """
-    return text.translate(_PLAIN)
+    return text if text.isascii() and "\t" not in text else text.translate(_PLAIN)
 
 
 def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:
@@ -45,13 +46,7 @@ def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:
 
 
 def _outside(leave: Sequence[tuple[int, int]], words: list[str], starts: list[int]) -> Words:
-    kept = Words([], [])
-    spans = iter(leave)
-    span = next(spans, None)
-    for word, start in zip(words, starts, strict=True):
-        while span is not None and start >= span[1]:
-            span = next(spans, None)
-        if span is None or start < span[0]:
-            kept.words.append(word)
-            kept.starts.append(start)
-    return kept
+    for start, end in reversed(leave):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        del words[first:last], starts[first:last]
+    return Words(words, starts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 # A number with its own points and commas; a word, also with digits inside (q8h, m2); a sign.
 # Zero-width characters are skipped like white space.
 _WORD = re.compile(
-    r"\d+(?:[.,·]\d+)*|\.\d+|[^\W\d_]+(?:\d+[^\W\d_]*)?|<=|>=|=<|=>|\+/-"
-    r"|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]|_"
+    r"(\d+(?:[.,·]\d+)*|\.\d+|[^\W\d_]+(?:\d+[^\W\d_]*)?|<=|>=|=<|=>|\+/-"
+    r"|[^\w\s\u00ad\u200b-\u200f\u2060\ufeff]|_)"
 )
 
 
@@ -21,4 +22,6 @@ def scan(text: str) -> list[Word]:
     >>> [word for word, start, end in scan("MTX 7.5-15mg/wk, q8h")]
     ['MTX', '7.5', '-', '15', 'mg', '/', 'wk', ',', 'q8h']
     """
-    return [(m.group(), *m.span()) for m in _WORD.finditer(text)]
+    parts = _WORD.split(text)  # gap, word, gap, word, ..., gap
+    places = list(accumulate(map(len, parts)))
+    return list(zip(parts[1::2], places[:-1:2], places[1::2], strict=True))

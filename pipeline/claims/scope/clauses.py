@@ -32,6 +32,9 @@ class Clause:
     rule: str = ""
 
 
+_BRACKET = re.compile(r"[()\[\]]")
+
+
 def depth_map(text: str) -> list[int]:
     """For each code point, how many brackets are open there.
 
@@ -40,14 +43,16 @@ def depth_map(text: str) -> list[int]:
     """
     if "(" not in text and "[" not in text:
         return [0] * len(text)
-    out, depth = [], 0
-    for char in text:
-        if char in "([":
+    out: list[int] = []
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        out += [depth] * (at - len(out))
+        if text[at] in "([":
             depth += 1
-        elif char in ")]" and depth:
+        elif depth:
             depth -= 1
-        out.append(depth)
-    return out
+    return out + [depth] * (len(text) - len(out))
 
 
 def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[Clause]:
@@ -78,7 +83,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         for c in reading.of("DIRECTION")
         if not c.weak and not depths[c.start] and not any(z.holds(c.start) for z in zones if z.closed)
     ]
-    for match in _WITH_CLAUSE.finditer(text):
+    for match in _WITH_CLAUSE.finditer(text) if "," in text else ():
         if not depths[match.start()] and any(
             d.start - match.end() < 25 and d.start >= match.end() for d in reading.drugs
         ):
@@ -101,13 +106,19 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
     """ "A for induction and B for maintenance": each drug with its own words of one kind is a clause."""
+    drugs = [d for d in reading.drugs if not depths[d.start]]
+    if len(drugs) < 2:
+        return
     text = reading.text
     kinds = [
-        [(c.start, c.end) for c in reading.of(label)]
+        [(c.start, c.end) for c in reading.said[label]]
         for label in ("SETTING", "LINE", "PREFERENCE", "POPULATION")
+        if label in reading.said
     ]
     kinds.append([(d.start, d.end) for d in reading.diseases])
-    drugs = [d for d in reading.drugs if not depths[d.start]]
+    kinds = [spans for spans in kinds if len(spans) > 1]  # each of two drugs needs its own
+    if not kinds:
+        return
     for left, right in itertools.pairwise(drugs):
         if any(left.end <= p <= right.start for p in points):
             continue
@@ -224,17 +235,21 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
         if not c.weak and not any(z.holds(c.start) for z in zones if z.closed)
     ]
     first = min((*mains, *verbs), default=len(text))
-    colon = next((i for i, c in enumerate(text) if c == ":" and not depths[i]), -1)
+    colon = text.find(":")
+    while colon >= 0 and depths[colon]:
+        colon = text.find(":", colon + 1)
     # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
-    named = [d for d in reading.drugs if d.start in mains]
-    if any(d.start > colon for d in named):
+    if colon >= 0 and any(start > colon for start in mains):
+        named = [d for d in reading.drugs if d.start in mains]
         mains = [d.start for d in named if d.start > colon or d.concept.kind != PROCEDURE]
     drug = min(mains, default=len(text))
     if 0 < colon < drug:
         return colon + 1
     if not _OPENER.match(text):
         return 0
-    marks = [i for i in range(min(first, len(text))) if text[i] in ",:" and not depths[i]]
-    if marks:
-        return marks[-1] + 1
+    mark = max(text.rfind(",", 0, first), text.rfind(":", 0, first))
+    while mark >= 0 and depths[mark]:
+        mark = max(text.rfind(",", 0, mark), text.rfind(":", 0, mark))
+    if mark >= 0:
+        return mark + 1
     return first if first < len(text) and min(verbs, default=len(text)) == first else 0

@@ -181,7 +181,9 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
     reading, by_label = stated.reading, stated.by_label
     marks: list[Place] = []
     for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
-        cues = [c for c in by_label.get(label, ()) if region.holds(c.start)]
+        if label not in by_label:
+            continue
+        cues = [c for c in by_label[label] if region.holds(c.start)]
         cues = [c for c in cues if not _for_later_drug(c, reading, anchor)]
         strong = [c for c in cues if not c.weak] or cues
         if strong:
@@ -189,9 +191,9 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
             setattr(out, name, cue.value)
             marks.append(Place(name, cue.start, cue.end, cue.rule))
     for label, name in (("SETTING", "setting"), ("POPULATION", "population")):
-        cues = [c for c in by_label.get(label, ()) if region.holds(c.start)]
-        if not cues:
+        if label not in by_label:
             continue
+        cues = [c for c in by_label[label] if region.holds(c.start)]
         values = {c.value for c in cues}
         if "rapidly progressive" in values:
             values.discard("progressive")

@@ -7,6 +7,8 @@ import re
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 
+_BRACKET_NEAR = re.compile(r"[^(,;]{0,60}\(")
+
 
 def local_brackets(
     reading: Reading, grades: list[Grade], own: list[int], depths: list[int]
@@ -17,13 +19,13 @@ def local_brackets(
     """
     text = reading.text
     top = [i for i in own if not depths[reading.drugs[i].start]]
-    if len(top) < 2:
+    if len(top) < 2 or "(" not in text:
         return {}
     out: dict[int, list[tuple[int, int]]] = {}
     for order, i in enumerate(top):
         start = reading.drugs[i].end
         stop = reading.drugs[top[order + 1]].start if order + 1 < len(top) else len(text)
-        match = re.compile(r"[^(,;]{0,60}\(").match(text, start, stop)
+        match = _BRACKET_NEAR.match(text, start, stop)
         if match is None:
             continue
         gap = text[start : match.end() - 1]
