@@ -135,7 +135,7 @@ def _find(text: str) -> Citations:
     found: list[tuple[int, int, str]] = []
     if "[" in text:
         found = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
-    if any(c.isdigit() for c in text[-6:]) or ":" in text or ". " in text or ", " in text:
+    if any(map(str.isdigit, text[-6:])) or ":" in text or ". " in text or ", " in text:
         for before, match in _bare(text):
             word = before.lower().strip("([\"'.,:;)")
             closed = match["gap"][0] in ".)" or before[-1:] in ".)"

@@ -25,7 +25,7 @@ _BEFORE = re.compile(
 
 
 _HINT = re.compile(
-    r"guid(?:eline|ance)|ecommend|uggest|onsensus|tatement|ccording|dvis|ndors|anel|avou?r|tandards|\bper\b|refer|dvocat",
+    r"guid(?:eline|ance)|ecommend|uggest|onsensus|tatement|ccording|dvis|ndors|anel|avou?r|tandards|per|refer|dvocat",
 )
 
 

@@ -41,8 +41,7 @@ class Names:
         key = (article_id, drug, disease, kind, role, line, *situation)
         self._seen[key] += 1
         digest = hashlib.sha256("\x1f".join((*key, str(self._seen[key]))).encode()).hexdigest()[:10]
-        prefix = "-".join(p for p in (_slug(disease), _slug(drug)) if p)
-        return f"{prefix}-{digest}"
+        return "-".join([part for part in (_slug(disease), _slug(drug), digest) if part])
 
     def again(self, claim: Claim) -> str:
         """The `claim_id` of another claim that is the same as `claim`."""

@@ -87,6 +87,7 @@ class Reader:
         self.authority = authority
         self._forms = re.compile("|".join(map(re.escape, sorted(local)))) if local else None
         self._local: dict[str, LocalNames | None] = {}
+        self._named: dict[str, tuple[list[Mention], list[Mention]]] = {}
         self._read: dict[tuple[str, tuple[tuple[int, int], ...]], Reading] = {}
 
     def read(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> Reading:
@@ -101,13 +102,18 @@ class Reader:
         cues = default_matcher().find(words, starts)
         if len(cues) > _CROWDED:
             return Reading(text, [], [], [], [])
-        local = self.local_in(text)
-        found = self.lexicon.find_drugs(text, local)
-        diseases = [d for d in self.lexicon.find_diseases(text, local) if not of_organisation(text, d)]
+        found, named = self.named(text)
+        diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         if serology:
             cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
+
+    def named(self, text: str) -> tuple[list[Mention], list[Mention]]:
+        """The drugs and the diseases that `text` names."""
+        if text not in self._named:
+            self._named[text] = self.lexicon.find(text, self.local_in(text))
+        return self._named[text]
 
     def may_dose(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> bool:
         """Whether `text` may give a dose; never False where one is found."""

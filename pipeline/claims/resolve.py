@@ -31,6 +31,7 @@ class Resolver:
         self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
         self.version = article.version
         self.names = Names()
+        self._groups: dict[int, bool] = {}  # whether a section is about groups of patients
         self._authority: tuple[Statement, Authority | None] | None = None
         self._quote = ""  # the words of that statement: one string for all its rows
 
@@ -158,8 +159,11 @@ class Resolver:
 
     def _of_groups(self, statement: Statement) -> bool:
         """Whether a statement stands under a heading of groups of patients."""
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        return any(POPULATIONS.search(heading) for heading in path)
+        section = self.article.blocks[statement.block].section
+        if section not in self._groups:
+            path = self.article.sections[section].path
+            self._groups[section] = any(POPULATIONS.search(heading) for heading in path)
+        return self._groups[section]
 
     def _not_comorbid(
         self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...], *, said: bool

@@ -43,15 +43,15 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
 
 
 def names_drug(reader: Reader, text: str) -> bool:
-    """Whether a statement names a drug, perhaps as an earlier reader found; the finder keeps its work for reading."""
+    """Whether a statement names a drug, perhaps as an earlier reader found."""
     if len(text) > _LONGEST:
-        return bool(reader.lexicon.find_drugs(text, reader.local_in(text)))
+        return bool(reader.named(text)[0])
     key = (text, _own_names(reader, text))
     known = _naming.setdefault(reader.lexicon, {})
     if key not in known:
         if len(known) >= _MOST:
             known.clear()
-        known[key] = bool(reader.lexicon.find_drugs(text, reader.local_in(text)))
+        known[key] = bool(reader.named(text)[0])
     return known[key]
 
 

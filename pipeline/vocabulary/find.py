@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.vocabulary.lexicon import Lexicon
     from pipeline.vocabulary.openings import Opening
 
-Local = Mapping[str, tuple[str, ...]]
+Local = Mapping[str, Sequence[str]]
 
 
 def find(
@@ -102,6 +102,7 @@ def _matches(
     index = lexicon.index
     names = index["diseases"] if disease else index["drugs"]
     pairs = index["disease_pairs"] if disease else index["drug_pairs"]
+    abbreviations = lexicon.rules.abbreviations
     norms, starts, ends, text = found.norms, found.starts, found.ends, found.text
     out: list[Mention] = []
     count, free = len(norms), 0
@@ -131,7 +132,9 @@ def _matches(
             mention, size = _local_words(found, at, local, own.names, disease=disease)
         if mention is None and (opening.short or norm in own.short):
             size = 1
-            mention = _short(lexicon, found, at, local, disease=disease)
+            surface = text[starts[at] : ends[at]]
+            if surface in abbreviations or surface in local or not surface.islower():
+                mention = _short(lexicon, found, at, local, disease=disease)
         if mention is None and not disease and opening.stem:
             size, mention = 1, Mention(starts[at], ends[at], Concept(norm, INGREDIENT), "stem")
         if mention is None:

@@ -162,6 +162,12 @@ class Lexicon:
 
         return find_broad(self, text)
 
+    def find(
+        self, text: str, local: Mapping[str, list[str]] | None = None
+    ) -> tuple[list[Mention], list[Mention]]:
+        """The drugs and the diseases that a text names, in one go; `local` are the article's own abbreviations."""
+        return find(self, text, local or {})
+
     def find_drugs(self, text: str, local: Mapping[str, list[str]] | None = None) -> list[Mention]:
         """The drugs, classes and procedures that a text names, in order, none overlapping."""
         return _find(self, text, _frozen(local))[0]

@@ -34,16 +34,25 @@ _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNOR
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
 class Topics:
     """Which diseases of one statement it is about; what is found out about a disease is kept for its other clauses."""
 
     def __init__(self, reading: Reading, zones: list[Zone], frame: int) -> None:
         self.reading, self.zones, self.frame = reading, zones, frame
         self._otherwise: dict[int, bool] = {}
+        self._about: dict[Spans, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
-    def about(self, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def about(self, spans: Spans) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The diseases in `spans` that the statement is about, and those that it names otherwise (as an outcome, a
         condition, what is prevented), which stand in only where nothing else tells the disease."""
+        if spans not in self._about:
+            self._about[spans] = self._sorted_out(spans)
+        return self._about[spans]
+
+    def _sorted_out(self, spans: Spans) -> tuple[tuple[int, ...], tuple[int, ...]]:
         first: list[int] = []
         other: list[int] = []
         examples: set[int] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pipeline.claims.cues.matcher import Cue
@@ -120,7 +120,7 @@ class Region:
     """Stretches of a statement whose words hold for one drug; `not_in` are stretches that belong to others."""
 
     spans: tuple[tuple[int, int], ...]
-    not_in: tuple[tuple[int, int], ...] = field(default_factory=tuple)
+    not_in: tuple[tuple[int, int], ...] = ()
 
     def holds(self, at: int) -> bool:
         """Whether a place belongs to the region."""
