@@ -31,6 +31,7 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     language: str | None = None
+    notes: list[Unit] = field(default_factory=list)
 
 
 def cut_references(units: list[Unit]) -> tuple[list[Unit], tuple[Reference, ...]]:
@@ -67,6 +68,7 @@ def _leaves(units: list[Unit], index: int, rank: int | None) -> bool:
 def build(draft: Draft) -> Article:
     """Lays out the canonical text. Blocks are joined by newlines; the title, where it shows, is the first block."""
     units, references = cut_references(draft.units)
+    references += read_references(draft.notes)
     headings = [
         Heading(u.text, u.rank, content=i + 1 < len(units) and units[i + 1].kind != "heading")
         for i, u in enumerate(units)

@@ -55,11 +55,11 @@ _YEAR = re.compile(r"\d{4}")  # none of the forms of a date is without it
 _SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*|;\s+|\s{2,}")
 _TAIL = re.compile(
     r"[.,;)]*\s*(?:(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?\s*"
-    r"(?:\(?(?:view|read|see)\b.{0,60}|(?-i:(?<=\d)[A-Z][\w’']*(?: [\w’']+){0,6})|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",
+    r"(?:\(?(?:view|read|see)\b.{0,60}|(?-i:(?<=\d)[A-Z][\w’']*(?: [\w’']+){0,6})|(?:(?:next )?review (?:due|date)|expir\w+|authors?|owner)\b.{0,90}|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:medically |clinically )?(?:reviewed|written|edited|authored) by|by|authors?:?)\s+\S.{1,120}|\d{1,3} min(?:ute)?s? read"
+    r"(?:(?:medically |clinically )?(?:reviewed|written|edited|authored|answered|posted|compiled|prepared|checked) by|by|authors?:?)\s+\S.{1,120}|\d{1,3} min(?:ute)?s? read"
     r"|(?:version|v)\.? ?\d[\d.]*|doi:? ?\S+",
     re.IGNORECASE,
 )
@@ -160,6 +160,24 @@ def date_line(line: str, *, day_first: bool = False) -> list[LineDate] | None:
             if waiting is None:
                 return None
     return dates or None
+
+
+def dates_in(words: str) -> list[LineDate]:
+    """The dates of an update inside words of page furniture ("This page was last edited on 8 January 2026, at 10:12").
+
+    >>> dates_in("Contact us. Page last updated on 3 May 2025. Help")
+    [LineDate(rank=0, date=datetime.date(2025, 5, 3))]
+    """
+    if len(words) > 600 or not _YEAR.search(words):
+        return []
+    found = []
+    for _, label in _labels()[:1]:
+        for head in label.finditer(words):
+            date = _DATE.match(words, head.end())
+            value = _from(date, False) if date is not None else None
+            if value is not None:
+                found.append(LineDate(0, value))
+    return found
 
 
 def _labelled(part: str, day_first: bool) -> LineDate | None:

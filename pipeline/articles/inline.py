@@ -12,6 +12,7 @@ from pipeline.articles.elements import tags, verdict
 # Noncharacters, which `decode.clean` takes out of every text before.
 BREAK = "\ufdd0"  # a <br>, until the line is made
 _OPEN, _CLOSE = "\ufdd1", "\ufdd2"  # around a citation, until the line is made
+_ITEM = "\ufdd3"  # the beginning of a list item in a table cell
 _CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s*[\])]?[,;]?")
 # Only lengths have powers in medicine (m², cm³); "mL/min" with a raised 2 is cited.
 _LENGTH = re.compile(r"(?:^|[\s/·×(\d])[kcdmnμµ]?m$")
@@ -109,11 +110,15 @@ def spaced_citations(text: str) -> str:
 
 def words_of_cell(cell: Tag) -> str:
     """The words of a table cell on one line; lines of a list in it, and new sentences after a break, part with "; "."""
-    text = line(list(_parts(cell)))
-    pieces = [piece for piece in text.split(BREAK) if piece]
+    text = line([part.replace(_ITEM, BREAK + _ITEM) for part in _parts(cell)])
+    pieces = [piece.strip() for piece in text.split(BREAK)]
     made = ""
     for piece in pieces:
-        joint = "; " if made and piece[0].isupper() and made[-1] not in ".;:,!?" else " "
+        parts = piece.startswith(_ITEM)
+        piece = piece.lstrip(_ITEM).strip()
+        if not piece:
+            continue
+        joint = "; " if made and (parts or piece[0].isupper()) and made[-1] not in ".;:,!?" else " "
         made = f"{made}{joint}{piece}" if made else piece
     return made
 
@@ -141,6 +146,8 @@ def _parts(root: Tag) -> Iterator[str]:
         elif node.name == "a" and tail[-1:].isalpha() and is_citation_link(node, node.get_text()):
             yield citation(node.get_text().strip())
         else:
-            if node.name in tags("block"):
+            if node.name == "li":
+                yield _ITEM
+            elif node.name in tags("block"):
                 yield BREAK
             stack.append(iter(node.contents))

@@ -170,6 +170,13 @@ def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int
         or before.bold
     ):
         return False
+    if (
+        before.kind == "paragraph"
+        and unit.indent > before.indent + 1
+        and last[-1] not in ".:;!?"
+        and not unit.text[0].isupper()
+    ):
+        return True
     if before.kind == "item" and unit.indent > before.indent:
         return bool(width) or unit.text[0].islower()
     if unit.text[0].islower() and last.rstrip()[-1] not in ".:;!?":

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWar
 from bs4.element import Tag
 
 from pipeline.articles.build import Draft
-from pipeline.articles.dates import LineDate, date_line
-from pipeline.articles.elements import visible_text
+from pipeline.articles.dates import LineDate, date_line, dates_in
+from pipeline.articles.elements import ADVICE, visible_text
 from pipeline.articles.errors import BAD_HINT, ArticleError
 from pipeline.articles.furniture import sift
 from pipeline.articles.headings import heads_by_colon, style_of
@@ -28,6 +28,7 @@ from pipeline.model import Snapshot
 
 CUT = "the page was cut short: its end is missing"
 NO_TITLE = "no title: named after its file"
+HIGHEST = 12  # units among which the title is looked for
 LEAST = 0.25  # the part of the page's words that <main> or <article> must hold to be taken for the article
 BOLD_RANK = 7
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -52,7 +53,7 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     _bold_headings(units)
     mark_typed_lists(units)
     _join_regimens(units)
-    title = _title(units, walker.outside, about.titles)
+    title = _title(units, walker.outside, about.titles, furniture)
     shown = bool(title)
     warnings = [] if shown else [NO_TITLE]
     if re.search(r"<(?:html|body)\b", text[:20000], re.I) and not re.search(
@@ -64,6 +65,8 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     date = chosen(dates) if any(d.rank == 0 for d in dates) else None
     if date is None:
         date = chosen([*dates, *about.dates, *time_dates(seen, main, about.day_first)])
+    if date is None:
+        date = chosen([found for words in walker.furniture for found in dates_in(words)])
     url = about.canonical or address
     publisher = snapshot.publisher or about.publisher
     if publisher is None:
@@ -127,18 +130,37 @@ def _outside_dates(outside: list[Unit], furniture: list[str]) -> list[LineDate]:
     return dates
 
 
-def _title(units: list[Unit], outside: list[Unit], titles: list[str]) -> str:
-    """The page's title: its first h1, else what its head says; repeats of it leave `units`."""
-    title = ""
-    first = next((i for i, unit in enumerate(units) if unit.kind == "heading"), None)
-    if first is not None and units[first].rank == 1:
-        title = units.pop(first).text
+def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture: list[str]) -> str:
+    """The page's title: its h1 (of several, one that its head has too), else what its head says; repeats leave `units`."""
+    own: Unit | None = None
+    ranked = [unit for unit in units if unit.kind == "heading"]
+    first = [unit for unit in ranked if unit.rank == 1]
+    told = [unit for unit in first if any(unit.text.casefold() in words.casefold() for words in titles)]
+    if first and (told or ranked[0] is first[0]):
+        own = (told or first)[0]
+        title = own.text
     else:
         title = next((unit.text for unit in outside if unit.kind == "heading" and unit.rank == 1), "")
         title = title or next((words for words in titles if words), "")
-    while units and title and units[0].kind != "item" and units[0].text.casefold() == title.casefold():
-        units.pop(0)
+    _drop_above(units, title, furniture)
+    units[:] = [unit for unit in units if unit is not own]
     return title
+
+
+def _drop_above(units: list[Unit], title: str, furniture: list[str]) -> None:
+    """Takes the title's repeats out of the first units, and what stands above them (a logo, links) where it is no advice."""
+    at = [
+        i for i, u in enumerate(units[:HIGHEST]) if u.kind != "item" and u.text.casefold() == title.casefold()
+    ]
+    while title and at:
+        above = units[: at[-1]]
+        if all(
+            not unit.cells and len(unit.text) <= 160 and ADVICE.search(unit.text) is None for unit in above
+        ):
+            furniture += [unit.text for unit in above if unit.text.casefold() != title.casefold()]
+            del units[: at[-1] + 1]
+            return
+        at.pop()
 
 
 def _bold_headings(units: list[Unit]) -> None:
@@ -146,8 +168,7 @@ def _bold_headings(units: list[Unit]) -> None:
     colons = style_of(units).colons
     for index, unit in enumerate(units):
         if unit.kind == "heading":
-            number = outline_number(unit.text)
-            unit.marker, unit.text = number.strip(), unit.text[len(number) :]
+            _part_number(unit)
         if unit.kind != "paragraph" or not unit.bold or unit.depth or index + 1 == len(units):
             continue
         after = units[index + 1]
@@ -158,6 +179,13 @@ def _bold_headings(units: list[Unit]) -> None:
             text = "" if after.kind in ("item", "row") else text[:-1].rstrip()
         if text and shape_of(text):
             unit.kind, unit.rank = "heading", BOLD_RANK
+            _part_number(unit)
+
+
+def _part_number(unit: Unit) -> None:
+    """Moves the outline number of a heading to its marker."""
+    number = outline_number(unit.text)
+    unit.marker, unit.text = number.strip(), unit.text[len(number) :]
 
 
 def _join_regimens(units: list[Unit]) -> None:

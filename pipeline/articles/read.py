@@ -10,8 +10,10 @@ from pipeline.articles.decode import decode
 from pipeline.articles.errors import NO_WORDS, ArticleError
 from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
+from pipeline.articles.lines import is_markdown
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
+from pipeline.articles.text_marks import take_notes, without_tags
 from pipeline.articles.text_reader import arrange, read_lines
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.unit import Unit
@@ -23,6 +25,7 @@ _HTML = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BLOCKS = re.compile(r"</(?:p|div|li|td|h[1-6])\s*>|<(?:html|body|p|div|li|h[1-6])\b", re.IGNORECASE)
 NO_DATE = "no date: the article states none"
 NO_TITLE = "no title: named after its file"
 
@@ -69,6 +72,8 @@ def is_html(text: str, media_type: str = "") -> bool:
     found = _HTML.search(text, first, 20000)
     if found is None:
         return False
+    if "html" not in media_type and _BLOCKS.search(text[:20000]) is None and is_markdown(text):
+        return False  # Markdown with breaks and spans in it
     if "html" in media_type or found.start() < 200:
         return True
     return len(_HTML.findall(text[:20000])) >= 3
@@ -76,7 +81,8 @@ def is_html(text: str, media_type: str = "") -> bool:
 
 def read_text(text: str, snapshot: Snapshot) -> Draft:
     """A draft from plain text."""
-    units, furniture, dates = sift(read_lines(text))
+    units, furniture, dates = sift(read_lines(without_tags(text)))
+    notes = take_notes(units)
     title = ""
     warnings: list[str] = []
     front = take_front_matter(units, furniture)
@@ -106,6 +112,7 @@ def read_text(text: str, snapshot: Snapshot) -> Draft:
         units=units,
         warnings=warnings,
         furniture=furniture,
+        notes=notes,
     )
 
 

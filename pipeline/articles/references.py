@@ -11,6 +11,7 @@ from pipeline.model.article import Reference
 
 _NUMBER = re.compile(r"\[?(\d{1,4})[.)\]]?\s+(?=\S)")
 _YEAR_END = re.compile(r".*\b(?:1[89]|20|21)\d{2}[a-z]?\)?\.?")
+_BACK = re.compile(r"^[\^↑]\s*|\s*[↩⤴↑]\ufe0e?$")  # links back to the text
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 
 
@@ -48,6 +49,7 @@ def _entry(units: list[Unit]) -> Reference:
         number = int(marker)
     elif (found := _NUMBER.match(text)) is not None:
         number, text = int(found[1]), text[found.end() :]
+    text = _BACK.sub("", text)
     url = next((unit.url for unit in units if unit.url), None)
     if url is None and (link := _URL.search(text)) is not None:
         url = link.group().rstrip(".,;")

@@ -8,6 +8,7 @@ from pipeline.articles.lines import list_mark
 from pipeline.articles.text_reader import Level, place_item
 from pipeline.articles.unit import Unit
 
+_GLUED = re.compile(r"\d{1,2}[.)](?=[A-Z][a-z])")
 _SIGN = re.compile(r"[^\w\s()*+‐‑–—-]")
 
 
@@ -16,7 +17,7 @@ def mark_typed_lists(units: list[Unit]) -> None:
 
     A bullet sign makes an item by itself; a dash or number only beside another mark.
     """
-    marks = [list_mark(unit.text) if unit.kind == "paragraph" and not unit.depth else "" for unit in units]
+    marks = [_mark(unit.text) if unit.kind == "paragraph" and not unit.depth else "" for unit in units]
     levels: list[Level] = []
     for index, unit in enumerate(units):
         mark = marks[index]
@@ -29,3 +30,9 @@ def mark_typed_lists(units: list[Unit]) -> None:
         unit.kind, unit.typed = "item", True
         unit.marker, unit.text = mark.strip(), unit.text[len(mark) :]
         place_item(unit, levels)
+
+
+def _mark(text: str) -> str:
+    """The mark at the beginning of a paragraph; in an element of its own, a number may touch the words."""
+    glued = _GLUED.match(text)
+    return glued.group() if glued is not None else list_mark(text)

@@ -20,6 +20,8 @@ _BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[•‣◦▪●○■–*-]|\d{{1,
 
 _SIGN = re.compile(rf"(?:^|{BREAK})\s*[•‣◦▪●○■]")
 _PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
+BESIDE_LINKS = " \t\n\r\xa0|·•/>›»–-"
+MANY = 1_000_000  # links; more than any paragraph has
 JUDGED = 200  # elements of a page whose words are looked at before they are left out; a page needs a few
 
 
@@ -56,7 +58,7 @@ class Walker:
         self._total = max(size, 1)  # of the words in sight
         self._parts: list[str] = []
         self._plain = self._strong = 0
-        self._bold = self._margin = 0
+        self._bold = self._margin = self._link = self._links = 0
         self._url: str | None = None
         self._rank: int | None = None
         self._lists: list[_List] = []
@@ -83,6 +85,8 @@ class Walker:
 
     def _words(self, text: str) -> None:
         self._parts.append(text)
+        if not self._link and text.strip(BESIDE_LINKS):
+            self._links = -MANY
         if self._bold:
             self._strong += len(text.strip())
         else:
@@ -154,6 +158,8 @@ class Walker:
             ):
                 self._words(citation(tag.get_text().strip()))
                 return False
+            self._link += 1
+            self._links += 1
         elif is_bold(tag):
             self._bold += 1
         return True
@@ -161,7 +167,9 @@ class Walker:
     def _leave(self, tag: Tag, block: bool) -> None:
         name = tag.name
         if not block:
-            if name != "a" and is_bold(tag):
+            if name == "a":
+                self._link -= 1
+            elif is_bold(tag):
                 self._bold -= 1
             return
         self._flush()
@@ -213,8 +221,12 @@ class Walker:
         bold = self._strong > 0 and self._plain <= 1
         indent = self._margin + indent_of(self._parts)
         url = self._url
-        self._parts, self._plain, self._strong, self._url = [], 0, 0, None
+        only_links = self._links > 1 and self._rank is None and not self._items
+        self._parts, self._plain, self._strong, self._url, self._links = [], 0, 0, None, 0
         if not text.strip(BREAK + " "):
+            return
+        if only_links:
+            self.furniture.append(text.replace(BREAK, " "))
             return
         if BREAK in text:
             for unit in self._broken(text):
