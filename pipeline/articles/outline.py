@@ -235,5 +235,6 @@ def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
     alike = any(trait.startswith(("last:", "first:")) for trait in shared)
     if any(trait.startswith("kind:") for trait in first.traits):
         same = {trait.removeprefix("kind:") for trait in shared if trait.startswith("kind:")}
-        return bool(same) and (alike or bool(same & above.announces))
+        marked = "marker" in same and words_of("leaving").isdisjoint(heading.words - first.words)
+        return bool(same) and (alike or marked or bool(same & above.announces))
     return "name" in shared and not above.announces.isdisjoint({"name", "name-run"}) and not kinds

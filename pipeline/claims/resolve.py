@@ -224,7 +224,7 @@ class Resolver:
             direction=direction,
             line=own.line or context.line,
             preference=own.preference or ("" if turned else context.preference),
-            setting=merge_settings(own.setting, context.setting),
+            setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
             population=tuple(sorted({*own.population, *context.population})),
             condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
         )
@@ -360,6 +360,11 @@ _COMORBID = re.compile(
     r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
     re.IGNORECASE,
 )
+
+
+def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:
+    """Settings without the height of a dose, which is that of another drug where the direction turns."""
+    return tuple(s for s in setting if s not in ("high-dose", "low-dose"))
 
 
 def _explicit(fields: Fields) -> bool:

@@ -64,6 +64,7 @@ LINES = [
     ("Pneumonia. Metronidazole is given where anaerobic coverage should be added.", ["unstated"]),
     ("Asthma. Add tiotropium.", ["subsequent"]),
     ("Asthma. Budesonide is the initial maintenance therapy.", ["first"]),
+    ("Asthma. Budesonide is the initial treatment, and tiotropium is added.", ["first", "subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
 ]
 
@@ -101,6 +102,9 @@ SETTINGS = [
         ["outpatient", ""],
     ),
     ("Cirrhosis. Midodrine is an option in resistant ascites.", ["refractory"]),
+    ("Lymphoma Treatment\n\nChemotherapy-Sensitive Relapse\n\n• Rituximab 375 mg", ["relapsed"]),
+    ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
+    ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
 
 
@@ -111,6 +115,8 @@ def test_setting(text: str, expected: list[str], values_of: Values) -> None:
 
 PREFERENCES = [
     ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
+    ("Apixaban is recommended over warfarin in atrial fibrillation.", [("for", "unstated")]),
+    ("Apixaban is favored over warfarin in atrial fibrillation.", [("for", "preferred")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),
 ]
 

@@ -79,6 +79,7 @@ _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_RELAPSES = re.compile(r"\brelapses?\W*$", re.IGNORECASE)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -155,6 +156,13 @@ class Outline:
             )
         elif not fields.setting and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
             fields = fields.but(setting=("acute exacerbation",))
+        acute = "acute exacerbation" in fields.setting
+        if _RELAPSES.search(text) and not _FLARES_AHEAD.search(text) and not acute:
+            # "Platinum-Sensitive Relapse"
+            fields = fields.but(
+                line=fields.line or "subsequent",
+                setting=tuple(sorted({*fields.setting, "relapsed"})),
+            )
         if fields.direction != "against":
             fields = fields.but(direction="")
             if not fields.strength:
