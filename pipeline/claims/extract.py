@@ -42,8 +42,10 @@ _PRONOUN = re.compile(
 )
 # "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
 _GENERAL = re.compile(
-    r"\W*(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)\b"
-    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b)",
+    r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
+    r"(?:should|must|may|can|is|are)\b|"
+    r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
+    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b))",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -245,15 +247,11 @@ class _Extraction:
         said = any(f.said and f.fields.direction for f in parsed.findings)
         if nested and above and (dosed or said):
             return above
+        timed_only = dosed and all(d.dose.dose_basis is None for d in reading.doses)
+        if timed_only and _GENERAL.match(statement.text):
+            return ()
         if before and (dosed or (said and _ANAPHORA.match(statement.text))):
             return tuple(_elsewhere(d) for d in before)
-        if (
-            sibling
-            and dosed
-            and _GENERAL.match(statement.text)
-            and all(d.dose.dose_basis is None for d in reading.doses)
-        ):
-            return ()
         if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)
         return above if dosed else ()

@@ -27,6 +27,11 @@ TEXTS = {
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Treat for 7 days\n",
         [("nitrofurantoin", "", 100.0, None, "regimen")],
     ),
+    "how long treatment should continue": (
+        "Treatment of depression\n\nSertraline 50 mg daily is preferred. Treatment should continue for at least 6 months. "
+        "Do not extend therapy beyond 2 years without review.\n",
+        [("sertraline", "", 50.0, None, "regimen")],
+    ),
     "how long this drug is given": (
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Duration: 5 days\n",
         [("nitrofurantoin", "", 100.0, None, "regimen"), ("nitrofurantoin", "", None, 5.0, "regimen")],

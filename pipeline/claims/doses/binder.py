@@ -26,6 +26,9 @@ _LISTED = words("listed")
 _COMBINED = words("combined") | _LISTED
 
 
+_TAKING = frozenset(("on", "taking", "receiving", "using"))
+
+
 # Longer gaps are not read: nothing reaches over them, and the whole stays linear.
 _FAR = 400
 
@@ -82,8 +85,12 @@ class _Binder:
             return self.shared(n, self.head(left - 1, start))
         if has_right:
             # "5 mg daily together with X": the dose of another drug, which stands elsewhere
-            beside = self.words(end, self.drugs[right].start)[-1:] == ["with"]
-            return () if beside and has_amount(self.text[start:end]) else (right,)
+            last = self.words(end, self.drugs[right].start)[-1:]
+            if last == ["with"] and has_amount(self.text[start:end]):
+                return ()
+            if last and last[0] in _TAKING:
+                return self.earlier(n, left)  # "reduce to 5 mg in patients taking X"
+            return (right,)
         return self.earlier(n, left)
 
     def attached_right(self, n: int, right: int, left: int | None) -> bool:
@@ -229,6 +236,11 @@ class _Binder:
         ):
             return ()
         end = self.doses[n][1]
+        if "(" in between:
+            closed = self.text.find(")", end)
+            inside = [d for d in self.drugs[k + 1 :] if d.start < closed]
+            if any({"or", "and"} & set(self.words(end, d.start)) for d in inside):
+                return ()
         for later in range(k + 1, len(self.drugs)):
             if self.drugs[later].start < end:
                 continue

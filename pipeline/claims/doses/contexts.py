@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.doses.items import Amount, Item, Span
+from pipeline.claims.doses.lexer import DASHES
 from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
@@ -77,6 +78,8 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
         if sentence[k] != here:
             break
         if tagged(lexemes, k, "measured-before") and k not in drugs:
+            if lexemes[k].low in ("weight", "body weight") and lexemes[k + 1].text in DASHES:
+                break  # "a weight-adjusted bolus of 80 units/kg"
             return False
         if (
             lexemes[k].num is not None

@@ -18,6 +18,7 @@ from pipeline.claims.doses.words import words
 _X = re.compile(r"x(\d+)([a-z]*)")
 _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 
+_EXTEND = words("extend")
 _COURSE = words("course")
 _USE = words("use-of")
 _FILL = words("duration-filling")
@@ -98,6 +99,11 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if found is None or found[2] in ("s", "min", "h"):
             return None
         return _bare(_bounded(i + 2, found[3], found[0], found[1], found[2], bound, lexemes))
+    if word.low == "to" and any(low_at(lexemes, k) in _EXTEND for k in range(max(0, i - 8), i)):
+        found = _long(lexemes, i + 1)
+        if found is None or found[2] in ("s", "min", "h"):
+            return None
+        return Span(i, found[3], low=found[0], high=found[1], unit=found[2])
     if word.low in ("duration", "duration of", "course"):
         return _named_duration(lexemes, i)
     if word.tags.get("for"):

@@ -44,7 +44,12 @@ def loose_durations(
 def _closes_enumeration(statement: Statement, before: list[Draft], last: Draft) -> None:
     """ "X 1 g twice daily, Y 500 mg twice daily and Z for 14 days": the duration holds for all of them."""
     for draft in reversed(before):
-        if draft.span is not None or draft.role or not draft.timed or draft.amount is None:
+        if (
+            draft.span is not None
+            or draft.role not in ("", "maintenance")
+            or not draft.timed
+            or draft.amount is None
+        ):
             return
         between = [(k, statement.lexemes[k]) for k in range(draft.after, last.i)]
         plain = [w.low for k, w in between if k not in statement.drugs]
@@ -93,7 +98,8 @@ def _dose_of_duration(statement: Statement, drafts: list[Draft], n: int, span: S
             and draft.span is None
         ):
             gap = range(draft.after, span.i)
-            if any(k in statement.drugs or statement.lexemes[k].text == "|" for k in gap):
+            added = [statement.lexemes[k].low for k in gap if k not in statement.drugs] == ["to"]
+            if not added and any(k in statement.drugs or statement.lexemes[k].text == "|" for k in gap):
                 break
             return draft
     if n == len(drafts) or not span.bare:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.claims.doses.draft import Draft, Statement, size_of
-from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
 _REACH = 12
 _NOT_REDUCED = words("not-reduced")
 _WEIGHT = words("weight")
+_MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clearance"))
 _OLD = frozenset(("older", "elderly", "frail"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
 
@@ -114,6 +115,8 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
     if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
         return False
     for m in range(k + 1, min(k + 5, len(lexemes))):
-        if tagged(lexemes, m, "above", "at-least") and (number_at(lexemes, m + 1) or 0) >= 30:
-            return False
+        if tagged(lexemes, m, "above", "at-least") and not is_dash(lexemes, m + 2):
+            return False  # who may have the drug, not who has less of it
+    if lexemes[k].low in _MEASURED:
+        return any(number_at(lexemes, m) is not None for m in range(k + 1, min(k + 6, len(lexemes))))
     return True

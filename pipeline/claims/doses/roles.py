@@ -30,12 +30,43 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = ""
         elif draft.role == "taper":
             draft.role = "target"
+    for n, draft in enumerate(drafts):
+        if draft.role == "" and draft.amount is not None:
+            later = next((d for d in drafts[n + 1 :] if statement.same_drug(draft, d)), None)
+            draft.role = _named_behind(statement, draft, later) or _raised(statement, draft, later)
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
         if up and statement.has(before.j, draft.i, "target") and before.amount is not None:
             before.role = "start"
     bands(statement, drafts)
+
+
+def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> str:
+    """ "10 mg daily is the usual starting dose": the part that the words behind a dose name."""
+    lexemes = statement.lexemes
+    last = min(later.i if later is not None else len(lexemes), draft.j + _REACH)
+    for k in range(draft.j + 1, last):
+        if statement.sentence[k] != statement.sentence[draft.i] or k in statement.drugs:
+            break
+        if any(low_at(lexemes, m) in ("is", "as") for m in range(max(draft.j, k - 4), k)):
+            for name, role in (
+                ("starting dose", "start"),
+                ("initial dose", "start"),
+                ("maintenance dose", "maintenance"),
+            ):
+                if lexemes[k].low == name:
+                    return role
+    return ""
+
+
+def _raised(statement: Statement, draft: Draft, later: Draft | None) -> str:
+    """ "100 mg daily, titrated to the urate": a dose that is raised without another one is where it starts."""
+    k = draft.j + (low_at(statement.lexemes, draft.j) in (",", "and"))
+    if later is not None or k == draft.j or k >= len(statement.lexemes):
+        return ""
+    raised = tagged(statement.lexemes, k, "target") and statement.lexemes[k].low.endswith(("ed", "ing"))
+    return "start" if raised else ""
 
 
 def _beside(statement: Statement, draft: Draft) -> str:
@@ -49,7 +80,8 @@ def _beside(statement: Statement, draft: Draft) -> str:
             low_at(lexemes, k - 1) in (",", ";", ".", "then", "and") or tagged(lexemes, k - 1, "next")
         ):
             break
-        if tagged(lexemes, k, "loading") or low_at(lexemes, k) == "load":
+        behind = any(low_at(lexemes, m) in ("after", "following", "without") for m in range(amount.j, k))
+        if not behind and (tagged(lexemes, k, "loading") or low_at(lexemes, k) == "load"):
             return "loading"
         if (
             tagged(lexemes, k, "maximum")
@@ -83,7 +115,7 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
                 continue
             if tag in ("reduced", "taper", "target") and not _leads(statement, k, first):
                 continue
-            if tag == "start" and _starts_drug(statement, k, first):
+            if tag in ("start", "maintenance") and _starts_drug(statement, k, first):
                 return ""
             if tag == "target" and draft.amount is not None and draft.amount.bound == "at-most":
                 return "maximum"
@@ -165,7 +197,8 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
                 before.when = draft.when
         elif low_at(lexemes, draft.i - 1) in (",", "(") and amount.bound == "at-most" and draft.timed:
             draft.role = "maximum"
-            if _larger_alike(before, draft):
+            single = before.amount is not None and before.amount.low == before.amount.high
+            if single and _larger_alike(before, draft):
                 before.role = "start"  # "10 mg twice daily, up to 40 mg twice daily"
         elif amount.bound == "at-most" and (_caps(before, draft) or _repeats(statement, before, draft)):
             draft.role = "maximum"
@@ -275,13 +308,20 @@ def _step(
         before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
     elif comparable and before.timed is draft.timed is False and not larger:
         draft.role = ""
-    elif _single(before) and draft.timed and not _single(draft):
+    elif (
+        _single(before)
+        and draft.timed
+        and not _single(draft)
+        and not (comparable and a and b and a[2] < b[2])
+    ):
         before.role, draft.role = "loading", "maintenance"
     elif comparable and a and b:
+        if a[2] > b[2] and _tapers(before, draft):
+            draft.role = ""
+            return
         first, second = a[2], b[2]
-        whole = before.timed or not draft.timed  # "20 mg, then 10 mg every 8 hours": the first is given once
         if (
-            whole
+            before.timed
             and min(_daily(before), _daily(draft)) >= 1
             and a[2] * _daily(before) != b[2] * _daily(draft)
         ):
@@ -291,6 +331,15 @@ def _step(
             before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"
+
+
+def _tapers(before: Draft, draft: Draft) -> bool:
+    """ "16 mg for 9 months, then 8 mg for 2 weeks": a smaller last dose for a shorter time only ends the treatment."""
+    a, b = before.span, draft.span
+    if a is None or b is None or a.low is None or b.high is None:
+        return False
+    days = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+    return b.high * days.get(b.unit, 0.0) < a.low * days.get(a.unit, 0.0)
 
 
 def _daily(draft: Draft) -> float:

@@ -78,6 +78,8 @@ def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
 def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     """Whether two doses stand in one enumeration ("A 5 mg and B 10 mg")."""
     between = statement.lexemes[a.after : b.i]
+    if any(w.text == "(" for w in between):
+        return False  # each in brackets of its own
     plain = [w for k, w in enumerate(between, a.after) if k not in statement.drugs]
     if statement.known:
         short = len(plain) <= 3
@@ -92,7 +94,8 @@ def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
 
 def _complete(draft: Draft, after: Draft) -> bool:
     """Whether the first of two doses is told in full: its own route, or the other is only its limit."""
-    if draft.route is not None and (after.route is None or after.route.route != draft.route.route):
+    own = draft.route is not None and draft.route.i >= draft.i
+    if own and draft.route is not None and (after.route is None or after.route.route != draft.route.route):
         return True
     return after.role == "maximum" and after.amount is not None and after.amount.low is None
 
@@ -122,16 +125,12 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             continue
         if _complete(draft, after):
             continue
-        if not draft.timed and after.when is not None and not after.when.single:
+        cycle = after.when.timing if after.when is not None and after.when.days else None
+        if not draft.timed and after.when is not None and not after.when.single and cycle is None:
             draft.when = after.when
-        elif (
-            _day_of_cycle(statement, draft)
-            and after.when is not None
-            and after.when.days
-            and after.when.timing
-        ):
+        elif cycle is not None and after.when and (not draft.timed or _day_of_cycle(statement, draft)):
             # "X on day 1 plus Y on days 1 and 8 every 21 days": once in each cycle
-            draft.when = When(after.when.i, after.when.j, timing=after.when.timing._replace(frequency=1))
+            draft.when = When(after.when.i, after.when.j, timing=cycle._replace(frequency=1))
         plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
         closes = after.span is not None and plain and draft.timed and not after.role
         if draft.span is None and closes and after.span is not None and _lasts(draft, after.span):
