@@ -36,7 +36,7 @@ _DOSE_LIKE = re.compile(
     r"\d\s?(?:m?c?g|mg|µg|μg|IU|units?|m[lL]|mmol|mEq|%|puffs?|drops?|tablets?)\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\bdaily\b"
 )
 _PRONOUN = re.compile(
-    r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|avoid (?:in|if|with|when|during)\b|"
+    r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
     r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b)",
     re.IGNORECASE,
 )
@@ -254,7 +254,7 @@ class _Extraction:
             return tuple(_elsewhere(d) for d in before)
         if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)
-        return above if dosed else ()
+        return above if dosed or (len(above) == 1 and said and _PRONOUN.match(statement.text)) else ()
 
     def _structural(self, statement: Statement, parsed: Parsed, context: Context, kind: str) -> bool:
         if kind == "row":

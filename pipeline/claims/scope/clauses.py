@@ -81,7 +81,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     predicates = [
         c
         for c in reading.of("DIRECTION")
-        if not c.weak and not depths[c.start] and not any(z.holds(c.start) for z in zones if z.closed)
+        if (not c.weak or _says_is(reading, c))
+        and not depths[c.start]
+        and not any(z.holds(c.start) for z in zones if z.closed)
     ]
     for match in _WITH_CLAUSE.finditer(text) if "," in text else ():
         if not depths[match.start()] and any(
@@ -94,6 +96,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             if later and earlier:
                 points.setdefault(match.end(), ("with", "clause.with"))
     for before, after in itertools.pairwise(predicates):
+        if before.weak:
+            continue
         if any(before.end <= p <= after.start for p in points):
             continue
         place = _joint(reading, before, after, depths)
@@ -102,6 +106,14 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     _distribute(reading, depths, points)
     _gap(reading, depths, points)
     return _between(len(text), points)
+
+
+_IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|usually)\s)*")
+
+
+def _says_is(reading: Reading, cue: Cue) -> bool:
+    """Whether a noun is what a drug is said to be ("and B is an alternative"), as good as a predicate."""
+    return cue.form == "noun" and any(_IS.fullmatch(reading.text, d.end, cue.start) for d in reading.drugs)
 
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:

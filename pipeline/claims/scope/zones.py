@@ -28,6 +28,7 @@ _TREATMENT = re.compile(
 )
 _NUMBER = re.compile(r"\s*\d")
 _MODAL = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
+_COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _FILL = 7  # words between a role's words and its drugs
 
 
@@ -132,6 +133,7 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
     stop = _stop(text, cue.end, depths, _END)
     place = cue.end
     end = None
+    first = False
     for drug in reading.drugs:
         if drug.start < cue.end:
             continue
@@ -141,10 +143,14 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         if end is None:
             if gap.count(" ") > _FILL or "," in gap:
                 break
+        elif first and _COMMA_AND.fullmatch(gap):
+            # "over A, and B must be avoided": no list of two has a comma.
+            break
         elif not re.fullmatch(
             r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
+        first = end is None
         place = drug.end
         end = _TREATMENT.match(text, drug.end).end()  # type: ignore[union-attr]
     if end is None:
