@@ -84,7 +84,11 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     if specific.endswith("-ILD"):
         return name.endswith("ILD")
     head = name.split()[-1]
-    return name in specific or specific.endswith(head) or head in ("disease", "disorder", "syndrome")
+    return (
+        name in specific
+        or specific.endswith(head)
+        or head in ("disease", "disorder", "syndrome", "cancer", "infection", "vasculitis")
+    )
 
 
 def related(one: str, other: str, lexicon: Lexicon) -> bool:

@@ -127,6 +127,33 @@ ROWS = [
         "Pneumonia. In patients with chronic heart, lung, or liver disease, diabetes, alcoholism, or cancer, use levofloxacin.",
         [("levofloxacin", "pneumonia", "for")],
     ),
+    # what a drug is called is no class of its own; a comma before "and" ends a comparison
+    (
+        "Methotrexate is the cornerstone of disease-modifying therapy in rheumatoid arthritis.",
+        [("methotrexate", "rheumatoid arthritis", "for")],
+    ),
+    (
+        "Lymphoma. Rituximab is favored over ibrutinib, and bendamustine must be avoided.",
+        [("rituximab", "lymphoma", "for"), ("bendamustine", "lymphoma", "against")],
+    ),
+    # a heading's drug; what is not to be given together, or where something cannot be had
+    (
+        "Epilepsy\n\nValproate\n\n• Discontinue during pregnancy",
+        [("valproate", "epilepsy", "against")],
+    ),
+    (
+        "Psoriasis\n\n• Tapinarof may be used, but not together with calcipotriene\n• Methotrexate 15 mg weekly where biologics are not available",
+        [("tapinarof", "psoriasis", "for"), ("methotrexate", "psoriasis", "for")],
+    ),
+    # a vaccine's disease is none; a generic name means the article's disease
+    (
+        "Asplenia in Sickle Cell Disease\n\n• Influenza vaccines are recommended.",
+        [("influenza vaccine", "sickle cell disease", "for")],
+    ),
+    (
+        "Treatment of Multiple Myeloma\n\n• Rasburicase may be considered with a high tumor burden.",
+        [("rasburicase", "multiple myeloma", "for")],
+    ),
     ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]
