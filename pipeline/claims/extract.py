@@ -11,7 +11,6 @@ from pipeline.claims.names import Disease
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
-from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import names_drug, read_statement
 from pipeline.claims.statements import Statement, cut
@@ -100,11 +99,10 @@ class _Extraction:
         known = self._parsed.get((block, k))
         if known is None:
             s = self.statements[block][k]
-            # a table row's findings are changed by the heads of its columns
+            known = read_statement(self.reader, s.text, s.cite_spans)
             if self.article.blocks[block].kind == "row":
-                known = parse(self.reader.read(s.text, s.cite_spans), self.reader.authority)
-            else:
-                known = read_statement(self.reader, s.text, s.cite_spans)
+                # a table row's findings are changed by the heads of its columns
+                known = replace(known, findings=[replace(f) for f in known.findings])
             self._parsed[block, k] = known
         return known
 

@@ -11,7 +11,7 @@ from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolv
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
-from pipeline.claims.scope.fields import Fields, Place, merge_settings
+from pipeline.claims.scope.fields import Fields, merge_settings
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
@@ -66,7 +66,6 @@ class Resolver:
         out: list[Draft] = []
         group = self._of_groups(statement)
         read: dict[object, tuple[Disease, ...]] = {}
-        limits: dict[object, list[Place]] = {}
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
@@ -97,7 +96,7 @@ class Resolver:
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
                 fields = _without_foreign(fields, parsed, diseases, statement.start)
-                fields = with_whom(fields, parsed, finding, diseases, statement.start, limits, group=group)
+                fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if partners:
                     fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))

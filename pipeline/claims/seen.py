@@ -9,7 +9,7 @@ from pipeline.claims import citations, guidelines
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
-from pipeline.vocabulary import Lexicon
+from pipeline.vocabulary import Lexicon, abbreviations
 
 Spans = tuple[tuple[int, int], ...]
 Names = tuple[tuple[str, tuple[str, ...]], ...]
@@ -64,5 +64,6 @@ def forget() -> None:
     """Forgets all statements, for measuring how long reading takes."""
     _seen.clear()
     _naming.clear()
+    abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()

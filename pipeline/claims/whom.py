@@ -14,24 +14,24 @@ def with_whom(
     finding: Finding,
     diseases: tuple[Disease, ...],
     offset: int,
-    limits: dict[object, list[Place]],
     *,
     group: bool,
 ) -> Fields:
-    """With the phrases that limit whom the statement is for; `limits` keeps those of the statement's other drugs."""
+    """With the phrases that limit whom the statement is for; they are worked out once for all its drugs."""
     text = parsed.reading.text
     taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
     names = {d.name for d in diseases}
     taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
-    taken += [(d.start - offset, d.end - offset) for d in diseases if d.start >= 0]
+    inside = [d for d in diseases if offset <= d.start < offset + len(text)]
+    taken += [(d.start - offset, d.end - offset) for d in inside]
     taken += finding.apart
     against, advice = fields.direction == "against", finding.kind != "evidence"
-    alike = (finding.clause, tuple(taken), against, advice)
-    if alike not in limits:
-        limits[alike] = _limits(
+    alike = (finding.clause, tuple(taken), against, advice, group)
+    places = parsed.limits.get(alike)
+    if places is None:
+        places = parsed.limits[alike] = _limits(
             parsed, finding.clause, tuple(taken), against=against, advice=advice, group=group
         )
-    places = limits[alike]
     if not places:
         return fields
     own = [m for m in finding.fields.marks if m.field == "condition"]

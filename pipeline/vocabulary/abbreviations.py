@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.concept import DISEASE, Mention
@@ -68,9 +69,16 @@ def _named_around(text: str, lexicon: Lexicon, places: list[int]) -> list[Mentio
         start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place)
         end = len(text) if end < 0 else end
-        for mentions in find(lexicon, text[start:end], {}, composed=False):
-            found += [Mention(m.start + start, m.end + start, m.concept, m.rule) for m in mentions]
+        for m in named_in_line(lexicon, text[start:end]):
+            found.append(Mention(m.start + start, m.end + start, m.concept, m.rule))
     return sorted(found, key=lambda m: (m.end, m.start))
+
+
+@lru_cache(maxsize=4096)  # versions of an article share most lines
+def named_in_line(lexicon: Lexicon, line: str) -> tuple[Mention, ...]:
+    """The drugs and the diseases that a line names, before its abbreviations are known."""
+    drugs, diseases = find(lexicon, line, {}, composed=False)
+    return (*drugs, *diseases)
 
 
 def _single(short: str) -> str:

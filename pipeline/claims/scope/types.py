@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.zones import Zone
 
 
@@ -53,3 +53,4 @@ class Parsed:
     usable: list[bool] = field(default_factory=list)
     standing: list[bool] = field(default_factory=list)
     labels: frozenset[int] = frozenset()
+    limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`

@@ -99,7 +99,7 @@ class Outline:
     def _title(self) -> tuple[Disease, ...]:
         if self.article.title.rstrip().endswith("."):
             return ()
-        reading = self.reader.read(plain(self.article.title))
+        reading = read_statement(self.reader, plain(self.article.title)).reading
         passing = [d for d in reading.diseases if in_passing(reading.text, d.start, d.end)]
         about = [d for d in reading.diseases if d not in passing] or passing
         about = _subjects(reading.text, about)
@@ -199,7 +199,8 @@ class Outline:
         article on hypertension): where several headings tell groups of patients, or all is about prevention."""
         comorbid, told = set(), 0
         for index, section in enumerate(self.article.sections[1:], 1):
-            reading = self.reader.read(plain(self.article.text[section.start : section.end]))
+            text = plain(self.article.text[section.start : section.end])
+            reading = read_statement(self.reader, text).reading
             foreign = [
                 is_comorbidity(d.concept.name)
                 and not any(related(d.concept.name, t.name, self.lexicon) for t in self.title)
