@@ -28,7 +28,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "disease_endings.tsv": ("ending", "not?"),
     "disease_heads.tsv": ("head", "alone"),
     "disease_modifiers.tsv": ("word", "kind"),
-    "disease_adjectives.tsv": ("word", "name"),
+    "disease_adjectives.tsv": ("word", "name", "only?"),
     "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
     "substances.tsv": ("name",),

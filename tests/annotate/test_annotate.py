@@ -70,6 +70,8 @@ def test_chemicals_and_diseases_of_abstracts(name, chemicals, diseases):
         "In [d:von Hippel-Lindau (VHL) disease] the [d:VHL] gene is lost.",
         "[d:Fumarase deficiency], [d:C2 deficiency] and [d:deficiency of hexosaminidase A] are [d:autosomal recessive disorders].",
         "[c:Lithium] [d:toxicity], [c:paracetamol] [d:overdose], [c:heparin]-induced [d:thrombocytopenia] and [d:lead poisoning].",
+        "Contractility was depressed, as was stroke volume; in [d:depressed] women and after foot shock or withdrawal of the drug it was not.",
+        "[c:Ochratoxin A], [c:carbamazepine-10,11-epoxide], [c:allyl alcohol] and SGOT 1200 were measured; body weight fell.",
         "Two had [d:T-prolymphocytic leukemia]; [c:24-hydroxyvitamin D3] was low; glutamic acid decarboxylase was not.",
     ],
 )

@@ -30,7 +30,7 @@ _CODE = re.compile(
     r"(?:[A-Z]{1,2}\d{0,2}|-[A-Z\d])?)(?![\w-])"
 )
 _NOT_CODE = re.compile(
-    r"(?:NCT|RFC|ISO|PEP|EST|EDT|UTC|GMT|IEC|IEEE|AVX|DB|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
+    r"(?:NCT|RFC|ISO|PEP|EST|EDT|UTC|GMT|IEC|IEEE|AVX|DB|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|SGOT|SGPT|GOT|GPT|LDH|CPK|ALT|AST|WBC|CK|ALP|GGT|ESR|CRP|PSA|CEA|AFP|TSH|FSH|BNP|MAP|CVP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
 )
 _ION = re.compile(
     r"(?<![\w-])(?:Ca|Mg|Na|K|Cl|Zn|Cu|Fe|Mn|Li|Cd|Hg|Pb|Ni|Co|Al)(?:\(?[2-3]?[+-]\)?|\d?[+])(?!\w)"
@@ -50,10 +50,11 @@ _LEAD = re.compile(
     r"(?P<other>lead)\b"
 )
 _ACID = re.compile(
-    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
+    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|yl alcohols?|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
 )
 _ANION = re.compile(r"[a-z]+(?:ate|ite|ide)")
-_VITAMIN = re.compile(r"vitamin [ABCDEK]\d{0,2}(?!\w)")
+# the letter that belongs to a name: "25-hydroxyvitamin D", "ochratoxin A"
+_LETTER = re.compile(r"(?P<name>vitamin [ABCDEK]|(?:toxin|mycin|sporin|tericin) [A-H])\d{0,2}(?!\w)")
 _ENZYME = re.compile(r" [a-z]{4,}ases?\b")
 _NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
 _ROLES = frozenset(
@@ -249,10 +250,17 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
         before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
         if before is not None and (not out or out[-1].end <= before.start()):
             mention = Mention(before.start(), mention.end, mention.concept, mention.rule)
-        letter = _VITAMIN.match(text, mention.end - 7) if mention.end > 7 else None
-        if letter is not None:
+        letter = _LETTER.search(text, mention.start, mention.end + 4)
+        if letter is not None and letter.start("name") < mention.end < letter.end():
             mention = Mention(mention.start, letter.end(), mention.concept, mention.rule)
-        if out and "shape" in (out[-1].rule, mention.rule) and _between(text, out[-1].end, mention.start):
+        if (
+            out
+            and _between(text, out[-1].end, mention.start)
+            and (
+                "shape" in (out[-1].rule, mention.rule)
+                or any(c.isdigit() for c in text[out[-1].end : mention.start])
+            )
+        ):
             out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
             continue
         if out and _is_anion_of(text, out[-1], mention):

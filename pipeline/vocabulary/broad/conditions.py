@@ -141,7 +141,9 @@ def _shaped(lexicon: Lexicon, found: Words, passed: set[int]) -> list[Span]:
         if at in passed:
             continue
         if norm in shapes.adjectives:
-            out.append((at, at, Concept(shapes.adjectives[norm], DISEASE), "shape"))
+            name, only = shapes.adjectives[norm]
+            if not only or not only.isdisjoint(found.norms[at + 1 : at + 2]):
+                out.append((at, at, Concept(name, DISEASE), "shape"))
         elif (5 < len(norm) < 80 and shapes.ending.match(norm) and norm not in shapes.not_disease) or (
             norm in shapes.heads and (shapes.heads[norm] or _modified(found, at))
         ):

@@ -23,7 +23,7 @@ class Shapes:
     body: frozenset[str]
     course: frozenset[str]
     nouns: frozenset[str]
-    adjectives: dict[str, str]
+    adjectives: dict[str, tuple[str, frozenset[str]]]  # word -> disease, the words of which one must follow
 
     @staticmethod
     @cache
@@ -46,5 +46,7 @@ class Shapes:
             body=frozenset(r["word"] for r in words if r["kind"] != "course"),
             course=frozenset(r["word"] for r in words if r["kind"] == "course"),
             nouns=frozenset(r["word"] for r in words if r["kind"] == "noun"),
-            adjectives={r["word"]: r["name"] for r in table("disease_adjectives.tsv")},
+            adjectives={
+                r["word"]: (r["name"], frozenset(parts(r["only"]))) for r in table("disease_adjectives.tsv")
+            },
         )
