@@ -47,12 +47,16 @@ _DATE = re.compile(
     r"|" + _MONTH.format("n4") + r",?\s+(?P<y4>\d{4})"
     r"|(?P<y7>\d{4})\s+" + _MONTH.format("n7") + r"(?:\s+(?P<d7>\d{1,2}))?"
     r"|(?P<a5>\d{1,2})(?P<s5>[./-])(?P<b5>\d{1,2})(?P=s5)(?P<y5>\d{4})"
-    r"|(?P<m6>\d{1,2})/(?P<y6>\d{4})"
+    r"|(?P<m6>\d{1,2})[/.-](?P<y6>\d{4})"
     r")(?!\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")  # none of the forms of a date is without it
-_SEPARATOR = re.compile(r"\s+[|•·–—]\s+|\s*[|•·]\s*|;\s+|\s{2,}")
+_SEPARATOR = re.compile(
+    r"(?<=[12]\d{3})[.,]?\s*(?=(?:page |content |last |medically )*(?:updated|reviewed|modified|revised|published|posted)\b)|"
+    r"\s+[|•·–—-]\s+|\s*[|•·]\s*|;\s+|\s{2,}",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"[.,;)]*\s*(?:(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?\s*"
     r"(?:\(?(?:view|read|see)\b.{0,60}|(?-i:(?<=\d)[A-Z][\w’']*(?: [\w’']+){0,6})|(?:(?:next )?review (?:due|date)|expir\w+|authors?|owner)\b.{0,90}|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",

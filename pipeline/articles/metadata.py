@@ -14,6 +14,11 @@ from pipeline.articles.dates import LineDate, meta_ranks, parse_date
 from pipeline.articles.survey import Survey
 
 _SUFFIX = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
+_NO_TITLE = re.compile(  # what editors and servers put where no one wrote a title
+    r"(?:untitled|new|blank|web|html)?\s*(?:document|page|tab|article)?\s*\d*|home ?(?:page)?|index|default|welcome|"
+    r"[\w .()-]+\.(?:docx?|pdf|html?|txt|rtf|md)",
+    re.IGNORECASE,
+)
 _PUBLISHERS = (
     "og:site_name",
     "citation_publisher",
@@ -71,6 +76,7 @@ def read_metadata(page: Survey, base: str | None) -> Metadata:
     title = page.first("title")
     if title is not None and (words := " ".join(title.get_text().split())):
         found.titles.append(without_site(words, found.site or found.publisher))
+    found.titles = [title for title in found.titles if _NO_TITLE.fullmatch(title) is None]
     return found
 
 
@@ -83,19 +89,37 @@ def without_site(title: str, site: str | None) -> str:
     'Northfield: Gout'
     """
     pieces = _SUFFIX.split(title)
-    if len(pieces) < 2:
+    if len(pieces) < 2 and not site:
         return title
     if site:
         kept = [piece for piece in pieces if piece.casefold() != site.casefold()]
         if kept and len(kept) < len(pieces):
             end = title.rfind(kept[-1]) + len(kept[-1])
             return title[title.find(kept[0]) : end]
+        if title.casefold().startswith(f"{site.casefold()}: "):
+            return title[len(site) + 2 :].strip()
+    if len(pieces) < 2:
+        return title
     marks = _SUFFIX.findall(title)
-    last = pieces[-1].split()
-    named = 0 < len(last) <= 4 and all(word[0].isupper() for word in last) and ":" not in marks[-1]
-    if "|" in marks[-1] or named:
-        return title[: title.rfind(marks[-1])].strip()
+    if not _is_site(pieces[-1], marks[-1]):
+        return title
+    title = title[: title.rfind(marks[-1])].strip()
+    # "Gout care | Rheumatology | Northfield": the section goes with the site
+    if (
+        len(pieces) > 2
+        and marks[-2] == marks[-1]
+        and _is_site(pieces[-2], marks[-2])
+        and len(pieces[0].split()) > 1
+    ):
+        title = title[: title.rfind(marks[-2])].strip()
     return title
+
+
+def _is_site(words: str, mark: str) -> bool:
+    """Whether the last part of a page's title names its site, by the mark before it or its capitals."""
+    listed = words.split()
+    named = 0 < len(listed) <= 4 and all(word[0].isupper() for word in listed) and ":" not in mark
+    return "|" in mark or named
 
 
 def time_dates(page: Survey, main: Tag | None, day_first: bool) -> list[LineDate]:

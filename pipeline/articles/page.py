@@ -136,15 +136,27 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture:
     ranked = [unit for unit in units if unit.kind == "heading"]
     first = [unit for unit in ranked if unit.rank == 1]
     told = [unit for unit in first if any(unit.text.casefold() in words.casefold() for words in titles)]
-    if first and (told or ranked[0] is first[0]):
+    named = {words.casefold() for words in titles}
+    told = told or [unit for unit in ranked if unit.rank != 1 and unit.text.casefold() in named][:1]
+    if told or (first and ranked[0] is first[0]):
         own = (told or first)[0]
         title = own.text
+    elif (top := _alone(ranked, units)) is not None and not titles:
+        own, title = top, top.text
     else:
         title = next((unit.text for unit in outside if unit.kind == "heading" and unit.rank == 1), "")
         title = title or next((words for words in titles if words), "")
     _drop_above(units, title, furniture)
     units[:] = [unit for unit in units if unit is not own]
     return title
+
+
+def _alone(ranked: list[Unit], units: list[Unit]) -> Unit | None:
+    """The heading at the top of a page that stands above all others by its level, or is the only one."""
+    if not ranked or ranked[0] is not units[0]:
+        return None
+    top = ranked[0]
+    return top if all((unit.rank or BOLD_RANK) > (top.rank or BOLD_RANK) for unit in ranked[1:]) else None
 
 
 def _drop_above(units: list[Unit], title: str, furniture: list[str]) -> None:

@@ -24,14 +24,16 @@ def table_lines(lines: Sequence[str]) -> dict[int, Cells | None]:
     """
     found: dict[int, Cells | None] = {}
     run: _Run = []
+    width = 0  # of the run's rows; 0 where there are but rules
     for index, line in enumerate([*lines, ""]):
         bare = line.lstrip().rstrip(" \r")
         kind, cells = _split(bare, run[-1][1] if run else "")
-        if run and (kind != run[-1][1] or _other_width(cells, run)):
+        if run and (kind != run[-1][1] or (cells is not None and width not in (0, len(cells)))):
             _close(run, found, framed=any(lines[k].lstrip().startswith("|") for k, _, _ in run))
-            run = []
+            run, width = [], 0
         if kind:
             run.append((index, kind, cells))
+            width = len(cells) if cells is not None else width
     return found
 
 
@@ -54,11 +56,6 @@ def _split(bare: str, running: str) -> tuple[str, Cells | None]:
         if all(0 < len(cell) <= LONGEST for cell in cells) and cells[0][0].isalpha():
             return "gap", cells
     return "", None
-
-
-def _other_width(cells: Cells | None, run: _Run) -> bool:
-    before = next((c for _, _, c in reversed(run) if c is not None), None)
-    return cells is not None and before is not None and len(before) != len(cells)
 
 
 def _close(run: _Run, found: dict[int, Cells | None], *, framed: bool) -> None:

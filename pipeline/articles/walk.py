@@ -232,7 +232,7 @@ class Walker:
             for unit in self._broken(text):
                 self._add(unit, url, bold)
         else:
-            self._add(Unit("paragraph", text, indent=indent), url, bold)
+            self._add(Unit("paragraph", text.strip(), indent=indent), url, bold)
 
     def _broken(self, text: str) -> list[Unit]:
         """The blocks of words with <br>: marked lines are items, a double break parts paragraphs."""

@@ -115,8 +115,34 @@ def test_lists_nested_a_thousand_deep(read: Callable[..., Article], depth: int) 
         "words here " + "[[" * 50000,
         "words here\n\n" + "\n\n".join(f"Heading {chr(65 + i % 26)}x" for i in range(3000)),
         "word " * 200000,
+        "<body><p>words here" + "<div class=title><button>x" * 3000,
+        "<body><p>words here" + "<ul>" * 2000 + "<li>x",
+        "words here\n\nSee this. " + "1" * 40 + "x\nDose Table\n" * 2000,
+        "words here\n\n" + "|---|\n" * 20000 + "| a |",
+        "words here\n\n" + "Take These Now:\n\n" * 5000,
+        "words here\n\n" + "1. Take These\n\nNow.\n\n" * 3000,
+        "words here\n\n" + "Naproxen\n\n" * 5000,
+        "words here\n\n" + "a\tb\n" * 20000 + "[^1]" * 20000 + "<sup>" * 20000,
     ],
-    ids=["br", "sup", "asides", "tables", "open tags", "stars", "brackets", "headings", "one line"],
+    ids=[
+        "br",
+        "sup",
+        "asides",
+        "tables",
+        "open tags",
+        "stars",
+        "brackets",
+        "headings",
+        "one line",
+        "buttons",
+        "lists beside",
+        "digits",
+        "rules",
+        "colons",
+        "numbers",
+        "names",
+        "tabs and notes",
+    ],
 )
 def test_hostile_forms_are_read(read: Callable[..., Article], content: str) -> None:
     assert "word" in read(content).text
@@ -138,7 +164,9 @@ def test_any_bytes_give_an_article_or_an_article_error(read: Callable[..., Artic
 
 PIECES = ["<p>", "</p>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td rowspan=3>", "</table>", "<h2>", "</h2>",
     "<sup>", "1", "</sup>", "<br>", "<dl>", "<dt>", "<dd>", "</dl>", "<b>", "</b>", "<main>", "</main>", "<aside>", "<pre>",
-    "• a", "\n", "Use 5 mg", "<h1>", "<td colspan=2>", "<div hidden>", "</div>", "<form>", "<thead>", "<th>"]  # fmt: skip
+    "• a", "\n", "Use 5 mg", "<h1>", "<td colspan=2>", "<div hidden>", "</div>", "<form>", "<thead>", "<th>",
+    "<button aria-expanded=false>", "</button>", "<details>", "<summary>", "<div class=title>", "<div class=panel hidden>",
+    "&nbsp;&nbsp;• b", "<p style='margin-left:40px'>", "2. Take", "<a href=x>", "</a>", "<h3>"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
@@ -151,3 +179,12 @@ def test_any_markup_gives_exact_offsets(read: Callable[..., Article], pieces: li
         assert block.parent is None or block.parent < article.blocks.index(block)
         for cell in block.cells:
             assert 0 <= cell.start <= cell.end <= block.end
+
+
+@given(st.lists(st.sampled_from([piece for piece in PIECES if piece != "<div hidden>"]), max_size=40))
+@settings(max_examples=400, deadline=None)
+def test_no_visible_word_is_lost_or_doubled(read: Callable[..., Article], pieces: list[str]) -> None:
+    article = read("<body><h1>Begin here</h1>" + "".join(pieces), "page.html", media_type="text/html")
+    told = " ".join([article.text, *article.furniture, *(entry.text for entry in article.references)])
+    assert told.count("Use 5") == pieces.count("Use 5 mg")
+    assert told.count("Take") == pieces.count("2. Take")

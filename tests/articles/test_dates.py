@@ -39,6 +39,12 @@ JAN8 = dt.date(2026, 1, 8)
         ("(Updated January 8, 2026)", JAN8),
         ("By Jane Roe, MD | Updated Jan 8, 2026 | 5 min read", JAN8),
         ("Literature review current through: January 2026", dt.date(2026, 1, 1)),
+        ("Last updated January 8, 2026Editorial standards", JAN8),
+        ("January 8, 2026 - 5 min read", JAN8),
+        ("Answered by Elm Clinic · Updated Jan. 8, 2026 · 4 min read", JAN8),
+        ("Page last reviewed: 8 January 2026 Next review due: 8 January 2029", JAN8),
+        ("Revised: 01/2026 Review due: 01/2028 Author: Dr P. Lamb", dt.date(2026, 1, 1)),
+        ("Reviewed 01-2026", dt.date(2026, 1, 1)),
         ("8 January 2026", JAN8),
         ("2026 Jan 8", JAN8),
     ],
@@ -47,6 +53,17 @@ def test_a_line_that_states_the_date(line: str, date: dt.date) -> None:
     stated = date_line(line)
     assert stated is not None
     assert [one.date for one in stated] == [date]
+
+
+def test_two_dates_side_by_side() -> None:
+    for line in (
+        "Published Mar 1, 2024Last Updated Jan 8, 2026",
+        "First published March 1, 2024. Page last updated: Jan 8, 2026",
+    ):
+        assert [(one.rank, one.date) for one in date_line(line) or ()] == [
+            (2, dt.date(2024, 3, 1)),
+            (0, JAN8),
+        ]
 
 
 @pytest.mark.parametrize(

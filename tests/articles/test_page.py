@@ -109,6 +109,35 @@ def test_what_a_page_says_about_itself(
     assert (article.title, article.source, article.url) == (title, source, url)
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Gout care | Rheumatology | Northfield Health</title>", "", "Gout care"),
+        ("<title>Gout care - Rheumatology - Northfield</title>", "", "Gout care"),
+        ("<title>Gout - Northfield Health</title>", "", "Gout"),
+        ("<title>Gout: first-line drugs</title>", "", "Gout: first-line drugs"),
+        (
+            "<title>Northfield: Gout care</title><meta property='og:site_name' content='Northfield'>",
+            "",
+            "Gout care",
+        ),
+        ("<title>Gout care</title>", "<h1>Northfield</h1><h2>Gout care</h2>", "Gout care"),
+        (
+            "<title>Gout care: all you need</title>",
+            "<h1>Northfield</h1><p>Topics</p><h1>Gout care</h1>",
+            "Gout care",
+        ),
+        ("<title>Untitled Document</title>", "<p><b>Gout care</b></p>", "Gout care"),
+        ("<title>gout_2024.docx</title>", "<h2>Gout care</h2><p>Words.</p><h3>Dosing</h3>", "Gout care"),
+        ("<title>Home</title>", "<h2>Gout care</h2><p>Words.</p><h2>Dosing</h2>", "a"),
+    ],
+)
+def test_the_title_among_several(read: Callable[..., Article], head: str, body: str, title: str) -> None:
+    article = read(f"<html><head>{head}</head><body>{body}<p>Give advice here.</p></body></html>", "a.html")
+    assert article.title == title
+    assert article.text.count(title) == 1 or title == "a"
+
+
 def test_the_source_and_hints_of_the_configuration_win(read: Callable[..., Article]) -> None:
     page = "<body><h1>Site</h1><div class=story><h1>Gout care</h1><p>Advice.</p></div><p>Other words, many of them.</p></body>"
     article = read(page, publisher="Elm Press", hints=(("main", "div.story"),))
