@@ -78,11 +78,16 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     >>> lexicon = Lexicon.default()
     >>> [is_generic(n, "MCTD-ILD", lexicon) for n in ("ILD", "CTD-ILD", "mixed connective tissue disease")]
     [True, True, False]
+    >>> is_generic("depression", "major depressive disorder", lexicon)
+    True
     """
-    if name not in ancestors(lexicon, specific):
+    above = ancestors(lexicon, specific)
+    if name not in above:
         return False
     if specific.endswith("-ILD"):
         return name.endswith("ILD")
+    if name == above[0]:
+        return True
     head = name.split()[-1]
     return (
         name in specific
@@ -107,7 +112,8 @@ _WHO_HAVE = re.compile(
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
     r"\b(?:particularly|especially|notably)\s(?:in\s)?(?:those\s)?with\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
-    r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$",
+    r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
+    r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$",
     re.IGNORECASE,
 )
 _COMPLICATED = re.compile(

@@ -42,7 +42,7 @@ def nice_strength(
     if fields.direction == "against":
         return (
             "conditional"
-            if "routinely" in before + verb
+            if "routinely" in before + verb + text[mark.end : mark.end + 12].lower()
             else "strong"
             if "offer" in verb or "not use" in before + verb or "offer" in before
             else ""

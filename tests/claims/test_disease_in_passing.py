@@ -25,6 +25,16 @@ CASES = [
         "Atrial Fibrillation\n\nEdoxaban lowered stroke and bleeding more than warfarin.",
         ["atrial fibrillation"],
     ),
+    (
+        "Amyloidosis\n\nTafamidis is used for complications such as heart failure or neuropathy.",
+        ["amyloidosis"],
+    ),
+    ("Migraine\n\nSertraline is preferred after a recent myocardial infarction.", ["migraine"]),
+    ("Lyme Disease\n\nConduction Disease\n\n• Heart block: ceftriaxone 2 g daily.", ["Lyme disease"]),
+    (
+        "Major Depressive Disorder\n\nFor severe depression, venlafaxine is recommended.",
+        ["major depressive disorder"],
+    ),
     ("Gout\n\nPatients with gout on allopurinol should receive colchicine.", ["gout"]),
     ("Iron Deficiency Anemia\n\nFerrous sulfate is recommended in this anemia.", ["iron deficiency anemia"]),
     (

@@ -33,6 +33,8 @@ DIRECTION = [
     ("We recommend against bisphosphonates in osteoporosis with an eGFR below 30 mL/min.", [("bisphosphonates", "against")]),
     ("For chronic urticaria, cetirizine is the treatment of choice.", [("cetirizine", "for")]),
     ("Schizophrenia is managed with antipsychotics.", [("antipsychotics", "for")]),
+    ("In asthma, theophylline is not recommended, but montelukast 10 mg daily may ease symptoms.",
+     [("theophylline", "against"), ("montelukast", "for")]),
     ("For overactive bladder, mirabegron is used and requires no dose titration.", [("mirabegron", "for")]),
     ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
     ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),

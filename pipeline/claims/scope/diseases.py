@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
     r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$|"
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
-    r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$",
+    r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
+    r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -96,7 +97,7 @@ class Topics:
 
 
 def in_passing(text: str, start: int, end: int) -> bool:
-    """Whether the words around a disease name it as a risk, a history, or what is prevented.
+    """Whether the words around a disease name it as a risk, a history, an example, or what is prevented.
 
     >>> in_passing("Stroke Prevention in Atrial Fibrillation", 0, 6), in_passing("Stroke Care", 0, 6)
     (True, False)
