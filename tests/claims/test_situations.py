@@ -65,6 +65,7 @@ LINES = [
     ("Asthma. Add tiotropium.", ["subsequent"]),
     ("Asthma. Budesonide is the initial maintenance therapy.", ["first"]),
     ("Asthma. Budesonide is the initial treatment, and tiotropium is added.", ["first", "subsequent"]),
+    ("Cystitis. If other measures fail, methenamine may be offered.", ["subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
 ]
 
@@ -103,6 +104,9 @@ SETTINGS = [
     ),
     ("Cirrhosis. Midodrine is an option in resistant ascites.", ["refractory"]),
     ("Lymphoma Treatment\n\nChemotherapy-Sensitive Relapse\n\n• Rituximab 375 mg", ["relapsed"]),
+    ("Step 3: Moderate Asthma\n\n• Budesonide 200 mcg", ["moderate"]),
+    ("Asthma. Avoid lorazepam during severe exacerbations.", ["acute exacerbation, severe"]),
+    ("Endocarditis. Ceftriaxone is an option in non-complicated disease.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
@@ -115,6 +119,7 @@ def test_setting(text: str, expected: list[str], values_of: Values) -> None:
 
 PREFERENCES = [
     ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
+    ("Linezolid is reserved for adults with cellulitis without alternatives.", [("for", "unstated")]),
     ("Apixaban is recommended over warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Apixaban is favored over warfarin in atrial fibrillation.", [("for", "preferred")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),

@@ -87,6 +87,7 @@ class Fields:
         )
 
 
+_HOW = re.compile(r"\b(?:severe|mild|moderate)\b", re.IGNORECASE)
 # Settings that cannot both hold; the nearer stands.
 _RIVALS = (
     {"mild", "severe", "moderate"},
@@ -195,6 +196,9 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
             continue
         cues = [c for c in by_label[label] if region.holds(c.start)]
         values = {c.value for c in cues}
+        for cue in cues:
+            if cue.value == "acute exacerbation" and (how := _HOW.search(reading.text, cue.start, cue.end)):
+                values.add(how[0].lower())  # "during severe exacerbations"
         if "rapidly progressive" in values:
             values.discard("progressive")
         if "neonates" in values:

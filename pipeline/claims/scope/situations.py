@@ -71,7 +71,7 @@ _NO_LABEL = re.compile(
 _HEADING = re.compile(
     r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
     r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
-    r"^\s*patients\snot\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant)\b).*$|"
+    r"^\s*patients\snot\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
     r"\b(?:with|without|requiring|who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
 )
