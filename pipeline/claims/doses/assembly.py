@@ -9,7 +9,7 @@ from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import left_parts, share
 from pipeline.claims.doses.tables import Timing
@@ -84,7 +84,12 @@ def _inserted(statement: Statement, before: Draft, draft: Draft, at: dict[int, P
 
 def _taken(statement: Statement, draft: Draft) -> bool:
     """Whether a number of tablets, drops or puffs is taken, and not what a pack holds."""
-    if draft.timed or draft.route is not None or draft.span is not None:
+    if (
+        draft.timed
+        or draft.route is not None
+        or draft.span is not None
+        or tagged(statement.lexemes, draft.j, "prn")
+    ):
         return True
     if low_at(statement.lexemes, draft.j) == "of" or any(
         k in statement.drugs for k in range(draft.i - 2, draft.j + 2)
@@ -197,7 +202,10 @@ def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
     """The lexeme after a bracket of words at `k` behind which a frequency stands ("5 mg/kg (actual weight) every 8 hours")."""
     lexemes = statement.lexemes
     for close in range(k + 1, min(k + 7, len(lexemes))):
-        if lexemes[close].num is not None or close in at or lexemes[close].low == "(":
+        counted = lexemes[close].num is not None and (
+            tagged(lexemes, close + 1, "unit") or is_dash(lexemes, close + 1)
+        )
+        if counted or close in at or lexemes[close].low == "(":
             return k
         if lexemes[close].low == ")":
             return close + 1 if isinstance(at.get(close + 1), When) else k

@@ -26,6 +26,7 @@ _LISTED = words("listed")
 _COMBINED = words("combined") | _LISTED
 
 
+_CONDITIONAL = frozenset(("except", "not", "if", "unless", "omit", "already", "avoid", "when"))
 _TAKING = frozenset(("on", "taking", "receiving", "using"))
 
 
@@ -157,10 +158,7 @@ class _Binder:
             closed = ")" in gap and "(" in before and ")" not in before
             same = self.drugs[k].name == self.drugs[k - 1].name
             if (
-                (
-                    closed
-                    and (same or before[-1] in ("a", "an", "the") or "except" in before or "not" in before)
-                )
+                (closed and (same or before[-1] in ("a", "an", "the") or not _CONDITIONAL.isdisjoint(before)))
                 or ("," in gap and before and before[-1] in ("a", "an", "the") and self.drugs[k].is_class)
                 or (gap.lstrip().startswith(",") and any(w in _ASIDE for w in before[-3:]) and "," in before)
             ):

@@ -47,7 +47,7 @@ class Statement:
         if not self.same_sentence(a, b):
             return False
         if self.known:
-            if any(k in self.drugs for k in range(a.j, b.i)):
+            if self._named_between(a.j, b.i):
                 return False
             of = b.after < len(self.lexemes) and self.lexemes[b.after].low == "of"
             return not (
@@ -57,6 +57,18 @@ class Statement:
             return False
         word = self.lexemes[b.i - 1]
         return bool(word.tags) or word.num is not None or not word.low[0].isalpha() or word.low in _BEFORE
+
+    def _named_between(self, first: int, last: int) -> bool:
+        """Whether a drug stands at lexemes `first` to `last`, outside brackets that open and close there."""
+        if not any(k in self.drugs for k in range(first, last)):
+            return False
+        depth = 0
+        for k in range(first, last):
+            sign = self.lexemes[k].text
+            depth += (sign == "(") - (sign == ")")
+            if depth <= 0 and k in self.drugs:
+                return True
+        return depth > 0
 
     def has(self, first: int, last: int, *tags: str) -> bool:
         return any(tagged(self.lexemes, k, *tags) for k in range(max(0, first), min(last, len(self.lexemes))))

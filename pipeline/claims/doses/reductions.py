@@ -35,7 +35,7 @@ def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int
 def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
     """A dose for impaired organs or beside an interacting drug is a reduced one."""
     for n, draft in enumerate(drafts):
-        if draft.role == "" and draft.amount is not None:
+        if draft.role == "" and draft.amount is not None and not _instead(statement, drafts, n):
             left, right = _around(statement, drafts, n)
             if (
                 _old_age(statement, left)
@@ -66,6 +66,15 @@ def bands(statement: Statement, drafts: list[Draft]) -> None:
 def _next_clause(statement: Statement, before: Draft, draft: Draft) -> bool:
     """Whether two doses of one drug are parted by a semicolon alone ("60 mg daily; 30 mg daily for …")."""
     return draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == ";"
+
+
+def _instead(statement: Statement, drafts: list[Draft], n: int) -> bool:
+    """Whether a dose is that of another drug, given instead ("X 40 mg, or Y 5000 units if CrCl is below 30")."""
+    if not n or not statement.known:
+        return False
+    gap = range(drafts[n - 1].j, drafts[n].i)
+    named = any(k in statement.drugs for k in gap)
+    return named and len(gap) <= 5 and any(statement.lexemes[k].low == "or" for k in gap)
 
 
 def _old_age(statement: Statement, left: list[int]) -> bool:

@@ -30,6 +30,11 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = ""
         elif draft.role == "taper":
             draft.role = "target"
+    for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
+        # "50,000 IU weekly or 6,000 IU daily, followed by maintenance": either is the larger first dose
+        either = any(low_at(statement.lexemes, k) == "or" for k in range(before.j, draft.i))
+        if draft.role == "loading" and before.role == "" and either and draft.i - before.j <= 2:
+            before.role = "loading"
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
             later = next((d for d in drafts[n + 1 :] if statement.same_drug(draft, d)), None)

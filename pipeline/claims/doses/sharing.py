@@ -78,9 +78,13 @@ def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
 def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     """Whether two doses stand in one enumeration ("A 5 mg and B 10 mg")."""
     between = statement.lexemes[a.after : b.i]
-    if any(w.text == "(" for w in between):
+    if between and between[-1].text == "(":
         return False  # each in brackets of its own
-    plain = [w for k, w in enumerate(between, a.after) if k not in statement.drugs]
+    plain = [
+        w
+        for k, w in enumerate(between, a.after)
+        if k not in statement.drugs and not _in_brackets(statement, a.after, k)
+    ]
     if statement.known:
         short = len(plain) <= 3
     else:
@@ -90,6 +94,12 @@ def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
         and any(w.low in _JOINS for w in plain)
         and not any(w.tags.get("next") or w.text in ";." for w in plain)
     )
+
+
+def _in_brackets(statement: Statement, first: int, k: int) -> bool:
+    """Whether lexeme `k` stands in brackets that open behind lexeme `first` ("2.5 mg (<20 kg) or 5 mg")."""
+    signs = [w.text for w in statement.lexemes[first : k + 1]]
+    return signs.count("(") > signs.count(")") or (signs[-1] == ")" and "(" in signs)
 
 
 def _complete(draft: Draft, after: Draft) -> bool:
@@ -121,6 +131,11 @@ def _lasts(draft: Draft, span: Span) -> bool:
 def share(statement: Statement, drafts: list[Draft]) -> None:
     """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
     for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
+        if draft.role == "target" and not draft.timed and after.when and after.i - draft.after <= 2:
+            draft.when = (
+                after.when if statement.same_drug(draft, after) else None
+            )  # "to 1 mg, then 2 mg weekly"
+            continue
         if draft.amount is None or after.amount is None or not _coordinated(statement, draft, after):
             continue
         if _complete(draft, after):
@@ -152,5 +167,6 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             and before.amount is not None
         ):
             same = before.amount.unit is not None and draft.amount.unit is not None
-            if same and draft.role and before.amount.basis == draft.amount.basis:
+            limited = low_at(statement.lexemes, draft.after) in ("for", "if", "in", "when")
+            if same and (draft.role or limited) and before.amount.basis == draft.amount.basis:
                 draft.when = before.when
