@@ -71,6 +71,7 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
 
 _PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
+_SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
 _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
     re.IGNORECASE,
@@ -154,8 +155,10 @@ class Outline:
                 preference="",
                 setting=_one_topic(text, fields.setting),
             )
-        elif not fields.setting and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
-            fields = fields.but(setting=("acute exacerbation",))
+        elif (
+            _SEVERITIES.issuperset(fields.setting) and _FLARES.search(text) and not _FLARES_AHEAD.search(text)
+        ):
+            fields = fields.but(setting=("acute exacerbation", *fields.setting))  # "Severe Exacerbation"
         acute = "acute exacerbation" in fields.setting
         if _RELAPSES.search(text) and not _FLARES_AHEAD.search(text) and not acute:
             # "Platinum-Sensitive Relapse"
