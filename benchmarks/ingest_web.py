@@ -1,7 +1,7 @@
 """A site of many articles ingested for the first time: rate against extraction alone, and memory as the site grows.
 
     python benchmarks/ingest_web.py --articles 10000                       # the rate: articles of 3 to 4 kB
-    python benchmarks/ingest_web.py --short --articles 10000 30000 100000  # memory: articles of about 1 kB
+    python benchmarks/ingest_web.py --bullets 1 --articles 10000 100000    # memory: articles of about half a kB
 
 A web server in a process of its own, on loopback, serves a sitemap, robots.txt and distinct made-up articles with ETags. Extraction alone
 and each run happen in fresh processes, one after the other. Wall-clock and CPU seconds are told, and the most memory that the process held.
@@ -176,13 +176,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, nargs="+", default=[10_000])
-    parser.add_argument("--short", action="store_true", help="articles of about 1 kB")
+    parser.add_argument(
+        "--bullets", type=int, default=20, help="statements in an article: 20 make 3 to 4 kB, 1 half a kB"
+    )
     parser.add_argument("--again", action="store_true", help="run again over the unchanged site")
     parser.add_argument("--no-alone", action="store_true", help="leave out extraction alone")
     parser.add_argument("--trace", action="store_true", help="tell the memory every 15 seconds")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    bullets = 4 if given.short else 20
+    bullets = given.bullets
     if given.child:
         what, *rest = given.child
         if what == "serve":

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.errors import BUG, unexpected
-from flows.state import Item, Reading, Run
+from flows.state import Item, Reading, Run, told_of
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
 from pipeline.ledger.identity import tidy_address
@@ -139,8 +139,8 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
         and before.version == article.version
         and not run.options.again
     ):
-        told = (before.title, before.source, before.url, before.date)
-        equal = told == (article.title, article.source, article.url, article.date) and not moved
+        told = told_of(article.title, article.source, article.url, article.date)
+        equal = before.told == told and not moved
         item.same = before.rules_version == run.rules_version and (equal or not here)
     if item.same:
         return
@@ -152,8 +152,8 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
     run.versions[name, article.version] = run.rules_version
     if not item.past:
         run.current[name] = Reading(
-            reading_id(run, item), article.version, run.rules_version, article.title, article.source, article.url,
-            item.location, article.date, "ok",
+            reading_id(run, item), article.version, run.rules_version,
+            told_of(article.title, article.source, article.url, article.date), item.location, article.date, "ok",
         )  # fmt: skip
         if before is None:
             run.fresh.add(name)

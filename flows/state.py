@@ -46,12 +46,15 @@ class Reading:
     reading_id: str
     version: str
     rules_version: str | None
-    title: str
-    source: str
-    url: str | None
+    told: int
     location: str
     date: dt.date | None
     status: str
+
+
+def told_of(title: str, source: str, url: str | None, date: dt.date | None) -> int:
+    """A fingerprint of what is recorded of an article beside its text; kept for every article, so it is small."""
+    return hash((title, source, url, date))
 
 
 @dataclass(slots=True)
@@ -141,8 +144,9 @@ class Run:
             self.known.by_place.setdefault(row["location"], name)
         elif row["superseded_at"] is None:
             self.current[name] = Reading(
-                row["reading_id"], row["version"], row["rules_version"], row["title"], row["source"],
-                row["url"], row["location"], row["date"], row["status"],
+                row["reading_id"], row["version"], row["rules_version"],
+                told_of(row["title"], row["source"], row["url"], row["date"]),
+                row["location"], row["date"], row["status"],
             )  # fmt: skip
 
     def row(self, status: str, finished_at: dt.datetime, error: str | None = None) -> RunRow:
@@ -186,7 +190,7 @@ def _each(rows: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows one by one, few of them as Python objects at a time; texts that occur often are kept once."""
     for batch in rows.to_batches(max_chunksize=1_000):
         for row in batch.to_pylist():
-            for name in ("rules_version", "status", "source", "code"):
+            for name in ("rules_version", "status", "code", "location", "article_id"):
                 if row.get(name) is not None:
                     row[name] = sys.intern(row[name])
             yield row

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from sys import intern
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 _REMOTE = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+://")
@@ -30,13 +31,17 @@ class KnownArticles:
         self, article_id: str, *, location: str, title: str, url: str | None, aliases: Iterable[str] = ()
     ) -> None:
         """Note one more version, place or address of an article."""
+        article_id, location = (
+            intern(article_id),
+            intern(location),
+        )  # one text each, however many tables hold it
         self.ids.add(article_id)
         self.by_place[location] = article_id
         for address in (url, *aliases, *([location] if is_address(location) else [])):
             if address:
-                self.by_address[tidy_address(address)] = article_id
+                self.by_address[intern(tidy_address(address))] = article_id
         if url:
-            self.canonical.setdefault(article_id, tidy_address(url))
+            self.canonical.setdefault(article_id, intern(tidy_address(url)))
         if not is_address(location) and title:
             self.by_stem_and_title.setdefault((stem_of(location), _plain(title)), article_id)
 
