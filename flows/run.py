@@ -25,7 +25,7 @@ from flows.reporting import report_run
 from flows.stages import extract_batch, ingest_batch, read_batch
 from flows.state import Item, Run
 from pipeline.claims import rules_version
-from pipeline.ledger import Ledger, RunRow
+from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
 from pipeline.ledger.writer import latest_places
 from pipeline.model import EvidenceError, row_of
@@ -102,6 +102,7 @@ def open_run(options: RunOptions) -> Iterator[Run]:
     places = [options.processed / "logs" / f"{run_id}.jsonl"] + (
         [options.log_json] if options.log_json else []
     )
+    opened = False
     try:
         waiting = lambda who: progress.say(f"waiting for {who}")  # noqa: E731
         ledger = Ledger.open(options.processed)
@@ -118,11 +119,38 @@ def open_run(options: RunOptions) -> Iterator[Run]:
                     run.lexicon = Lexicon.default()
                     run.rules_version = rules_version(run.lexicon)
                     run.load()
+                opened = True
                 yield run
             finally:
                 log.close()
+    except Exception as error:
+        if not opened:
+            not_started(options, config, error, run_id, started_at)
+        raise
     finally:
         progress.close()
+
+
+def not_started(
+    options: RunOptions,
+    config: Config,
+    error: Exception,
+    run_id: str = "",
+    started_at: dt.datetime | None = None,
+) -> None:
+    """Tell the operator of a run that came to nothing; who does not wait for another run sees that by himself."""
+    if isinstance(error, LedgerBusy) and options.wait == 0:
+        return
+    now = utc_now()
+    row = RunRow(
+        run_id=run_id or new_run_id(now),
+        started_at=started_at or now,
+        finished_at=now,
+        status="failed",
+        sources=tuple(s.name for s in config.sources),
+        error=str(error),
+    )
+    notify(config, summary(row))
 
 
 def drive(run: Run, stages: Stages) -> RunOutcome:
@@ -192,15 +220,17 @@ def stop(run: Run, error: BaseException) -> None:
     interrupted = isinstance(error, (KeyboardInterrupt, SystemExit))
     run.log.problem("run interrupted" if interrupted else "run failed", error)
     why = "interrupted" if interrupted else str(error)
+    status, now = "interrupted" if interrupted else "failed", utc_now()
+    row = RunRow(run_id=run.run_id, started_at=run.started_at, finished_at=now, status=status, error=why)
     try:
-        row = run.row("interrupted" if interrupted else "failed", utc_now(), why)
+        row = run.row(status, now, why)
         if (
             not run.writer.published
-        ):  # else the tables are whole and on record; the next run writes what is missing beside them
+        ):  # else it is on record; the next run writes what is missing beside the tables
             run.writer.record_failure(row)
-        _notify(run, row)
     except Exception as second:  # the first error is the one to tell
         run.log.problem("the failure could not be recorded", second)
+    _notify(run, row)
 
 
 def _notify(run: Run, row: RunRow) -> None:
@@ -248,8 +278,12 @@ def run_ingest(options: RunOptions) -> RunOutcome:
     """
     if not options.orchestrated or importlib.util.find_spec("prefect") is None:
         return run_plain(options)
-    configuration(options)  # a mistake in it is told before anything starts
-    await_turn(options)
+    config = configuration(options)  # a mistake in it is told before anything starts
+    try:
+        await_turn(options)
+    except EvidenceError as error:
+        not_started(options, config, error)
+        raise
     from flows.server import prefect_server
 
     with prefect_server(options.processed) as server:

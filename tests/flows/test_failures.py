@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from pipeline.ledger import Ledger
+from flows import closing
+from pipeline.ledger import Ledger, Writer
 from pipeline.model import EvidenceError
 
 from .conftest import World, gout, other
@@ -138,3 +139,48 @@ def test_garbage_is_set_aside_with_a_reason_and_the_others_go_on(world):
     assert set(aside.article_id) >= {"empty", "white space", "binary", "pdf"}
     assert (aside.what.str.len() > 5).all()
     assert set(rows[rows.status == "ok"].article_id) >= {"gout", "cut", "latin"}
+
+
+def hooked(world: World) -> dict:
+    """Options of a run whose hook writes what it is told into `told.json`."""
+    world.write("gout.txt", gout())
+    path = world.home / "sources.toml"
+    path.write_text(
+        f'notify_command = ["tee", "{world.home / "told.json"}"]\n[[source]]\nfolder = "articles"\n'
+    )
+    return {"sources": (), "config": path}
+
+
+def told(world: World) -> list:
+    path = world.home / "told.json"
+    if not path.is_file():
+        return []
+    row = json.loads(path.read_text())
+    return [row["status"], row["error"].splitlines()[0].split("  ")[0]]
+
+
+def test_the_hook_is_told_of_a_run_that_could_not_begin(world):
+    (world.home / "processed").write_text("not a folder")
+    with pytest.raises(EvidenceError):
+        world.run(**hooked(world))
+    assert told(world) == ["failed", "E-LEDGER-4"]
+
+
+@pytest.mark.parametrize(("wait", "expected"), [(0.0, []), (0.3, ["failed", "E-LEDGER-2"])])
+def test_the_hook_is_told_of_a_run_that_waited_in_vain_for_another(world, today, wait, expected):
+    options = hooked(world)
+    with Ledger.open(world.home / "processed").writing("holds it", now=today), pytest.raises(EvidenceError):
+        world.run(**options, wait=wait)
+    assert told(world) == expected
+
+
+def test_the_hook_is_told_of_a_failure_that_the_ledger_could_not_record(world, monkeypatch):
+    def full(*_args, **_given):
+        raise EvidenceError("E-LEDGER-3", "the disk is full")
+
+    options = hooked(world)
+    monkeypatch.setattr(closing, "reconcile", full)
+    monkeypatch.setattr(Writer, "record_failure", full)
+    with pytest.raises(EvidenceError, match="E-LEDGER-3"):
+        world.run(**options)
+    assert told(world) == ["failed", "E-LEDGER-3"]
