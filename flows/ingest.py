@@ -27,6 +27,7 @@ from pipeline.model import EvidenceError
 
 SHOWN = 500
 MOST_ATTEMPTS = 3
+ATTEMPT = "attempt-"
 
 
 @dataclass(slots=True)
@@ -142,12 +143,23 @@ def _stages(run_id: str) -> Stages:
 
 
 def _again_after_crash(flow: Any, flow_run: Any, state: Any) -> None:
-    """A run whose process died is put back on the schedule: the next attempt goes on from what was recorded."""
-    if flow_run.run_count < MOST_ATTEMPTS:
-        with get_client(sync_client=True) as client:
-            client.set_flow_run_state(
-                flow_run.id, Scheduled(message="the process died; trying again"), force=True
-            )
+    """A run of a deployment whose process died is followed by another, which goes on from what was recorded.
+
+    A run of its own, because a worker may report the death a second time, over whatever the first run's state became.
+    """
+    attempts = [int(tag.removeprefix(ATTEMPT)) for tag in flow_run.tags if tag.startswith(ATTEMPT)]
+    number = max(attempts, default=1)
+    if flow_run.deployment_id is None or number >= MOST_ATTEMPTS:
+        return
+    others = [tag for tag in flow_run.tags if not tag.startswith(ATTEMPT)]
+    with get_client(sync_client=True) as client:
+        client.create_flow_run_from_deployment(
+            flow_run.deployment_id,
+            parameters=flow_run.parameters,
+            state=Scheduled(message=f"the process of {flow_run.name} died; trying again"),
+            tags=[*others, f"{ATTEMPT}{number + 1}"],
+            idempotency_key=f"after {flow_run.id}",
+        )
 
 
 @flow(name="ingest", log_prints=False, persist_result=False, on_crashed=[_again_after_crash])
