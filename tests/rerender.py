@@ -426,6 +426,51 @@ def markdown_bold(o: Outline) -> str:
     )
 
 
+def html_unmarked(o: Outline) -> str:
+    """Items as paragraphs without marks."""
+    out = [f"<h1>{html.escape(o.title)}</h1>"]
+    for group in groups(o.nodes):
+        for node in group if group[0].kind not in ("row", "caption") else ():
+            n = min(node.level + 1, 6)
+            out.append(
+                f"<h{n}>{sup(node.text)}</h{n}>" if node.kind == "heading" else f"<p>{sup(node.text)}</p>"
+            )
+        if group[0].kind in ("row", "caption"):
+            out.append(_rows(group, sup))
+    return _page(o.title, "\n".join(out))
+
+
+def html_names(o: Outline) -> str:
+    """Lists of "Name: words" with the name in bold and the words in an element of their own."""
+    inner = body(o, Tags(lambda w, n: f"<h{min(n + 1, 6)}>{w}</h{min(n + 1, 6)}>", item=_defined))
+    return _page(o.title, inner)
+
+
+def _defined(words: str) -> str:
+    return (
+        _LEAD_WORDS.sub(r"<b>\1:</b><span class=text>", words, count=1) + "</span>"
+        if _LEAD_WORDS.match(words)
+        else words
+    )
+
+
+def markdown_underlined(o: Outline) -> str:
+    """Headings of two levels underlined, deeper ones in bold with their number."""
+
+    def heading(words: str, level: int) -> str:
+        return f"{words}\n{'=-'[level] * 8}" if level < 2 else f"**{words}**"
+
+    return text(o, Text(bullets="+-*", step=4, heading=heading, item=bold_lead))
+
+
+def markdown_numbered(o: Outline) -> str:
+    numbered_by = _numbered_headings()
+    return text(
+        o,
+        Text(bullets="-", heading=lambda w, n: f"{'#' * (n + 1)} **{numbered_by(w, n)}**" if n else f"# {w}"),
+    )
+
+
 RENDERINGS: dict[str, tuple[Callable[[Outline], str], str]] = {
     "html levels": (html_levels, "a.html"),
     "html one level": (html_one_level, "a.html"),
@@ -437,6 +482,10 @@ RENDERINGS: dict[str, tuple[Callable[[Outline], str], str]] = {
     "html details": (html_details, "a.html"),
     "html divs": (html_divs, "a.html"),
     "html breaks": (html_breaks, "a.html"),
+    "html unmarked": (html_unmarked, "a.html"),
+    "html names": (html_names, "a.html"),
+    "markdown underlined": (markdown_underlined, "a.md"),
+    "markdown numbered": (markdown_numbered, "a.md"),
     "markdown": (markdown, "a.md"),
     "markdown one level": (markdown_one_level, "a.md"),
     "markdown bold": (markdown_bold, "a.md"),
@@ -456,4 +505,4 @@ RENDERINGS: dict[str, tuple[Callable[[Outline], str], str]] = {
     "text unmarked": (lambda o: text(o, Text(bullets="", step=0, rows="tabs")), "a.txt"),
     "text unmarked blank": (lambda o: text(o, Text(bullets="", step=0, item_gap=True, rows="tabs")), "a.txt"),
 }
-FLAT = frozenset({"text flat", "text unmarked", "text unmarked blank"})
+FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})

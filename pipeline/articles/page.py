@@ -23,6 +23,7 @@ from pipeline.articles.text_reader import arrange, inline_bullets
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.typed_lists import mark_typed_lists
 from pipeline.articles.unit import Unit
+from pipeline.articles.unmarked import mark_lost_lists
 from pipeline.articles.walk import Walker
 from pipeline.model import Snapshot
 
@@ -62,6 +63,8 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
         warnings.append(CUT)
     if not any(unit.kind == "heading" and role_of(unit.text) == "body" for unit in units):
         arrange_plain(units)
+    else:
+        mark_lost_lists(units, compact=False, headed=True)
     date = chosen(dates) if any(d.rank == 0 for d in dates) else None
     if date is None:
         date = chosen([*dates, *about.dates, *time_dates(seen, main, about.day_first)])
@@ -134,18 +137,18 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture:
     """The page's title: its h1 (of several, one that its head has too), else what its head says; repeats leave `units`."""
     own: Unit | None = None
     ranked = [unit for unit in units if unit.kind == "heading"]
-    first = [unit for unit in ranked if unit.rank == 1]
+    first = [unit for unit in ranked if unit.rank == 1 and _WORD.search(unit.text)]
     told = [unit for unit in first if any(unit.text.casefold() in words.casefold() for words in titles)]
     named = {words.casefold() for words in titles}
     told = told or [unit for unit in ranked if unit.rank != 1 and unit.text.casefold() in named][:1]
     if told or (first and ranked[0] is first[0]):
         own = (told or first)[0]
         title = own.text
-    elif (top := _alone(ranked, units)) is not None and not titles:
-        own, title = top, top.text
     else:
         title = next((unit.text for unit in outside if unit.kind == "heading" and unit.rank == 1), "")
         title = title or next((words for words in titles if words), "")
+        if not title and (own := _alone(ranked, units)) is not None:
+            title = own.text
     _drop_above(units, title, furniture)
     units[:] = [unit for unit in units if unit is not own]
     return title
@@ -156,7 +159,12 @@ def _alone(ranked: list[Unit], units: list[Unit]) -> Unit | None:
     if not ranked or ranked[0] is not units[0]:
         return None
     top = ranked[0]
-    return top if all((unit.rank or BOLD_RANK) > (top.rank or BOLD_RANK) for unit in ranked[1:]) else None
+    return (
+        top
+        if _WORD.search(top.text)
+        and all((unit.rank or BOLD_RANK) > (top.rank or BOLD_RANK) for unit in ranked[1:])
+        else None
+    )
 
 
 def _drop_above(units: list[Unit], title: str, furniture: list[str]) -> None:
