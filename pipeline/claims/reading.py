@@ -27,6 +27,10 @@ class DoseMention:
 
 
 _FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
+_ARTICLE = re.compile(
+    r"\s(?:an?\s|either\s|the\s|one of the\s)?(?:(?!(?:half|doses?|with)\b)[a-z-]+\s){0,3}", re.IGNORECASE
+)
+_NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
 
@@ -46,7 +50,12 @@ class Reading:
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
         names = [(d.start, d.end) for d in self.diseases]
         kept = []
+        grades = [(c.start, c.end) for c in self.cues if c.label == "GRADE" and c.value != "none"]
         for cue in self.cues:
+            if cue.label in _NOT_IN_GRADES and any(s <= cue.start and cue.end <= e for s, e in grades):
+                continue  # "Class 3: No Benefit"
+            if cue.rule == "line.first.begin-with" and not self._names_next(cue):
+                continue
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
@@ -60,6 +69,11 @@ class Reading:
             if cue.value != "none":
                 self.said.setdefault(cue.label, []).append(cue)
         self.cues = kept
+
+    def _names_next(self, cue: Cue) -> bool:
+        """Whether a drug follows these words, and not its dose or another phrase."""
+        after = next((d.start for d in self.drugs if d.start >= cue.end), -1)
+        return after >= 0 and _ARTICLE.fullmatch(self.text[cue.end : after]) is not None
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""

@@ -12,6 +12,7 @@ from pipeline.claims.nice import nice_strength
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
 from pipeline.claims.scope.fields import Fields, merge_settings
+from pipeline.claims.scope.predicates import is_nominal
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
@@ -211,11 +212,9 @@ class Resolver:
         if not direction or (
             own.weak
             and not own.strength
-            and context.direction
-            and context.direction_from != "heading"
             and direction == "for"
             and context.direction == "against"
-            and not _explicit(own)
+            and (context.direction_from != "heading" or is_nominal(own, parsed.reading.text))
         ):
             direction = context.direction or direction or "for"
         turned = bool(context.direction) and direction != context.direction
@@ -364,10 +363,6 @@ _COMORBID = re.compile(
 def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:
     """Settings without the height of a dose, which is that of another drug where the direction turns."""
     return tuple(s for s in setting if s not in ("high-dose", "low-dose"))
-
-
-def _explicit(fields: Fields) -> bool:
-    return False
 
 
 _ORGAN = re.compile(

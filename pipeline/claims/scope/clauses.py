@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
@@ -78,6 +79,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             if cue.value == "sequence" and _inside_subject(reading, cue):
                 continue
             points[cue.start] = (cue.value, cue.rule)
+    for start in _coordinate(reading, depths):
+        points.setdefault(start, ("and", "clause.coordinate"))
     predicates = [
         c
         for c in reading.of("DIRECTION")
@@ -114,6 +117,30 @@ _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|
 def _says_is(reading: Reading, cue: Cue) -> bool:
     """Whether a noun is what a drug is said to be ("and B is an alternative"), as good as a predicate."""
     return cue.form == "noun" and any(_IS.fullmatch(reading.text, d.end, cue.start) for d in reading.drugs)
+
+
+_FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)
+_AND_NOW = re.compile(
+    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
+
+
+def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
+    """Where a drug with a verb of its own follows one that has its verb already ("A is the first choice, and B is
+    added when ...")."""
+    text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
+    for i, drug in enumerate(drugs):
+        joint = _AND_NOW.search(text, 0, drug.start) if i else None
+        if joint is None or len(text[drugs[i - 1].end : joint.start()].split()) < 2:
+            continue  # "A, B, and C are ..."
+        last = i
+        while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
+            last += 1
+        if _FINITE.match(text, drugs[last].end) and any(
+            _FINITE.match(text, d.end, joint.start()) for d in drugs[:i]
+        ):
+            yield joint.start()
 
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ import re
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.fields import Region, Stated, direction_cues
+from pipeline.claims.scope.fields import Fields, Region, Stated, direction_cues
 
 Head = tuple[str, Cue | None, bool]
 
@@ -66,3 +66,16 @@ def evidence_in(stated: Stated, region: Region) -> tuple[str, Cue | None]:
         if region.holds(cue.start) and _RANK[cue.value] > _RANK.get(best[0], 0):
             best = (cue.value, cue)
     return ("for" if best[0] == "trial" else best[0]), best[1]
+
+
+_NOUN = re.compile(
+    r"(?:treatment|therapy|monotherapy|induction|maintenance|prophylaxis|use|addition|combination)\b",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|should|must|may|can|could|has|have|does|do)\b", re.IGNORECASE)
+
+
+def is_nominal(fields: Fields, text: str) -> bool:
+    """Whether only a noun tells the direction of a statement without a verb ("Triple therapy with A, B, and C")."""
+    said = [m for m in fields.marks if m.field == "direction"]
+    return bool(said) and _NOUN.match(text, said[0].start) is not None and _PREDICATE.search(text) is None

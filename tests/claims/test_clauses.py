@@ -1,0 +1,84 @@
+"""Clauses with a subject, a verb or an object of their own, and lines of therapy that words around a drug tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+CLAUSES = [
+    (
+        "Levodopa is the initial treatment of Parkinson's disease, and amantadine is added when dyskinesia appears.",
+        [("levodopa", "for", "first", ""), ("amantadine", "for", "subsequent", "when dyskinesia appears")],
+    ),
+    (
+        "Methotrexate is preferred for psoriasis, but acitretin and cyclosporine are avoided in pregnancy.",
+        [("methotrexate", "for", "unstated", ""), ("acitretin", "against", "unstated", ""),
+         ("cyclosporine", "against", "unstated", "")],
+    ),
+    (
+        "Acne. Isotretinoin and tetracyclines are contraindicated; women should use two forms of birth control.",
+        [("isotretinoin", "against", "unstated", ""), ("tetracyclines", "against", "unstated", "")],
+    ),
+    (
+        "Gout. Colchicine is an option; patients should take it with food.",
+        [("colchicine", "for", "unstated", "")],
+    ),
+    (
+        "Pneumonia. Give ceftriaxone for 3 days, then change to outpatient follow-up.",
+        [("ceftriaxone", "for", "unstated", "")],
+    ),
+    (
+        "Women at high risk of osteoporosis should take alendronate 70 mg weekly.",
+        [("alendronate", "for", "unstated", "")],
+    ),
+    (
+        "Stroke. Warfarin in cryptogenic stroke (Class 3: No Benefit, Level B-R).",
+        [("warfarin", "against", "unstated", "")],
+    ),
+    (
+        "Angina. A statin should be part of treatment, and nitrates are the foundation of angina care.",
+        [("statins", "for", "unstated", ""), ("nitrates", "for", "unstated", "")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES, ids=[t for t, _ in CLAUSES])
+def test_clauses(text: str, expected: list[tuple[str, ...]], values_of: Values) -> None:
+    assert values_of(text, "drug", "direction", "line", "condition") == expected
+
+
+LINES = [
+    ("Lupus\n\n• Initial dual therapy with belimumab plus mycophenolate is advised.", ["first", "first"]),
+    ("Myeloma\n\n• Teclistamab is used after at least 3 prior lines.", ["subsequent"]),
+    ("Ovarian Cancer\n\nPlatinum-Resistant Recurrence\n\n• Topotecan is an option.", ["subsequent"]),
+    ("Sarcoidosis\n\nIf the response to prednisone is insufficient, use methotrexate.", ["subsequent"]),
+    (
+        "IgA Nephropathy\n\nDespite at least 3 months of supportive care, consider the following:\n\n• Budesonide 16 mg daily",
+        ["subsequent"],
+    ),
+    ("Hyperlipidemia\n\nIf LDL stays above goal on a statin, use ezetimibe.", ["subsequent"]),
+    ("Asthma\n\n• Tezepelumab was added as a further option in 2023.", ["unstated"]),
+    ("Depression\n\n• Raise sertraline to 100 mg if the response is insufficient.", ["unstated"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=[t for t, _ in LINES])
+def test_lines(text: str, expected: list[str], values_of: Values) -> None:
+    assert [line for (line,) in values_of(text, "line")] == expected
+
+
+def test_a_noun_under_a_heading_against_is_advice_against(values_of: Values) -> None:
+    text = (
+        "Atrial Fibrillation\n\nNot Recommended\n\n• Triple therapy with aspirin, clopidogrel, and warfarin\n"
+        "• Long-term use of amiodarone in young adults"
+    )
+    assert values_of(text, "drug", "direction", "with_drugs") == [
+        ("aspirin", "against", "clopidogrel, warfarin"),
+        ("clopidogrel", "against", "aspirin, warfarin"),
+        ("warfarin", "against", "aspirin, clopidogrel"),
+        ("amiodarone", "against", ""),
+    ]
