@@ -47,12 +47,12 @@ _GENERAL = re.compile(
     r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b))",
     re.IGNORECASE,
 )
+# for text in lower case
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
     r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
     r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
-    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b",
-    re.IGNORECASE,
+    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b"
 )
 # Labels of bullets that tell something else than what to give.
 _OTHER_LABEL = re.compile(
@@ -263,7 +263,7 @@ class _Extraction:
         if kind != "item" or not statement.first_of_block:
             # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
             combined = any(f.partners for f in parsed.findings)
-            return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text)
+            return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text.lower())
         led = context.leads and bool(
             context.direction or context.line or context.preference or context.setting
         )
@@ -277,7 +277,8 @@ class _Extraction:
         )
         starts = len(text[begin : first.start].split()) <= 3
         head = re.split(r"[,:;(]", text[first.end :])[0]
-        return (led and not (starts and _FINITE.search(head))) or (starts and not _FINITE.search(head))
+        acts = starts and _FINITE.search(head.lower()) is not None
+        return not acts and (led or starts)
 
     def _about_grade(
         self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]

@@ -23,10 +23,10 @@ class Disease:
     end: int = -1
 
 
+# for text in lower case
 _BROADER = re.compile(
     r"\b(?:various|all|any|other|different|several|many|multiple|most|types of|forms of|across|spectrum of|range of)"
-    r"(?:\s(?:types|forms|kinds|causes))?(?:\sof)?(?:\s\w+)?\s$",
-    re.IGNORECASE,
+    r"(?:\s(?:types|forms|kinds|causes))?(?:\sof)?(?:\s\w+)?\s$"
 )
 
 
@@ -62,7 +62,7 @@ def is_broader(text: str, start: int, end: int) -> bool:
     True
     """
     before = text[max(0, start - 40) : start]
-    return _BROADER.search(before) is not None or text[end : end + 11].lower() == " in general"
+    return _BROADER.search(before.lower()) is not None or text[end : end + 11].lower() == " in general"
 
 
 @lru_cache(maxsize=4096)
@@ -107,14 +107,14 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
     return one == other or one in theirs or other in mine or bool(set(mine[:1]) & set(theirs[:1]))
 
 
+# for text in lower case
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
     r"\b(?:particularly|especially|notably)\s(?:in\s)?(?:those\s)?with\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
-    r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$",
-    re.IGNORECASE,
+    r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$"
 )
 _COMPLICATED = re.compile(
     r"\s(?:with|complicated by|accompanied by|and (?:concomitant|concurrent|coexisting))\s(?:\w+\s){0,2}",
@@ -150,7 +150,9 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
     before = reading.text[: mention.start]
-    return bool(_WHO_HAVE.search(before) or _PATIENTS.match(reading.text[mention.end : mention.end + 14]))
+    return bool(
+        _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14])
+    )
 
 
 _THIS = re.compile(r"\b(?:this|these|the)\s$", re.IGNORECASE)

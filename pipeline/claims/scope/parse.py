@@ -249,17 +249,18 @@ def _finding(
     others += _doses_of_others(reading, target)
     anchor = reading.drugs[target].start if target is not None else clause.start
     spans: tuple[tuple[int, int], ...] = ((clause.start, clause.end),)
+    region = Region(spans, others)
     if target is not None and local.get(target):
         near = collect(stated, Region(tuple(local[target])), anchor)
         fields = near.over(collect(stated, Region(spans, (*others, *local[target])), anchor))
     else:
-        fields = collect(stated, Region(spans, others), anchor)
+        fields = collect(stated, region, anchor)
     others_open = clause.start >= parsed.frame > 0 and _OTHERS.match(reading.text, clause.start)
     if (clause.start >= parsed.frame > 0 or clause.start > 0) and not stated.nothing and not others_open:
         fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
     if carried and target is not None:
         fields.setting = merge_settings(fields.setting, _premodifiers(reading, target))
-    _add_strength(fields, stated, Region(spans, others), parsed.grades)
+    _add_strength(fields, stated, region, parsed.grades)
     marks = list(fields.marks)
     grade = next(
         (
