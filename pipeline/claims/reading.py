@@ -65,9 +65,11 @@ class Reading:
             ):
                 continue
             kept.append(cue)
-            self.by_label.setdefault(cue.label, []).append(cue)
-            if cue.value != "none":
-                self.said.setdefault(cue.label, []).append(cue)
+            for group in (self.by_label, self.said) if cue.value != "none" else (self.by_label,):
+                if cue.label in group:
+                    group[cue.label].append(cue)
+                else:
+                    group[cue.label] = [cue]
         self.cues = kept
 
     def _names_next(self, cue: Cue) -> bool:

@@ -49,9 +49,11 @@ def read_doses(text: str, drugs: Sequence[tuple[int, int]] | None = None) -> Rea
     [(2.5, 'start')]
     """
     lexemes = lex(text)
-    statement = Statement(lexemes, sentences_of(lexemes), _lexemes_of(lexemes, drugs or ()), bool(drugs))
     parsed = parse(lexemes)
-    drafts = put_together(statement, parsed)
+    drafts: list[Draft] = []
+    if parsed.amounts or parsed.spans:  # every dose has one of them
+        places_of_drugs = _lexemes_of(lexemes, drugs or ())
+        drafts = put_together(Statement(lexemes, sentences_of(lexemes), places_of_drugs, bool(drugs)), parsed)
     loose = {id(d.span) for d in drafts}
 
     def places(items: Sequence[Item]) -> list[tuple[int, int]]:

@@ -150,13 +150,14 @@ class Stated:
 
     def __init__(self, reading: Reading, zones: list[Zone]) -> None:
         self.reading, self.zones = reading, zones
-        self.by_label: dict[str, list[Cue]] = {
-            label: [c for c in reading.of(label) if _counts(c, zones, reading)]
-            for label in ("LINE", "PREFERENCE", "SETTING", "POPULATION")
-            if label in reading.said
-        }
+        self.by_label: dict[str, list[Cue]] = {}
+        for label in ("LINE", "PREFERENCE", "SETTING", "POPULATION"):
+            if label in reading.said:
+                cues = [c for c in reading.said[label] if _counts(c, zones, reading)]
+                if cues:
+                    self.by_label[label] = cues
         self.conditions = _conditions(reading, zones)
-        self.nothing = not (self.conditions or any(self.by_label.values()))
+        self.nothing = not (self.conditions or self.by_label)
         self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
         self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
         self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
