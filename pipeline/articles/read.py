@@ -36,6 +36,7 @@ def read_article(snapshot: Snapshot) -> Article:
     `article_id` is provisional: the address of a web page, else the file's stem. Raises ArticleError where nothing can
     be read (empty, binary, no words); all else is read, with a warning for what was mended.
     """
+    shape_of.cache_clear()
     text, warnings = decode(snapshot.content, snapshot.charset, snapshot.location)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.articles.data_files import word_set
 
@@ -21,6 +21,7 @@ def words_of(key: str) -> frozenset[str]:
     return word_set("headings.toml", key)
 
 
+@lru_cache(maxsize=1024)  # asked several times for each line of an article; `read_article` begins anew
 def shape_of(text: str) -> str:
     """ "strong" for a line in the capitals of a title, "weak" for a short line that could be a heading, else "".
 
