@@ -20,11 +20,13 @@ def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Me
     brackets = [m.span() for m in _INSIDE.finditer(text)]
     found: list[Mention] = []
     for at, _ in brackets:
-        start = max(text.rfind("\n", 0, at) + 1, at - _BEFORE)
+        first = max(0, at - _BEFORE)
+        start = max(text.rfind("\n", first, at) + 1, first)
         if start and not text[start - 1].isspace():
             start = text.find(" ", start, at) + 1 or at
-        end = text.find("\n", at)
-        end = min(end if end >= 0 else len(text), at + _AFTER)
+        last = min(len(text), at + _AFTER)
+        end = text.find("\n", at, last)
+        end = end if end >= 0 else last
         without, cuts, place = "", list[tuple[int, int]](), start
         for opens, closes in brackets[bisect_left(brackets, (start, 0)) : bisect_left(brackets, (end, 0))]:
             if closes <= end:

@@ -243,6 +243,9 @@ def _meant(lexicon: Lexicon, text: str, start: int, end: int) -> Mention:
     return Mention(start, end, lexicon.drug(words) or Concept(words.lower(), INGREDIENT), "shape")
 
 
+_SHAPED = frozenset(["shape", "joined"])
+
+
 def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mention]:
     """Takes in locants before a name and joins parts that hyphens and locants hold together."""
     out: list[Mention] = []
@@ -257,17 +260,17 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
             out
             and _between(text, out[-1].end, mention.start)
             and (
-                "shape" in (out[-1].rule, mention.rule)
+                not _SHAPED.isdisjoint((out[-1].rule, mention.rule))
                 or any(c.isdigit() for c in text[out[-1].end : mention.start])
             )
         ):
-            out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
+            out[-1] = Mention(out[-1].start, mention.end, out[-1].concept, "joined")
             continue
         if out and _is_anion_of(text, out[-1], mention):
-            out[-1] = _meant(lexicon, text, out[-1].start, mention.end)
+            out[-1] = Mention(out[-1].start, mention.end, out[-1].concept, "joined")
             continue
         out.append(mention)
-    return out
+    return [_meant(lexicon, text, m.start, m.end) if m.rule == "joined" else m for m in out]
 
 
 def _is_anion_of(text: str, cation: Mention, anion: Mention) -> bool:
