@@ -137,8 +137,9 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture:
     """The page's title: its h1 (of several, one that its head has too), else what its head says; repeats leave `units`."""
     own: Unit | None = None
     ranked = [unit for unit in units if unit.kind == "heading"]
-    first = [unit for unit in ranked if unit.rank == 1 and _WORD.search(unit.text)]
-    told = [unit for unit in first if any(unit.text.casefold() in words.casefold() for words in titles)]
+    tops = [unit for unit in ranked if unit.rank == 1]
+    first = [unit for unit in tops if _WORD.search(unit.text)]
+    told = [unit for unit in tops if any(unit.text.casefold() in words.casefold() for words in titles)]
     named = {words.casefold() for words in titles}
     told = told or [unit for unit in ranked if unit.rank != 1 and unit.text.casefold() in named][:1]
     if told or (first and ranked[0] is first[0]):
