@@ -166,12 +166,12 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
 
 def _rate_before(lexemes: Lexemes, i: int) -> bool:
     """Whether an amount by minute or hour stands right before `i` ("10 mg/h for 6 hours")."""
-    return any(
-        tagged(lexemes, k, "time")
-        and lexemes[k].tags["time"] in ("h", "min")
-        and tagged(lexemes, k - 1, "per")
-        for k in range(max(1, i - 3), i)
-    )
+    for k in range(max(1, i - 3), i):
+        if tagged(lexemes, k, "time") and lexemes[k].tags["time"] in ("h", "min"):
+            every = k == i - 1 and any(tagged(lexemes, m, "every") for m in range(k - 4, k))
+            if every or tagged(lexemes, k - 1, "per"):
+                return True
+    return False
 
 
 def _named_duration(lexemes: Lexemes, i: int) -> Span | None:

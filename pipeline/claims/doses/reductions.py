@@ -12,6 +12,7 @@ _REACH = 12
 _NOT_REDUCED = words("not-reduced")
 _WEIGHT = words("weight")
 _MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clearance"))
+_REPLACE = frozenset(("replace", "switch", "substitute"))
 _OLD = frozenset(("older", "elderly", "frail"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
 
@@ -70,7 +71,15 @@ def _next_clause(statement: Statement, before: Draft, draft: Draft) -> bool:
 
 def _instead(statement: Statement, drafts: list[Draft], n: int) -> bool:
     """Whether a dose is that of another drug, given instead ("X 40 mg, or Y 5000 units if CrCl is below 30")."""
-    if not n or not statement.known:
+    if not statement.known:
+        return False
+    here = statement.sentence[drafts[n].i]
+    if any(
+        statement.lexemes[k].low in _REPLACE and statement.sentence[k] == here
+        for k in range(max(0, drafts[n].i - _REACH), drafts[n].i)
+    ):
+        return True  # "replace X with Y 10 mg when eGFR is below 20"
+    if not n:
         return False
     gap = range(drafts[n - 1].j, drafts[n].i)
     named = any(k in statement.drugs for k in gap)

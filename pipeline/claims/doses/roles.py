@@ -269,6 +269,9 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
         elif before.role in ("", "start", "bolus", "target") and not statement.has(
             before.i - 6, draft.i, "taper"
         ):
+            if any(low_at(statement.lexemes, k) == "age" for k in range(before.j, draft.i)):
+                draft.role = ""  # "125 mg until age 3 years, then 250 mg": another age, no way up
+                continue
             _step(before, draft, a, b, comparable)
         if draft.role == "maintenance" and (_single(before) or before.role == "loading"):
             m = n - 1

@@ -102,6 +102,12 @@ def _in_brackets(statement: Statement, first: int, k: int) -> bool:
     return signs.count("(") > signs.count(")") or (signs[-1] == ")" and "(" in signs)
 
 
+def _of_either(statement: Statement, a: Draft, b: Draft) -> bool:
+    """Whether two doses are of two drugs of which one is given ("X 1 g or Y 2 g for 5 days")."""
+    gap = range(a.after, b.i)
+    return any(statement.lexemes[k].low == "or" for k in gap) and any(k in statement.drugs for k in gap)
+
+
 def _complete(draft: Draft, after: Draft) -> bool:
     """Whether the first of two doses is told in full: its own route, or the other is only its limit."""
     own = draft.route is not None and draft.route.i >= draft.i
@@ -148,6 +154,7 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             draft.when = When(after.when.i, after.when.j, timing=cycle._replace(frequency=1))
         plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
         closes = after.span is not None and plain and draft.timed and not after.role
+        closes = closes and not _of_either(statement, draft, after)
         if draft.span is None and closes and after.span is not None and _lasts(draft, after.span):
             draft.span = after.span
     for before, draft in pairwise(drafts):
