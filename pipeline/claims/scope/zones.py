@@ -196,7 +196,9 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         at = cue.end + match.start()
         if depths[at] > depth:
             continue
-        if cue.value == "conditional" and not _clause_after(reading, at, stop):
+        if cue.value == "conditional" and (
+            not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
+        ):
             continue
         if cue.value == "conditional" or not _more_list(text, at):
             stop = at
@@ -230,6 +232,23 @@ def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
     """Whether the main clause goes on after this comma (a drug or predicate follows)."""
     return any(comma < d.start for d in reading.drugs) or any(
         comma < c.start for c in reading.of("DIRECTION")
+    )
+
+
+_AGAIN = re.compile(r"\b(?:if|unless|when|in|for)\b", re.IGNORECASE)
+
+
+def _lists_conditions(reading: Reading, cue: Cue, comma: int) -> bool:
+    """Whether a comma parts the conditions behind an advice ("use A if X, Y, or B is present"): what follows has no
+    predicate, dose or condition of its own."""
+    text = reading.text
+    behind = any(d.end <= cue.start for d in reading.drugs)
+    return (
+        behind
+        and _more_list(text, comma)
+        and not any(c.start > comma for c in reading.of("DIRECTION"))
+        and not any(d.start > comma for d in reading.doses)
+        and not _AGAIN.search(text, comma)
     )
 
 
