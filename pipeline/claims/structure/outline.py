@@ -80,7 +80,7 @@ _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-_RELAPSES = re.compile(r"\brelapses?\W*$", re.IGNORECASE)
+_RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
