@@ -107,6 +107,12 @@ SETTINGS = [
     ("Step 3: Moderate Asthma\n\n• Budesonide 200 mcg", ["moderate"]),
     ("Asthma. Avoid lorazepam during severe exacerbations.", ["acute exacerbation, severe"]),
     ("Endocarditis. Ceftriaxone is an option in non-complicated disease.", [""]),
+    ("Immune Thrombocytopenia Care\n\nLife-Threatening Bleeding\n\n• Methylprednisolone 1 g", [""]),
+    ("Meningitis Care\n\nSevere Beta-Lactam Allergy\n\n• Moxifloxacin 400 mg", [""]),
+    ("Multiple sclerosis. Ocrelizumab is recommended in primary progressive disease.", [""]),
+    ("Helicobacter pylori infection. Clarithromycin triple therapy is recommended.", [""]),
+    ("Asthma. Prednisone is recommended, and ipratropium is added for severe attacks.", ["", "severe"]),
+    ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
@@ -120,6 +126,10 @@ def test_setting(text: str, expected: list[str], values_of: Values) -> None:
 PREFERENCES = [
     ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
     ("Linezolid is reserved for adults with cellulitis without alternatives.", [("for", "unstated")]),
+    (
+        "Cladribine is an option in multiple sclerosis for adults who prefer short courses.",
+        [("for", "unstated")],
+    ),
     ("Apixaban is recommended over warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Apixaban is favored over warfarin in atrial fibrillation.", [("for", "preferred")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),

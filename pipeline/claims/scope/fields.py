@@ -238,6 +238,9 @@ def _near_disease(reading: Reading, cue: Cue) -> bool:
 def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     if cue.form == "near" and not _near_disease(reading, cue):
         return False
+    if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
+        # "clarithromycin triple therapy" does not name the others.
+        return False
     for zone in zones:
         if zone.holds(cue.start):
             if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
