@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GREEK = "alpha|beta|gamma|delta|omega|kappa|[αβγδωκ]"
 _LOCANT = (
-    rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmo]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
+    rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmon]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
     rf"|[SRDL]?\([+±–-]\)|\(\+/-\)|\((?:\d?[RSEZ],?)+\)|\[\d*[A-Z]\d*\])"
 )
 _BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\])+$")
@@ -50,11 +50,13 @@ _LEAD = re.compile(
     r"(?P<other>lead)\b"
 )
 _ACID = re.compile(
-    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|yl alcohols?|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
+    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|yl (?:alcohols?|ketones?)|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
 )
 _ANION = re.compile(r"[a-z]+(?:ate|ite|ide)")
 # the letter that belongs to a name: "25-hydroxyvitamin D", "ochratoxin A"
-_LETTER = re.compile(r"(?P<name>vitamin [ABCDEK]|(?:toxin|mycin|sporin|tericin) [A-H])\d{0,2}(?!\w)")
+_LETTER = re.compile(
+    r"(?P<name>vitamin [ABCDEK]|(?:toxin|mycin|sporin|tericin) (?:[A-H]|[A-Z]?[IVX]+[A-Z]))\d{0,2}(?!\w)"
+)
 _ENZYME = re.compile(r" [a-z]{4,}ases?\b")
 _NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
 _ROLES = frozenset(
@@ -253,7 +255,7 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
         before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
         if before is not None and (not out or out[-1].end <= before.start()):
             mention = Mention(before.start(), mention.end, mention.concept, mention.rule)
-        letter = _LETTER.search(text, mention.start, mention.end + 4)
+        letter = _LETTER.search(text, mention.start, mention.end + 8)
         if letter is not None and letter.start("name") < mention.end < letter.end():
             mention = Mention(mention.start, letter.end(), mention.concept, mention.rule)
         if (
