@@ -81,7 +81,8 @@ class Resolver:
                 if finding.beside and beside and parsed.loose_doses:
                     drugs = beside  # "start at 5 mg together with X": the dose of what X is given with
                 mention = parsed.reading.drugs[finding.drug]
-                if mention.concept.kind == CLASS and _LISTED.search(parsed.reading.text, 0, mention.start):
+                text, at = parsed.reading.text, mention.start
+                if mention.concept.kind == CLASS and _LISTED.search(text, max(0, at - 160), at):
                     # "The following anticoagulants are recommended:" says so of those that follow.
                     continue
             else:

@@ -131,7 +131,7 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
     added when ...")."""
     text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
     for i, drug in enumerate(drugs):
-        joint = _AND_NOW.search(text, 0, drug.start) if i else None
+        joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None or len(text[drugs[i - 1].end : joint.start()].split()) < 2:
             continue  # "A, B, and C are ..."
         last = i
@@ -184,7 +184,7 @@ def _gap(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]
     """ "A is treated with B, and C with D": a second disease with its own drugs is a clause."""
     text = reading.text
     for disease in reading.diseases[1:]:
-        joint = _AND.search(text, 0, disease.start)
+        joint = _AND.search(text, max(0, disease.start - 160), disease.start)
         if joint is None or depths[disease.start]:
             continue
         drugs = [d for d in reading.drugs if _GAPPED.fullmatch(text, disease.end, d.start)]

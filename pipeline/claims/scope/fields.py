@@ -314,7 +314,9 @@ def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
     for zone in zones:
         if zone.role == "conditional":
             start = zone.cue_start
-            before = _OF_WHOM.search(reading.text, 0, start) if _GROUP.match(reading.text, start) else None
+            before = None
+            if _GROUP.match(reading.text, start):
+                before = _OF_WHOM.search(reading.text, max(0, start - 160), start)
             start = before.start() if before else start
             only = _ONLY.search(reading.text[max(0, start - 5) : start])
             if " " in words_of(reading.text, start, zone.end):

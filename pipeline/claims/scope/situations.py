@@ -102,7 +102,7 @@ def phrases(
     out: list[Place] = []
     for start, end, sure in found:
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
-        if _EVEN.search(reading.text, 0, start):
+        if _EVEN.search(reading.text, max(0, start - 24), start):
             continue
         inside = any(s <= start < e for s, e in spans)
         free = not any(s < end and start < e for s, e in (*taken, *((p.start, p.end) for p in out)))
@@ -191,7 +191,7 @@ def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
             if match and not any(match.start() <= d.start < match.end() for d in reading.drugs):
                 yield match.start() + 1, match.end()
             continue
-        opened = _BEHIND.search(reading.text, 0, mention.start)
+        opened = _BEHIND.search(reading.text, max(0, mention.start - 160), mention.start)
         if opened:
             yield opened.start(), mention.end
 
