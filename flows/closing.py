@@ -28,7 +28,7 @@ from pipeline.model.content import package_version
 
 Row = dict[str, Any]
 _STAMPS = ("run_id", "recorded_at", "superseded_at")
-MANY_CLAIMS = 40_000
+MANY_CLAIMS = 12_000
 """Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
 
 
@@ -74,6 +74,7 @@ def reconcile_run(run: Run) -> None:
     for where, found in _reconciled(run, known, touched):
         pieces += 1
         run.writer.commit(_difference(run, where, found))
+        pa.default_memory_pool().release_unused()
         for row in found.stale.to_dict("records"):
             stale.setdefault(row["decision_id"], []).append(row["why"])
     for decision, whys in sorted(stale.items()):

@@ -28,7 +28,7 @@ from pipeline.ledger.schema import TABLES, Table, conform, empty
 
 SNAPSHOTS = ("articles", "claims", "evidence", "discrepancies", "changes")
 LEFT_OUT = {"articles": ("text",)}
-AT_ONCE = 40_000
+AT_ONCE = 12_000
 """Rows in memory while a file is written; a larger one is written part by part."""
 
 
@@ -107,6 +107,7 @@ def write_parquet(path: Path, parts: Iterable[pa.Table]) -> bool:
         ) as writer:
             for some in chain([rows], waiting):
                 writer.write_table(some, row_group_size=128 * 1024)
+                pa.default_memory_pool().release_unused()
         if _same(part, path):
             part.unlink()
             return False
