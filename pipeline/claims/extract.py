@@ -60,6 +60,9 @@ _OTHER_LABEL = re.compile(
     r"differential|diagnos|evidence|rationale|warning|pharmaco|history|note|etiolog|pathogen|epidemiolog|limitation|cost|availab)",
     re.IGNORECASE,
 )
+_WATCHED = re.compile(
+    r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)", re.IGNORECASE
+)
 _ABOUT_GRADE = re.compile(
     r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
 )
@@ -157,7 +160,9 @@ class _Extraction:
                         beside_key[key] = before
                 own = self._own_diseases(drafts)
                 if own:
-                    carried = own
+                    aside = context.diseases[:1] and context.diseases[0].origin == "heading"
+                    # "In nosocomial infection, ..." speaks of it alone, under a heading of another disease.
+                    carried = () if aside and own[0].start - statement.start < parsed.frame else own
                 if self._asks_for_disease_of(index):
                     self._recent = own or self.resolver.named(statement, parsed) or self._recent
         return tuple(claims)
@@ -260,6 +265,9 @@ class _Extraction:
         drugs = parsed.reading.drugs
         if not drugs:
             return False
+        path = self.article.sections[self.article.blocks[statement.block].section].path
+        if path and _WATCHED.match(path[-1]):
+            return False  # "Methotrexate: creatinine every 8 weeks"
         if kind != "item" or not statement.first_of_block:
             # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
             combined = any(f.partners for f in parsed.findings)

@@ -27,9 +27,6 @@ class DoseMention:
 
 
 _FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
-_ARTICLE = re.compile(
-    r"\s(?:an?\s|either\s|the\s|one of the\s)?(?:(?!(?:half|doses?|with)\b)[a-z-]+\s){0,3}", re.IGNORECASE
-)
 _NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
@@ -54,8 +51,6 @@ class Reading:
         for cue in self.cues:
             if cue.label in _NOT_IN_GRADES and any(s <= cue.start and cue.end <= e for s, e in grades):
                 continue  # "Class 3: No Benefit"
-            if cue.rule == "line.first.begin-with" and not self._names_next(cue):
-                continue
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
@@ -71,11 +66,6 @@ class Reading:
                 else:
                     group[cue.label] = [cue]
         self.cues = kept
-
-    def _names_next(self, cue: Cue) -> bool:
-        """Whether a drug follows these words, and not its dose or another phrase."""
-        after = next((d.start for d in self.drugs if d.start >= cue.end), -1)
-        return after >= 0 and _ARTICLE.fullmatch(self.text[cue.end : after]) is not None
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
@@ -160,8 +150,29 @@ class Reader:
             [(f.start, f.end) for f in found],
         )
         return [
-            DoseMention(f.start, f.end, f.value, tuple(held)) for f, held in zip(found, bound, strict=True)
+            DoseMention(f.start, f.end, f.value, tuple(held))
+            for f, held in zip(found, bound, strict=True)
+            if not (f.value.dose_role == "threshold" and _is_size(text, f.start, f.end))
         ]
+
+
+_SIZED = re.compile(
+    r"\b(?:volumes?|sizes?|glands?|goit(?:er|re)s?|prostates?|tumou?rs?|spleens?|output|losses|loss|effusions?|collections?|abscess(?:es)?)\b"
+    r"[^.;,]{0,20}$",
+    re.IGNORECASE,
+)
+_TAKEN_OFF = re.compile(
+    r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:tapped|removed|drained|lost|aspirated|of (?:ascites|fluid|blood|urine))\b"
+)
+
+
+def _is_size(text: str, start: int, end: int) -> bool:
+    """Whether an amount is how large or heavy something is, and no dose.
+
+    >>> _is_size("a prostate volume above 40 mL", 18, 29), _is_size("doses above 40 mL", 6, 17)
+    (True, False)
+    """
+    return bool(_SIZED.search(text, max(0, start - 60), start) or _TAKEN_OFF.match(text, end))
 
 
 _DOSE = re.compile(r"[\d²³¹⁰-⁹₀-₉]|dose|daily|week")

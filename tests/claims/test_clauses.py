@@ -82,3 +82,56 @@ def test_a_noun_under_a_heading_against_is_advice_against(values_of: Values) -> 
         ("warfarin", "against", "aspirin, clopidogrel"),
         ("amiodarone", "against", ""),
     ]
+
+
+BULLETS = [
+    (
+        "Prostatic Hyperplasia\n\nTamsulosin\n\n• 0.4 mg once daily is the usual dose\n"
+        "• Avoid in patients planning cataract surgery\n• Contraindicated with strong CYP3A4 inhibitors",
+        [("tamsulosin", "for", ""), ("tamsulosin", "against", "in patients planning cataract surgery"),
+         ("tamsulosin", "against", "with strong CYP3A4 inhibitors")],
+    ),
+    (
+        "HIV Infection\n\n• Rifampin for tuberculosis: avoid rilpivirine and doravirine",
+        [("rilpivirine", "against", "Rifampin for tuberculosis"), ("doravirine", "against", "Rifampin for tuberculosis")],
+    ),
+    ("Psoriasis\n\nMonitoring\n\n• Methotrexate: creatinine every 8 weeks\n• Stop acitretin if lipids rise",
+     [("acitretin", "against", "if lipids rise")]),
+    (
+        "Sarcoidosis\n\n• Adults after a positive biopsy test should receive prednisone",
+        [("prednisone", "for", "after a positive biopsy test")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BULLETS, ids=[t for t, _ in BULLETS])
+def test_bullets(text: str, expected: list[tuple[str, ...]], values_of: Values) -> None:
+    assert values_of(text, "drug", "direction", "condition") == expected
+
+
+def test_a_dose_for_other_patients_after_a_semicolon(values_of: Values) -> None:
+    text = (
+        "Graves' Disease\n\n• Methimazole is preferred\n"
+        "• Starting dose: 10-20 mg daily for mild disease; 30-40 mg daily for severe disease"
+    )
+    assert values_of(text, "drug", "dose_text", "setting") == [
+        ("methimazole", None, ""),
+        ("methimazole", "10-20 mg daily", "mild"),
+        ("methimazole", "30-40 mg daily", "severe"),
+    ]
+
+
+def test_the_disease_of_one_sentence_is_not_that_of_the_section(values_of: Values) -> None:
+    text = (
+        "How is cirrhosis managed?\n\nSpontaneous Bacterial Peritonitis\n\nIn pneumonia, levofloxacin is preferred. "
+        "Cefotaxime is recommended in all patients."
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("levofloxacin", "pneumonia"),
+        ("cefotaxime", "spontaneous bacterial peritonitis"),
+    ]
+
+
+def test_a_size_is_no_dose(values_of: Values) -> None:
+    text = "Prostatic Hyperplasia\n\n• Finasteride 5 mg daily is an option when the prostate volume exceeds 30 mL"
+    assert values_of(text, "drug", "dose_text") == [("finasteride", "5 mg daily")]

@@ -91,6 +91,7 @@ class Topics:
         return (
             any(z.role in _HIDDEN and not _returns(self.reading, z, disease.start) for z in held)
             or any(z.role == "conditional" and z.cue_start >= self.frame for z in held)
+            or any(z.rule == "role.prior.label" for z in held)
             or any(z.role == "prior-empty" and _UNTIL.match(text, z.cue_start) for z in held)
             or in_passing(text, disease.start, disease.end)
         )

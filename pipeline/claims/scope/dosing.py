@@ -47,3 +47,9 @@ def bind_findings(parsed: Parsed) -> None:
             # "100 mg daily in patients on X": the dose of the drug that the statement is about
             loose.append(dose)
     parsed.loose_doses = tuple(loose)
+    nameless = [f for f in parsed.findings if f.drug is None]
+    if len(nameless) > 1 and len(nameless) == len(parsed.findings):
+        starts = [parsed.clauses[f.clause].start for f in nameless]
+        for dose in loose:
+            host = nameless[max(0, sum(start <= dose.start for start in starts) - 1)]
+            host.doses = (*host.doses, dose)

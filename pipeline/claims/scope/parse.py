@@ -152,7 +152,7 @@ def _findings(
         targets: list[int | None] = list(own)
         if not own and subjects and _stands_alone(parsed, k, heads):
             targets, carried = list(subjects), True
-        elif not own and not any(parsed.usable) and (cue is not None or k == 0):
+        elif not own and not any(parsed.usable) and (cue is not None or k == 0 or _own_dose(parsed, clause)):
             targets = [None]
         local = local_brackets(reading, parsed.grades, list(own), depths)
         found: list[Finding] = []
@@ -187,6 +187,20 @@ def _findings(
 
 def _clause_at(parsed: Parsed, place: int) -> int:
     return next((k for k in range(len(parsed.clauses) - 1, -1, -1) if parsed.clauses[k].start <= place), 0)
+
+
+def _own_dose(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause gives a dose for patients of its own ("...; 30-40 mg daily for severe disease")."""
+    reading = parsed.reading
+    return (
+        clause.opener == ";"
+        and any(clause.start <= d.start < clause.end for d in reading.doses)
+        and any(
+            clause.start <= c.start < clause.end
+            for label in ("SETTING", "POPULATION")
+            for c in reading.of(label)
+        )
+    )
 
 
 _PERSONS = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
@@ -27,7 +28,7 @@ _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
 )
 _NUMBER = re.compile(r"\s*\d")
-_MODAL = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
 _COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _FILL = 7  # words between a role's words and its drugs
 
@@ -83,6 +84,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     if where is not None:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(_open(reading, cue, depths, closers))
+    zones += _without_subject(reading, depths)
     for disease in reading.diseases:
         on = _ON.match(reading.text, disease.end)
         if on is not None and any(d.start == on.end() for d in reading.drugs):
@@ -97,6 +99,39 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+_AVOID_IN = re.compile(
+    r"\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not use|use (?:with caution|cautiously))\s"
+    r"(?=(?:in|with|if|when|during|together with|concurrently with)\s)",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\W*(?:(?:concomitant|concurrent|on|taking|with)\s[\w/, -]+|[\w/-]+(?:\sfor\s[\w -]+))"
+    r"(?=:\s(?:avoid|do not (?:use|give|prescribe|start))\s)",
+    re.IGNORECASE,
+)
+
+
+def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
+    """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
+    colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
+    text = reading.text
+    avoided = _AVOID_IN.match(text)
+    if avoided is not None:
+        start = avoided.end()
+        after = start + len(text[start:].split(" ", 1)[0])
+        yield Zone(
+            "conditional",
+            after,
+            _stop(text, after, depths, _COND_END),
+            start,
+            "role.conditional.avoid-in",
+            True,
+        )
+    taken = _TAKEN.match(text)
+    if taken is not None and any(d.start >= taken.end() for d in reading.drugs):
+        yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
 
 
 def _left(reading: Reading, cue: Cue) -> list[Zone]:
@@ -173,7 +208,7 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     text = reading.text
     stop = _stop(text, cue.end, depths, _COND_END if cue.value == "conditional" else _REASON_END)
     modal = (
-        _MODAL.search(text, cue.end, stop)
+        _RECEIVES.search(text, cue.end, stop)
         if cue.value == "reason" and text.startswith("with ", cue.start)
         else None
     )
@@ -190,8 +225,12 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         for c in reading.of("DIRECTION")
         if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
     ]
-    if cue.rule in ("role.prior.whom", "role.reason.risk"):
-        stop = min((c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop)), default=stop)
+    # "patients with a positive test should receive ..."
+    if cue.rule in ("role.prior.whom", "role.reason.risk") or (cue.value == "monitor" and cue.start > 20):
+        near = 4 if cue.rule == "role.prior.whom" else 0
+        stop = min(
+            (c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop, near)), default=stop
+        )
     for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()
         if depths[at] > depth:
@@ -223,9 +262,9 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
 _MODAL = re.compile(r"(?:should|must|may|can|could|need)\b", re.IGNORECASE)
 
 
-def _turns(text: str, cue: Cue, whom: Cue, stop: int) -> bool:
-    """Whether a predicate ends the clause that tells whom it is about."""
-    return whom.end + 4 < cue.start < stop and _MODAL.match(text, cue.start) is not None
+def _turns(text: str, cue: Cue, whom: Cue, stop: int, near: int) -> bool:
+    """Whether a predicate, more than `near` code points on, ends the words that tell whom it is about."""
+    return whom.end + near < cue.start < stop and _MODAL.match(text, cue.start) is not None
 
 
 def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
