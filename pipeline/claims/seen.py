@@ -6,6 +6,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from pipeline.claims import citations, guidelines
+from pipeline.claims.asides import with_asides
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
@@ -30,12 +31,12 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     True
     """
     if len(text) > _LONGEST:
-        return parse(reader.read(text, leave), reader.authority)
+        return with_asides(parse(reader.read(text, leave), reader.authority), reader)
     key = (text, reader.authority, leave, _own_names(reader, text))
     known = _seen.setdefault(reader.lexicon, {})
     found = known.get(key)
     if found is None:
-        found = parse(reader.read(text, leave), reader.authority)
+        found = with_asides(parse(reader.read(text, leave), reader.authority), reader)
         if len(known) >= _MOST:
             known.clear()
         known[key] = found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.claims.asides import apart
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.fields import Place, words_of
@@ -160,33 +161,7 @@ def _apart_from_notes(
         whole = parse(reader.read(plain(article.text[cell.start : cell.end]))).whole
         if whole.direction == "against" and _LIMITED.search(article.text[cell.start : cell.end]):
             notes.append((cell.start - statement.start, cell.end - statement.start))
-    words = reading.text
-    for start, end in notes:
-        words = words[:start] + " " * (end - start) + words[end:]
-    rest = [f for f in parse(reader.read(words)).findings if f.drug is not None]
-    if not notes or len(rest) != 1 or rest[0].fields.direction == "against":
-        return
-    if not (rest[0].doses or rest[0].fields.line or rest[0].fields.preference or rest[0].fields.strength):
-        return
-    out = []
-    for finding in parsed.findings:
-        if finding not in turned:
-            out.append(finding)
-            continue
-        inside = tuple(d for d in finding.doses if _inside(d.start, notes))
-        outside = tuple(d for d in finding.doses if d not in inside)
-        rest_of_row = replace(
-            finding,
-            fields=rest[0].fields,
-            kind=rest[0].kind,
-            doses=outside,
-            diseases=tuple(i for i in finding.diseases if not _inside(reading.diseases[i].start, notes)),
-            others=tuple(i for i in finding.others if not _inside(reading.diseases[i].start, notes)),
-            apart=tuple(notes),
-        )
-        out.append(rest_of_row)
-        out.append(replace(finding, doses=inside))
-    parsed.findings = out
+    parsed.findings = apart(parsed, notes, reader)
 
 
 def _of_another(
@@ -198,10 +173,6 @@ def _of_another(
         i != drug and cell.start <= statement.start + parsed.reading.drugs[i].start < cell.end
         for i in dose.drugs
     )
-
-
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
 
 
 def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:
