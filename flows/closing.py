@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -49,8 +50,19 @@ def reconciled_with(run: Run) -> str:
         run.writer.rows("decisions", columns=["decision_id"]).column("decision_id").to_pylist()
     )
     code = package_version("evidence", "changes")
-    said = repr((run.rules_version, code, rules_of(run), sorted(authorities(run).items()), decisions))
+    said = repr((run.rules_version, code, _told(rules_of(run)), sorted(authorities(run).items()), decisions))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _told(value: Any) -> str:
+    """A value as text that is the same in every process: sets, whose order is not, are sorted."""
+    if dataclasses.is_dataclass(value):
+        return repr([(f.name, _told(getattr(value, f.name))) for f in dataclasses.fields(value)])
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(map(_told, value)))
+    if isinstance(value, Mapping):
+        return repr(sorted((str(k), _told(v)) for k, v in value.items()))
+    return repr(value)
 
 
 def reconcile_run(run: Run) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.ledger import Ledger
+
 from .conftest import World, gout
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +42,11 @@ def test_an_edit_of_the_reader_reads_all_anew_and_an_edit_of_the_reports_does_no
     first = run(release, world.home)
     with (release / "pipeline/reports/labels.py").open("a") as file:
         file.write("# another look\n")
+    before = Ledger.open(world.home / "processed").head.reconciled_at
     assert run(release, world.home) == [first[0], 0, 1, 0, 0, True]
+    assert (
+        Ledger.open(world.home / "processed").head.reconciled_at == before
+    )  # another process, nothing to do
     with (release / "pipeline/articles/dates.py").open("a") as file:
         file.write("# another reading\n")
     version, *told = run(release, world.home)
