@@ -135,3 +135,22 @@ def test_the_disease_of_one_sentence_is_not_that_of_the_section(values_of: Value
 def test_a_size_is_no_dose(values_of: Values) -> None:
     text = "Prostatic Hyperplasia\n\n• Finasteride 5 mg daily is an option when the prostate volume exceeds 30 mL"
     assert values_of(text, "drug", "dose_text") == [("finasteride", "5 mg daily")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hypertension. Lisinopril (5 mg daily, increased to 10 mg daily) plus amlodipine (5 mg daily) is preferred.",
+        "Hypertension. Give lisinopril 5 mg once, then 10 mg daily, plus amlodipine 5 mg daily.",
+    ],
+)
+def test_a_dose_that_rises_parts_no_combination(text: str, values_of: Values) -> None:
+    assert sorted(set(values_of(text, "drug", "with_drugs"))) == [
+        ("amlodipine", "lisinopril"),
+        ("lisinopril", "amlodipine"),
+    ]
+
+
+def test_what_patients_were_exposed_to_is_not_the_disease(values_of: Values) -> None:
+    text = "Kawasaki Disease\n\n• Influenza or varicella exposure: stop aspirin"
+    assert values_of(text, "drug", "disease", "direction") == [("aspirin", "Kawasaki disease", "against")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline.claims.reading import Reading
@@ -16,11 +17,25 @@ _JOIN = re.compile(
 )
 
 
+# What leads from one dose of a drug to its next, and a bracket without its dose.
+_THEN = re.compile(
+    r"[\s,;(]*(?:and\s)?(?:then|followed by|(?:(?:increas|titrat|rais|ris)(?:ed|ing)|up)(?:\sup)?(?:\sweekly)?\sto|max(?:imum)?)[\s:]*",
+    re.IGNORECASE,
+)
+
+
 def blank_doses(reading: Reading) -> str:
-    """The statement's text with its doses blanked out, so that a list with doses is still a list."""
+    """The statement's text with its doses blanked out, so that a list with doses is still a list; also what leads
+    from a dose to the next ("5 mg daily, increased to 10 mg daily")."""
     text = reading.text
-    for dose in reading.doses:
-        text = text[: dose.start] + " " * (dose.end - dose.start) + text[dose.end :]
+    spans = [(dose.start, dose.end) for dose in reading.doses]
+    spans += [
+        (before.end, after.start)
+        for before, after in itertools.pairwise(reading.doses)
+        if before.end < after.start and _THEN.fullmatch(text, before.end, after.start)
+    ]
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
