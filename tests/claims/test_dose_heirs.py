@@ -50,6 +50,10 @@ TEXTS = {
         [("piperacillin/tazobactam", "", 80.0, None, "regimen"),
          ("trimethoprim/sulfamethoxazole", "", 5.0, None, "regimen")],
     ),
+    "the element of a salt": (
+        "Treatment of iron deficiency anemia\n\n- Ferrous sulfate 325 mg (65 mg elemental iron) once daily\n",
+        [("ferrous sulfate", "", 325.0, None, "regimen")],
+    ),
     "patients with something poor": (
         "Treatment of ovarian cancer\n\nThose with poor renal function should receive carboplatin AUC 4.\n",
         [("carboplatin", "", 4.0, None, "regimen")],

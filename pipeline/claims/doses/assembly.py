@@ -105,6 +105,14 @@ def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int
         return False
     if amount.i != draft.j + 1 or low_at(statement.lexemes, draft.j) != "(" or draft.j != first.j:
         return False
+    close = next((k for k in range(amount.j, amount.j + 5) if low_at(statement.lexemes, k) == ")"), -1)
+    told = any(low_at(statement.lexemes, k) == "elemental" for k in range(draft.j, close))
+    equal = (amount.unit.ucum, amount.low, amount.high) == (first.unit.ucum, first.low, first.high)
+    if close >= 0 and (told or (equal and close == amount.j)):
+        # "325 mg (65 mg elemental iron)", "2.5 mcg (2 inhalations of 1.25 mcg)"
+        draft.j = draft.after = close + 1
+        _absorb(statement, draft, at, len(statement.lexemes))
+        return True
     if low_at(statement.lexemes, amount.j) != ")" or amount.unit.dimension == first.unit.dimension:
         return False
     if amount.unit.dimension == "mass":
