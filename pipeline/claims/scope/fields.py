@@ -44,19 +44,9 @@ class Fields:
     def but(self, **changes: Any) -> Fields:
         """A copy with these values; some four times as fast as `dataclasses.replace`."""
         out = Fields(
-            self.direction,
-            self.strength,
-            self.certainty,
-            self.grade_text,
-            self.grade_system,
-            self.line,
-            self.preference,
-            self.setting,
-            self.population,
-            self.condition,
-            self.weak,
-            self.marks,
-        )
+            self.direction, self.strength, self.certainty, self.grade_text, self.grade_system, self.line,
+            self.preference, self.setting, self.population, self.condition, self.weak, self.marks,
+        )  # fmt: skip
         for name, value in changes.items():
             setattr(out, name, value)
         return out
