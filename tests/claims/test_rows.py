@@ -154,6 +154,23 @@ ROWS = [
         "Treatment of Multiple Myeloma\n\n• Rasburicase may be considered with a high tumor burden.",
         [("rasburicase", "multiple myeloma", "for")],
     ),
+    # ages are no comparison; a test of patients is no monitoring; examples of harms; "but B may help"
+    (
+        "Glaucoma. In adults older than 60 years latanoprost is recommended.",
+        [("latanoprost", "glaucoma", "for")],
+    ),
+    (
+        "Celiac Disease\n\n• Adults with a positive stool test should receive budesonide.",
+        [("budesonide", "celiac disease", "for")],
+    ),
+    (
+        "Sarcoidosis\n\n• Prednisone is recommended for complications such as heart block or uveitis.",
+        [("prednisone", "sarcoidosis", "for")],
+    ),
+    (
+        "Asthma. Theophylline is not recommended, but montelukast 10 mg daily may ease symptoms.",
+        [("theophylline", "asthma", "against"), ("montelukast", "asthma", "for")],
+    ),
     ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]

@@ -34,7 +34,11 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
 def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause]) -> None:
     """Gives clauses without a predicate of their own the direction of the one before."""
     for k in range(1, len(heads)):
-        if clauses[k].opener == ";" and heads[k - 1][0] == "against" and _own_subject(reading, clauses[k]):
+        if (
+            clauses[k].opener in (";", "contrast")
+            and heads[k - 1][0] == "against"
+            and _own_subject(reading, clauses[k])
+        ):
             continue
         if clauses[k].opener == "contrast" and heads[k - 1][0] == "against":
             continue
@@ -49,8 +53,24 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
 _COPULA = re.compile(r"\)?\s(?:is|are|was|were|has|have|remains?)\b")
 
 
+_BUT = re.compile(
+    r"[\s,]*(?:but|however|whereas|while|although),?\s(?:an?\s|the\s|(?:oral|inhaled|topical|intravenous)\s)?",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"\b(?:is|are|may|can|could|has|have|remains?|works?|helps?)\b")
+
+
 def _own_subject(reading: Reading, clause: Clause) -> bool:
-    """Whether a clause says something of a drug of its own ("avoid A; B is compatible")."""
+    """Whether a clause says something of a drug of its own ("avoid A; B is compatible", "A is avoided, but B may help")."""
+    if clause.opener == "contrast":
+        words = reading.text[clause.start : clause.end]
+        return (
+            any(
+                clause.start <= d.start < clause.end and _BUT.fullmatch(reading.text, clause.start, d.start)
+                for d in reading.drugs
+            )
+            and _FINITE.search(words) is not None
+        )
     return any(
         clause.start <= d.start < clause.end and _COPULA.match(reading.text, d.end) for d in reading.drugs
     )

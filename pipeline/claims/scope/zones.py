@@ -68,10 +68,10 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     for cue in cues:
         if cue.value in ("close", "example", "replacement"):
             continue
+        if cue.value == "comparator" and _NUMBER.match(reading.text, cue.end):
+            continue  # "adults over 50 years", "older than 60 years"
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
-        if cue.rule == "role.comparator.over" and _NUMBER.match(reading.text, cue.end):
-            continue  # "adults over 50 years"
         if cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":
