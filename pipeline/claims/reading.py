@@ -153,9 +153,11 @@ class Reader:
             DoseMention(f.start, f.end, f.value, tuple(held))
             for f, held in zip(found, bound, strict=True)
             if not (f.value.dose_role == "threshold" and _is_size(text, f.start, f.end))
+            and not (f.value.dose_low is f.value.dose_high is None and _NOT_AGAIN.search(text, 0, f.start))
         ]
 
 
+_NOT_AGAIN = re.compile(r"\bnot\s(?:be\s)?(?:repeat(?:ed)?|resumed?|restart(?:ed)?|reused)\s$", re.IGNORECASE)
 _SIZED = re.compile(
     r"\b(?:volumes?|sizes?|glands?|goit(?:er|re)s?|prostates?|tumou?rs?|spleens?|output|losses|loss|effusions?|collections?|abscess(?:es)?)\b"
     r"[^.;,]{0,20}$",

@@ -218,7 +218,8 @@ class Resolver:
             and (context.direction_from != "heading" or is_nominal(own, parsed.reading.text))
         ):
             direction = context.direction or direction or "for"
-        turned = bool(context.direction) and direction != context.direction
+        above = context.direction or ("for" if context.strength_origin == "lead-in" and context.drugs else "")
+        turned = bool(above) and direction != above
         fields = own.but(
             direction=direction,
             line=own.line or context.line,

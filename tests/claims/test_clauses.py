@@ -154,3 +154,34 @@ def test_a_dose_that_rises_parts_no_combination(text: str, values_of: Values) ->
 def test_what_patients_were_exposed_to_is_not_the_disease(values_of: Values) -> None:
     text = "Kawasaki Disease\n\n• Influenza or varicella exposure: stop aspirin"
     assert values_of(text, "drug", "disease", "direction") == [("aspirin", "Kawasaki disease", "against")]
+
+
+ENDS = [
+    ("Gout\n\n• Prednisone: 30-40 mg daily for 5 days, then stop or taper", [("prednisone", "for", "30-40 mg daily for 5 days")]),
+    (
+        "Gout\n\n• Colchicine is preferred (strong recommendation)\n"
+        "  • Low filtration: a single 0.6 mg dose, not repeated for 2 weeks",
+        [("colchicine", "for", None), ("colchicine", "for", "0.6 mg")],
+    ),
+    (
+        "Asthma\n\n• Stop theophylline if vomiting occurs, then stop.",
+        [("theophylline", "against", None)],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS, ids=[t for t, _ in ENDS])
+def test_the_end_of_a_course_is_no_advice_against(
+    text: str, expected: list[tuple[Any, ...]], values_of: Values
+) -> None:
+    assert values_of(text, "drug", "direction", "dose_text") == expected
+
+
+def test_a_contraindication_under_a_graded_bullet_has_no_grade(values_of: Values) -> None:
+    text = (
+        "Gout\n\n• Colchicine 0.6 mg daily (strong recommendation)\n  • Contraindicated with clarithromycin"
+    )
+    assert values_of(text, "drug", "direction", "strength") == [
+        ("colchicine", "for", "strong"),
+        ("colchicine", "against", "unstated"),
+    ]

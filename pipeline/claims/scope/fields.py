@@ -316,50 +316,6 @@ def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
     return found
 
 
-def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
-    """The predicates of a region with what they say after negation."""
-    out = []
-    reading = stated.reading
-    ends = {d.end for d in reading.drugs}
-    for cue in stated.predicates:
-        if region.holds(cue.start):
-            value = cue.value
-            if cue.form == "verb" and value == "for" and cue.start - 1 in ends:
-                # "triptans provide relief": what the drug does
-                continue
-            if cue.form == "verb" and value == "for" and reading.text.endswith(("to ", "To "), 0, cue.start):
-                cue = cue._replace(weak=True)
-            if value == "for" and _negated(reading, cue, region):
-                if cue.form == "object":
-                    continue
-                value = "against"
-            elif value == "against" and cue.form == "verb" and _negated(reading, cue, region):
-                value = "for"
-            out.append((cue, value))
-    return out
-
-
-def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
-    for negation in reading.of("NEGATION"):
-        if negation.start >= cue.start:
-            break
-        if not region.holds(negation.start) or negation.end > cue.start:
-            continue
-        between = reading.text[negation.end : cue.start]
-        words = between.split()
-        if len(words) <= 3 and not re.search(r"[,;:()]", between):
-            if any(negation.end <= d.start < cue.start for d in reading.drugs):
-                continue
-            return True
-        if (
-            reading.text[negation.start : negation.end].lower() in ("neither", "no")
-            and not re.search(r"[;:]", between)
-            and cue.form == "predicate"
-        ):
-            return True
-    return False
-
-
 def strength_of(
     stated: Stated, region: Region, grades: list[Grade]
 ) -> tuple[str, str, Grade | None, tuple[Place, ...]]:
