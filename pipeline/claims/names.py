@@ -112,7 +112,7 @@ _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
-    r"\b(?:particularly|especially|notably)\s(?:in\s)?(?:those\s)?with\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
+    r"\b(?:particularly|especially|notably)\s(?:(?:in\s)?(?:those\s)?with|after|in|during)\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
     r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$"
 )

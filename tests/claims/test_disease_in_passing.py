@@ -46,6 +46,15 @@ CASES = [
         ["gout"],
     ),
     (
+        "What is the treatment of insomnia in older adults living with coronary artery disease?\n\nApproach\n\n• Melatonin is an option.",
+        ["insomnia"],
+    ),
+    (
+        "How are asthma in adults and rhinitis in children treated?\n\nApproach\n\n• Montelukast is an option.",
+        ["asthma", "rhinitis"],
+    ),
+    ("Gout\n\nDrugs to Avoid\n\n• Etoricoxib, particularly after myocardial infarction", ["gout"]),
+    (
         "What anticoagulant is best in atrial fibrillation and in venous thromboembolism?\n\nApproach\n\n• Apixaban is preferred.",
         ["atrial fibrillation", "venous thromboembolism"],
     ),

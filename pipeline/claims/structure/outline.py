@@ -41,9 +41,12 @@ POPULATIONS = re.compile(
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
-_WHOSE = r"(?:an?|the|adults?|patients?|people|women|men|children|individuals|those|with|having|who|have|adult|pediatric|elderly|established|advanced|severe|chronic|stable|persistent|concomitant|coexisting|known|active)"
-_AMONG = re.compile(rf"[^?]*\s(?:in|among|during)\s(?:{_WHOSE}\s)*", re.IGNORECASE)
-_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s(?:{_WHOSE}\s)*", re.IGNORECASE)
+_WHOSE = r"(?:(?!(?:and|or|of|for|versus|vs|treat|treated|managed)\b)[\w<>≥≤%/-]+\s){0,8}"
+_AMONG = re.compile(rf"[^?]*\s(?:in|among|during)\s{_WHOSE}", re.IGNORECASE)
+_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
+_PERSONS = re.compile(
+    r"\b(?:adults?|patients|people|persons|women|men|children|adolescents|infants)\b", re.IGNORECASE
+)
 _ACCOMPANIED = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s)?with(?:(?:\sor|\sand)\swithout)?|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
 )
@@ -53,7 +56,7 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
     "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
     between = title[first.end : second.start]
-    if is_symptom(first.concept.name) or _ALSO_IN.fullmatch(between):
+    if _ALSO_IN.fullmatch(between) or (is_symptom(first.concept.name) and not _PERSONS.search(between)):
         return False
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
