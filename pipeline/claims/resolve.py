@@ -9,6 +9,7 @@ from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
+from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
 from pipeline.claims.scope.fields import Fields, merge_settings
@@ -67,6 +68,8 @@ class Resolver:
         out: list[Draft] = []
         group = self._of_groups(statement)
         read: dict[object, tuple[Disease, ...]] = {}
+        path = self.article.sections[self.article.blocks[statement.block].section].path
+        mistake = is_mistake(path, parsed.reading.text)
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
@@ -97,6 +100,8 @@ class Resolver:
                 continue
             for drug in drugs:
                 fields, kind = self._fields(finding, context, parsed)
+                if mistake and fields.direction == "for" and kind != "evidence":
+                    fields = fields.but(direction="against")
                 fields = _without_foreign(fields, parsed, diseases, statement.start)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)

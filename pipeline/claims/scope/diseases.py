@@ -9,7 +9,7 @@ from pipeline.claims.scope.zones import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
-    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?)\b|^-(?:induced|free)\b|"
+    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?)\b|^-(?:induced|free|negative)\b|"
     r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,

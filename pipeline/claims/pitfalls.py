@@ -1,0 +1,31 @@
+"""Lists of mistakes: "Using antibiotics for viral bronchitis" under "Common Pitfalls" advises against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_LISTS = re.compile(r"\b(?:pitfalls?|mistakes?|errors?)\b", re.IGNORECASE)
+_DOING = re.compile(
+    r"\W*(?:routinely\s|inappropriately\s|unnecessarily\s)?(?:using|prescribing|giving|starting|initiating|continuing|combining|"
+    r"adding|treating|administering|overusing|overprescribing|co-?prescribing|(?:over-?)?rel(?:ying|iance)\s(?:\w+\s)?on)\s",
+    re.IGNORECASE,
+)
+_TOO_LITTLE = re.compile(
+    r"\b(?:inadequate|insufficient|sub-?\w+|too|low(?:er)? doses?|late)\b", re.IGNORECASE
+)
+
+
+def is_mistake(headings: Iterable[str], text: str) -> bool:
+    """Whether a statement names something that should not be done: it begins with the deed, under a heading on mistakes.
+
+    >>> is_mistake(["Gout", "Common Pitfalls"], "Using colchicine for months"), is_mistake(["Gout"], "Using colchicine")
+    (True, False)
+    >>> is_mistake(["Common Pitfalls"], "Failing to use colchicine"), is_mistake(["Errors"], "Using too little colchicine")
+    (False, False)
+    """
+    return (
+        _DOING.match(text) is not None
+        and _TOO_LITTLE.search(text) is None
+        and any(_LISTS.search(heading) for heading in headings)
+    )
