@@ -50,6 +50,18 @@ CASES = [
         ["insomnia"],
     ),
     (
+        "What is the best antibiotic for cellulitis in a patient with penicillin allergy and gout?\n\nApproach\n\n• Clindamycin is an option.",
+        ["cellulitis"],
+    ),
+    (
+        "Anticoagulation for Atrial Fibrillation After Intracerebral Hemorrhage\n\n• Apixaban is an option.",
+        ["atrial fibrillation"],
+    ),
+    (
+        "What is the treatment of gout in a man with benign prostatic hyperplasia (BPH)?\n\nApproach\n\n• Colchicine is an option.",
+        ["gout"],
+    ),
+    (
         "How are asthma in adults and rhinitis in children treated?\n\nApproach\n\n• Montelukast is an option.",
         ["asthma", "rhinitis"],
     ),

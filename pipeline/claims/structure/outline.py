@@ -42,11 +42,16 @@ _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 
 
 _WHOSE = r"(?:(?!(?:and|or|of|for|versus|vs|treat|treated|managed)\b)[\w<>≥≤%/-]+\s){0,8}"
-_AMONG = re.compile(rf"[^?]*\s(?:in|among|during)\s{_WHOSE}", re.IGNORECASE)
-_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
-_PERSONS = re.compile(
-    r"\b(?:adults?|patients|people|persons|women|men|children|adolescents|infants)\b", re.IGNORECASE
+_WHO = (
+    r"(?:patients?|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|adolescents?|infants?|individuals?)"
 )
+_PERSONS = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)
+_AMONG = re.compile(
+    rf"[^?]*\s(?:in|among|during|after|following)\s{_WHOSE}|"
+    rf"[^?]*\s(?:in|among)\s(?:[\w-]+\s){{0,4}}{_WHO}\s(?:with|who|having|on)\s(?:(?!(?:of|for|treat\w*|manage\w*|in)\b)[\w,-]+\s)*",
+    re.IGNORECASE,
+)
+_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s)?with(?:(?:\sor|\sand)\swithout)?|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
 )
@@ -65,7 +70,8 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     """The diseases of a title without those that tell whose disease the first is."""
     out, aside = diseases[:1], False
     for before, disease in itertools.pairwise(diseases):
-        listed = aside and _AND.fullmatch(title[before.end : disease.start]) is not None
+        gap = title[before.end : disease.start]
+        listed = aside and (gap == " (" or _AND.fullmatch(gap) is not None)
         aside = listed or _among(title, diseases[0], disease)
         if not aside:
             out.append(disease)
