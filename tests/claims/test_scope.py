@@ -44,6 +44,10 @@ DIRECTION = [
     ("Gout\n\nCommon Pitfalls\n\n• Using colchicine for more than six months\n• Failing to start allopurinol",
      [("colchicine", "against")]),
     ("Zoledronic acid is recommended for all prednisone users with osteoporosis.", [("zoledronic acid", "for")]),
+    ("In sarcoidosis, give calcium to everyone starting prednisone.", [("calcium", "for")]),
+    ("In asthma, prednisone 40 mg daily should be tapered and stopped within 10 days.", [("prednisone", "for")]),
+    ("In spasticity, dantrolene is reserved for adults, in whom it has been studied most.", [("dantrolene", "for")]),
+    ("For back pain, naproxen is preferred; the choice depends on kidney function and opioid use.", [("naproxen", "for")]),
     ("For overactive bladder, mirabegron is used and requires no dose titration.", [("mirabegron", "for")]),
     ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
     ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),
@@ -243,6 +247,11 @@ EVIDENCE = [
     ("Dapagliflozin reduced mortality in heart failure.", [("dapagliflozin", "for", "evidence")]),
     ("Three trials failed to show a benefit of zinc in pneumonia.", [("zinc", "against", "evidence")]),
     ("Colchicine is commonly used in pericarditis.", [("colchicine", "for", "recommendation")]),
+    ("Adding mepolizumab lowered disease activity in vasculitis.", [("mepolizumab", "for", "evidence")]),
+    (
+        "Switching to fingolimod has not been shown to prevent relapses in multiple sclerosis.",
+        [("fingolimod", "against", "evidence")],
+    ),
 ]
 
 

@@ -79,6 +79,8 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
             d.start >= cue.end and d.start < clause.end for d in stated.reading.drugs
         ):
             continue
+        if _tells_a_trial(stated, cue, clause):
+            cue = cue._replace(weak=True)
         kept.append((cue, value))
     strong = [(c, v) for c, v in kept if not c.weak or v == "against"] or kept
     if not strong:
@@ -86,6 +88,13 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     against = [(c, v) for c, v in strong if v == "against"]
     cue, value = (against or strong)[0]
     return value, cue, not cue.weak
+
+
+def _tells_a_trial(stated: Stated, cue: Cue, clause: Clause) -> bool:
+    """Whether a deed is only what was studied: "Adding A to B lowered ...", "Combining A with B has not been shown to ..."."""
+    return stated.reading.text[: cue.end].endswith("ing") and any(
+        cue.end <= e.start < clause.end for e in stated.reading.of("EVIDENCE")
+    )
 
 
 def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause]) -> None:
