@@ -37,7 +37,7 @@ For {{T2DM|type 2 diabetes mellitus}} with {{CKD|chronic kidney disease}} an [[S
 {{interstitial lung disease associated with Sjögren's syndrome|SjD-ILD}} needs [[steroids|glucocorticoids]].
 {{systemic sclerosis-associated interstitial lung disease|SSc-ILD}} and {{ILD in patients with RA|RA-ILD}} differ: give [[abatacept|abatacept]] in {{rheumatoid arthritis|rheumatoid arthritis}}.
 {{Sjögren’s disease-ILD|SjD-ILD}}: [[anti-TNF agents|tnf inhibitors]] no; [[metoprolol succinate|metoprolol]] 25 mg.
-[[β-blockers|beta blockers]] and [[Beta-blocker|beta blockers]] are one class; [[prednisone|prednisone]]/[[prednisolone|prednisolone]] are two drugs.
+[[β-blockers|beta-blockers]] and [[Beta-blocker|beta-blockers]] are one class; [[prednisone|prednisone]]/[[prednisolone|prednisolone]] are two drugs.
 Check serum potassium, potassium levels and insulin resistance before [[potassium|potassium chloride]] is given.
 {{Methicillin-resistant Staphylococcus aureus infection|MRSA infection}}: [[vancomycin|vancomycin]].
 Steroid-refractory {{GVHD|graft-versus-host disease}}: [[ruxolitinib|ruxolitinib]]; steroid-sparing drugs are wanted.

@@ -44,7 +44,7 @@ import pytest
         ("Janus kinase inhibitor", "jak inhibitors"),
         ("immunosuppressive therapy", "immunosuppressants"),
         ("angiotensin-converting enzyme inhibitors", "ace inhibitors"),
-        ("β-adrenergic antagonists", "beta blockers"),
+        ("β-adrenergic antagonists", "beta-blockers"),
         ("SGLT-2 inhibitors", "sglt2 inhibitors"),
         ("GLP-1 RAs", "glp-1 receptor agonists"),
         ("low-molecular-weight heparin", "low molecular weight heparins"),
