@@ -191,6 +191,15 @@ COMBINATION = [
     ("Eradication of Helicobacter infection: omeprazole plus amoxicillin plus clarithromycin.",
      [("omeprazole", "amoxicillin, clarithromycin"), ("amoxicillin", "clarithromycin, omeprazole"),
       ("clarithromycin", "amoxicillin, omeprazole")]),
+    ("Pyridoxine 25 mg daily should be prescribed alongside isoniazid for tuberculosis.", [("pyridoxine", "isoniazid")]),
+    ("Folinic acid should be given with pyrimethamine to reduce its toxicity in toxoplasmosis.",
+     [("leucovorin", "pyrimethamine")]),
+    ("Folinic acid should accompany pyrimethamine in toxoplasmosis.", [("leucovorin", "pyrimethamine")]),
+    ("Multiple myeloma: bortezomib plus dexamethasone, or lenalidomide alone.",
+     [("bortezomib", "dexamethasone"), ("dexamethasone", "bortezomib"), ("lenalidomide", "")]),
+    ("Aspirin with warfarin (INR 2-3) or enoxaparin is recommended for antiphospholipid syndrome.",
+     [("aspirin", "enoxaparin, warfarin"), ("warfarin", "aspirin"), ("enoxaparin", "aspirin")]),
+    ("Bronchiolitis: salbutamol with inhaled budesonide.", [("albuterol", "budesonide"), ("budesonide", "albuterol")]),
 ]  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def find_combinations(
             continue
         if cue.value == "plus":
             left = _before(reading, chains, blanked, cue.start)
+            right = _without_alone(reading, right)
             if left and right:
                 plus.append((left, right, cue))
                 if len(right) > 1 and all(_ALL.fullmatch(g) for g in _gaps(reading, blanked, right)):
@@ -100,6 +101,18 @@ def _together(reading: Reading, chains: list[int], blanked: str, out: Combined) 
         out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
 
 
+_ALONE = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:used\s|given\s)?(?:alone|monotherapy|as monotherapy)\b", re.IGNORECASE
+)
+
+
+def _without_alone(reading: Reading, group: list[int]) -> list[int]:
+    """Without the last of a list that is given alone: "A plus B, or C alone"."""
+    if len(group) > 1 and _ALONE.match(reading.text, reading.drugs[group[-1]].end):
+        return group[:-1]
+    return group
+
+
 def _augment(
     reading: Reading, chains: list[int], blanked: str, base: list[int], cue: Cue, out: Combined
 ) -> None:
@@ -122,7 +135,8 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             usable[k]
             and usable[k + 1]
             and re.fullmatch(
-                r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+", blanked[left.end : right.start]
+                r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+(?:(?:low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal)\s+)*",
+                blanked[left.end : right.start],
             )
         ):
             if (
@@ -304,8 +318,16 @@ def _with(
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)
-    if cue.value == "to" or against(here):
+    if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
+
+
+# "A is given with B to limit its toxicity": B is in use already, and A is what is advised.
+_SPARES = re.compile(
+    r"\s(?:therapy\s|treatment\s)?(?:in order\s)?to\s(?:limit|reduce|prevent|lessen|minimi[sz]e|mitigate|lower|avoid|counter|decrease)\b"
+    r"[^,;.]{0,60}\b(?:toxicit(?:y|ies)|side effects?|adverse (?:effects?|events?|reactions?)|nephrotoxicity|neurotoxicity|neuropathy)\b",
+    re.IGNORECASE,
+)
 
 
 _PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)

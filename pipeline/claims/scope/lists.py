@@ -24,9 +24,15 @@ _THEN = re.compile(
 )
 
 
+# "A (INR 2-3) or B": what a drug is titrated to stands in a bracket.
+_TARGET = re.compile(
+    r"\((?:target\s|goal\s)?(?:INR|trough|anti-Xa|target|goal)[^()]*\d[^()]*\)", re.IGNORECASE
+)
+
+
 def blank_doses(reading: Reading) -> str:
     """The statement's text with its doses blanked out, so that a list with doses is still a list; also what leads
-    from a dose to the next ("5 mg daily, increased to 10 mg daily")."""
+    from a dose to the next ("5 mg daily, increased to 10 mg daily"), and what a drug is titrated to ("(INR 2-3)")."""
     text = reading.text
     spans = [(dose.start, dose.end) for dose in reading.doses]
     spans += [
@@ -34,6 +40,7 @@ def blank_doses(reading: Reading) -> str:
         for before, after in itertools.pairwise(reading.doses)
         if before.end < after.start and _THEN.fullmatch(text, before.end, after.start)
     ]
+    spans += [m.span() for m in _TARGET.finditer(text)]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
