@@ -8,6 +8,7 @@ from typing import Literal
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from pipeline.articles.advice import ADVICE
 from pipeline.articles.data_files import alternatives, word_set
 
 Verdict = Literal["", "unseen", "furniture", "doubtful"]
@@ -19,10 +20,6 @@ _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
 )
 _COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
-ADVICE = re.compile(
-    r"\d\s?(?:mg|mcg|µg|ug|g|ml|units?|iu)\b|\brecommend|\bcontraindicat|\bfirst[- ]line|\bavoid\b|\bdosing\b",
-    re.IGNORECASE,
-)
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.articles.advice import ADVICE
 from pipeline.articles.data_files import alternatives, load
 from pipeline.articles.dates import LineDate, date_line
-from pipeline.articles.elements import ADVICE
 from pipeline.articles.unit import Unit
 
 HIGHEST = 14  # lines of a page's header between the title and the date

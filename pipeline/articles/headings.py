@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.articles.cited import CITED
 from pipeline.articles.shape import outline_number, shape_of, words_of
 from pipeline.articles.unit import Unit
 
 _NUMBERED = re.compile(r"\(?(\d{1,2})[.)]")
-_ENDED = re.compile(r"[.:;!?][)\]\"”’]*(?:\s*[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?)?$")
+_ENDED = re.compile(rf"[.:;!?][)\]\"”’]*{CITED}$")
 _LEADS = re.compile(
     r"\b(?:following|below|these|one of)\b|^(?:if|when|for|in|with|until|while|consider)\b", re.IGNORECASE
 )

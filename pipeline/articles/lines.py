@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.articles.tables import HEAD
@@ -193,8 +192,3 @@ def _is_cited(before: Unit, last: str, unit: Unit) -> bool:
         return False
     number = before.marker[:-1]
     return not (number.isdigit() and int(unit.marker[:-1]) == int(number) + 1)
-
-
-def texts(units: list[Unit]) -> Iterator[str]:
-    """The words of the units, one by one."""
-    return (unit.text for unit in units)

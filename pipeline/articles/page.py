@@ -8,9 +8,10 @@ import warnings as python_warnings
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import Tag
 
+from pipeline.articles.advice import ADVICE
 from pipeline.articles.build import Draft
 from pipeline.articles.dates import LineDate, date_line, dates_in
-from pipeline.articles.elements import ADVICE, visible_text
+from pipeline.articles.elements import visible_text
 from pipeline.articles.errors import BAD_HINT, ArticleError
 from pipeline.articles.furniture import sift
 from pipeline.articles.headings import heads_by_colon, style_of

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from pipeline.articles.build import Draft, build
+from pipeline.articles.cited import spaced_citations
 from pipeline.articles.decode import decode
 from pipeline.articles.errors import NO_WORDS, ArticleError
 from pipeline.articles.front_matter import take_front_matter
@@ -82,7 +83,7 @@ def is_html(text: str, media_type: str = "") -> bool:
 
 def read_text(text: str, snapshot: Snapshot) -> Draft:
     """A draft from plain text."""
-    units, furniture, dates = sift(read_lines(without_tags(text)))
+    units, furniture, dates = sift(read_lines(spaced_citations(without_tags(text))))
     notes = take_notes(units)
     title = ""
     warnings: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.articles.inline import citation, line
+from pipeline.articles.cited import citation, line
 from pipeline.articles.unit import Unit
 
 _SUP = re.compile(r"<sup\b[^<>]{0,200}>([^<>]{0,60})</sup>", re.IGNORECASE)

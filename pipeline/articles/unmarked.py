@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.articles.cited import CITED
 from pipeline.articles.shape import shape_of, words_of
 from pipeline.articles.unit import Unit
 
-_CITED = r"(?:\s*[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?)?"
-_LEAD = re.compile(rf":{_CITED}$")
-_SENTENCE = re.compile(rf"[.!?][)\]\"”’]*{_CITED}$")
+_LEAD = re.compile(rf":{CITED}$")
+_SENTENCE = re.compile(rf"[.!?][)\]\"”’]*{CITED}$")
 _TWO = re.compile(r"[a-z)\d][.!?]\s+[A-Z]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST = 400  # code points of an item

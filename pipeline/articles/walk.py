@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from pipeline.articles.cited import BREAK, citation, indent_of, line, raised
 from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of, tags, verdict, visible_text
-from pipeline.articles.inline import BREAK, citation, has_cite_link, indent_of, is_citation_link, line, raised
+from pipeline.articles.inline import has_cite_link, is_citation_link
 from pipeline.articles.lines import scan
 from pipeline.articles.page_tables import is_data, read_table
 from pipeline.articles.text_reader import arrange
@@ -210,7 +211,7 @@ class Walker:
             marker = _marker(level, tag) if level else "•"
         fresh = level is None or level.fresh
         if level is not None:
-            level.fresh = name == "dt" and False
+            level.fresh = False
         self._items.append(_Item(around, marker, fresh and name != "dd"))
 
     def _flush(self) -> None:

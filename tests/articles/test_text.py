@@ -341,3 +341,22 @@ def test_marked_headings_are_all_headings(
         "## Monitoring",
         "Uric acid.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "Colchicine is well tolerated.¹,² Naproxen is cheap.³",
+            "Colchicine is well tolerated. 1, 2 Naproxen is cheap. 3",
+        ),
+        ("Avoid febuxostat in heart failure¹², ¹⁴", "Avoid febuxostat in heart failure 12, 14"),
+        ("Losartan lowers urate⁴⁻⁶ and blood pressure", "Losartan lowers urate 4-6 and blood pressure"),
+        ("Give 500 mg/m² over 4 h (area in m²)", "Give 500 mg/m² over 4 h (area in m²)"),
+        ("Stop below 50 × 10⁹/L or 1.5 mg·kg⁻¹", "Stop below 50 × 10⁹/L or 1.5 mg·kg⁻¹"),
+        ("Correct low Mg²⁺ and Ca²⁺ first", "Correct low Mg²⁺ and Ca²⁺ first"),
+    ],
+)
+def test_raised_figures(read: Callable[..., Article], written: str, words: str) -> None:
+    article = read(f"Gout care\n\nDrug Choice\n\n• {written}\n• Rest the joint")
+    assert article.text.split("\n") == ["Gout care", "Drug Choice", words, "Rest the joint"]

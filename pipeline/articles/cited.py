@@ -1,0 +1,92 @@
+"""Citations and raised figures in running words, whatever they were read from."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"  # the numbers of references: "1, 2", "3-5"
+CITED = rf"(?:\s*[\[(]?{NUMBERS}[\])]?)?"  # at the end of a line, where there may be a citation
+
+# Noncharacters, which `decode.clean` takes out of every text before.
+BREAK = "\ufdd0"  # a <br>, until the line is made
+_OPEN, _CLOSE = "\ufdd1", "\ufdd2"  # around a citation, until the line is made
+_CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*\s*[\])]?[,;]?")
+_FIGURE = re.compile(r"[+−-]?\d+")
+# Only lengths have powers in medicine (m², cm³); "mL/min" with a raised 2 is cited.
+_LENGTH = re.compile(r"(?:^|[\s/·×(\d])[kcdmnμµ]?m$")
+_LETTER = re.compile(r"(?:^|\W)[A-Za-z]$")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_NO_BRACKETS = str.maketrans("[]", "  ")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# Never the charge of an ion ("Ca²⁺").
+_RAISED_CITE = re.compile(r"(?<=[.,;:)\]\"”a-z])([¹²³⁰⁴-⁹]+(?:[,⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])")
+_MANY = re.compile(rf"{_CLOSE}\s*[,;]?\s*{_OPEN}")
+_AFTER = re.compile(rf"{_CLOSE}(?=[\w(])")
+_COMMAS = re.compile(r"\s*[,;]\s*")
+
+
+def raised(text: str, before: str, *, cites: bool) -> str:
+    """What a raised `text` after the words `before` reads as: a citation, a power, or plain letters.
+
+    >>> raised("1,2", "tolerated.", cites=False).strip("\ufdd1\ufdd2"), raised("2", "60 mg/m", cites=False)
+    ('1, 2', '²')
+    """
+    bare = " ".join(text.translate(_NO_BRACKETS).split())
+    if not bare:
+        return ""
+    if not _CITE.fullmatch(bare):
+        return bare.translate(_RAISED) if _FIGURE.fullmatch(bare) or bare in "+-−" else text
+    if not cites and (
+        (bare in ("2", "3") and _LENGTH.search(before)) or (bare.isdigit() and before.endswith("10"))
+    ):
+        return bare.translate(_RAISED)
+    return citation(bare)
+
+
+def citation(bare: str) -> str:
+    """A citation between its marks; brackets go, since a raised number needs none."""
+    return f"{_OPEN}{_COMMAS.sub(', ', bare.strip('[]() ,;'))}{_CLOSE}"
+
+
+def line(parts: list[str]) -> str:
+    """One line of collected parts: white space collapsed, citations set off by a space. Breaks stay."""
+    text = spaced_citations("".join(parts))
+    if _OPEN in text:
+        text = _MANY.sub(", ", text)
+        text = _AFTER.sub(" ", text).replace(_OPEN, " ").replace(_CLOSE, "")
+    if BREAK in text:
+        return BREAK.join(
+            " " * indent_of([piece]) + " ".join(piece.split()) for piece in text.split(BREAK)
+        ).strip(BREAK)
+    return " ".join(text.split())
+
+
+def indent_of(parts: list[str]) -> int:
+    """The columns by which hard spaces move a line in.
+
+    >>> indent_of(["\\n", "\\xa0\\xa0 o dose"]), indent_of([" dose"])
+    (2, 0)
+    """
+    for part in parts:
+        head = part[: len(part) - len(part.lstrip())]
+        if "\xa0" in head or head != part:
+            return head.count("\xa0")
+    return 0
+
+
+def spaced_citations(text: str) -> str:
+    """Raised figures that cite as plain numbers; powers and charges stay.
+
+    >>> spaced_citations("tolerated.¹,² Use 60 mg/m² in Ca²⁺ excess³⁻⁵; 10⁹/L")
+    'tolerated. 1, 2 Use 60 mg/m² in Ca²⁺ excess 3-5; 10⁹/L'
+    """
+    if not _RAISED_CITE.search(text):
+        return text
+
+    def put(found: re.Match[str]) -> str:
+        before = text[max(0, found.start() - 12) : found.start()]
+        if _LENGTH.search(before) or before.endswith("10") or _LETTER.search(before):
+            return found[1]
+        return " " + ", ".join(n.strip() for n in found[1].translate(_LOWERED).replace("⁻", "-").split(","))
+
+    return _RAISED_CITE.sub(put, text)
