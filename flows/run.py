@@ -224,9 +224,7 @@ def stop(run: Run, error: BaseException) -> None:
     row = RunRow(run_id=run.run_id, started_at=run.started_at, finished_at=now, status=status, error=why)
     try:
         row = run.row(status, now, why)
-        if (
-            not run.writer.published
-        ):  # else it is on record; the next run writes what is missing beside the tables
+        if not run.writer.published:  # else it is on record; the next run writes what is missing beside it
             run.writer.record_failure(row)
     except Exception as second:  # the first error is the one to tell
         run.log.problem("the failure could not be recorded", second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.articles.advice import ADVICE
@@ -14,7 +15,7 @@ LONGEST = 420  # code points; no pattern is meant for a longer line
 
 
 @cache
-def _patterns() -> tuple[object, ...]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[re.Pattern[str], int], ...]]:
     swallowing = [e for e in load("furniture.toml")["line"] if e.get("swallows")]
     return (
         alternatives("furniture.toml", "line", where="any"),
@@ -34,13 +35,13 @@ def is_furniture(line: str, *, head: bool) -> bool:
     if len(line) > LONGEST:
         return False
     anywhere, above, _ = _patterns()
-    return bool(anywhere.fullmatch(line) or (head and above.fullmatch(line)))  # type: ignore[attr-defined]
+    return bool(anywhere.fullmatch(line) or (head and above.fullmatch(line)))
 
 
 def swallows(line: str) -> int:
     """How many paragraphs after this line of furniture go with it."""
     _, _, swallowing = _patterns()
-    return next((n for pattern, n in swallowing if pattern.fullmatch(line)), 0)  # type: ignore[attr-defined]
+    return next((n for pattern, n in swallowing if pattern.fullmatch(line)), 0)
 
 
 def _is_header(units: list[Unit]) -> bool:

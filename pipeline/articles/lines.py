@@ -9,10 +9,11 @@ from pipeline.articles.tables import HEAD
 from pipeline.articles.text_tables import table_lines
 from pipeline.articles.unit import Unit, UnitCell
 
-# Word writes bullets of the second level as "o", and others as letters of its symbol font (U+F0B7 …).
+# Bullets; some programs write them as letters of a symbol font (U+F0B7 …), and those of the second level as "o".
+SIGNS = "•‣◦⁃∙▪▫●○■□◆◇▶►▸➢➤➔→❖✓✔☐☑·\uf0b7\uf0a7\uf0d8\uf076"
 # "E. coli", "C. difficile": a capital and a dot before a small letter is a name, not a mark.
 _MARK = re.compile(
-    r"(?:(?P<bullet>[•‣◦⁃∙▪▫●○■□◆◇▶►▸➢➤➔→❖✓✔☐☑·\uf0b7\uf0a7\uf0d8\uf076])\s*|(?P<dash>[-‐‑–—*+o])\s+|"
+    rf"(?:(?P<bullet>[{SIGNS}])\s*|(?P<dash>[-‐‑–—*+o])\s+|"
     r"(?P<number>\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\)|[A-Z]\.(?=\s+[A-Z]))\s+)(?=\S)"
 )
 _RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")

@@ -11,6 +11,9 @@ from pipeline.articles.unit import Unit, UnitCell
 JUDGED = 30  # rows looked at to know whether the first holds heads
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
 
+Hanging = dict[int, tuple[int, int, bool]]
+"""Columns to which a cell of a row above reaches: rows left, rows above, whether it is the cell of the column before."""
+
 
 def is_data(table: Tag) -> bool:
     """Whether a table holds rows of data rather than the page's layout."""
@@ -34,9 +37,7 @@ def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     head_rows = _head_rows(rows)
     heads: list[str] = []
-    hanging: dict[
-        int, tuple[int, int, bool]
-    ] = {}  # column -> rows left, rows above, same as the column before
+    hanging: Hanging = {}
     width = 0
     for row_number, row in enumerate(rows):
         is_head = row_number < head_rows
@@ -70,7 +71,7 @@ def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
     return units
 
 
-def _row(row: Tag, hanging: dict[int, tuple[int, int, bool]]) -> tuple[list[UnitCell], int]:
+def _row(row: Tag, hanging: Hanging) -> tuple[list[UnitCell], int]:
     """The cells of a row by column, with those that hang over from rows above; and the widest span."""
     cells: list[UnitCell] = []
     widest = 1

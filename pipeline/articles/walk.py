@@ -11,15 +11,14 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from pipeline.articles.cited import BREAK, citation, indent_of, line, raised
 from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of, tags, verdict, visible_text
 from pipeline.articles.inline import has_cite_link, is_citation_link
-from pipeline.articles.lines import scan
+from pipeline.articles.lines import SIGNS, scan
 from pipeline.articles.page_tables import is_data, read_table
 from pipeline.articles.text_reader import arrange
 from pipeline.articles.unit import Unit
 
 _HEADING = re.compile(r"h[1-6]")
-_BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[•‣◦▪●○■–*-]|\d{{1,2}}[.)])\s*\S")
-
-_SIGN = re.compile(rf"(?:^|{BREAK})\s*[•‣◦▪●○■]")
+_BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[{SIGNS}–*-]|\d{{1,2}}[.)])\s*\S")
+_SIGN = re.compile(rf"(?:^|{BREAK})\s*[{SIGNS}]")
 _PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
 BESIDE_LINKS = " \t\n\r\xa0|·•/>›»–-"
 MANY = 1_000_000  # links; more than any paragraph has

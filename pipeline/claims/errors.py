@@ -7,7 +7,3 @@ from pipeline.model.errors import EvidenceError
 
 class PatternError(EvidenceError):
     """A pattern file that cannot be used: E-PATTERN-1 (not JSON), E-PATTERN-2 (a field), E-PATTERN-3 (twice)."""
-
-
-class StatementError(EvidenceError):
-    """Text that cannot be read as statements: E-STATEMENT-1."""

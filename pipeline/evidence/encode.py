@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -218,8 +217,3 @@ def _days(table: pa.Table) -> tuple[Floats, Floats]:
     low = np.asarray(table.column("duration_low").to_numpy(zero_copy_only=False), dtype=np.float64)
     high = np.asarray(table.column("duration_high").to_numpy(zero_copy_only=False), dtype=np.float64)
     return low * factor, high * factor
-
-
-def empty_frame(columns: list[str]) -> pd.DataFrame:
-    """A table without rows."""
-    return pd.DataFrame({name: pd.Series([], dtype=object) for name in columns})

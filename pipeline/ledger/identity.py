@@ -31,10 +31,7 @@ class KnownArticles:
         self, article_id: str, *, location: str, title: str, url: str | None, aliases: Iterable[str] = ()
     ) -> None:
         """Note one more version, place or address of an article."""
-        article_id, location = (
-            intern(article_id),
-            intern(location),
-        )  # one text each, however many tables hold it
+        article_id, location = intern(article_id), intern(location)  # one text, however many tables hold it
         self.ids.add(article_id)
         self.by_place[location] = article_id
         for address in (url, *aliases, *([location] if is_address(location) else [])):

@@ -112,13 +112,6 @@ def _dispute(row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], rep
     )
 
 
-def _settled(resolution: str, rule: str, explanation: str) -> str:
-    """By what rule it is settled, unless the explanation tells already."""
-    if not resolution or "favour" in explanation:
-        return ""
-    return f"settled for the {resolution} side" + (f" by the rule “{rule}”" if rule else "")
-
-
 def _sources(*rows: Row | None) -> tuple[str, ...]:
     found: Iterable[str] = (text(r, "source") for r in rows if r is not None)
     return tuple(sorted(set(found) - {""}))

@@ -129,7 +129,7 @@ class Fetcher:
         if not host.robots.can_fetch(url, AGENT):
             raise FetchError(
                 "E-FETCH-3",
-                f"{address} does not allow this page" if parts.path else f"{address} allows no page",
+                f"{address} does not allow this page",
                 where=url,
                 do="ask the site's owner; until then remove the page from sources.toml",
             )

@@ -6,7 +6,6 @@ space, unless its `case` is `exact`. One form may have several meanings ("d": da
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -196,12 +195,3 @@ def phrases() -> Node:
     for name in FILES:
         add_lines(root, name, data_text(name))
     return root
-
-
-@cache
-def data_version() -> str:
-    """Short hash of the data files."""
-    digest = hashlib.sha256()
-    for name in (*FILES, "words"):
-        digest.update(f"{name}\n{data_text(name)}".encode())
-    return digest.hexdigest()[:12]
