@@ -283,7 +283,7 @@ class _Extraction:
             if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text)
             else 0
         )
-        starts = len(text[begin : first.start].split()) <= 3
+        starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
         head = re.split(r"[,:;(]", text[first.end :])[0]
         acts = starts and _FINITE.search(head.lower()) is not None
         return not acts and (led or starts)
