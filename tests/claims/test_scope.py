@@ -217,6 +217,41 @@ def test_combinations(
         assert ("combination" in row["setting"]) == bool(row["with_drugs"])
 
 
+BASES = [
+    ("If type 2 diabetes is uncontrolled, add one of the following to metformin:",
+     "sitagliptin, dapagliflozin", [("sitagliptin", "metformin"), ("dapagliflozin", "metformin")]),
+    ("In Kawasaki disease, one of the following may be added to immunoglobulin:",
+     "prednisolone", [("prednisolone", "immunoglobulin")]),
+    ("Hypertension is treated with amlodipine plus one of the following:",
+     "ramipril, losartan", [("amlodipine", ""), ("ramipril", "amlodipine"), ("losartan", "amlodipine")]),
+    ("For gout on allopurinol, choose one of the following:", "colchicine", [("colchicine", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lead", "bullets", "expected"), BASES, ids=[lead for lead, _, _ in BASES])
+def test_a_lead_in_names_the_partner_of_its_bullets(
+    lead: str, bullets: str, expected: list[tuple[str, str]], rows_of: Callable[..., list[dict[str, Any]]]
+) -> None:
+    text = "\n\n".join([lead, *(f"• {name.capitalize()} daily" for name in bullets.split(", "))])
+    rows = rows_of(text)
+    assert [(r["drug"], ", ".join(r["with_drugs"])) for r in rows] == expected
+
+
+GRADE_OF_ALL = [
+    ("Aspirin with warfarin (INR 2-3) or enoxaparin 1 mg/kg twice daily is recommended for antiphospholipid syndrome "
+     "(Class I, Level B).", [("aspirin", "strong"), ("warfarin", "strong"), ("enoxaparin", "strong")]),
+    ("Beta-blockers (bisoprolol 5 mg daily) or diltiazem 120 mg daily (Class I) for atrial fibrillation.",
+     [("beta-blockers", "strong"), ("bisoprolol", "strong"), ("diltiazem", "strong")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), GRADE_OF_ALL, ids=[s for s, _ in GRADE_OF_ALL])
+def test_the_last_bracket_grades_the_list(
+    sentence: str, expected: list[tuple[str, str]], values_of: Values
+) -> None:
+    assert values_of(sentence, "drug", "strength") == expected
+
+
 GROUPS = [
     ("We suggest vedolizumab for ulcerative colitis, as well as ustekinumab for refractory Crohn's disease.",
      [("vedolizumab", "ulcerative colitis", "conditional", "unstated"),

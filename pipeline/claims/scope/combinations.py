@@ -308,6 +308,8 @@ def _with(
             out.silent.update(right)
     if not left:
         out.beside.update(right)
+        if _FOLLOWING.search(reading.text, 0, cue.end):
+            out.silent.update(right)  # "add one of the following to B:"
         return
     if cue.value == "to":
         right = _plus_on(reading, chains, blanked, right)
@@ -322,6 +324,7 @@ def _with(
         out.silent.update(right)
 
 
+_FOLLOWING = re.compile(r"\bof the following\b|\bthe following\b", re.IGNORECASE)
 # "A is given with B to limit its toxicity": B is in use already, and A is what is advised.
 _SPARES = re.compile(
     r"\s(?:therapy\s|treatment\s)?(?:in order\s)?to\s(?:limit|reduce|prevent|lessen|minimi[sz]e|mitigate|lower|avoid|counter|decrease)\b"

@@ -15,7 +15,8 @@ def local_brackets(
 ) -> dict[int, list[tuple[int, int]]]:
     """For each drug of a clause with several, the brackets right after it that hold for it alone.
 
-    A bracket after the last drug holds for all, unless an earlier drug has one of its own.
+    A bracket after the last drug holds for all, unless an earlier drug has one of its own; so does a grade in it,
+    unless an earlier bracket holds one too.
     """
     text = reading.text
     top = [i for i in own if not depths[reading.drugs[i].start]]
@@ -36,6 +37,7 @@ def local_brackets(
             continue
         out[i] = [(match.end() - 1, close + 1)]
     last = top[-1]
-    if last in out and len(out) == 1:
+    graded = {i for i, ((start, end),) in out.items() if any(start <= g.start < end for g in grades)}
+    if last in out and (len(out) == 1 or graded == {last}):
         del out[last]
     return out

@@ -1,0 +1,29 @@
+"""What a lead-in puts the drugs of its bullets beside: "Add one of the following to metformin:"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.scope.types import Parsed
+
+_FOLLOWING = re.compile(r"\bfollowing\b|\bone of these\b|\bany of these\b", re.IGNORECASE)
+_WITH_FOLLOWING = re.compile(
+    r"\s+(?:should be |is |are )?(?:combined |given |used )?(?:plus|with|together with|in combination with)\s+"
+    r"(?:one |any |either |at least one )?(?:of )?(?:the following|these)\b",
+    re.IGNORECASE,
+)
+
+
+def bases_of(parsed: Parsed) -> tuple[str, ...]:
+    """The names of the drugs that a lead-in adds the drugs below it to, or gives together with them."""
+    reading = parsed.reading
+    text = reading.text
+    if not _FOLLOWING.search(text):
+        return ()
+    found = {d.concept.name for d in reading.drugs if _WITH_FOLLOWING.match(text, d.end)}
+    for cue in reading.of("COMBINE"):
+        if cue.value == "to" and _FOLLOWING.search(text, 0, cue.end):
+            following = [d for d in reading.drugs if d.start >= cue.end]
+            if following and not re.search(r"[,;:.]", text[cue.end : following[0].start]):
+                found.add(following[0].concept.name)
+    return tuple(sorted(name.lower() for name in found))
