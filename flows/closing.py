@@ -29,7 +29,7 @@ from pipeline.model.content import package_version
 
 Row = dict[str, Any]
 _STAMPS = ("run_id", "recorded_at", "superseded_at")
-MANY_CLAIMS = 12_000
+MANY_CLAIMS = 40_000
 """Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
 
 
