@@ -203,6 +203,16 @@ COMBINATION = [
      [("bortezomib", "dexamethasone"), ("dexamethasone", "bortezomib"), ("lenalidomide", "")]),
     ("Aspirin with warfarin (INR 2-3) or enoxaparin is recommended for antiphospholipid syndrome.",
      [("aspirin", "enoxaparin, warfarin"), ("warfarin", "aspirin"), ("enoxaparin", "aspirin")]),
+    ("Otitis media: amoxicillin, or ceftriaxone plus clindamycin, is recommended.",
+     [("amoxicillin", ""), ("ceftriaxone", "clindamycin"), ("clindamycin", "ceftriaxone")]),
+    ("Endocarditis: ampicillin 2 g every 4 hours, with gentamicin 1 mg/kg every 8 hours for 14 days.",
+     [("ampicillin", "gentamicin"), ("gentamicin", "ampicillin")]),
+    ("Otitis media: amoxicillin 80 mg/kg/day, with azithromycin as an alternative.",
+     [("amoxicillin", ""), ("azithromycin", "")]),
+    ("Amoxicillin is first-line for otitis media, with azithromycin in penicillin allergy.",
+     [("amoxicillin", ""), ("azithromycin", "")]),
+    ("Dual bronchodilation with tiotropium and olodaterol is recommended in COPD.",
+     [("tiotropium", "olodaterol"), ("olodaterol", "tiotropium")]),
     ("Bronchiolitis: salbutamol with inhaled budesonide.", [("albuterol", "budesonide"), ("budesonide", "albuterol")]),
 ]  # fmt: skip
 

@@ -88,9 +88,10 @@ def find_combinations(
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
     _together(reading, chains, blanked, out)
-    _adjacent(reading, chains, blanked, usable, out)
+    _adjacent(reading, chains, blanked, usable, out, _BESIDE)
     _chain_plus(plus, out)
     _with_more(reading, chains, blanked, out)
+    _adjacent(reading, chains, blanked, usable, out, _COMMA_BESIDE)
     return out
 
 
@@ -127,17 +128,22 @@ def _augment(
         out.silent.update(base)
 
 
-def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
+def _adjacent(
+    reading: Reading,
+    chains: list[int],
+    blanked: str,
+    usable: list[bool],
+    out: Combined,
+    words: re.Pattern[str],
+) -> None:
     """ "A with B" without more words."""
     for k in range(len(reading.drugs) - 1):
         left, right = reading.drugs[k], reading.drugs[k + 1]
         if (
             usable[k]
             and usable[k + 1]
-            and re.fullmatch(
-                r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+(?:(?:low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal)\s+)*",
-                blanked[left.end : right.start],
-            )
+            and words.fullmatch(blanked[left.end : right.start])
+            and not (words is _COMMA_BESIDE and _FOR_OTHERS.match(blanked, right.end))
         ):
             if (
                 k in out.partners
@@ -153,6 +159,15 @@ def _adjacent(reading: Reading, chains: list[int], blanked: str, usable: list[bo
                 out.pair(b, b, cue)
 
 
+_KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s+)*"
+_BESIDE = re.compile(r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+" + _KINDS)
+_COMMA_BESIDE = re.compile(r"\s*\)?\s*,\s+(?:together |along )?with\s+" + _KINDS)
+# "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
+_FOR_OTHERS = re.compile(
+    r"[\s,]*(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
+    r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
+    re.IGNORECASE,
+)
 # "thrombolysis with alteplase": what is done, and with which drug.
 _MEANS = re.compile(r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis)$", re.IGNORECASE)
 # "plus B and C": both; "plus B, C or D" leaves the choice.
@@ -216,6 +231,8 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
         gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]
         if chains[k] != chains[last] or not re.search(r"\bor\b|such as|including|\(", gap):
             break
+        if _OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
+            break  # "A, or B plus C": A alone
         group.insert(0, k)
     return group
 
@@ -246,6 +263,7 @@ def _group(
         between = [
             blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(first)
         ]
+        between = [re.sub(r"\([^()]*\)", "", gap) for gap in between]
         if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
             out.pair(first, first, cue)
 
@@ -324,6 +342,7 @@ def _with(
         out.silent.update(right)
 
 
+_OR_ELSE = re.compile(r"\s*,\s+or\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bof the following\b|\bthe following\b", re.IGNORECASE)
 # "A is given with B to limit its toxicity": B is in use already, and A is what is advised.
 _SPARES = re.compile(
