@@ -52,6 +52,8 @@ DIRECTION = [
     ("Sinusitis\n\nAntibiotics Not Recommended\n\n• Second- and third-generation oral cephalosporins as monotherapy",
      [("cephalosporins", "against")]),
     ("Pneumonia\n\nRisk factors for resistance:\n\n• Recent antibiotic use\n• Previous ciprofloxacin therapy", []),
+    ("Neutropenic patients, including those on prednisone, should always receive ceftazidime for sepsis.", [("ceftazidime", "for")]),
+    ("In cataract, aspirin need not be stopped, and ketorolac should also be given.", [("aspirin", "for"), ("ketorolac", "for")]),
     ("For overactive bladder, mirabegron is used and requires no dose titration.", [("mirabegron", "for")]),
     ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
     ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),
