@@ -11,7 +11,7 @@ from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolv
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
-from pipeline.claims.rows import Draft, Drug, graded, in_bracket, marks_of, settled
+from pipeline.claims.rows import Draft, Drug, for_dose, graded, in_bracket, marks_of, settled
 from pipeline.claims.scope.fields import Fields, merge_settings
 from pipeline.claims.scope.predicates import is_nominal
 from pipeline.claims.scope.types import Finding, Parsed
@@ -276,11 +276,9 @@ class Resolver:
         for dose in draft.doses:
             # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
             foreign = {words for held, words in brackets if held and dose not in held}
-            if foreign:
-                kept = tuple(c for c in draft.fields.condition if c not in foreign)
-                yield dose, draft.fields.but(condition=kept)
-            else:
-                yield dose, draft.fields
+            fields = for_dose(draft.fields, parsed.reading, dose)
+            kept = tuple(c for c in fields.condition if c not in foreign)
+            yield dose, fields.but(condition=kept) if foreign else fields
 
     def _claim(
         self,

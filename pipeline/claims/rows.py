@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority
 from pipeline.claims.names import Disease
-from pipeline.claims.reading import DoseMention
+from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.fields import Fields, Place, words_of
 from pipeline.claims.scope.types import Finding
 from pipeline.claims.statements import Statement
@@ -57,6 +57,28 @@ def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[
     closed = text.find(")", mark.start)
     inside = tuple(d for d in doses if opened < d.start < (closed if closed >= 0 else len(text)))
     return (inside if len(inside) < len(doses) else ()), words
+
+
+_SEVERITY = frozenset({"mild", "moderate", "severe", "fulminant"})
+
+
+def for_dose(fields: Fields, reading: Reading, dose: DoseMention) -> Fields:
+    """The fields of one dose: where a statement gives a dose for each severity ("10 mg for mild and 30 mg for severe
+    disease"), only its own."""
+    held = _SEVERITY & set(fields.setting)
+    if len(held) < 2 or len(reading.doses) < 2:
+        return fields
+    cues = [c for c in reading.of("SETTING") if c.value in held]
+    behind = any(
+        c.start >= reading.doses[-1].end for c in cues
+    )  # the severity stands behind its dose, or before it
+    starts = [d.start for d in reading.doses if d.start >= dose.end]
+    ends = [d.end for d in reading.doses if d.end <= dose.start]
+    first, last = (
+        (dose.end, min(starts, default=len(reading.text))) if behind else (max(ends, default=0), dose.start)
+    )
+    own = {c.value for c in cues if first <= c.start < last}
+    return fields.but(setting=tuple(v for v in fields.setting if v not in held - own)) if own else fields
 
 
 def graded(fields: Fields, grade: Grade) -> Fields:

@@ -215,6 +215,8 @@ COMBINATION = [
      [("amoxicillin", ""), ("azithromycin", "")]),
     ("Dual bronchodilation with tiotropium and olodaterol is recommended in COPD.",
      [("tiotropium", "olodaterol"), ("olodaterol", "tiotropium")]),
+    ("In a trial, trastuzumab and pertuzumab improved survival in breast cancer compared with either drug alone.",
+     [("trastuzumab", "pertuzumab"), ("pertuzumab", "trastuzumab")]),
     ("Bronchiolitis: salbutamol with inhaled budesonide.", [("albuterol", "budesonide"), ("budesonide", "albuterol")]),
 ]  # fmt: skip
 
@@ -247,6 +249,25 @@ def test_a_lead_in_names_the_partner_of_its_bullets(
     text = "\n\n".join([lead, *(f"• {name.capitalize()} daily" for name in bullets.split(", "))])
     rows = rows_of(text)
     assert [(r["drug"], ", ".join(r["with_drugs"])) for r in rows] == expected
+
+
+SEVERITY_OF_A_DOSE = [
+    ("Graves disease: methimazole 10-20 mg daily for mild disease and 30-40 mg daily for severe disease.",
+     [("methimazole", "10-20 mg daily", "mild"), ("methimazole", "30-40 mg daily", "severe")]),
+    ("Ulcerative colitis is treated with mesalamine 2.4 g daily in mild disease and prednisone 40 mg daily in severe "
+     "disease.", [("mesalamine", "2.4 g daily", "mild"), ("prednisone", "40 mg daily", "severe")]),
+    ("Asthma attack: prednisone (mild attack: 20 mg daily; severe attack: 40 mg daily).",
+     [("prednisone", "20 mg daily", "mild"), ("prednisone", "40 mg daily", "severe")]),
+    ("In mild or severe asthma, prednisone 40 mg daily or 50 mg daily is given.",
+     [("prednisone", "40 mg daily", "mild, severe"), ("prednisone", "50 mg daily", "mild, severe")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SEVERITY_OF_A_DOSE, ids=[s for s, _ in SEVERITY_OF_A_DOSE])
+def test_each_dose_has_its_own_severity(
+    sentence: str, expected: list[tuple[str, str, str]], values_of: Values
+) -> None:
+    assert values_of(sentence, "drug", "dose_text", "setting") == expected
 
 
 GRADE_OF_ALL = [

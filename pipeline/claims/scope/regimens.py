@@ -23,6 +23,12 @@ _TOGETHER = re.compile(
     r"combination\b|(?:triple|dual|quadruple)\s(?:therapy|regimen))\b",
     re.IGNORECASE,
 )
+# "A and B reduced relapses compared with either alone": they were given together.
+_THAN_ONE = re.compile(
+    r"[^.;:]{0,90}\b(?:compared\s(?:with|to)|versus|than|over|superior\sto|than\swith)\s(?:pooled\s|the\s)?"
+    r"(?:monotherapy|either\s(?:\w+\s)?alone|either\s(?:drug|agent|monotherapy))\b",
+    re.IGNORECASE,
+)
 _SHARED_COURSE = re.compile(
     r"^[\s,]*(?:daily\s|all\s|each\s)?for\s(?:\d|two|three|four|six|nine|twelve)", re.IGNORECASE
 )
@@ -53,7 +59,7 @@ def lists(chains: list[int]) -> list[list[int]]:
 
 def said_together(reading: Reading, chains: list[int], blanked: str) -> list[list[int]]:
     """Lists without a choice in them that other words call one regimen: "A, B, and C together", "A and B is the
-    preferred combination", "triple therapy (A, B, and C)", "treated with A, B, and C for 2 months"."""
+    preferred combination", "triple therapy (A, B, and C)", "treated with A, B, and C for 2 months", "A and B cured more than either alone"."""
     found = []
     for group in lists(chains):
         if len(group) < 2:
@@ -63,7 +69,7 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
         if not all(AND.fullmatch(gap) for gap in gaps) or not _AND_WORD.search(gaps[-1]):
             continue
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
-        if _IS_COMBINATION.match(after) or _TOGETHER.match(after) or _OPENED.search(before):
+        if _OPENED.search(before) or any(p.match(after) for p in (_IS_COMBINATION, _TOGETHER, _THAN_ONE)):
             found.append(group)
         elif len(group) > 2 and _TREATED.search(before) and not _has_class(reading, group):
             # A course shared by three or more named drugs is a regimen; classes are a choice.
