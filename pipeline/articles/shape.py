@@ -22,6 +22,9 @@ def words_of(key: str) -> frozenset[str]:
     return word_set("headings.toml", key)
 
 
+_SHORT_QUESTION = 7  # words
+
+
 @lru_cache(maxsize=1024)  # asked several times for each line of an article; `read_article` begins anew
 def shape_of(text: str) -> str:
     """ "strong" for a line in the capitals of a title, "weak" for a short line that could be a heading, else "".
@@ -30,6 +33,8 @@ def shape_of(text: str) -> str:
     ('strong', 'weak')
     >>> shape_of("Start metformin in all patients"), shape_of("Metformin is preferred 1, 2")
     ('', '')
+    >>> shape_of("Who needs antibiotics"), shape_of("When metformin is not tolerated, it is replaced by another drug")
+    ('weak', '')
     """
     if len(text) > LONGEST or text[-1] in ".;,:!" or text[0].islower() or " | " in text:
         return ""
@@ -61,6 +66,8 @@ def shape_of(text: str) -> str:
         return "" if _AMOUNT.search(text) and capital < counted else "strong"
     if text[-1] == "?":
         return "weak" if len(words) <= 14 else ""
+    if lowered[0] in words_of("asking") and len(words) <= _SHORT_QUESTION and "," not in text:
+        return "weak"
     if (
         len(words) > 10
         or (lowered[0] in words_of("imperative") and lowered[1:2] != ["of"])
