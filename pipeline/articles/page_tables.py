@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from bs4.element import Tag
+from bs4.element import NavigableString, PreformattedString, Tag
 
+from pipeline.articles.elements import visible_text
 from pipeline.articles.inline import words_of_cell
 from pipeline.articles.tables import GROUP, HEAD, JOINT, holds_heads
 from pipeline.articles.unit import Unit, UnitCell
 
 JUDGED = 30  # rows looked at to know whether the first holds heads
+_PARTS = {
+    "table": ("caption", "colgroup", "thead", "tbody", "tfoot", "tr"),
+    "thead": ("tr",),
+    "tbody": ("tr",),
+    "tfoot": ("tr",),
+    "tr": ("td", "th"),
+}
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
 
 Hanging = dict[int, tuple[int, int, bool]]
@@ -23,7 +31,24 @@ def is_data(table: Tag) -> bool:
     if not rows:
         return False
     widest = max(len(row.find_all(["td", "th"], recursive=False)) for row in rows)
-    return widest > 1 or table.find("th") is not None
+    return (widest > 1 or table.find("th") is not None) and not _has_stray_words(table)
+
+
+def _has_stray_words(table: Tag) -> bool:
+    """Whether words stand beside the cells, where no table has a place for them: reading it by cells would lose them."""
+    for around in (table, *table.find_all(list(_PARTS))):
+        for node in around.contents:
+            if isinstance(node, Tag):
+                stray = node.name not in _PARTS[around.name] and visible_text(node) != ""
+            else:
+                stray = (
+                    isinstance(node, NavigableString)
+                    and not isinstance(node, PreformattedString)
+                    and bool(node.strip())
+                )
+            if stray:
+                return True
+    return False
 
 
 def read_table(table: Tag, number: int, depth: int) -> list[Unit]:

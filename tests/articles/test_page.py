@@ -58,6 +58,7 @@ def test_running_words(read: Callable[..., Article], inner: str, words: str) -> 
         ("<div class='cookie-banner'>We use cookies.</div><p>Advice here.</p>", ["Advice here."]),
         ("<div role='navigation'>Menu</div><div role='complementary'>Latest news</div><p>Advice here.</p>", ["Advice here."]),
         ("<p>Share this article</p><p>Subscribe to our newsletter</p><p>Advice here.</p>", ["Advice here."]),
+        ("<table><tr>Advice here.<th>Drug</th></tr></table>", ["Advice here.", "Drug"]),
         ("<details><summary>Doses</summary><p>Give 5 mg.</p></details>", ["Doses", "Give 5 mg."]),
         ("<figure><img alt='no'><figcaption>Steps of care</figcaption></figure>", ["Steps of care"]),
         ("<pre>Options:\n- aspirin\n- heparin</pre>", ["Options:", "aspirin", "heparin"]),
