@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
+from pipeline.claims.inherit import fields_of, without_foreign
 from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, for_dose, graded, in_bracket, marks_of, settled
-from pipeline.claims.scope.fields import Fields, merge_settings
-from pipeline.claims.scope.predicates import is_nominal
+from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
@@ -99,10 +99,10 @@ class Resolver:
             if not diseases:
                 continue
             for drug in drugs:
-                fields, kind = self._fields(finding, context, parsed)
+                fields, kind = fields_of(finding, context, parsed)
                 if mistake and fields.direction == "for" and kind != "evidence":
                     fields = fields.but(direction="against")
-                fields = _without_foreign(fields, parsed, diseases, statement.start)
+                fields = without_foreign(fields, parsed, diseases, statement.start)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if not partners and kind == "recommendation" and fields.direction == "for":
@@ -210,40 +210,6 @@ class Resolver:
             names |= {d.name for d in beside}
         names.discard(drug.name)
         return tuple(sorted(names))
-
-    def _fields(self, finding: Finding, context: Context, parsed: Parsed) -> tuple[Fields, str]:
-        own = finding.fields
-        if finding.kind == "evidence":
-            return own.but(preference=""), "evidence"
-        # A line that the statement itself turns around ("not first-line") stays; a heading's direction is the last resort.
-        direction = own.direction
-        if not direction or (
-            own.weak
-            and not own.strength
-            and direction == "for"
-            and context.direction == "against"
-            and (context.direction_from != "heading" or is_nominal(own, parsed.reading.text))
-        ):
-            direction = context.direction or direction or "for"
-        above = context.direction or ("for" if context.strength_origin == "lead-in" and context.drugs else "")
-        turned = bool(above) and direction != above
-        fields = own.but(
-            direction=direction,
-            line=own.line or context.line,
-            preference=own.preference or ("" if turned else context.preference),
-            setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
-            population=tuple(sorted({*own.population, *context.population})),
-            condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
-        )
-        if not own.strength and not own.grade_text and not turned and context.strength_origin:
-            fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
-            fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
-        if direction == "against" and own.preference == "alternative":
-            # "Do not use aspirin as an alternative to warfarin" prefers nothing.
-            fields.preference = ""
-        if "intolerance" in own.setting and direction == "for" and not own.preference:
-            fields.preference = "alternative"
-        return fields, "recommendation"
 
     def claims(self, statement: Statement, parsed: Parsed, draft: Draft, context: Context) -> Iterator[Claim]:
         """The rows of one draft: one for each disease and dose."""
@@ -365,37 +331,6 @@ def _decides_disease(finding: Finding) -> object:
 _COMORBID = re.compile(
     r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$"
 )
-
-
-def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:
-    """Settings without the height of a dose, which is that of another drug where the direction turns."""
-    return tuple(s for s in setting if s not in ("high-dose", "low-dose"))
-
-
-_ORGAN = re.compile(
-    r"\W*(?:renal|hepatic|kidney|liver) (?:impairment|insufficiency|dysfunction|disease):", re.IGNORECASE
-)
-
-
-def _without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
-    """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
-    settings = parsed.reading.of("SETTING")
-    if not settings:
-        return fields
-    mine = {d.start - offset for d in diseases}
-    foreign = {
-        c.value
-        for c in settings
-        if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
-        for d in parsed.reading.diseases
-        if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
-    }
-    if _ORGAN.match(parsed.reading.text):
-        # "Hepatic impairment: half the dose in moderate disease"
-        foreign |= {c.value for c in settings if c.value in ("severe", "mild", "moderate")}
-    if not foreign:
-        return fields
-    return fields.but(setting=tuple(s for s in fields.setting if s not in foreign))
 
 
 def _dosed(finding: Finding) -> bool:

@@ -7,7 +7,8 @@ import re
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade, find_grades
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map, frame_end
+from pipeline.claims.scope.bare_clauses import own_dose, stands_alone
+from pipeline.claims.scope.clauses import cut_clauses, depth_map, frame_end
 from pipeline.claims.scope.combinations import Combined, find_combinations
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
@@ -153,9 +154,9 @@ def _findings(
         evidence, evidence_cue = evidence_in(stated, region)
         carried = False
         targets: list[int | None] = list(own)
-        if not own and subjects and _stands_alone(parsed, k, heads):
+        if not own and subjects and stands_alone(parsed, k, heads):
             targets, carried = list(subjects), True
-        elif not own and not any(parsed.usable) and (cue is not None or k == 0 or _own_dose(parsed, clause)):
+        elif not own and not any(parsed.usable) and (cue is not None or k == 0 or own_dose(parsed, clause)):
             targets = [None]
         local = local_brackets(reading, parsed.grades, list(own), depths)
         found: list[Finding] = []
@@ -190,58 +191,6 @@ def _findings(
 
 def _clause_at(parsed: Parsed, place: int) -> int:
     return next((k for k in range(len(parsed.clauses) - 1, -1, -1) if parsed.clauses[k].start <= place), 0)
-
-
-def _own_dose(parsed: Parsed, clause: Clause) -> bool:
-    """Whether a clause gives a dose for patients of its own ("...; 30-40 mg daily for severe disease")."""
-    reading = parsed.reading
-    return (
-        clause.opener == ";"
-        and any(clause.start <= d.start < clause.end for d in reading.doses)
-        and any(
-            clause.start <= c.start < clause.end
-            for label in ("SETTING", "POPULATION")
-            for c in reading.of(label)
-        )
-    )
-
-
-_PERSONS = re.compile(
-    r"\b(?:patients|people|persons|individuals|adults|wom[ae]n|m[ae]n|children|parents|partners|clinicians|couples)\s"
-    r"(?:(?:should|must|may|can|need to|are advised to)\s)?(?:also\s)?$",
-    re.IGNORECASE,
-)
-_ANAPHOR = re.compile(
-    r"\s(?:it|them|this|these|those|the drugs?|the agents?|with|in|at|for|from|only|on)\b", re.IGNORECASE
-)
-
-
-def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
-    """Whether a clause without a drug says what else is used ("...; women should use contraception", "then change to
-    observation"), and not how the drugs before it are."""
-    text = parsed.reading.text
-    if any(clause.start <= d.start < clause.end for d in parsed.reading.doses):
-        return False
-    if cue.rule == "direction.for.switch-to":
-        return True
-    active = cue.form in ("verb", "object") and _PERSONS.search(text, clause.start, cue.start) is not None
-    return active and _ANAPHOR.match(text, cue.end) is None
-
-
-def _stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
-    clause = parsed.clauses[k]
-    reading = parsed.reading
-    region = Region(((clause.start, clause.end),))
-    cue = heads[k][1]
-    if cue is not None and cue.value != "none":
-        return not _object_of_its_own(parsed, clause, cue)
-    if clause.opener == "aswell":
-        return any(
-            region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)
-        ) or any(region.holds(d.start) for d in reading.diseases)
-    if clause.opener in (";", "sequence"):
-        return any(clause.start <= d.start < clause.end for d in reading.doses)
-    return False
 
 
 def _finding(

@@ -1,0 +1,78 @@
+"""The values of a row: what its finding states, what it takes over from the context, and what belongs to another disease."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.names import Disease
+from pipeline.claims.scope.fields import Fields, merge_settings
+from pipeline.claims.scope.predicates import is_nominal
+from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.claims.structure.context import Context
+
+
+def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Fields, str]:
+    """The values and the kind of the rows of a finding: its own, and what it takes over from its context."""
+    own = finding.fields
+    if finding.kind == "evidence":
+        return own.but(preference=""), "evidence"
+    # A line that the statement itself turns around ("not first-line") stays; a heading's direction is the last resort.
+    direction = own.direction
+    if not direction or (
+        own.weak
+        and not own.strength
+        and direction == "for"
+        and context.direction == "against"
+        and (context.direction_from != "heading" or is_nominal(own, parsed.reading.text))
+    ):
+        direction = context.direction or direction or "for"
+    above = context.direction or ("for" if context.strength_origin == "lead-in" and context.drugs else "")
+    turned = bool(above) and direction != above
+    fields = own.but(
+        direction=direction,
+        line=own.line or context.line,
+        preference=own.preference or ("" if turned else context.preference),
+        setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
+        population=tuple(sorted({*own.population, *context.population})),
+        condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
+    )
+    if not own.strength and not own.grade_text and not turned and context.strength_origin:
+        fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
+        fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
+    if direction == "against" and own.preference == "alternative":
+        # "Do not use aspirin as an alternative to warfarin" prefers nothing.
+        fields.preference = ""
+    if "intolerance" in own.setting and direction == "for" and not own.preference:
+        fields.preference = "alternative"
+    return fields, "recommendation"
+
+
+def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:
+    """Settings without the height of a dose, which is that of another drug where the direction turns."""
+    return tuple(s for s in setting if s not in ("high-dose", "low-dose"))
+
+
+_ORGAN = re.compile(
+    r"\W*(?:renal|hepatic|kidney|liver) (?:impairment|insufficiency|dysfunction|disease):", re.IGNORECASE
+)
+
+
+def without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
+    """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
+    settings = parsed.reading.of("SETTING")
+    if not settings:
+        return fields
+    mine = {d.start - offset for d in diseases}
+    foreign = {
+        c.value
+        for c in settings
+        if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
+        for d in parsed.reading.diseases
+        if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
+    }
+    if _ORGAN.match(parsed.reading.text):
+        # "Hepatic impairment: half the dose in moderate disease"
+        foreign |= {c.value for c in settings if c.value in ("severe", "mild", "moderate")}
+    if not foreign:
+        return fields
+    return fields.but(setting=tuple(s for s in fields.setting if s not in foreign))

@@ -1,0 +1,64 @@
+"""Clauses that name no drug: what they say of the drugs before them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.fields import Region
+from pipeline.claims.scope.predicates import Head
+from pipeline.claims.scope.types import Parsed
+
+
+def own_dose(parsed: Parsed, clause: Clause) -> bool:
+    """Whether a clause gives a dose for patients of its own ("...; 30-40 mg daily for severe disease")."""
+    reading = parsed.reading
+    return (
+        clause.opener == ";"
+        and any(clause.start <= d.start < clause.end for d in reading.doses)
+        and any(
+            clause.start <= c.start < clause.end
+            for label in ("SETTING", "POPULATION")
+            for c in reading.of(label)
+        )
+    )
+
+
+_PERSONS = re.compile(
+    r"\b(?:patients|people|persons|individuals|adults|wom[ae]n|m[ae]n|children|parents|partners|clinicians|couples)\s"
+    r"(?:(?:should|must|may|can|need to|are advised to)\s)?(?:also\s)?$",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(
+    r"\s(?:it|them|this|these|those|the drugs?|the agents?|with|in|at|for|from|only|on)\b", re.IGNORECASE
+)
+
+
+def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
+    """Whether a clause without a drug says what else is used ("...; women should use contraception", "then change to
+    observation"), and not how the drugs before it are."""
+    text = parsed.reading.text
+    if any(clause.start <= d.start < clause.end for d in parsed.reading.doses):
+        return False
+    if cue.rule == "direction.for.switch-to":
+        return True
+    active = cue.form in ("verb", "object") and _PERSONS.search(text, clause.start, cue.start) is not None
+    return active and _ANAPHOR.match(text, cue.end) is None
+
+
+def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
+    """Whether clause `k`, which names no drug, says more of the drugs before it: a predicate, doses, a setting of its own."""
+    clause = parsed.clauses[k]
+    reading = parsed.reading
+    region = Region(((clause.start, clause.end),))
+    cue = heads[k][1]
+    if cue is not None and cue.value != "none":
+        return not _object_of_its_own(parsed, clause, cue)
+    if clause.opener == "aswell":
+        return any(
+            region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)
+        ) or any(region.holds(d.start) for d in reading.diseases)
+    if clause.opener in (";", "sequence"):
+        return any(clause.start <= d.start < clause.end for d in reading.doses)
+    return False
