@@ -238,6 +238,9 @@ BASES = [
      "prednisolone", [("prednisolone", "immunoglobulin")]),
     ("Hypertension is treated with amlodipine plus one of the following:",
      "ramipril, losartan", [("amlodipine", ""), ("ramipril", "amlodipine"), ("losartan", "amlodipine")]),
+    ("For tuberculosis, the initial regimen consists of:", "isoniazid, ethambutol",
+     [("isoniazid", "ethambutol"), ("ethambutol", "isoniazid")]),
+    ("For hypertension, drug therapy includes:", "ramipril, losartan", [("ramipril", ""), ("losartan", "")]),
     ("For gout on allopurinol, choose one of the following:", "colchicine", [("colchicine", "")]),
 ]  # fmt: skip
 

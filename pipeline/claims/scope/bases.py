@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.claims.scope.types import Parsed
 
@@ -12,6 +13,23 @@ _WITH_FOLLOWING = re.compile(
     r"(?:one |any |either |at least one )?(?:of )?(?:the following|these)\b",
     re.IGNORECASE,
 )
+
+_CONSISTS = re.compile(
+    r"\b(?:regimen|therapy|treatment|combination|doublet|triplet|quadruplet)\b[^:]*\b"
+    r"(?:consists?\sof|consisting\sof|compris(?:es|ing)|(?:composed|made\sup)\sof)\b[^:;.]*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def parts_of(lead: Parsed, bullets: Iterable[Parsed]) -> tuple[str, ...]:
+    """The names of the drugs of a regimen whose lead-in says that it consists of its bullets; none where a bullet
+    leaves a choice of drugs."""
+    if not _CONSISTS.search(lead.reading.text):
+        return ()
+    each = [{b.reading.drugs[i].concept.name for i, usable in enumerate(b.usable) if usable} for b in bullets]
+    if len(each) < 2 or any(len(names) != 1 for names in each):
+        return ()
+    return tuple(sorted({name.lower() for names in each for name in names}))
 
 
 def bases_of(parsed: Parsed) -> tuple[str, ...]:

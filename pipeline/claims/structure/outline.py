@@ -12,7 +12,7 @@ from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
 from pipeline.claims.reading import Reader
-from pipeline.claims.scope.bases import bases_of
+from pipeline.claims.scope.bases import bases_of, parts_of
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields, words_of
 from pipeline.claims.scope.situations import label, of_heading, phrases
@@ -329,9 +329,9 @@ class Outline:
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             out = out._replace(diseases=diseases)
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
-        return out._replace(
-            drugs=drugs or out.drugs, with_drugs=bases_of(parsed) or out.with_drugs, leads=leads
-        )
+        below = (i for i, b in enumerate(self.article.blocks) if index in (b.lead_in, b.parent))
+        partners = bases_of(parsed) or parts_of(parsed, (p for i in below for p in self._parse_block(i)[:1]))
+        return out._replace(drugs=drugs or out.drugs, with_drugs=partners or out.with_drugs, leads=leads)
 
     def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
         """The words of the diseases that the text around is about."""
