@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import resources
 from typing import Any
 
 import pytest
+
+from pipeline.vocabulary import Lexicon
 
 CASES = [
     ("Atrial Fibrillation\n\nStroke Prevention\n\n• Apixaban is recommended.", ["atrial fibrillation"]),
@@ -99,3 +102,14 @@ def test_a_disease_in_passing(
     text: str, diseases: list[str], rows_of: Callable[..., list[dict[str, Any]]]
 ) -> None:
     assert [r["disease"] for r in rows_of(text)] == diseases
+
+
+@pytest.mark.parametrize("file", ["symptoms.txt", "comorbidities.txt"])
+def test_listed_names_are_names_that_the_vocabulary_gives(file: str) -> None:
+    """A name that no text can yield would be dead data."""
+    lexicon = Lexicon.default()
+    path = resources.files("pipeline.claims") / "patterns" / file
+    listed = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    known = [lexicon.disease(name) for name in listed]
+    assert listed != [""]
+    assert [n for n, c in zip(listed, known, strict=True) if c is None or c.name != n] == []

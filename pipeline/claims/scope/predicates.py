@@ -106,8 +106,6 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             and _own_subject(reading, clauses[k])
         ):
             continue
-        if clauses[k].opener == "contrast" and heads[k - 1][0] == "against":
-            continue
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
     if heads and not heads[0][0]:
