@@ -207,7 +207,7 @@ def _absorb(
 
 
 def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
-    """The lexeme after a bracket of words at `k` behind which a frequency stands ("5 mg/kg (actual weight) every 8 hours")."""
+    """The lexeme after a bracket of words at `k` behind which a frequency stands ("5 mg/kg (actual weight) IV every 8 hours")."""
     lexemes = statement.lexemes
     for close in range(k + 1, min(k + 7, len(lexemes))):
         counted = lexemes[close].num is not None and (
@@ -216,7 +216,10 @@ def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
         if counted or close in at or lexemes[close].low == "(":
             return k
         if lexemes[close].low == ")":
-            return close + 1 if isinstance(at.get(close + 1), When) else k
+            behind = at.get(close + 1)
+            if isinstance(behind, Route):
+                behind = at.get(behind.j)
+            return close + 1 if isinstance(behind, When) else k
     return k
 
 

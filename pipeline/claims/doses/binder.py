@@ -233,7 +233,10 @@ class _Binder:
             or not any(w in _EXAMPLE_HEADS for w in between)
         ):
             return ()
-        end = self.doses[n][1]
+        start, end = self.doses[n]
+        close = self.text[self.drugs[k].end : start].isspace() and "(" not in between
+        if close and has_amount(self.text[start:end]):
+            return ()  # "a class such as X 5 mg": the dose of the example
         if "(" in between:
             closed = self.text.find(")", end)
             inside = [d for d in self.drugs[k + 1 :] if d.start < closed]

@@ -11,6 +11,8 @@ _BETWEEN = words("maximum-filling")
 _ADJUST = words("adjust")
 _GREATEST_AUC = 20.0  # carboplatin; "AUC 400-600" is an exposure that is measured
 _RATES = frozenset(("min", "h", "s"))
+_LASTS = frozenset(("is", "are", "was", "lasts", "lasted"))
+_IF = frozenset(("if", "when", "where", "unless", "whose", "once"))
 
 
 def read_bound(lexemes: Lexemes, amount: Amount) -> None:
@@ -190,6 +192,8 @@ def is_treatment(
     for k in range(span.i - 1, max(first - 1, span.i - 5), -1):
         if tagged(lexemes, k, "symptom"):
             return False
+    if low_at(lexemes, span.i - 1) in _LASTS and any(lexemes[k].low in _IF for k in range(first, span.i)):
+        return False  # "if the planned course is shorter than 6 months"
     if (
         tagged(lexemes, span.j, "symptom")
         or (low_at(lexemes, span.j) in ("after", "old", "ago", "of") and not span.bare)

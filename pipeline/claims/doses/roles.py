@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.claims.doses.alternatives import alternatives
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
@@ -22,7 +23,7 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         draft.role = _beside(statement, draft) or _before(statement, draft, low)
         low = draft.j
     _limits(statement, drafts)
-    _alternatives(statement, drafts)
+    alternatives(statement, drafts)
     impaired_organs(statement, drafts)
     _sequences(statement, [d for d in drafts if d.role != "maximum"])
     for draft in drafts:
@@ -67,10 +68,17 @@ def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> st
 
 def _raised(statement: Statement, draft: Draft, later: Draft | None) -> str:
     """ "100 mg daily, titrated to the urate": a dose that is raised without another one is where it starts."""
-    k = draft.j + (low_at(statement.lexemes, draft.j) in (",", "and"))
-    if later is not None or k == draft.j or k >= len(statement.lexemes):
+    lexemes = statement.lexemes
+    k = draft.j
+    if low_at(lexemes, k) in ("at", "at bedtime", "in"):
+        # "daily at bedtime, raised by 2 units"
+        k = next((m for m in range(k + 1, k + 4) if low_at(lexemes, m) == ","), k)
+    if later is not None or low_at(lexemes, k) not in (",", "and") or k + 1 >= len(lexemes):
         return ""
-    raised = tagged(statement.lexemes, k, "target") and statement.lexemes[k].low.endswith(("ed", "ing"))
+    amount = draft.amount
+    if amount is not None and amount.low != amount.high:
+        return ""  # "5-10 mg daily, titrated to the heart rate": the range says how far
+    raised = tagged(lexemes, k + 1, "target") and lexemes[k + 1].low.endswith(("ed", "ing"))
     return "start" if raised else ""
 
 
@@ -155,33 +163,6 @@ def _leads(statement: Statement, k: int, first: int) -> bool:
     ) or lexemes[first].low in ("up to", "to", "<", "≤", "less than", "below")
 
 
-def _alternatives(statement: Statement, drafts: list[Draft]) -> None:
-    """ "Start at 5 mg or 0.1 mg/kg": the second plays the part of the first."""
-    for before, draft in pairwise(drafts):
-        joined = draft.i - before.j <= 2 and low_at(statement.lexemes, draft.i - 1) == "or"
-        if (
-            joined
-            and not draft.role
-            and before.role in ("start", "target", "loading", "maintenance", "reduced")
-        ):
-            draft.role = before.role
-        if not draft.role and before.role in ("target", "reduced") and _parallel(statement, before, draft):
-            draft.role = before.role
-        open_ = (
-            draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in ("typically", "usually", "generally"))
-        )
-        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
-            draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
-
-
-def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """ "Reduce X to 10 mg or Y to 20 mg": two changes of one kind."""
-    lexemes, gap = statement.lexemes, range(before.j, draft.i)
-    if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != "to":
-        return False
-    return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)
-
-
 def _limits(statement: Statement, drafts: list[Draft]) -> None:
     """ "up to 2 mg in total", "5 mg as needed, up to 20 mg a day" are maxima; "from 20 up to 60-80 mg" is a way up."""
     lexemes = statement.lexemes
@@ -194,7 +175,7 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = "maximum"
             if tagged(lexemes, draft.j, "in-total"):
                 draft.j = draft.after = draft.j + 1
-        elif before is None or before.role not in ("", "start"):
+        elif before is None or before.role not in ("", "start", "next"):
             continue
         elif low_at(lexemes, before.i - 1) == "from" and draft.i == before.j:
             before.role, draft.role = "start", "target"
@@ -203,7 +184,7 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
         elif low_at(lexemes, draft.i - 1) in (",", "(") and amount.bound == "at-most" and draft.timed:
             draft.role = "maximum"
             single = before.amount is not None and before.amount.low == before.amount.high
-            if single and _larger_alike(before, draft):
+            if single and before.role != "next" and _larger_alike(before, draft):
                 before.role = "start"  # "10 mg twice daily, up to 40 mg twice daily"
         elif amount.bound == "at-most" and (_caps(before, draft) or _repeats(statement, before, draft)):
             draft.role = "maximum"

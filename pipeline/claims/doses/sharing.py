@@ -147,6 +147,8 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
         if _complete(draft, after):
             continue
         cycle = after.when.timing if after.when is not None and after.when.days else None
+        if draft.role == "maximum":
+            continue
         if not draft.timed and after.when is not None and not after.when.single and cycle is None:
             draft.when = after.when
         elif cycle is not None and after.when and (not draft.timed or _day_of_cycle(statement, draft)):
@@ -175,5 +177,6 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
         ):
             same = before.amount.unit is not None and draft.amount.unit is not None
             limited = low_at(statement.lexemes, draft.after) in ("for", "if", "in", "when")
+            limited = limited or low_at(statement.lexemes, draft.i - 1) in ("usually", "typically")
             if same and (draft.role or limited) and before.amount.basis == draft.amount.basis:
                 draft.when = before.when

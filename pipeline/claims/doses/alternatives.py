@@ -1,0 +1,54 @@
+"""Doses that play the part of the dose before them: for another patient, of another drug, or as its usual value."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.numbers import low_at
+
+_USUALLY = frozenset(("usually", "typically", "generally"))
+_GROUPS = frozenset(("for", "in", "if"))
+
+
+def alternatives(statement: Statement, drafts: list[Draft]) -> None:
+    """ "Start at 5 mg or 0.1 mg/kg": the second plays the part of the first."""
+    for before, draft in pairwise(drafts):
+        joined = draft.i - before.j <= 2 and low_at(statement.lexemes, draft.i - 1) == "or"
+        if (
+            joined
+            and not draft.role
+            and before.role in ("start", "target", "loading", "maintenance", "reduced")
+        ):
+            draft.role = before.role
+        if not draft.role and before.role in ("target", "reduced") and _parallel(statement, before, draft):
+            draft.role = before.role
+        usual = low_at(statement.lexemes, draft.i - 1) in _USUALLY
+        if not draft.role and usual and draft.i - before.j <= 2 and statement.same_drug(before, draft):
+            draft.role = before.role  # "Maintenance: 8-24 mg daily, usually 16 mg"
+        if not draft.role and before.role == "start" and _each_for(statement, before, draft):
+            draft.role = "start"
+        open_ = draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in _USUALLY)
+        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
+            draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
+
+
+def _each_for(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """ "Start at 10 mg for mild disease and 30 mg for severe disease": one part, for two groups of patients."""
+    lexemes, gap = statement.lexemes, range(before.j, draft.i)
+    return (
+        1 < len(gap) <= 8
+        and statement.same_drug(before, draft)
+        and before.span is draft.span is None
+        and lexemes[before.j].low in _GROUPS
+        and low_at(lexemes, draft.i - 1) in ("and", "or", ",")
+        and low_at(lexemes, draft.j) in _GROUPS
+    )
+
+
+def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """ "Reduce X to 10 mg or Y to 20 mg": two changes of one kind."""
+    lexemes, gap = statement.lexemes, range(before.j, draft.i)
+    if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != "to":
+        return False
+    return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)
