@@ -11,6 +11,7 @@ from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zones import Zone
 
+Spans = tuple[tuple[int, int], ...]
 SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty"})
 _EXCEPTING = re.compile(r"\b(?:unless|except|excluding|without)\b", re.IGNORECASE)
 
@@ -110,8 +111,8 @@ def merge_settings(near: tuple[str, ...], far: tuple[str, ...]) -> tuple[str, ..
 class Region:
     """Stretches of a statement whose words hold for one drug; `not_in` are stretches that belong to others."""
 
-    spans: tuple[tuple[int, int], ...]
-    not_in: tuple[tuple[int, int], ...] = ()
+    spans: Spans
+    not_in: Spans = ()
 
     def holds(self, at: int) -> bool:
         """Whether a place belongs to the region."""

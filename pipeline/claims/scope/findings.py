@@ -1,0 +1,287 @@
+"""What each clause of a statement says about each of its drugs: the findings, in text order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.grades import Grade
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.bare_clauses import own_dose, stands_alone
+from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.combinations import Combined
+from pipeline.claims.scope.diseases import Topics
+from pipeline.claims.scope.dosing import bind_findings
+from pipeline.claims.scope.fields import (
+    Fields,
+    Place,
+    Region,
+    Spans,
+    Stated,
+    collect,
+    merge_settings,
+    strength_of,
+)
+from pipeline.claims.scope.local import local_brackets
+from pipeline.claims.scope.predicates import Head, evidence_in
+from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
+from pipeline.claims.scope.types import Finding, Parsed
+
+# "..., and hospitalized patients should receive": the opening words were about others.
+_OTHERS = re.compile(
+    r"\W*(?:and|but|whereas|while)?\s*(?:(?!(?:in|for|with|all|most|some|these|such)\b)[\w-]+\s){1,2}"
+    r"(?:patients|adults|children|women|men|people|individuals|infants)\s(?!(?:with|who)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Saying:
+    """Clause number `k` and what its words say, whichever of its drugs they are about.
+
+    `local` are the brackets of single drugs; `carried`: it names no drug and goes on about those before it.
+    """
+
+    k: int
+    clause: Clause
+    direction: str
+    cue: Cue | None
+    strong: bool
+    evidence: str
+    evidence_cue: Cue | None
+    local: dict[int, list[tuple[int, int]]]
+    carried: bool
+
+
+class Findings:
+    """Reads the findings of one statement into `parsed.findings`, clause by clause."""
+
+    def __init__(
+        self, parsed: Parsed, stated: Stated, topics: Topics, heads: list[Head], combined: Combined
+    ) -> None:
+        self.parsed = parsed
+        self.reading = parsed.reading
+        self.stated = stated
+        self.topics = topics
+        self.heads = heads
+        self.combined = combined
+        self.closing = closing_grade(parsed)
+        self.settles = settles_direction(parsed, heads, self.closing)
+
+    def read(self, depths: list[int]) -> None:
+        """All clauses, and the doses of each finding; `depths` tells how deep in brackets each place is."""
+        parsed, reading = self.parsed, self.reading
+        subjects: list[int] = []
+        for i in self.combined.beside:
+            if self.heads[_clause_at(parsed, reading.drugs[i].start)][0] == "against":
+                parsed.usable[i] = False
+        for k, clause in enumerate(parsed.clauses):
+            direction, cue, strong = self.heads[k]
+            own = [
+                i
+                for i, d in enumerate(reading.drugs)
+                if clause.start <= d.start < clause.end and parsed.usable[i]
+            ]
+            evidence, evidence_cue = evidence_in(
+                self.stated, Region(((clause.start, clause.end), (0, parsed.frame)))
+            )
+            carried = False
+            targets: list[int | None] = list(own)
+            if not own and subjects and stands_alone(parsed, k, self.heads):
+                targets, carried = list(subjects), True
+            elif (
+                not own and not any(parsed.usable) and (cue is not None or k == 0 or own_dose(parsed, clause))
+            ):
+                targets = [None]
+            local = local_brackets(reading, parsed.grades, own, depths)
+            saying = _Saying(k, clause, direction, cue, strong, evidence, evidence_cue, local, carried)
+            found = [self._finding(saying, target) for target in targets]
+            if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
+                hold_strength(found, parsed.findings)
+            parsed.findings += found
+            if own:
+                subjects = own
+        bind_findings(parsed)
+
+    def _finding(self, saying: _Saying, target: int | None) -> Finding:
+        parsed, clause = self.parsed, saying.clause
+        spans = ((clause.start, clause.end),)
+        others = tuple(s for i, own in saying.local.items() if i != target for s in own)
+        others += _doses_of_others(self.reading, target)
+        fields = self._stated(saying, target, others)
+        marks = list(fields.marks)
+        direction = saying.direction
+        closing = self.closing
+        if (
+            closing is not None
+            and not fields.strength
+            and closing.start >= clause.end
+            and direction == self.settles
+        ):
+            fields.strength, fields.certainty = closing.strength, closing.certainty
+            fields.grade_text, fields.grade_system = closing.text, closing.system or None
+            marks.append(Place("strength", closing.start, closing.end, closing.rule))
+        grade = self._grade(clause, others)
+        if grade is not None and grade.direction == "against":
+            direction = "against"
+        value, mark = _own_direction(parsed, target, direction, saying.cue)
+        kind = ""
+        if self._is_evidence(saying):
+            kind, value = "evidence", saying.evidence
+            cue = saying.evidence_cue
+            if cue is not None:
+                mark = Place("direction", cue.start, cue.end, cue.rule)
+                marks.append(Place("kind", cue.start, cue.end, cue.rule))
+            fields.strength = fields.certainty = ""
+            fields.grade_text = fields.grade_system = None
+        elif saying.cue is not None:
+            kind = "recommendation"
+        if mark is not None:
+            marks.append(mark)
+        fields.direction, fields.marks, fields.weak = value, tuple(marks), not saying.strong
+        if target is not None:
+            partners = _partners(parsed, self.combined, saying.k, target)
+        else:
+            partners = tuple(sorted(self.combined.beside))
+        diseases, others_named = self._diseases(saying, spans)
+        return Finding(
+            drug=target,
+            clause=saying.k,
+            fields=fields,
+            kind=kind,
+            said=bool(value) or bool(saying.evidence),
+            partners=partners,
+            beside=target in self.combined.beside,
+            diseases=diseases,
+            carried=saying.carried,
+            others=others_named,
+            opener=clause.opener,
+        )
+
+    def _stated(self, saying: _Saying, target: int | None, others: Spans) -> Fields:
+        """What the clause, the drug's own bracket and the opening words of the statement state; `others` belongs to others."""
+        parsed, stated, clause = self.parsed, self.stated, saying.clause
+        anchor = self.reading.drugs[target].start if target is not None else clause.start
+        spans = ((clause.start, clause.end),)
+        region = Region(spans, others)
+        if target is not None and saying.local.get(target):
+            near = collect(stated, Region(tuple(saying.local[target])), anchor)
+            fields = near.over(collect(stated, Region(spans, (*others, *saying.local[target])), anchor))
+        else:
+            fields = collect(stated, region, anchor)
+        behind_frame = clause.start >= parsed.frame > 0
+        others_open = behind_frame and _OTHERS.match(self.reading.text, clause.start)
+        if (behind_frame or clause.start > 0) and not stated.nothing and not others_open:
+            fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
+        if saying.carried and target is not None:
+            fields.setting = merge_settings(fields.setting, _premodifiers(self.reading, target))
+        add_strength(fields, stated, region, parsed.grades)
+        return fields
+
+    def _grade(self, clause: Clause, others: Spans) -> Grade | None:
+        """The last grade of the clause that is not in the bracket of another drug."""
+        return next(
+            (
+                g
+                for g in reversed(self.parsed.grades)
+                if clause.start <= g.start < clause.end and not any(s <= g.start < e for s, e in others)
+            ),
+            None,
+        )
+
+    def _is_evidence(self, saying: _Saying) -> bool:
+        """Whether the clause tells what studies found, and advises nothing."""
+        if not saying.evidence:
+            return False
+        cue, evidence_cue = saying.cue, saying.evidence_cue
+        # "has not been shown to be effective"
+        shown = (
+            cue is not None
+            and evidence_cue is not None
+            and 0 <= cue.start - evidence_cue.start <= 30
+            and cue.start <= evidence_cue.end + 1
+        )
+        return shown or not (saying.strong and cue is not None and cue.form != "noun")
+
+    def _diseases(self, saying: _Saying, spans: Spans) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The diseases that the clause is about, and those that it only names."""
+        parsed, clause = self.parsed, saying.clause
+        diseases, others = self.topics.about(spans)
+        if not diseases and parsed.frame:
+            diseases, more = self.topics.about(((0, parsed.frame),))
+            others = (*others, *more)
+        if not diseases and (saying.carried or not others):
+            distributed = any(c.rule == "clause.distributed" for c in parsed.clauses[saying.k : saying.k + 2])
+            diseases = parsed.diseases if saying.carried or clause.start or distributed else ()
+        return diseases, others
+
+
+def _clause_at(parsed: Parsed, place: int) -> int:
+    return next((k for k in range(len(parsed.clauses) - 1, -1, -1) if parsed.clauses[k].start <= place), 0)
+
+
+def add_strength(fields: Fields, stated: Stated, region: Region, grades: list[Grade]) -> None:
+    """Adds the strength, certainty and grade that a region states to `fields`."""
+    strength, certainty, grade, marks = strength_of(stated, region, grades)
+    if strength or certainty or grade:
+        fields.strength, fields.certainty = strength, certainty
+        fields.grade_text = grade.text if grade else None
+        fields.grade_system = grade.system or None if grade else None
+        fields.marks = (*fields.marks, *marks)
+
+
+def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
+    """ "low-dose" right before another drug ("a low dose of A"), which it belongs to alone."""
+    cues = [c for c in reading.of("SETTING") if c.value in ("low-dose", "high-dose")]
+    if not cues:
+        return ()
+    starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
+    return tuple(
+        (c.start, c.end)
+        for c in cues
+        if any(
+            0 <= s - c.end <= 1 or (s > c.end and _OF_DRUG.fullmatch(reading.text[c.end : s])) for s in starts
+        )
+    )
+
+
+_OF_DRUG = re.compile(r"\s(?:oral\s|inhaled\s|intravenous\s)?(?:of\s(?:an?\s|the\s)?)?", re.IGNORECASE)
+
+
+def _premodifiers(reading: Reading, index: int) -> tuple[str, ...]:
+    """Settings right before a drug ("long-term glucocorticoids"), which go with it into later clauses."""
+    start = reading.drugs[index].start
+    return tuple(sorted(c.value for c in reading.of("SETTING") if 0 <= start - c.end <= 1))
+
+
+def _partners(parsed: Parsed, combined: Combined, k: int, target: int) -> tuple[int, ...]:
+    """The partners of a drug in clause `k`: those that words of this clause put beside it, or of a later one that
+    has no predicate of its own."""
+    out = []
+    for partner in combined.partners.get(target, ()):
+        cue = combined.marks[target, partner]
+        place = _clause_at(parsed, cue.start)
+        if cue.value == "plus":
+            place = k
+        later = place > k and not parsed.standing[place]
+        if place == k or later:
+            out.append(partner)
+    return tuple(sorted(out))
+
+
+_NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)
+
+
+def _own_direction(
+    parsed: Parsed, target: int | None, direction: str, cue: Cue | None
+) -> tuple[str, Place | None]:
+    reading = parsed.reading
+    if target is not None:
+        before = reading.text[max(0, reading.drugs[target].start - 14) : reading.drugs[target].start]
+        if direction == "for" and _NOT_DRUG.search(before):
+            at = reading.drugs[target].start
+            return "against", Place("direction", at - 4, at, "direction.not-drug")
+    if cue is not None:
+        return direction, Place("direction", cue.start, cue.end, cue.rule)
+    return direction, None
