@@ -13,6 +13,26 @@ from pipeline.model import Article
 _NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence")
 
 
+# NICE numbers its recommendations and begins each with its verb: "1.2.3 Offer ..."
+_NUMBERED = re.compile(
+    r"^\W*\d{1,2}\.\d{1,2}\.\d{1,3}\.?\s+(offer|consider|do not (?:routinely )?(?:offer|use))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@lru_cache(maxsize=8)
+def _is_nice_text(text: str) -> bool:
+    """Whether an article is worded and numbered as NICE's guidelines are, and not by chance.
+
+    >>> _is_nice_text("1.1.1 Offer a statin.\\n1.1.2 Consider ezetimibe.\\n1.1.3 Do not offer niacin.")
+    True
+    >>> _is_nice_text("1.1.1 Offer a statin.\\n1.1.2 Give ezetimibe.\\n1.1.3 Offer advice.")
+    False
+    """
+    verbs = [m[1].lower() for m in _NUMBERED.finditer(text)]
+    return len(verbs) >= 3 and len(set(verbs)) >= 2
+
+
 @lru_cache(maxsize=8)  # asked for each row of a statement
 def _names_nice(text: str) -> bool:
     return _NICE.search(text) is not None
@@ -32,6 +52,7 @@ def nice_strength(
         or _names_nice(text)
         or _NICE.search(article.source)
         or "nice.org" in (article.url or "")
+        or _is_nice_text(article.text)
     ):
         return ""
     mark = next((m for m in fields.marks if m.field == "direction"), None)

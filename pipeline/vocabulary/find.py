@@ -121,6 +121,7 @@ def _matches(
             for size in range(reach, 1, -1):
                 number = names.get(" ".join(norms[at : at + size]))
                 if number is not None:
+                    at, size, number = _longer_inside(found, at, size, number, names, pairs)
                     break
         if number is None:
             size, number = 1, opening.disease if disease else opening.drug
@@ -147,6 +148,25 @@ def _matches(
         out.append(mention)
         free = at + size
     return out
+
+
+def _longer_inside(
+    found: Words, at: int, size: int, number: int, names: Mapping[str, int], pairs: Mapping[str, int]
+) -> tuple[int, int, int]:
+    """Place, size and entry of the longer name that begins inside a name and reaches beyond it, else of the name:
+    "chronic heart failure with reduced ejection fraction"."""
+    norms = found.norms
+    for begin in range(at + 1, at + size):
+        if begin + 1 >= len(norms):
+            break
+        most = pairs.get(f"{norms[begin]} {norms[begin + 1]}", 0)
+        if most <= size or not all(found.joined(i) for i in range(begin, min(begin + size, len(norms) - 1))):
+            continue
+        for long in range(min(most, len(norms) - begin), size, -1):
+            inside = names.get(" ".join(norms[begin : begin + long]))
+            if inside is not None and all(found.joined(i) for i in range(begin, begin + long - 1)):
+                return begin, long, inside
+    return at, size, number
 
 
 class _OwnForms(NamedTuple):
