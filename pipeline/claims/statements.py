@@ -67,6 +67,9 @@ _GRADE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _PLUS_END = re.compile(r"(?:\bplus|\band|[+&]|\bPLUS|\bAND)\s*$")
+_CITED_PLUS = re.compile(
+    r"(?<=\bplus)\s[\[(]?\d[\d,;\s–-]*[\])]?\s*$", re.IGNORECASE
+)  # "A twice daily PLUS 1, 2"
 _PLUS_START = re.compile(r"^\s*(?:plus\b|PLUS\b|AND\b|[+&]\s)")
 _PLUS = ("plus", "PLUS", "and", "AND", "+", "&")
 _PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
@@ -124,7 +127,7 @@ def _regimen_end(article: Article, at: int) -> int:
         here, after = blocks[last], blocks[last + 1]
         if after.kind not in ("item", "paragraph") or after.section != here.section or here.kind == "row":
             break
-        words = article.words(here)
+        words = _CITED_PLUS.sub("", article.words(here))
         opens = words.rstrip().endswith(_PLUS) and (_PLUS_END.search(words) or _PLUS_ALONE.match(words))
         if after.end - after.start > 600 or not (
             opens or (here.kind == "item" and _PLUS_START.match(article.words(after)))

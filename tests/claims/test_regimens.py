@@ -36,12 +36,56 @@ REGIMENS = [
     ("In psoriasis, methotrexate is given with food.", [("methotrexate", "")]),
     ("In lupus nephritis, mycophenolate and prednisone are combined.",
      [("mycophenolate mofetil", "prednisone"), ("prednisone", "mycophenolate mofetil")]),
+    ("Sepsis is treated with ceftriaxone plus amikacin together with metronidazole.",
+     [("ceftriaxone", "amikacin, metronidazole"), ("amikacin", "ceftriaxone, metronidazole"),
+      ("metronidazole", "amikacin, ceftriaxone")]),
+    ("In heart failure, we recommend bisoprolol, ramipril, and either spironolactone or eplerenone.",
+     [("bisoprolol", "eplerenone, ramipril, spironolactone"), ("ramipril", "bisoprolol, eplerenone, spironolactone"),
+      ("spironolactone", "bisoprolol, ramipril"), ("eplerenone", "bisoprolol, ramipril")]),
+    ("In asthma, use low-dose ICS-formoterol.", [("glucocorticoids", "formoterol"), ("formoterol", "glucocorticoids")]),
+    ("In rosacea, doxycycline should be paired with metronidazole.",
+     [("doxycycline", "metronidazole"), ("metronidazole", "doxycycline")]),
+    ("In stroke, aspirin plus a P2Y12 inhibitor (preferably clopidogrel) is recommended.",
+     [("aspirin", "clopidogrel, p2y12 inhibitors"), ("p2y12 inhibitors", "aspirin"), ("clopidogrel", "aspirin")]),
+    ("In Crohn's disease, infliximab is recommended, usually with azathioprine.",
+     [("infliximab", "azathioprine"), ("azathioprine", "infliximab")]),
+    ("In depression, lithium augmentation of sertraline is an option.", [("lithium", "sertraline")]),
+    ("Prednisone and colchicine is an alternative in gout.", [("prednisone", "colchicine"), ("colchicine", "prednisone")]),
+    ("In gout, use of prednisone and colchicine is recommended.", [("prednisone", ""), ("colchicine", "")]),
+    ("Myeloma: bortezomib, lenalidomide, and dexamethasone (VRd) are recommended.",
+     [("bortezomib", "dexamethasone, lenalidomide"), ("lenalidomide", "bortezomib, dexamethasone"),
+      ("dexamethasone", "bortezomib, lenalidomide")]),
+    ("In gout, NSAIDs (ibuprofen, naproxen, and indomethacin) are recommended.",
+     [("nsaids", ""), ("ibuprofen", ""), ("naproxen", ""), ("indomethacin", "")]),
+]  # fmt: skip
+
+ADDED = [
+    ("In epilepsy, lamotrigine is preferred; levetiracetam can be added if seizures persist.",
+     [("lamotrigine", ""), ("levetiracetam", "lamotrigine")]),
+    ("In meningitis, start cefotaxime plus vancomycin; add ampicillin after the age of 60 years.",
+     [("cefotaxime", "vancomycin"), ("vancomycin", "cefotaxime"), ("ampicillin", "cefotaxime, vancomycin")]),
+    ("For type 2 diabetes uncontrolled on metformin, add empagliflozin.", [("empagliflozin", "metformin")]),
+    ("In heart failure, add metolazone only when furosemide alone is not enough.", [("metolazone", "furosemide")]),
+    ("In type 2 diabetes, if metformin is not tolerated, add gliclazide.", [("gliclazide", "")]),
+    ("In hypertension, avoid atenolol first; add spironolactone if resistant.", [("atenolol", ""), ("spironolactone", "")]),
+    ("In asthma, switch to fluticasone or add tiotropium.", [("fluticasone", ""), ("tiotropium", "")]),
+    ("Angina\n\nIf angina persists on bisoprolol, add one of the following:\n\n• Amlodipine 5 mg\n• Ranolazine 500 mg",
+     [("amlodipine", "bisoprolol"), ("ranolazine", "bisoprolol")]),
+    ("Angina\n\nIf bisoprolol is contraindicated, add one of the following:\n\n• Amlodipine 5 mg\n• Ranolazine 500 mg",
+     [("amlodipine", ""), ("ranolazine", "")]),
+    ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
+     [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("sentence", "expected"), REGIMENS, ids=[s for s, _ in REGIMENS])
 def test_regimens(sentence: str, expected: list[tuple[str, str]], values_of: Values) -> None:
     assert values_of(sentence, "drug", "with_drugs") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDED, ids=[s for s, _ in ADDED])
+def test_what_a_drug_is_added_to(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(text, "drug", "with_drugs") == expected
 
 
 LINES = [

@@ -111,7 +111,10 @@ SETTINGS = [
     ("Meningitis Care\n\nSevere Beta-Lactam Allergy\n\n• Moxifloxacin 400 mg", [""]),
     ("Multiple sclerosis. Ocrelizumab is recommended in primary progressive disease.", [""]),
     ("Helicobacter pylori infection. Clarithromycin triple therapy is recommended.", [""]),
-    ("Asthma. Prednisone is recommended, and ipratropium is added for severe attacks.", ["", "severe"]),
+    (
+        "Asthma. Prednisone is recommended, and ipratropium is added for severe attacks.",
+        ["", "combination, severe"],
+    ),
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),

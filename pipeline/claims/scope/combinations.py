@@ -5,53 +5,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.regimens import AND, said_together
+from pipeline.claims.scope.additions import THEN, add_to, added_later, augment, plus_on
+from pipeline.claims.scope.partners import Combined, gaps
+from pipeline.claims.scope.regimens import AND, lists, regimen_name, said_together, with_a_choice
+from pipeline.claims.scope.zones import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg)[\s,()/-]*)*$",
+    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|once|twice|three|times|daily|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
     re.IGNORECASE,
 )
-_THEN = re.compile(
-    r"^[\s(),]*(?:therapy|treatment)?\s*(?P<word>with|and|plus|to|\+)\s+(?:an?\s+|the\s+|either\s+|ongoing\s+|background\s+|existing\s+|maximally tolerated\s+|any\s+|other\s+|oral\s+|intravenous\s+|parenteral\s+|intramuscular\s+|topical\s+|inhaled\s+|systemic\s+|low-dose\s+|high-dose\s+)*$",
-    re.IGNORECASE,
-)
-
-
-_UNDER = re.compile(
-    r"\b(?:progress\w*|uncontrolled|inadequate\w*|persist\w*|symptomatic|remains?)\b[^,;.]*\b(?:on|with|despite|to|by)\s(?:\w+\s)?$"
-)
-
-
-@dataclass(slots=True)
-class Combined:
-    """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
-
-    `beside` are the drugs put beside something that the statement does not name itself ("this"); `apart` procedures,
-    which are no drugs of a combination.
-    """
-
-    partners: dict[int, set[int]] = field(default_factory=dict)
-    silent: set[int] = field(default_factory=set)
-    beside: set[int] = field(default_factory=set)
-    apart: set[int] = field(default_factory=set)
-    marks: dict[tuple[int, int], Cue] = field(default_factory=dict)
-
-    def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
-        """Makes each of `left` a partner of each of `right`, and the other way round."""
-        left = [i for i in left if i not in self.apart]
-        right = [i for i in right if i not in self.apart]
-        for a in left:
-            for b in right:
-                if a != b:
-                    self.partners.setdefault(a, set()).add(b)
-                    self.partners.setdefault(b, set()).add(a)
-                    self.marks.setdefault((a, b), cue)
-                    self.marks.setdefault((b, a), cue)
 
 
 def find_combinations(
@@ -59,11 +25,16 @@ def find_combinations(
     chains: list[int],
     blanked: str,
     clause_of: Callable[[int], int],
-    against: Callable[[int], bool],
+    direction: Callable[[int], str],
     usable: list[bool],
+    zones: list[Zone],
 ) -> Combined:
-    """The combinations of a statement. `clause_of` gives the clause of a place, `against` whether a clause advises
-    against, `usable` which drugs are advised on at all."""
+    """The combinations of a statement. `clause_of` gives the clause of a place, `direction` what a clause advises, `usable`
+    which drugs are advised on at all."""
+
+    def against(clause: int) -> bool:
+        return direction(clause) == "against"
+
     out = Combined(apart={i for i, d in enumerate(reading.drugs) if d.concept.kind == PROCEDURE})
     plus: list[tuple[list[int], list[int], Cue]] = []
     for cue in reading.by_label.get("COMBINE", ()):
@@ -77,29 +48,52 @@ def find_combinations(
             right = _without_alone(reading, right)
             if left and right:
                 plus.append((left, right, cue))
-                if len(right) > 1 and all(_ALL.fullmatch(g) for g in _gaps(reading, blanked, right)):
+                if len(right) > 1 and all(_ALL.fullmatch(g) for g in gaps(reading, blanked, right)):
                     out.pair(right, right, cue)
         elif cue.value == "of":
             _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
         elif cue.value == "add":
-            _add_to(reading, chains, blanked, right, cue, out)
+            add_to(reading, chains, blanked, right, cue, out)
         elif cue.value == "augment":
-            _augment(reading, chains, blanked, right, cue, out)
+            augment(reading, chains, blanked, right, cue, out)
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
-    _together(reading, chains, blanked, out)
+    _together(reading, chains, blanked, usable, out)
     _adjacent(reading, chains, blanked, usable, out, _BESIDE)
     _chain_plus(plus, out)
     _with_more(reading, chains, blanked, out)
     _adjacent(reading, chains, blanked, usable, out, _COMMA_BESIDE)
+    _adjacent(reading, chains, blanked, usable, out, _USUALLY_BESIDE)
+    for cue in reading.by_label.get("COMBINE", ()):
+        if cue.value == "add" or cue.rule == "combine.added-to":
+            right = _after(reading, chains, blanked, cue.end)
+            if cue.value == "to" and right:
+                continue
+            added_later(reading, chains, right, cue, out, clause_of, direction, usable, zones)
     return out
 
 
-def _together(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
+def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
     """Lists that other words call one regimen."""
     for group in said_together(reading, chains, blanked):
         end = reading.drugs[group[-1]].end
         out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
+    for group in lists(chains):
+        name = regimen_name(reading, group, blanked)
+        if name is not None:
+            out.silent.add(name)
+    for core, choice in with_a_choice(reading, chains, blanked):
+        end = reading.drugs[core[-1]].end
+        out.pair(core, [*core, *choice], Cue("COMBINE", "plus", end, end, "combine.and-either"))
+    for k in range(len(reading.drugs) - 1):
+        end = reading.drugs[k].end
+        if (
+            reading.drugs[k + 1].start - end == 1
+            and reading.text[end] in "-–"
+            and usable[k]
+            and usable[k + 1]
+        ):
+            out.pair([k], [k + 1], Cue("COMBINE", "plus", end, end, "combine.hyphen"))
 
 
 _ALONE = re.compile(
@@ -112,20 +106,6 @@ def _without_alone(reading: Reading, group: list[int]) -> list[int]:
     if len(group) > 1 and _ALONE.match(reading.text, reading.drugs[group[-1]].end):
         return group[:-1]
     return group
-
-
-def _augment(
-    reading: Reading, chains: list[int], blanked: str, base: list[int], cue: Cue, out: Combined
-) -> None:
-    """ "augment A with B or C": A is in use already."""
-    if not base or base[-1] + 1 >= len(reading.drugs):
-        return
-    following = base[-1] + 1
-    gap = _THEN.match(blanked[reading.drugs[base[-1]].end : reading.drugs[following].start])
-    if gap and gap["word"] == "with":
-        added = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
-        out.pair(added, base, cue)
-        out.silent.update(base)
 
 
 def _adjacent(
@@ -155,13 +135,19 @@ def _adjacent(
             a = [i for i in range(len(chains)) if chains[i] == chains[k]]
             b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
             out.pair(a, b, cue)
-            if len(b) > 1 and all(AND.fullmatch(gap) for gap in _gaps(reading, blanked, b)):
+            if len(b) > 1 and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, b)):
                 out.pair(b, b, cue)
 
 
 _KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s+)*"
 _BESIDE = re.compile(r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+" + _KINDS)
-_COMMA_BESIDE = re.compile(r"\s*\)?\s*,\s+(?:together |along )?with\s+" + _KINDS)
+_USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
+_COMMA_BESIDE = re.compile(rf"\s*\)?\s*,\s+(?:{_USUALLY})?(?:together |along )?with\s+" + _KINDS)
+# "A is recommended for X, usually with B"
+_USUALLY_BESIDE = re.compile(
+    r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"
+    rf"(?:\s\([^()]*\))?,\s(?:{_USUALLY}|together\s|along\s)with\s" + _KINDS
+)
 # "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
 _FOR_OTHERS = re.compile(
     r"[\s,]*(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
@@ -185,7 +171,7 @@ def _with_more(reading: Reading, chains: list[int], blanked: str, out: Combined)
         if not _WITH_MORE.fullmatch(gap):
             continue
         more = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
-        if len(more) > 1 and not all(AND.fullmatch(g) for g in _gaps(reading, blanked, more)):
+        if len(more) > 1 and not all(AND.fullmatch(g) for g in gaps(reading, blanked, more)):
             continue
         group = sorted({k, *out.partners[k], *more} - out.silent)
         out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
@@ -252,7 +238,7 @@ def _group(
     end = reading.drugs[first[-1]].end
     following = first[-1] + 1
     if following < len(reading.drugs):
-        gap = _THEN.match(blanked[end : reading.drugs[following].start])
+        gap = THEN.match(blanked[end : reading.drugs[following].start])
         if gap and gap["word"] != "and":
             second = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
             out.pair(first, second, cue)
@@ -266,27 +252,6 @@ def _group(
         between = [re.sub(r"\([^()]*\)", "", gap) for gap in between]
         if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
             out.pair(first, first, cue)
-
-
-def _add_to(
-    reading: Reading, chains: list[int], blanked: str, added: list[int], cue: Cue, out: Combined
-) -> None:
-    """ "add A to B"; "A can be added to B" is found by its own words."""
-    if not added or added[-1] + 1 >= len(reading.drugs):
-        return
-    following = added[-1] + 1
-    between = blanked[reading.drugs[added[-1]].end : reading.drugs[following].start]
-    if _UNDER.search(between):
-        # "add A if it progresses on B": B goes on.
-        base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
-        out.pair(added, base, cue)
-        out.silent.update(base)
-        return
-    gap = _THEN.match(blanked[reading.drugs[added[-1]].end : reading.drugs[following].start])
-    if gap and gap["word"] == "to":
-        base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
-        out.pair(added, base, cue)
-        out.silent.update(base)
 
 
 def _with(
@@ -329,17 +294,32 @@ def _with(
         if _FOLLOWING.search(reading.text, 0, cue.end):
             out.silent.update(right)  # "add one of the following to B:"
         return
+    if cue.rule != "combine.accompany":
+        left = _plus_before(reading, chains, blanked, left)
     if cue.value == "to":
-        right = _plus_on(reading, chains, blanked, right)
+        right = plus_on(reading, chains, blanked, right)
     elif (
         len(right) > 1
         and not against(here)
-        and all(AND.fullmatch(gap) for gap in _gaps(reading, blanked, right))
+        and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, right))
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)
     if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
+
+
+_PLUS_SIGN = re.compile(r"\s*\)?\s*(?:plus|\+)\s+(?:an?\s+)?", re.IGNORECASE)
+
+
+def _plus_before(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
+    """A list of drugs with those that "plus" puts before it ("A plus B together with C")."""
+    first = group[0]
+    while first and _PLUS_SIGN.fullmatch(blanked, reading.drugs[first - 1].end, reading.drugs[first].start):
+        more = [i for i in range(first) if chains[i] == chains[first - 1]]
+        group = [*more, *group]
+        first = more[0]
+    return group
 
 
 _OR_ELSE = re.compile(r"\s*,\s+or\b", re.IGNORECASE)
@@ -350,21 +330,3 @@ _SPARES = re.compile(
     r"[^,;.]{0,60}\b(?:toxicit(?:y|ies)|side effects?|adverse (?:effects?|events?|reactions?)|nephrotoxicity|neurotoxicity|neuropathy)\b",
     re.IGNORECASE,
 )
-
-
-_PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
-
-
-def _gaps(reading: Reading, blanked: str, group: list[int]) -> list[str]:
-    return [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
-
-
-def _plus_on(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
-    """What something is added to, with what stands beside it by "plus"."""
-    group = list(group)
-    while group[-1] + 1 < len(reading.drugs):
-        gap = blanked[reading.drugs[group[-1]].end : reading.drugs[group[-1] + 1].start]
-        if not _PLUS.fullmatch(gap):
-            break
-        group.append(group[-1] + 1)
-    return group

@@ -44,9 +44,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     def clause_of(place: int) -> int:
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)
 
-    combined = find_combinations(
-        reading, lists, blanked, clause_of, lambda k: heads[k][0] == "against", usable
-    )
+    combined = find_combinations(reading, lists, blanked, clause_of, lambda k: heads[k][0], usable, zones)
     for i in range(len(usable)):
         if i in combined.silent:
             usable[i] = False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.partners import gaps
 from pipeline.vocabulary.concept import CLASS
 
 # What may stand between the drugs of one regimen, doses apart; "or" makes it a choice.
@@ -42,6 +42,16 @@ _OPENED = re.compile(
     r"\b(?:dual|triple|quadruple)\s\w+\s(?:with|of)\s$|\b(?:four|five|all three|all four)\s(?:drugs|agents)\s*\(\s*$",
     re.IGNORECASE,
 )
+# "A, B, and C (ABC) is the standard": one verb for all is one regimen, unless something else is its subject ("use of A and B is").
+_IS = re.compile(r"^\s*(?:\([^()]{1,14}\)\s)?(?:is|remains)\s", re.IGNORECASE)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:with|of|for|on|to|by|using|than|between|in|from|after|against|as|or|either|for|before|during|until|if|when)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_REGIMEN_NAME = re.compile(r"\s*\((?=(?:[\w-]*[A-Z]){2})(?P<name>[\w-]{3,12})\)")
+# "A, B, and either C or D"
+_AND_EITHER = re.compile(r"[\s,]*(?:and|plus|\+)\s+either\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
+_OR = re.compile(r"[\s,]*or\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
 _AND_WORD = re.compile(r"\b(?:and|plus)\b|\+", re.IGNORECASE)
 
 
@@ -62,20 +72,58 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
     preferred combination", "triple therapy (A, B, and C)", "treated with A, B, and C for 2 months", "A and B cured more than either alone"."""
     found = []
     for group in lists(chains):
+        called = regimen_name(reading, group, blanked)
+        group = [i for i in group if i != called]
         if len(group) < 2:
             continue
         first, last = reading.drugs[group[0]], reading.drugs[group[-1]]
-        gaps = [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
-        if not all(AND.fullmatch(gap) for gap in gaps) or not _AND_WORD.search(gaps[-1]):
+        between = gaps(reading, blanked, group)
+        if not all(AND.fullmatch(gap) for gap in between) or not _AND_WORD.search(between[-1]):
             continue
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
-        if _OPENED.search(before) or any(p.match(after) for p in (_IS_COMBINATION, _TOGETHER, _THAN_ONE)):
+        named = len(group) > 2 and _REGIMEN_NAME.match(reading.text, last.end)
+        named = named and named["name"][0].lower() != reading.text[last.start].lower()
+        one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
+        if (
+            called is not None
+            or named
+            or one
+            or _OPENED.search(before)
+            or any(p.match(after) for p in (_IS_COMBINATION, _TOGETHER, _THAN_ONE))
+        ):
             found.append(group)
         elif len(group) > 2 and _TREATED.search(before) and not _has_class(reading, group):
             # A course shared by three or more named drugs is a regimen; classes are a choice.
             rest = reading.text[last.end : last.end + 120]
             if _SHARED_COURSE.match(rest) or "treated" not in before:
                 found.append(group)
+    return found
+
+
+def regimen_name(reading: Reading, group: list[int], blanked: str) -> int | None:
+    """The drug of a list that is no drug but the name of the regimen of the others: "R-CHOP (rituximab, ...)" or "bortezomib,
+    lenalidomide, and dexamethasone (VRd)"; an acronym that the vocabulary knows as no group of drugs. None where there is none."""
+    if len(group) < 3:
+        return None
+    for name, before, after in ((group[0], group[0], group[1]), (group[-1], group[-2], group[-1])):
+        drug = reading.drugs[name]
+        gap = blanked[reading.drugs[before].end : reading.drugs[after].start]
+        if drug.concept.kind == CLASS and not drug.concept.code and gap.strip() == "(":
+            words = reading.text[drug.start : drug.end]
+            if sum(letter.isupper() for letter in words) > 1 and not words.endswith("s"):
+                return name
+    return None
+
+
+def with_a_choice(reading: Reading, chains: list[int], blanked: str) -> list[tuple[list[int], list[int]]]:
+    """Lists that end in a choice, as (what is given anyhow, what one of is given): "A, B, and either C or D"."""
+    found = []
+    for group in lists(chains):
+        between = gaps(reading, blanked, group)
+        if len(between) < 2 or not _OR.fullmatch(between[-1]) or not _AND_EITHER.fullmatch(between[-2]):
+            continue
+        if all(AND.fullmatch(gap) for gap in between[:-2]):
+            found.append((group[:-2], group[-2:]))
     return found
 
 

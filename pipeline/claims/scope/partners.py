@@ -1,0 +1,49 @@
+"""The drugs that a statement puts together, as they are found."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+
+
+@dataclass(slots=True)
+class Combined:
+    """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
+
+    `beside` are the drugs put beside something that the statement does not name itself ("this"); `apart` procedures,
+    which are no drugs of a combination.
+    """
+
+    partners: dict[int, set[int]] = field(default_factory=dict)
+    silent: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
+    marks: dict[tuple[int, int], Cue] = field(default_factory=dict)
+
+    def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
+        """Makes each of `left` a partner of each of `right`, and the other way round."""
+        left = [i for i in left if i not in self.apart]
+        right = [i for i in right if i not in self.apart]
+        for a in left:
+            for b in right:
+                if a != b:
+                    self.partners.setdefault(a, set()).add(b)
+                    self.partners.setdefault(b, set()).add(a)
+                    self.marks.setdefault((a, b), cue)
+                    self.marks.setdefault((b, a), cue)
+
+    def put_beside(self, added: list[int], bases: list[int], cue: Cue) -> None:
+        """Makes each of `bases` a partner of each of `added`, which is given on top of it, and not the other way round."""
+        for a in added:
+            for b in bases:
+                if a != b and not {a, b} & self.apart:
+                    self.partners.setdefault(a, set()).add(b)
+                    self.marks.setdefault((a, b), cue)
+
+
+def gaps(reading: Reading, blanked: str, group: list[int]) -> list[str]:
+    """What stands between the drugs of a group."""
+    return [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
