@@ -10,7 +10,6 @@ from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.bare_clauses import own_dose, stands_alone
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.combinations import Combined
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
 from pipeline.claims.scope.fields import (
@@ -24,6 +23,7 @@ from pipeline.claims.scope.fields import (
     strength_of,
 )
 from pipeline.claims.scope.local import local_brackets
+from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.predicates import Head, evidence_in
 from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
 from pipeline.claims.scope.types import Finding, Parsed

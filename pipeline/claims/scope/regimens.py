@@ -81,8 +81,8 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
         if not all(AND.fullmatch(gap) for gap in between) or not _AND_WORD.search(between[-1]):
             continue
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
-        named = len(group) > 2 and _REGIMEN_NAME.match(reading.text, last.end)
-        named = named and named["name"][0].lower() != reading.text[last.start].lower()
+        name = _REGIMEN_NAME.match(reading.text, last.end) if len(group) > 2 else None
+        named = name is not None and name["name"][0].lower() != reading.text[last.start].lower()
         one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
         if (
             called is not None
