@@ -66,10 +66,9 @@ def test_pairs(text, expected):
     assert count(text, expected) == (len(expected),) * 4
 
 
-def test_held_out_pairs():
-    totals = [
-        sum(column) for column in zip(*(count(*row) for row in lines("pairs_heldout.txt")), strict=True)
-    ]
+@pytest.mark.parametrize("name", ["pairs_heldout.txt", "pairs_second_heldout.txt"])
+def test_held_out_pairs(name):
+    totals = [sum(column) for column in zip(*(count(*row) for row in lines(name)), strict=True)]
     hit, right, expected, found = totals
     recall, precision = hit / expected, right / found
     assert 2 * precision * recall / (precision + recall) >= HELDOUT_F1
