@@ -63,6 +63,11 @@ _OTHER_LABEL = re.compile(
 _WATCHED = re.compile(
     r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)", re.IGNORECASE
 )
+# "Dosing of biologics:" tells what is listed below, and advises on nothing.
+_DOSES_OF = re.compile(
+    r"\W*(?:usual |typical |standard )?(?:dos(?:es?|ing|age)|regimens?|duration|choice)\s(?:of|for)\s[^:.]*:$",
+    re.IGNORECASE,
+)
 _ABOUT_GRADE = re.compile(
     r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
 )
@@ -132,7 +137,7 @@ class _Extraction:
             carried: tuple[Disease, ...] = ()
             for k in speaking:
                 statement, parsed = statements[k], self._read(index, k)
-                if parsed.skip:
+                if parsed.skip or (statement.text.endswith(":") and _DOSES_OF.match(statement.text)):
                     continue
                 if block.kind == "row":
                     row_findings(self.article, block, statement, parsed, self.reader)

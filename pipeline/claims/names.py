@@ -117,9 +117,12 @@ _WHO_HAVE = re.compile(
     r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$"
 )
 _COMPLICATED = re.compile(
-    r"\s(?:with|complicated by|accompanied by|and (?:concomitant|concurrent|coexisting))\s(?:\w+\s){0,2}",
+    r",?\s(?:with|complicated by|accompanied by|and (?:concomitant|concurrent|coexisting))\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r",\s|,?\s(?:and|or)\s", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\s)?$", re.IGNORECASE)
+_PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
 
@@ -149,9 +152,27 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         gap = reading.text[host.end : mention.start]
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
+        if _LISTED.fullmatch(gap) and _complicates(reading, index - 1, known, lexicon):
+            return True
     before = reading.text[: mention.start]
+    if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
+        return True
     return bool(
         _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14])
+    )
+
+
+def _complicates(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon) -> bool:
+    """Whether a disease stands in a list of what accompanies one of the `known` ("ketoacidosis, with shock, stupor, or ...")."""
+    here = reading.diseases[index]
+    if not index or any(related(here.concept.name, k.name, lexicon) for k in known):
+        return False
+    host = reading.diseases[index - 1]
+    gap = reading.text[host.end : here.start]
+    if _LISTED.fullmatch(gap):
+        return _complicates(reading, index - 1, known, lexicon)
+    return _COMPLICATED.fullmatch(gap) is not None and any(
+        related(host.concept.name, k.name, lexicon) for k in known
     )
 
 

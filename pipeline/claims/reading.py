@@ -11,6 +11,7 @@ from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import may_name_dose, read_doses
 from pipeline.claims.guidelines import of_organisation
 from pipeline.claims.scope.serology import find_serology
+from pipeline.claims.trials import of_trials
 from pipeline.model import Dose
 from pipeline.vocabulary import Lexicon, LocalNames, Mention
 from pipeline.vocabulary.concept import CLASS
@@ -27,6 +28,10 @@ class DoseMention:
 
 
 _FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
+_OF_SUBJECT = re.compile(
+    r"(?:\s\([^()]*\))?(?:\s(?:therapy|treatment|monotherapy|alone|extract|supplements?))?"
+    r"(?:\s(?:plus|with|added to|on top of)\s(?:[\w-]+\s){0,3}[\w-]+)?\s(?:also\s|significantly\s|markedly\s|modestly\s|further\s)?"
+)
 _NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
@@ -59,6 +64,8 @@ class Reading:
                 d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
             ):
                 continue
+            if cue.rule == "evidence.effect" and not self._subject_of(cue.start):
+                continue
             kept.append(cue)
             for group in (self.by_label, self.said) if cue.value != "none" else (self.by_label,):
                 if cue.label in group:
@@ -66,6 +73,14 @@ class Reading:
                 else:
                     group[cue.label] = [cue]
         self.cues = kept
+
+    def _subject_of(self, verb: int) -> bool:
+        """Whether a drug, with its dose or what it was given with, stands right before a verb."""
+        before = next((d for d in reversed(self.drugs) if d.end < verb), None)
+        if before is None:
+            return False
+        end = max((d.end for d in self.doses if before.end <= d.start and d.end < verb), default=before.end)
+        return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
@@ -111,8 +126,9 @@ class Reader:
         found, named = self.named(text)
         diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
-        if serology:
-            cues = sorted([*cues, *serology], key=lambda c: (c.start, c.end, c.label))
+        more = (*serology, *of_trials(text, (*found, *named)))
+        if more:
+            cues = sorted([*cues, *more], key=lambda c: (c.start, c.end, c.label))
         return Reading(text, found, diseases, self._doses(text, found, leave), cues)
 
     def named(self, text: str) -> tuple[list[Mention], list[Mention]]:

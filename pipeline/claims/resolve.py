@@ -137,11 +137,13 @@ class Resolver:
         if above and named and finding.kind != "evidence" and self._of_groups(statement):
             # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
             label = parsed.frame if parsed.reading.text[: parsed.frame].endswith(":") else 0
+            names = {i: reading.diseases[i].concept.name for i in named}
+            whom = [n for i, n in names.items() if reading.diseases[i].end <= label]
             named = tuple(
                 i
-                for i in named
-                if reading.diseases[i].end > label
-                or any(related(reading.diseases[i].concept.name, a.name, self.lexicon) for a in above)
+                for i, name in names.items()
+                if any(related(name, a.name, self.lexicon) for a in above)
+                or (reading.diseases[i].end > label and not any(related(name, w, self.lexicon) for w in whom))
             )
         found = read(named)
         if not found and finding.diseases and above:

@@ -94,6 +94,20 @@ CASES = [
     ("Breast Cancer\n\n• If neuropathy is a concern, docetaxel is preferred.", ["breast cancer"]),
     ("Sarcoidosis\n\n• Infliximab is given following the protocols for Crohn's disease.", ["sarcoidosis"]),
     ("Asthma\n\n• Montelukast may be used, particularly with allergic rhinitis.", ["asthma"]),
+    ("Stroke\n\n• Mannitol, hypothermia, and magnesium are not recommended.", ["stroke", "stroke"]),
+    ("Cholera\n\n• If gout is present, zinc should be avoided.", ["cholera"]),
+    ("Pancreatitis\n\n• In pancreatitis, with shock, ileus, or gout, give meropenem.", ["pancreatitis"]),
+    ("Diabetes\n\n• Semaglutide is an option in obesity-related sleep apnea.", ["sleep apnea"]),
+    (
+        "Heart Failure\n\nTreating Comorbidities\n\n• Gout: colchicine is preferred.\n\nPatients With Comorbidities\n\n"
+        "• Gout: furosemide is preferred.",
+        ["gout", "heart failure"],
+    ),
+    ("Hepatitis B\n\nWho Should Be Treated\n\n• Lymphoma: entecavir is recommended.", ["hepatitis B"]),
+    (
+        "Type 2 Diabetes\n\nSpecial Populations\n\n• Gout: empagliflozin is an option in tophaceous gout.",
+        ["type 2 diabetes mellitus"],
+    ),
 ]
 
 

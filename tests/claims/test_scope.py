@@ -58,6 +58,11 @@ DIRECTION = [
     ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
     ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),
     ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),
+    ("In cholera, zinc is preferred because it is cheap, and loperamide should be avoided.",
+     [("zinc", "for"), ("loperamide", "against")]),
+    ("In trichomoniasis, tinidazole should not be repeated.", [("tinidazole", "against")]),
+    ("In insomnia, avoid diazepam and favor agents with less residual effect.", [("diazepam", "against")]),
+    ("All people with a nut allergy should carry epinephrine.", [("epinephrine", "for")]),
     ("In gout, febuxostat should be reduced to 40 mg daily at first and stopped if a rash appears.",
      [("febuxostat", "for"), ("febuxostat", "against")]),
 ]  # fmt: skip

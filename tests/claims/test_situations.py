@@ -66,6 +66,8 @@ LINES = [
     ("Asthma. Budesonide is the initial maintenance therapy.", ["first"]),
     ("Asthma. Budesonide is the initial treatment, and tiotropium is added.", ["first", "subsequent"]),
     ("Cystitis. If other measures fail, methenamine may be offered.", ["subsequent"]),
+    ("Angina. If pain persists on one first-line drug, ranolazine is an option.", ["subsequent"]),
+    ("Angina. Colchicine is an option for events despite optimal medical therapy.", ["subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
 ]
 
@@ -86,6 +88,10 @@ COMBINED = [
     ("Gout. Never give allopurinol without colchicine.", [("allopurinol", "")]),
     ("Gout. The following glucocorticoids are recommended: prednisone.", [("prednisone", "")]),
     ("Gout. Colchicine is recommended over an NSAID.", [("colchicine", "")]),
+    ("Gout. Allopurinol is the mainstay of urate-lowering therapy.", [("allopurinol", "")]),
+    ("Psoriasis. Ustekinumab is preferred in adults with previous exposure to adalimumab.", [("ustekinumab", "")]),
+    ("Gout. Give pegloticase 8 mg once during colchicine prophylaxis.", [("pegloticase", "")]),
+    ("Gout Care\n\nFlares\n\n• Dosing of NSAIDs:\n  • Naproxen 500 mg twice daily", [("naproxen", "")]),
 ]  # fmt: skip
 
 
@@ -135,6 +141,10 @@ PREFERENCES = [
     ),
     ("Apixaban is recommended over warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Apixaban is favored over warfarin in atrial fibrillation.", [("for", "preferred")]),
+    (
+        "Choosing Among the Preferred Drugs for Gout\n\nFebuxostat is an option.",
+        [("for", "unstated")],
+    ),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),
 ]
 

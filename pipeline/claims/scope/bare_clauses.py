@@ -30,6 +30,12 @@ _PERSONS = re.compile(
     r"(?:(?:should|must|may|can|need to|are advised to)\s)?(?:also\s)?$",
     re.IGNORECASE,
 )
+# "avoid A and favor agents with less risk"
+_CHOICE = re.compile(
+    r"\s(?:an?\s|the\s)?(?:other\s|another\s|alternative\s|different\s|non-?\w+\s)?(?:[\w-]+\s)?"
+    r"(?:agents?|drugs?|options?|alternatives?|classes|methods?|medications?)\b",
+    re.IGNORECASE,
+)
 _ANAPHOR = re.compile(
     r"\s(?:it|them|this|these|those|the drugs?|the agents?|with|in|at|for|from|only|on)\b", re.IGNORECASE
 )
@@ -42,6 +48,8 @@ def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     if any(clause.start <= d.start < clause.end for d in parsed.reading.doses):
         return False
     if cue.rule == "direction.for.switch-to":
+        return True
+    if cue.form == "verb" and _CHOICE.match(text, cue.end):
         return True
     active = cue.form in ("verb", "object") and _PERSONS.search(text, clause.start, cue.start) is not None
     return active and _ANAPHOR.match(text, cue.end) is None

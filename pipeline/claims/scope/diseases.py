@@ -33,6 +33,8 @@ _GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGN
 _UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
 _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
+_CAUSING = re.compile(r"-(?:related|associated)\s(?:\w+\s)?")
+_LISTED_AFTER = re.compile(r"(?:,|,?\s(?:and|or))\s(?:\w+\s)?", re.IGNORECASE)
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
 
 
@@ -71,6 +73,12 @@ class Topics:
                 if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
                     examples.add(i)
                     continue
+                if _CAUSING.fullmatch(gap) and i - 1 in first:
+                    # "obesity-related heart failure"
+                    first.remove(i - 1)
+                    other.append(i - 1)
+            if reading.drugs and _among_drugs(reading, disease):
+                continue
             if i not in self._otherwise:
                 self._otherwise[i] = self._is_otherwise(disease)
             (other if self._otherwise[i] else first).append(i)
@@ -96,6 +104,14 @@ class Topics:
             or any(z.role == "prior-empty" and _UNTIL.match(text, z.cue_start) for z in held)
             or in_passing(text, disease.start, disease.end)
         )
+
+
+def _among_drugs(reading: Reading, disease: Mention) -> bool:
+    """Whether a disease stands between drugs of one list, and is a way of treating ("mannitol, hypothermia, and ...")."""
+    text = reading.text
+    return any(text.startswith(", ", d.end) and d.end + 2 == disease.start for d in reading.drugs) and any(
+        _LISTED_AFTER.fullmatch(text, disease.end, d.start) for d in reading.drugs if d.start > disease.end
+    )
 
 
 def in_passing(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,10 @@ _COPULA = re.compile(
     r"(?:(?:cornerstone|mainstay|backbone|foundation|basis|standard|form|type|kind|part)\sof\s(?:[\w-]+\s){0,2})?$",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\s(?:is|are|remains?)\s(?:now\s|still\s)?(?:the|an?)\s(?:[\w-]+\s){0,2}(?:cornerstones?|mainstays?|backbone|foundation|basis)\sof\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
 _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
@@ -36,6 +40,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
             return True
     if index == 0:
         return False
+    if _PART_OF.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
+        return True
     before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
     if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:
         return False

@@ -72,7 +72,7 @@ _HEADING = re.compile(
     r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
     r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
     r"^\s*patients\snot\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
-    r"\b(?:with|without|requiring|who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
+    r"\b(?:with|without|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -189,8 +189,10 @@ def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
         if any(s <= mention.start < e for s, e in taken):
             match = _MODIFIER.match(reading.text, mention.end)
             if match and not any(match.start() <= d.start < match.end() for d in reading.drugs):
-                yield match.start() + 1, match.end()
+                yield match.start() + 1, _listed_on(reading, match.end())
             continue
+        if reading.text.startswith("-", mention.end):
+            continue  # "in obesity-related heart failure"
         opened = _BEHIND.search(reading.text, max(0, mention.start - 160), mention.start)
         if opened:
             yield opened.start(), mention.end

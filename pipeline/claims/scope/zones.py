@@ -239,7 +239,7 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
             not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
         ):
             continue
-        if cue.value == "conditional" or not _more_list(text, at):
+        if cue.value == "conditional" or not _more_list(text, at) or _new_subject(reading, at):
             stop = at
             break
     if cue.value in ("conditional", "reason", "outcome"):
@@ -271,6 +271,17 @@ def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
     """Whether the main clause goes on after this comma (a drug or predicate follows)."""
     return any(comma < d.start for d in reading.drugs) or any(
         comma < c.start for c in reading.of("DIRECTION")
+    )
+
+
+_TAKES_VERB = re.compile(r"\)?\s(?:is|are|should|must|may|can|remains?)\b")
+
+
+def _new_subject(reading: Reading, comma: int) -> bool:
+    """Whether a comma is followed by "and" and a drug with a verb of its own ("because it is cheap, and B is avoided")."""
+    joint = _COMMA_AND.match(reading.text, comma)
+    return joint is not None and any(
+        d.start == joint.end() and _TAKES_VERB.match(reading.text, d.end) for d in reading.drugs
     )
 
 

@@ -36,7 +36,8 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
 
 POPULATIONS = re.compile(
     r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
-    r"adjustments?\b|\bcomorbid",
+    r"adjustments?\b|(?<!treating )(?<!managing )(?<!treatment of )(?<!management of )\bcomorbid|"
+    r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)

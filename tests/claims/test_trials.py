@@ -1,0 +1,33 @@
+"""What trials found is evidence, whether they are named or the drug's effect is told in the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+CASES = [
+    ("In ALPHA-2, spironolactone cut systolic pressure by 9 mm Hg.", [("spironolactone", "for", "evidence")]),
+    ("In the BETA-HF trial, bisoprolol was better than its rivals.", [("bisoprolol", "for", "evidence")]),
+    ("GAMMA and DELTA 3 showed that ramipril lowers pressure.", [("ramipril", "for", "evidence")]),
+    ("In ICU patients, labetalol is given.", [("labetalol", "for", "recommendation")]),
+    ("In ALPHA-2 sites, use labetalol.", [("labetalol", "for", "recommendation")]),
+    ("Ramipril 10 mg plus usual care doubled the share at goal.", [("ramipril", "for", "evidence")]),
+    ("Amlodipine is an option, reduced to 2.5 mg in frailty.", [("amlodipine", "for", "recommendation")]),
+    ("Fish oil did not delay the first drug.", [("omega-3 fatty acids", "against", "evidence")]),
+    ("Zinc was no better than placebo.", [("zinc", "against", "evidence")]),
+    ("If the pulse did not change, add atenolol.", [("atenolol", "for", "recommendation")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[t for t, _ in CASES])
+def test_trials(
+    text: str, expected: list[tuple[str, str, str]], values_of: Callable[..., list[tuple[Any, ...]]]
+) -> None:
+    assert values_of(f"Hypertension\n\n{text}", "drug", "direction", "kind") == expected
+
+
+def test_a_page_in_capitals_is_read(rows_of: Callable[..., list[dict[str, Any]]]) -> None:
+    """Names of trials are looked for at the beginning of every sentence, and capitals are what they are made of."""
+    assert rows_of("TREATMENT OF GOUT\n\n" + "IN " + "ABCDEFGHIJ" * 40 + " AND SO ON, COLCHICINE.") == []
