@@ -336,6 +336,22 @@ EVIDENCE = [
     ("Dapagliflozin reduced mortality in heart failure.", [("dapagliflozin", "for", "evidence")]),
     ("Three trials failed to show a benefit of zinc in pneumonia.", [("zinc", "against", "evidence")]),
     ("Colchicine is commonly used in pericarditis.", [("colchicine", "for", "recommendation")]),
+    (
+        "In ELIXA-2, tezepelumab 210 mg lowered exacerbations of asthma by half.",
+        [("tezepelumab", "for", "evidence")],
+    ),
+    (
+        "Romosozumab plus usual care increased bone density in osteoporosis.",
+        [("romosozumab", "for", "evidence")],
+    ),
+    ("Febuxostat was as effective as allopurinol in gout.", [("febuxostat", "for", "evidence")]),
+    ("Glucosamine was no better than placebo in osteoarthritis.", [("glucosamine", "against", "evidence")]),
+    ("Fish oil did not prevent relapse of ulcerative colitis.", [("omega-3 fatty acids", "against", "evidence")]),
+    (
+        "Nifedipine extended-release 30 mg daily is an alternative in hypertension.",
+        [("nifedipine", "for", "recommendation")],
+    ),
+    ("In gout, prednisone increased to 40 mg daily is an option.", [("prednisone", "for", "recommendation")]),
     ("Adding mepolizumab lowered disease activity in vasculitis.", [("mepolizumab", "for", "evidence")]),
     (
         "Switching to fingolimod has not been shown to prevent relapses in multiple sclerosis.",
