@@ -346,7 +346,10 @@ EVIDENCE = [
     ),
     ("Febuxostat was as effective as allopurinol in gout.", [("febuxostat", "for", "evidence")]),
     ("Glucosamine was no better than placebo in osteoarthritis.", [("glucosamine", "against", "evidence")]),
-    ("Fish oil did not prevent relapse of ulcerative colitis.", [("omega-3 fatty acids", "against", "evidence")]),
+    (
+        "Fish oil did not prevent relapse of ulcerative colitis.",
+        [("omega-3 fatty acids", "against", "evidence")],
+    ),
     (
         "Nifedipine extended-release 30 mg daily is an alternative in hypertension.",
         [("nifedipine", "for", "recommendation")],
