@@ -112,7 +112,7 @@ _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
-    r"\b(?:particularly|especially|notably)\s(?:(?:in\s)?(?:those\s)?with|after|in|during)\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
+    r"\b(?:particularly|especially|notably|including|even)\s(?:(?:in\s)?(?:those\s)?with|after|in|during)\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
     r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$"
 )
@@ -126,6 +126,8 @@ _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:c
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
 
+# diseases that say how well an organ works that removes drugs
+_ORGAN = re.compile(r"^(?:chronic|end-stage) (?:kidney|renal|liver) disease$|cirrhosis$")
 _QUALIFIED = re.compile(r"(?:acute severe|severe acute|moderate to severe|uncomplicated)\s(?=\w+\s\w+$)")
 
 
@@ -157,6 +159,8 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
     before = reading.text[: mention.start]
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
         return True
+    if reading.text[mention.end : mention.end + 1] == ":" and _ORGAN.search(name):
+        return True  # "End-stage renal disease: ..."
     return bool(
         _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14])
     )

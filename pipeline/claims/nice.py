@@ -20,6 +20,9 @@ _NUMBERED = re.compile(
 )
 
 
+_TO = re.compile(r"(?:\s[\w-]+){0,2}\sto\s(offer|consider)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8)
 def _is_nice_text(text: str) -> bool:
     """Whether an article is worded and numbered as NICE's guidelines are, and not by chance.
@@ -59,6 +62,9 @@ def nice_strength(
     if mark is None:
         return ""
     verb = text[mark.start : mark.end].lower()
+    advised = _TO.match(text, mark.end)
+    if advised is not None:
+        verb = advised[1].lower()  # "NICE advises clinicians to offer ..."
     before = text[max(0, mark.start - 22) : mark.start].lower()
     if fields.direction == "against":
         return (

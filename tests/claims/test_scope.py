@@ -57,6 +57,12 @@ DIRECTION = [
     ("For overactive bladder, mirabegron is used and requires no dose titration.", [("mirabegron", "for")]),
     ("In asthma, a long-acting beta-agonist without budesonide is inappropriate.", [("long-acting beta agonists", "against")]),
     ("In heart failure, eplerenone can be substituted for spironolactone.", [("eplerenone", "for")]),
+    ("In gout, anakinra is used when colchicine, naproxen, and prednisone are ineffective or contraindicated.",
+     [("anakinra", "for")]),
+    ("When aspirin, clopidogrel, or ticagrelor cannot be given in stroke, use cilostazol.", [("cilostazol", "for")]),
+    ("Epilepsy\n\n• Renal impairment: reduce gabapentin to 300 mg daily, and avoid vigabatrin",
+     [("gabapentin", "for"), ("vigabatrin", "against")]),
+    ("Febuxostat should be avoided in gout patients with established heart disease.", [("febuxostat", "against")]),
     ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),
     ("In cholera, zinc is preferred because it is cheap, and loperamide should be avoided.",
      [("zinc", "for"), ("loperamide", "against")]),
@@ -124,6 +130,10 @@ STRENGTH = [
         [("vancomycin", "unstated", "unstated", None)],
     ),
     ("Statins for hyperlipidemia (USPSTF grade B).", [("statins", "conditional", "unstated", "USPSTF")]),
+    (
+        "NICE advises clinicians to offer topiramate for migraine, and to consider amitriptyline.",
+        [("topiramate", "strong", "unstated", "NICE"), ("amitriptyline", "conditional", "unstated", "NICE")],
+    ),
     (
         "NICE: offer an SSRI for panic disorder; do not routinely offer diazepam.",
         [("ssris", "strong", "unstated", "NICE"), ("diazepam", "conditional", "unstated", "NICE")],

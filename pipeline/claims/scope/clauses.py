@@ -98,6 +98,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             ]
             if later and earlier:
                 points.setdefault(match.end(), ("with", "clause.with"))
+    behind = _behind_regulation(reading, predicates[0]) if predicates else None
+    if behind is not None:
+        points.setdefault(behind, ("and", "clause.predicates"))
     for before, after in itertools.pairwise(predicates):
         if before.weak:
             continue
@@ -109,6 +112,22 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     _distribute(reading, depths, points)
     _gap(reading, depths, points)
     return _between(len(text), points)
+
+
+_REGULATES = re.compile(
+    r"(?:^|[:;]\s)\W*(?:reduce|halve|lower|decrease|increase|double|adjust|limit|cap|taper|titrate)\s(?:[^\s:;]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_AND_DO = re.compile(r",?\s(?:and|but)\s$", re.IGNORECASE)
+
+
+def _behind_regulation(reading: Reading, cue: Cue) -> int | None:
+    """Where the first predicate's clause begins behind one on the amount of another drug ("reduce A to 5 mg, and avoid B")."""
+    joint = _AND_DO.search(reading.text, max(0, cue.start - 6), cue.start) if cue.form == "verb" else None
+    if joint is None or not any(d.start > cue.end for d in reading.drugs):
+        return None
+    before = [d.start for d in reading.drugs if d.end <= joint.start()]
+    return joint.start() if before and _REGULATES.search(reading.text, 0, before[0]) else None
 
 
 _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|usually)\s)*")

@@ -236,8 +236,10 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         if zone.holds(cue.start):
             if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
                 return False
-            if zone.role == "conditional" and cue.value in ("low-dose", "high-dose"):
-                return False
+            if zone.role == "conditional" and (
+                cue.value in ("low-dose", "high-dose") or cue.rule == "preference.alternative.additional"
+            ):
+                return False  # "if another option exists"
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False

@@ -60,6 +60,11 @@ _ON = re.compile(r"\s(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\
 _WHERE = re.compile(r"\W*(where)\s(?!to\b)", re.IGNORECASE)
 
 
+_PERSONS = re.compile(
+    r"\b(?:patients|those|people|persons|individuals|adults|children|women|men)\s$", re.IGNORECASE
+)
+
+
 def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     """The zones of a statement, in text order."""
     zones: list[Zone] = []
@@ -70,6 +75,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue
         if cue.value == "comparator" and _NUMBER.match(reading.text, cue.end):
             continue  # "adults over 50 years", "older than 60 years"
+        if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
+            continue  # "in patients with established heart disease"
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
         if cue.form == "whole":
@@ -231,9 +238,10 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         stop = min(
             (c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop, near)), default=stop
         )
+    subject = _subject_end(reading, cue.end) if cue.value == "conditional" else 0
     for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()
-        if depths[at] > depth:
+        if depths[at] > depth or at < subject:
             continue
         if cue.value == "conditional" and (
             not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
@@ -256,6 +264,29 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     ):
         stop = min(stop, verbs[0])
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+_SUBJECT = re.compile(r"\s(?:[\w-]+\s){0,3}")
+_NEXT = re.compile(r",?\s(?:and|or|nor|plus)\s(?:[\w-]+\s)?|,\s|/", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:is|are|was|were|has|have|had|can|cannot|could|do|does|did|fails?|failed|remains?)\b"
+)
+
+
+def _subject_end(reading: Reading, start: int) -> int:
+    """Where the drugs end that are the subject of a condition ("when A, B, and C are contraindicated"); 0 for none."""
+    end = 0
+    for drug in reading.drugs:
+        if drug.start < start:
+            continue
+        if not (
+            _NEXT.fullmatch(reading.text, end, drug.start)
+            if end
+            else _SUBJECT.fullmatch(reading.text, start, drug.start)
+        ):
+            break
+        end = drug.end
+    return end if end and _VERB.match(reading.text, end) else 0
 
 
 # "persons who smoke should receive varenicline": what they should receive is no condition.
