@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at
 
 _USUALLY = frozenset(("usually", "typically", "generally"))
@@ -14,14 +14,19 @@ _GROUPS = frozenset(("for", "in", "if"))
 def alternatives(statement: Statement, drafts: list[Draft]) -> None:
     """ "Start at 5 mg or 0.1 mg/kg": the second plays the part of the first."""
     for before, draft in pairwise(drafts):
-        joined = draft.i - before.j <= 2 and low_at(statement.lexemes, draft.i - 1) == "or"
+        last = draft.i - (low_at(statement.lexemes, draft.i - 1) == "at")
+        joined = last - before.j <= 2 and low_at(statement.lexemes, last - 1) == "or"
         if (
             joined
             and not draft.role
             and before.role in ("start", "target", "loading", "maintenance", "reduced")
         ):
             draft.role = before.role
-        if not draft.role and before.role in ("target", "reduced") and _parallel(statement, before, draft):
+        if (
+            not draft.role
+            and before.role in ("start", "target", "reduced")
+            and _parallel(statement, before, draft)
+        ):
             draft.role = before.role
         usual = low_at(statement.lexemes, draft.i - 1) in _USUALLY
         if not draft.role and usual and draft.i - before.j <= 2 and statement.same_drug(before, draft):
@@ -31,6 +36,10 @@ def alternatives(statement: Statement, drafts: list[Draft]) -> None:
         open_ = draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in _USUALLY)
         if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
             draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
+        if draft.role == "" and before.role == "target" and low_at(statement.lexemes, open_) == "(":
+            a, b = size_of(before), size_of(draft)
+            if a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]:
+                draft.role = "target"  # "target 25 mg (50 mg above 85 kg)"
 
 
 def _each_for(statement: Statement, before: Draft, draft: Draft) -> bool:
@@ -47,8 +56,9 @@ def _each_for(statement: Statement, before: Draft, draft: Draft) -> bool:
 
 
 def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """ "Reduce X to 10 mg or Y to 20 mg": two changes of one kind."""
+    """ "Reduce X to 10 mg or Y to 20 mg", "X is started at 10 mg, Y at 20 mg": two changes of one kind."""
     lexemes, gap = statement.lexemes, range(before.j, draft.i)
-    if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != "to":
+    word = "at" if before.role == "start" else "to"
+    if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != word:
         return False
     return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)

@@ -56,6 +56,8 @@ def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
         if not exponent and (number := number_at(lexemes, k)) is not None and not tagged(lexemes, k, "basis"):
             if tagged(lexemes, k + 1, "time"):
                 count, at, tags = number, k + 1, lexemes[k + 1].tags
+            elif sign == "/" and _component(lexemes, amount, k, number):
+                continue
             elif sign == "/" or tagged(lexemes, k + 1, "unit", "basis"):
                 return sign != "/" and not tagged(lexemes, k + 1, "basis")
         end = _minus_one(lexemes, at + 1)
@@ -85,6 +87,18 @@ def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
         else:
             return True
         amount.j = end
+    return True
+
+
+def _component(lexemes: Lexemes, amount: Amount, k: int, number: float) -> bool:
+    """Reads the second part of "90 mg/kg/6.4 mg/kg", whose number stands at `k`, into `amount`; False where it is none."""
+    unit = unit_at(lexemes, k + 1)
+    if amount.basis == "flat" or unit is None or amount.unit is None or amount.low is None:
+        return False
+    if unit.dimension != amount.unit.dimension or low_at(lexemes, k + 2) not in _PER_SIGNS:
+        return False
+    amount.components = (*(amount.components or (amount.low,)), number)
+    amount.j = k + 2
     return True
 
 
@@ -266,7 +280,13 @@ def _second_unit(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:
         if number is None or amount.low is None:
             return
         after = _unit_after(lexemes, j + 2)
-        if after is None or after[0].dimension != unit.dimension:
+        if after is None:
+            return
+        if after[0].dimension != unit.dimension:
+            given = {"mass", "unit"}
+            if low_at(lexemes, j) == "/" and {after[0].dimension, unit.dimension} == given:
+                amount.components = (*(amount.components or (amount.low,)), number)  # "500 mcg/5 IU"
+                amount.j = after[1]
             return
         ratio = _ratio(after[0], unit)
         if ratio is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.claims.doses.draft import Draft, Statement, size_of
-from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
 _REACH = 12
@@ -126,6 +126,11 @@ def _child(statement: Statement, side: list[int]) -> bool:
     return bool(kilograms) and max(kilograms) <= 45
 
 
+def _or_more(lexemes: Lexemes, k: int) -> bool:
+    """Whether the number at `k` ends in "or higher" ("60 mL/min or higher", "45 mL/min/1.73 m2 or more")."""
+    return any(tagged(lexemes, m, "or-more") for m in range(k + 1, min(k + 9, len(lexemes))))
+
+
 def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
     lexemes = statement.lexemes
     if not tagged(lexemes, k, "organ"):
@@ -133,7 +138,9 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
     if any(lexemes[m].low in _NOT_REDUCED for m in within if m < k):
         return False
     for m in range(k + 1, min(k + 5, len(lexemes))):
-        if tagged(lexemes, m, "above", "at-least") and not is_dash(lexemes, m + 2):
+        if (tagged(lexemes, m, "above", "at-least") and not is_dash(lexemes, m + 2)) or (
+            number_at(lexemes, m) is not None and _or_more(lexemes, m)
+        ):
             return False  # who may have the drug, not who has less of it
     if lexemes[k].low in _MEASURED:
         return any(number_at(lexemes, m) is not None for m in range(k + 1, min(k + 6, len(lexemes))))

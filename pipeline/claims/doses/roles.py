@@ -60,6 +60,7 @@ def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> st
                 ("starting dose", "start"),
                 ("initial dose", "start"),
                 ("maintenance dose", "maintenance"),
+                ("loading dose", "loading"),
             ):
                 if lexemes[k].low == name:
                     return role

@@ -108,6 +108,11 @@ def _of_either(statement: Statement, a: Draft, b: Draft) -> bool:
     return any(statement.lexemes[k].low == "or" for k in gap) and any(k in statement.drugs for k in gap)
 
 
+def _each(statement: Statement, last: Draft) -> bool:
+    """Whether a duration is told of each dose of an enumeration ("X 1 g or Y 2 g, each for 5 days")."""
+    return last.span is not None and low_at(statement.lexemes, last.span.i - 1) in ("each", "both", "either")
+
+
 def _complete(draft: Draft, after: Draft) -> bool:
     """Whether the first of two doses is told in full: its own route, or the other is only its limit."""
     own = draft.route is not None and draft.route.i >= draft.i
@@ -156,7 +161,7 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             draft.when = When(after.when.i, after.when.j, timing=cycle._replace(frequency=1))
         plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
         closes = after.span is not None and plain and draft.timed and not after.role
-        closes = closes and not _of_either(statement, draft, after)
+        closes = closes and (_each(statement, after) or not _of_either(statement, draft, after))
         if draft.span is None and closes and after.span is not None and _lasts(draft, after.span):
             draft.span = after.span
     for before, draft in pairwise(drafts):
