@@ -105,8 +105,8 @@ class Resolver:
                 fields = without_foreign(fields, parsed, diseases, statement.start)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
-                if not partners and kind == "recommendation" and fields.direction == "for":
-                    partners = tuple(name for name in context.with_drugs if name != drug.name)
+                if context.with_drugs and kind == "recommendation" and fields.direction == "for":
+                    partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
                 if partners:
                     fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))
                 doses = finding.doses

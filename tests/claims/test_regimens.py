@@ -73,6 +73,12 @@ ADDED = [
      [("amlodipine", "bisoprolol"), ("ranolazine", "bisoprolol")]),
     ("Angina\n\nIf bisoprolol is contraindicated, add one of the following:\n\n• Amlodipine 5 mg\n• Ranolazine 500 mg",
      [("amlodipine", ""), ("ranolazine", "")]),
+    ("Mania: give haloperidol or lorazepam, but the two should not be given together.",
+     [("haloperidol", ""), ("lorazepam", ""), ("haloperidol", "lorazepam"), ("lorazepam", "haloperidol")]),
+    ("Anemia\n\nOffer epoetin alfa with one of the following:\n\n• Ferrous sulfate 200 mg plus folic acid 5 mg\n• Iron sucrose 200 mg",
+     [("epoetin alfa", ""), ("ferrous sulfate", "epoetin alfa, folic acid"), ("folic acid", "epoetin alfa, ferrous sulfate"),
+      ("iron sucrose", "epoetin alfa")]),
+    ("In vasculitis, avacopan may be considered with rituximab.", [("avacopan", "rituximab"), ("rituximab", "avacopan")]),
     ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
      [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),
 ]  # fmt: skip

@@ -62,6 +62,7 @@ def find_combinations(
     _adjacent(reading, chains, blanked, usable, out, _BESIDE)
     _chain_plus(plus, out)
     _with_more(reading, chains, blanked, out)
+    _both_together(reading, clause_of, usable, out)
     _adjacent(reading, chains, blanked, usable, out, _COMMA_BESIDE)
     _adjacent(reading, chains, blanked, usable, out, _USUALLY_BESIDE)
     for cue in reading.by_label.get("COMBINE", ()):
@@ -252,6 +253,27 @@ def _group(
         between = [re.sub(r"\([^()]*\)", "", gap) for gap in between]
         if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
             out.pair(first, first, cue)
+
+
+_BOTH = re.compile(
+    r"\b(?:the two|these two|both|the latter two)\b[^.;,()]{0,60}\b(?:together|combined|concurrently|simultaneously|at the same time)\b",
+    re.IGNORECASE,
+)
+
+
+def _both_together(
+    reading: Reading, clause_of: Callable[[int], int], usable: list[bool], out: Combined
+) -> None:
+    """ "A or B, but the two should not be given together": both drugs of the clause before."""
+    for match in _BOTH.finditer(reading.text):
+        here = clause_of(match.start())
+        if any(clause_of(d.start) == here for d in reading.drugs):
+            continue
+        before = [i for i, d in enumerate(reading.drugs) if usable[i] and clause_of(d.start) == here - 1]
+        if len(before) == 2:
+            out.pair(
+                before, before, Cue("COMBINE", "with", match.start(), match.end(), "combine.both-together")
+            )
 
 
 def _with(
