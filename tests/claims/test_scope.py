@@ -63,6 +63,7 @@ DIRECTION = [
     ("Epilepsy\n\n• Renal impairment: reduce gabapentin to 300 mg daily, and avoid vigabatrin",
      [("gabapentin", "for"), ("vigabatrin", "against")]),
     ("Febuxostat should be avoided in gout patients with established heart disease.", [("febuxostat", "against")]),
+    ("Epilepsy. Valproate levels are checked after 5 days and then every 6 months, together with calcium.", []),
     ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),
     ("In cholera, zinc is preferred because it is cheap, and loperamide should be avoided.",
      [("zinc", "for"), ("loperamide", "against")]),

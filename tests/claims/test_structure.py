@@ -207,3 +207,8 @@ def test_the_authority_is_named(values_of: Values) -> None:
         "(ADA) guideline 1. Insulin is an option."
     )
     assert values_of(text, "drug", "guideline") == [("metformin", "ADA 2024"), ("insulin", None)]
+
+
+def test_a_title_that_runs_through_a_course_names_the_broader_disease(values_of: Values) -> None:
+    text = "How is bipolar disorder treated, from acute mania to maintenance?\n\nLithium is recommended as maintenance treatment."
+    assert values_of(text, "drug", "disease") == [("lithium", "bipolar disorder")]

@@ -241,7 +241,7 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     subject = _subject_end(reading, cue.end) if cue.value == "conditional" else 0
     for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()
-        if depths[at] > depth or at < subject:
+        if depths[at] > depth or at < subject or (cue.value == "monitor" and _ALONG.match(text, at)):
             continue
         if cue.value == "conditional" and (
             not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
@@ -266,6 +266,8 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
 
 
+# "levels are checked every 3 months, together with calcium"
+_ALONG = re.compile(r",\s(?:together with|along with|as well as|including|plus)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s(?:[\w-]+\s){0,3}")
 _NEXT = re.compile(r",?\s(?:and|or|nor|plus)\s(?:[\w-]+\s)?|,\s|/", re.IGNORECASE)
 _VERB = re.compile(

@@ -80,6 +80,15 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     return out
 
 
+_FROM = re.compile(r"\w,?\sfrom\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|through|until)\s", re.IGNORECASE)
+
+
+def _is_phase(title: str, start: int, end: int) -> bool:
+    """Whether a disease of a title is where its course begins ("Bipolar Disorder: From Acute Mania to Maintenance")."""
+    return _TO.match(title, end) is not None and _FROM.search(title, max(0, start - 40), start) is not None
+
+
 _PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
@@ -112,7 +121,11 @@ class Outline:
         if self.article.title.rstrip().endswith("."):
             return ()
         reading = read_statement(self.reader, plain(self.article.title)).reading
-        passing = [d for d in reading.diseases if in_passing(reading.text, d.start, d.end)]
+        passing = [
+            d
+            for d in reading.diseases
+            if in_passing(reading.text, d.start, d.end) or _is_phase(reading.text, d.start, d.end)
+        ]
         about = [d for d in reading.diseases if d not in passing] or passing
         about = _subjects(reading.text, about)
         found = resolve(reading, about, (), (), self.lexicon, 0, "title")
