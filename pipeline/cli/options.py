@@ -63,7 +63,7 @@ def home_options(function: F) -> F:
     )  # fmt: skip
     @click.option(
         "--config", type=click.Path(path_type=Path, dir_okay=False, exists=True), envvar="EVIDENCE_CONFIG",
-        help="Configuration file. Default: sources.toml here or in a folder above.",
+        help="Configuration file. Default: sources.toml here, in a folder above, or in the folder of this program.",
     )  # fmt: skip
     @functools.wraps(function)
     def wrapped(
