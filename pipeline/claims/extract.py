@@ -134,7 +134,6 @@ class _Extraction:
             context = self.outline.block(index)
             key = (block.section, block.parent, block.depth)
             before: tuple[Drug, ...] = ()
-            carried: tuple[Disease, ...] = ()
             for k in speaking:
                 statement, parsed = statements[k], self._read(index, k)
                 if parsed.skip or (statement.text.endswith(":") and _DOSES_OF.match(statement.text)):
@@ -154,7 +153,7 @@ class _Extraction:
                     claims += about
                     continue
                 drafts = self.resolver.drafts(
-                    statement, parsed, context, inherited, structural, beside, carried or self.recent(context)
+                    statement, parsed, context, inherited, structural, beside, self.recent(context)
                 )
                 for draft in drafts:
                     claims += self.resolver.claims(statement, parsed, draft, context)
@@ -163,12 +162,8 @@ class _Extraction:
                     before = tuple({d.name: d for d in named}.values())
                     if statement.first_of_block or block.kind != "item":
                         beside_key[key] = before
-                own = self._own_diseases(drafts)
-                if own:
-                    aside = context.diseases[:1] and context.diseases[0].origin == "heading"
-                    # "In nosocomial infection, ..." speaks of it alone, under a heading of another disease.
-                    carried = () if aside and own[0].start - statement.start < parsed.frame else own
                 if self._asks_for_disease_of(index):
+                    own = self._own_diseases(drafts)
                     self._recent = own or self.resolver.named(statement, parsed) or self._recent
         return tuple(claims)
 

@@ -212,3 +212,16 @@ def test_the_authority_is_named(values_of: Values) -> None:
 def test_a_title_that_runs_through_a_course_names_the_broader_disease(values_of: Values) -> None:
     text = "How is bipolar disorder treated, from acute mania to maintenance?\n\nLithium is recommended as maintenance treatment."
     assert values_of(text, "drug", "disease") == [("lithium", "bipolar disorder")]
+
+
+def test_a_sentence_without_a_disease_has_that_of_the_title_not_of_the_sentence_before(
+    values_of: Values,
+) -> None:
+    text = (
+        "Treatment of Vasculitis: A Review\n\nMepolizumab is recommended for giant cell arteritis. "
+        "Rituximab is given at 1000 mg IV once."
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("mepolizumab", "giant cell arteritis"),
+        ("rituximab", "vasculitis"),
+    ]
