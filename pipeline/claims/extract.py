@@ -36,7 +36,9 @@ _DOSE_LIKE = re.compile(
 )
 _PRONOUN = re.compile(
     r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
-    r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b)",
+    r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b|"
+    r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine))\s"
+    r"(?:it|them|this (?:drug|agent)|the drug|these (?:drugs|agents))\b)",
     re.IGNORECASE,
 )
 # "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
@@ -253,7 +255,9 @@ class _Extraction:
         timed_only = dosed and all(d.dose.dose_basis is None for d in reading.doses)
         if timed_only and _GENERAL.match(statement.text):
             return ()
-        if before and (dosed or (said and _ANAPHORA.match(statement.text))):
+        if before and (
+            dosed or (said and (_ANAPHORA.match(statement.text) or _PRONOUN.match(statement.text)))
+        ):
             return tuple(_elsewhere(d) for d in before)
         if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)

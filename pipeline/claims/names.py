@@ -120,8 +120,22 @@ _COMPLICATED = re.compile(
     r",?\s(?:with|complicated by|accompanied by|and (?:concomitant|concurrent|coexisting))\s(?:\w+\s){0,2}",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r",\s|,?\s(?:and|or)\s", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:,|,?\s(?:and|or))\s(?:(?:previous|prior|uncontrolled|severe|active|known|recent)\s)?", re.IGNORECASE
+)
 _IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\s)?$", re.IGNORECASE)
+# "... is preferred with mitral stenosis", "..., including in kidney disease", "an alternative in heart failure"
+_ADJECTIVES = r"(?:(?!(?:in|with|for|of|and|or|to)\b)[\w-]+\s){0,3}"
+_WITH = re.compile(
+    rf"\b(?:recommended|preferred|advised|suggested|indicated|reasonable|used|avoided|contraindicated)\swith\s(?:(?:an?\s)?(?:[\w-]+\s){{1,3}}or\s)?{_ADJECTIVES}$|"
+    rf"\bincluding\s(?:in|with|those with)\s{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"\b(?:recommended|preferred|preferable|advised|suggested|indicated|reasonable|used|given|started|considered|favou?red|useful|avoided|contraindicated|alternative|"
+    rf"alternatives|options?|choice)\sin\s{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
@@ -154,29 +168,17 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         gap = reading.text[host.end : mention.start]
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
-        if _LISTED.fullmatch(gap) and _complicates(reading, index - 1, known, lexicon):
+        if _LISTED.fullmatch(gap) and comorbid(reading, index - 1, known, lexicon):
             return True
     before = reading.text[: mention.start]
+    if _WITH.search(before) or (_IN.search(before) and is_comorbidity(name)):
+        return True
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
         return True
     if reading.text[mention.end : mention.end + 1] == ":" and _ORGAN.search(name):
         return True  # "End-stage renal disease: ..."
     return bool(
         _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14])
-    )
-
-
-def _complicates(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon) -> bool:
-    """Whether a disease stands in a list of what accompanies one of the `known` ("ketoacidosis, with shock, stupor, or ...")."""
-    here = reading.diseases[index]
-    if not index or any(related(here.concept.name, k.name, lexicon) for k in known):
-        return False
-    host = reading.diseases[index - 1]
-    gap = reading.text[host.end : here.start]
-    if _LISTED.fullmatch(gap):
-        return _complicates(reading, index - 1, known, lexicon)
-    return _COMPLICATED.fullmatch(gap) is not None and any(
-        related(host.concept.name, k.name, lexicon) for k in known
     )
 
 

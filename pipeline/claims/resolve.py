@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign
-from pipeline.claims.names import Disease, comorbid, is_symptom, related, resolve
+from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
@@ -131,9 +131,9 @@ class Resolver:
             mentions = [reading.diseases[i] for i in indices]
             return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
 
-        named = self._not_comorbid(
-            parsed, finding.diseases, above, said=finding.said and finding.drug is not None
-        )
+        said = finding.said and finding.drug is not None
+        dosed = not said and finding.drug is not None and _dosed(finding) and self._of_causes(statement)
+        named = self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
         if above and named and finding.kind != "evidence" and self._of_groups(statement):
             # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
             label = parsed.frame if parsed.reading.text[: parsed.frame].endswith(":") else 0
@@ -175,8 +175,19 @@ class Resolver:
             self._groups[section] = any(POPULATIONS.search(heading) for heading in path)
         return self._groups[section]
 
+    def _of_causes(self, statement: Statement) -> bool:
+        """Whether a statement stands under a heading of what causes, complicates or accompanies the disease."""
+        path = self.article.sections[self.article.blocks[statement.block].section].path
+        return any(_CAUSES.search(heading) for heading in path)
+
     def _not_comorbid(
-        self, parsed: Parsed, indices: tuple[int, ...], above: tuple[Disease, ...], *, said: bool
+        self,
+        parsed: Parsed,
+        indices: tuple[int, ...],
+        above: tuple[Disease, ...],
+        *,
+        said: bool,
+        dosed: bool,
     ) -> tuple[int, ...]:
         """Without diseases that the patients have beside the one that the article or section is about."""
         if not (above or self.title):
@@ -187,11 +198,15 @@ class Resolver:
             return kept
         # Without a predicate or drug of its own, a statement does not turn to another disease
         # ("Tetracyclines: tooth discoloration", "In chronic kidney disease, start at 50 mg").
+        # "Endometritis: clindamycin 900 mg" under "Treatment of the Cause" gives what its label's disease is treated with.
+        text, label = parsed.reading.text, parsed.frame
+        label = label if dosed and text[:label].endswith(":") else 0
         names = [parsed.reading.diseases[i].concept.name for i in kept]
         return tuple(
             i
             for i, name in zip(kept, names, strict=True)
             if any(related(name, k.name, self.lexicon) for k in known)
+            or (parsed.reading.diseases[i].end <= label and not is_comorbidity(name))
         )
 
     def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
@@ -317,21 +332,24 @@ class Resolver:
         )
 
 
-_LISTED = re.compile(
-    r"\b(?:(?:the|these|any) following|these|one of the|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+_CAUSES = re.compile(
+    r"\b(?:causes?|cause-\w+|complications?|special situations|associated (?:conditions|diseases)|supportive)\b",
+    re.IGNORECASE,
 )
+_LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
 def _decides_disease(finding: Finding) -> object:
     """What of a finding `Resolver._diseases` looks at: the same for most drugs of a statement."""
     said = finding.said and finding.drug is not None
     against = finding.fields.direction == "against"
-    return finding.diseases, finding.others, said, against, finding.kind == "evidence", finding.opener
+    dosed = not said and finding.drug is not None and _dosed(finding)
+    return finding.diseases, finding.others, said, dosed, against, finding.kind == "evidence", finding.opener
 
 
 # for text in lower case
 _COMORBID = re.compile(
-    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|for|when|within|after|during|following)\b[^.;,]*$"
+    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b[^.;,]*$"
 )
 
 

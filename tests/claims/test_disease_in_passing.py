@@ -97,11 +97,31 @@ CASES = [
     ("Stroke\n\n• Mannitol, hypothermia, and magnesium are not recommended.", ["stroke", "stroke"]),
     ("Cholera\n\n• If gout is present, zinc should be avoided.", ["cholera"]),
     ("Pancreatitis\n\n• In pancreatitis, with shock, ileus, or gout, give meropenem.", ["pancreatitis"]),
-    ("Diabetes\n\n• Semaglutide is an option in obesity-related sleep apnea.", ["sleep apnea"]),
+    ("Hypertension\n\n• For obesity-related gout, losartan is an option.", ["gout"]),
     (
         "Heart Failure\n\nTreating Comorbidities\n\n• Gout: colchicine is preferred.\n\nPatients With Comorbidities\n\n"
         "• Gout: furosemide is preferred.",
         ["gout", "heart failure"],
+    ),
+    (
+        "Sinusitis\n\nTreating the Cause\n\n• Gout: colchicine 0.5 mg\n• Asthma: prednisone 5 mg",
+        ["gout", "sinusitis"],
+    ),
+    ("Sinusitis\n\nOptions\n\n• Gout: colchicine 0.5 mg", ["sinusitis"]),
+    ("Gout\n\n• Febuxostat is an alternative in heart failure.", ["gout"]),
+    ("Gout\n\n• Allopurinol is preferred, including in advanced kidney disease.", ["gout"]),
+    ("Stroke\n\n• Warfarin is preferred with a mechanical valve or severe mitral stenosis.", ["stroke"]),
+    (
+        "Gout\n\n• Colchicine is contraindicated in heart failure, previous stroke, and uncontrolled hypertension.",
+        ["gout"],
+    ),
+    (
+        "Urinary Tract Infection\n\n• Do not offer trimethoprim for asymptomatic bacteriuria.",
+        ["asymptomatic bacteriuria"],
+    ),
+    (
+        "How is bipolar disorder treated, from acute mania to maintenance?\n\n• Lithium is an option.",
+        ["bipolar disorder"],
     ),
     ("Hepatitis B\n\nWho Should Be Treated\n\n• Lymphoma: entecavir is recommended.", ["hepatitis B"]),
     (

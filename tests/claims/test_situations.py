@@ -66,6 +66,10 @@ LINES = [
     ("Asthma. Budesonide is the initial maintenance therapy.", ["first"]),
     ("Asthma. Budesonide is the initial treatment, and tiotropium is added.", ["first", "subsequent"]),
     ("Cystitis. If other measures fail, methenamine may be offered.", ["subsequent"]),
+    (
+        "Cystitis. Give cephalexin 500 mg (if susceptible) or fosfomycin 3 g as second choice.",
+        ["subsequent", "subsequent"],
+    ),
     ("Angina. If pain persists on one first-line drug, ranolazine is an option.", ["subsequent"]),
     ("Angina. Colchicine is an option for events despite optimal medical therapy.", ["subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),

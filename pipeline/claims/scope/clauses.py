@@ -85,6 +85,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         c
         for c in reading.of("DIRECTION")
         if (not c.weak or _says_is(reading, c))
+        and not (c.form == "noun" and _AS.search(text, max(0, c.start - 16), c.start))
         and not depths[c.start]
         and not any(z.holds(c.start) for z in zones if z.closed)
     ]
@@ -98,9 +99,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             ]
             if later and earlier:
                 points.setdefault(match.end(), ("with", "clause.with"))
-    behind = _behind_regulation(reading, predicates[0]) if predicates else None
-    if behind is not None:
-        points.setdefault(behind, ("and", "clause.predicates"))
+    for start in _turned(reading, zones, depths):
+        points.setdefault(start, ("and", "clause.and-avoid"))
     for before, after in itertools.pairwise(predicates):
         if before.weak:
             continue
@@ -114,28 +114,37 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     return _between(len(text), points)
 
 
-_REGULATES = re.compile(
-    r"(?:^|[:;]\s)\W*(?:reduce|halve|lower|decrease|increase|double|adjust|limit|cap|taper|titrate)\s(?:[^\s:;]+\s){0,3}$",
-    re.IGNORECASE,
-)
-_AND_DO = re.compile(r",?\s(?:and|but)\s$", re.IGNORECASE)
-
-
-def _behind_regulation(reading: Reading, cue: Cue) -> int | None:
-    """Where the first predicate's clause begins behind one on the amount of another drug ("reduce A to 5 mg, and avoid B")."""
-    joint = _AND_DO.search(reading.text, max(0, cue.start - 6), cue.start) if cue.form == "verb" else None
-    if joint is None or not any(d.start > cue.end for d in reading.drugs):
-        return None
-    before = [d.start for d in reading.drugs if d.end <= joint.start()]
-    return joint.start() if before and _REGULATES.search(reading.text, 0, before[0]) else None
-
-
 _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|usually)\s)*")
 
 
 def _says_is(reading: Reading, cue: Cue) -> bool:
     """Whether a noun is what a drug is said to be ("and B is an alternative"), as good as a predicate."""
     return cue.form == "noun" and any(_IS.fullmatch(reading.text, d.end, cue.start) for d in reading.drugs)
+
+
+# "Offer A or B as second choice": what they are given as, no predicate of B alone.
+_AS = re.compile(
+    r"\bas\s(?:an?\s|the\s)?(?:first|second|third|preferred|alternative|additional)?[\s-]?(?:line\s)?$",
+    re.IGNORECASE,
+)
+_THEN_NOT = re.compile(r"(?:,?\sand\s(?:also\s)?|,\s)(do\snot\s|never\s)?$", re.IGNORECASE)
+
+
+def _turned(reading: Reading, zones: list[Zone], depths: list[int]) -> Iterator[int]:
+    """Where an imperative against follows what is said of a drug before ("reduce A to 5 mg, and avoid B")."""
+    for cue in reading.of("DIRECTION"):
+        if cue.form != "verb" or depths[cue.start]:
+            continue
+        joint = _THEN_NOT.search(reading.text, max(0, cue.start - 18), cue.start)
+        if (
+            joint is None
+            or not (cue.value == "against" or joint[1])
+            or not any(d.start >= cue.end for d in reading.drugs)
+        ):
+            continue
+        before = [d for d in reading.drugs if d.end <= joint.start()]
+        if before and not any(z.closed and z.holds(before[-1].start) for z in zones):
+            yield joint.start()
 
 
 _FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ _TREATMENT = re.compile(
 )
 _NUMBER = re.compile(r"\s*\d")
 _RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
+_FINITE = re.compile(r"\s(?:is|are|should|must|may|can|remains?)\s")
 _COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _FILL = 7  # words between a role's words and its drugs
 
@@ -219,6 +220,8 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         if cue.value == "reason" and text.startswith("with ", cue.start)
         else None
     )
+    if modal is None and cue.rule == "role.reason.with-demonstrated" and text.startswith("with", cue.start):
+        modal = _FINITE.search(text, cue.end, stop)  # "drugs with proven benefit are recommended"
     if modal is not None:
         stop = modal.start()  # "those with poor renal function should receive"
     depth = depths[cue.start]
