@@ -10,6 +10,7 @@ from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import may_name_dose, read_doses
 from pipeline.claims.guidelines import of_organisation
+from pipeline.claims.products import join_products
 from pipeline.claims.scope.serology import find_serology
 from pipeline.claims.trials import of_trials
 from pipeline.model import Dose
@@ -129,7 +130,8 @@ class Reader:
         more = (*serology, *of_trials(text, (*found, *named)))
         if more:
             cues = sorted([*cues, *more], key=lambda c: (c.start, c.end, c.label))
-        return Reading(text, found, diseases, self._doses(text, found, leave), cues)
+        drugs = join_products(text, found, self.lexicon)
+        return Reading(text, drugs, diseases, self._doses(text, drugs, found, leave), cues)
 
     def named(self, text: str) -> tuple[list[Mention], list[Mention]]:
         """The drugs and the diseases that `text` names."""
@@ -152,12 +154,12 @@ class Reader:
         return self._local[text]
 
     def _doses(
-        self, text: str, drugs: list[Mention], leave: tuple[tuple[int, int], ...]
+        self, text: str, drugs: list[Mention], named: list[Mention], leave: tuple[tuple[int, int], ...]
     ) -> list[DoseMention]:
         if len(drugs) > _CROWDED or not self.may_dose(text, leave):
             return []
         text = _without(text, leave)
-        found = read_doses(text, [(d.start, d.end) for d in drugs]).doses
+        found = read_doses(text, [(d.start, d.end) for d in named]).doses
         if not found:
             return []
         bound = bind(

@@ -42,6 +42,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
 
 def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Part]) -> list[Draft]:
     lexemes, sentence = statement.lexemes, statement.sentence
+    amounts = _of_products(statement, amounts)
     drafts: list[Draft] = []
     for n, amount in enumerate(amounts):
         read_bound(lexemes, amount)
@@ -68,6 +69,24 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         drafts.append(draft)
     return drafts
+
+
+def _of_products(statement: Statement, amounts: list[Amount]) -> list[Amount]:
+    """The amounts, with the strengths of one product as one: "X 875 mg/Y 125 mg"."""
+    out: list[Amount] = []
+    for amount in amounts:
+        before = out[-1] if out else None
+        if before is not None and before.unit and amount.unit and low_at(statement.lexemes, before.j) == "/":
+            between = range(before.j + 1, amount.i)
+            named = any(k in statement.drugs for k in between) and len(between) <= 4
+            if named and before.unit.dimension == amount.unit.dimension and before.low is not None:
+                parts = (*(before.components or (before.low,)), *(v for v in (amount.low,) if v is not None))
+                out[-1] = replace(
+                    amount, i=before.i, text_i=before.i, low=before.low, high=before.high, components=parts
+                )
+                continue
+        out.append(amount)
+    return out
 
 
 def _inserted(statement: Statement, before: Draft, draft: Draft, at: dict[int, Part]) -> bool:
@@ -152,6 +171,9 @@ def _absorb(
             if draft.amount is not None and draft.amount.maximum:
                 return
             words = False  # the words of a dose do not reach out of the brackets around it
+            if isinstance(at.get(k + 1), When) and not draft.timed:
+                k += 1  # "X (40 mg) once daily"
+                continue
         if isinstance(at.get(k + 1), Route) and draft.route is not None and word.low in ("or", "and", "/"):
             k += 1
             continue

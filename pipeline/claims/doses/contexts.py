@@ -110,8 +110,9 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
         if follow is not None and number_at(lexemes, puffs + 2) is not None:
             puffs += 2
         form = lexemes[puffs + 1].tags.get("unit") if puffs + 1 < len(lexemes) else None
+        product = named or bool(amount.components)  # "X/Y 250 mg/100 mg, four tablets"
         counted = form is not None and (
-            form.ucum in ("{puff}", "{spray}") or (named and form.dimension == "count")
+            form.ucum in ("{puff}", "{spray}") or (product and form.dimension == "count")
         )
         return not (follow is not None and counted)
     return True

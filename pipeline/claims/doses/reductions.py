@@ -110,7 +110,11 @@ def _light(statement: Statement, side: list[int]) -> bool:
         if lexemes[k].low not in _WEIGHT:
             continue
         for m in range(k + 1, min(k + 6, len(lexemes))):
-            if (number_at(lexemes, m) or 0) >= 45 and lexemes[m + 1 : m + 2] and "kg" in lexemes[m + 1].low:
+            if (
+                45 <= (number_at(lexemes, m) or 0) <= 75
+                and lexemes[m + 1 : m + 2]
+                and "kg" in lexemes[m + 1].low
+            ):
                 return tagged(lexemes, m - 1, "below", "at-most") or tagged(lexemes, m + 2, "or-less")
     return False
 

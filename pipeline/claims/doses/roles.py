@@ -12,6 +12,7 @@ from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _REACH = 12
+_BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
 _AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
 
@@ -122,8 +123,10 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
         if statement.sentence[k] != statement.sentence[draft.i]:
             break
-        if lexemes[k].text == ")" and k < first - 1:
+        if lexemes[k].text == "|" or (lexemes[k].text == ")" and k < first - 1):
             break
+        if tagged(lexemes, k, "limit") and low_at(lexemes, first - 1) == "of":
+            return "maximum"  # "do not exceed a cumulative dose of 450 mg"
         for tag in _CUES:
             if not tagged(lexemes, k, tag):
                 continue
@@ -155,8 +158,10 @@ def _from(statement: Statement, end: int) -> bool:
 def _leads(statement: Statement, k: int, first: int) -> bool:
     """Whether a word of change at `k` says where the dose goes ("increase to", "target dose of") and not by what."""
     lexemes = statement.lexemes
-    if first - k == 1 or lexemes[k].low.split()[0] in ("target", "goal", "a", "to"):
+    if first - k == 1:
         return True
+    if lexemes[k].low.split()[0] in ("target", "goal", "a", "to"):
+        return low_at(lexemes, k + 1) not in _BE  # "if the target is not reached, add 5 mg"
     return any(
         lexemes[m].low in ("to", "until", "at", "up to", "toward", "towards")
         or tagged(lexemes, m, "at-most", "below", "range")
@@ -255,6 +260,15 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
                 draft.role = ""  # "125 mg until age 3 years, then 250 mg": another age, no way up
                 continue
             _step(before, draft, a, b, comparable)
+        m = n - 1
+        while m >= 0 and before.role == "start" and draft.role == "target" and _single(before):
+            # "0.2 mg on day 1, 1 mg on day 8, then 48 mg weekly": all steps up to the full dose
+            if not (
+                _single(drafts[m]) and statement.same_drug(drafts[m], before) and _rises(drafts[m], before)
+            ):
+                break
+            drafts[m].role = drafts[m].role or "start"
+            m -= 1
         if draft.role == "maintenance" and (_single(before) or before.role == "loading"):
             m = n - 1
             while m >= 0 and _single(drafts[m]) and statement.same_drug(drafts[m], before):

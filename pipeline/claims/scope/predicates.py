@@ -48,6 +48,10 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     return out
 
 
+# "If no vein is found, X can be given": what is not there is the condition.
+_CONDITION = re.compile(r"\W*(?:if|when|where|in case|unless|once)\b", re.IGNORECASE)
+
+
 def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
     for negation in reading.of("NEGATION"):
         if negation.start >= cue.start:
@@ -63,6 +67,7 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
         if (
             reading.text[negation.start : negation.end].lower() in ("neither", "no")
             and not re.search(r"[;:]", between)
+            and not ("," in between and _CONDITION.match(reading.text, 0, negation.start))
             and cue.form == "predicate"
         ):
             return True
@@ -136,7 +141,11 @@ def _own_subject(reading: Reading, clause: Clause) -> bool:
             and _FINITE.search(words) is not None
         )
     return any(
-        clause.start <= d.start < clause.end and _COPULA.match(reading.text, d.end) for d in reading.drugs
+        clause.start <= d.start < clause.end
+        and (
+            _COPULA.match(reading.text, d.end) or any(0 <= dose.start - d.end <= 1 for dose in reading.doses)
+        )
+        for d in reading.drugs
     )
 
 
