@@ -18,6 +18,8 @@ DIRECTION = [
     ("For asthma, use budesonide or fluticasone, but not theophylline.",
      [("budesonide", "for"), ("fluticasone", "for"), ("theophylline", "against")]),
     ("In croup, antibiotics have no role.", [("antibiotics", "against")]),
+    ("Status epilepticus: if no vein is found, intranasal midazolam can be used.", [("midazolam", "for")]),
+    ("Avoid valproate in status epilepticus; lorazepam 4 mg IV is the drug of choice.", [("valproate", "against"), ("lorazepam", "for")]),
     ("In otitis media, decongestants are not routinely recommended.", [("decongestants", "against")]),
     ("Neither zinc nor vitamin C is recommended for the common cold.",
      [("zinc", "against"), ("vitamin c", "against")]),

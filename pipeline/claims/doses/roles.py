@@ -125,7 +125,7 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
             break
         if lexemes[k].text == "|" or (lexemes[k].text == ")" and k < first - 1):
             break
-        if tagged(lexemes, k, "limit") and low_at(lexemes, first - 1) == "of":
+        if tagged(lexemes, k, "limit") and low_at(lexemes, first - 1).endswith("of"):
             return "maximum"  # "do not exceed a cumulative dose of 450 mg"
         for tag in _CUES:
             if not tagged(lexemes, k, tag):

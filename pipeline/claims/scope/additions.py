@@ -110,6 +110,7 @@ def in_use(reading: Reading, zones: list[Zone]) -> list[int]:
 def added_later(
     reading: Reading,
     chains: list[int],
+    blanked: str,
     added: list[int],
     cue: Cue,
     out: Combined,
@@ -120,9 +121,9 @@ def added_later(
 ) -> None:
     """ "Start A; add B if ...", "A is recommended, and B may be added", "if uncontrolled on A, add B": B is given beside A."""
     here = clause_of(cue.start)
-    if not added and reading.text[cue.start : cue.end].lower().startswith("added"):
+    if reading.text[cue.start : cue.end].lower().startswith("added"):
         before = [i for i, d in enumerate(reading.drugs) if d.end <= cue.start and clause_of(d.start) == here]
-        if before and _IS_ADDED.fullmatch(reading.text, reading.drugs[before[-1]].end, cue.start):
+        if before and _IS_ADDED.fullmatch(blanked, reading.drugs[before[-1]].end, cue.start):
             added = [i for i in before if chains[i] == chains[before[-1]]]
     if not added or direction(here) != "for" or not all(usable[i] for i in added):
         return

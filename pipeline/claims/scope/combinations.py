@@ -9,8 +9,17 @@ from collections.abc import Callable
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.additions import THEN, add_to, added_later, augment, plus_on
+from pipeline.claims.scope.beside import (
+    BESIDE,
+    COMMA_BESIDE,
+    OR_ELSE,
+    USUALLY_BESIDE,
+    adjacent,
+    both_together,
+    with_more,
+)
 from pipeline.claims.scope.partners import Combined, gaps
-from pipeline.claims.scope.regimens import AND, lists, regimen_name, said_together, with_a_choice
+from pipeline.claims.scope.regimens import AND, all_of, lists, regimen_name, said_together, with_a_choice
 from pipeline.claims.scope.zones import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
@@ -45,10 +54,10 @@ def find_combinations(
             continue
         if cue.value == "plus":
             left = _before(reading, chains, blanked, cue.start)
-            right = _without_alone(reading, right)
+            right = _without_others(reading, blanked, right)
             if left and right:
                 plus.append((left, right, cue))
-                if len(right) > 1 and all(_ALL.fullmatch(g) for g in gaps(reading, blanked, right)):
+                if all_of(reading, blanked, right):
                     out.pair(right, right, cue)
         elif cue.value == "of":
             _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
@@ -59,18 +68,18 @@ def find_combinations(
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
     _together(reading, chains, blanked, usable, out)
-    _adjacent(reading, chains, blanked, usable, out, _BESIDE)
+    adjacent(reading, chains, blanked, usable, out, BESIDE)
     _chain_plus(plus, out)
-    _with_more(reading, chains, blanked, out)
-    _both_together(reading, clause_of, usable, out)
-    _adjacent(reading, chains, blanked, usable, out, _COMMA_BESIDE)
-    _adjacent(reading, chains, blanked, usable, out, _USUALLY_BESIDE)
+    with_more(reading, chains, blanked, out)
+    both_together(reading, clause_of, usable, out)
+    adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
+    adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
     for cue in reading.by_label.get("COMBINE", ()):
         if cue.value == "add" or cue.rule == "combine.added-to":
             right = _after(reading, chains, blanked, cue.end)
             if cue.value == "to" and right:
                 continue
-            added_later(reading, chains, right, cue, out, clause_of, direction, usable, zones)
+            added_later(reading, chains, blanked, right, cue, out, clause_of, direction, usable, zones)
     return out
 
 
@@ -102,80 +111,15 @@ _ALONE = re.compile(
 )
 
 
-def _without_alone(reading: Reading, group: list[int]) -> list[int]:
-    """Without the last of a list that is given alone: "A plus B, or C alone"."""
+def _without_others(reading: Reading, blanked: str, group: list[int]) -> list[int]:
+    """A list behind "plus" without what begins another choice: "A plus B, or C alone", "A plus B, or C with D"."""
     if len(group) > 1 and _ALONE.match(reading.text, reading.drugs[group[-1]].end):
         return group[:-1]
+    for n, i in enumerate(group[1:], 1):
+        gap = blanked[reading.drugs[i - 1].end : reading.drugs[i].start]
+        if OR_ELSE.match(gap) and _WITH_NEXT.match(blanked, reading.drugs[i].end):
+            return group[:n]
     return group
-
-
-def _adjacent(
-    reading: Reading,
-    chains: list[int],
-    blanked: str,
-    usable: list[bool],
-    out: Combined,
-    words: re.Pattern[str],
-) -> None:
-    """ "A with B" without more words."""
-    for k in range(len(reading.drugs) - 1):
-        left, right = reading.drugs[k], reading.drugs[k + 1]
-        if (
-            usable[k]
-            and usable[k + 1]
-            and words.fullmatch(blanked[left.end : right.start])
-            and not (words is _COMMA_BESIDE and _FOR_OTHERS.match(blanked, right.end))
-        ):
-            if (
-                k in out.partners
-                or k + 1 in out.partners
-                or _MEANS.search(reading.text[left.start : left.end])
-            ):
-                continue
-            cue = Cue("COMBINE", "plus", left.end, right.start, "combine.adjacent")
-            a = [i for i in range(len(chains)) if chains[i] == chains[k]]
-            b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
-            out.pair(a, b, cue)
-            if len(b) > 1 and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, b)):
-                out.pair(b, b, cue)
-
-
-_KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s+)*"
-_BESIDE = re.compile(r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+" + _KINDS)
-_USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
-_COMMA_BESIDE = re.compile(rf"\s*\)?\s*,\s+(?:{_USUALLY})?(?:together |along )?with\s+" + _KINDS)
-# "A is recommended for X, usually with B"
-_USUALLY_BESIDE = re.compile(
-    r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"
-    rf"(?:\s\([^()]*\))?,\s(?:{_USUALLY}|together\s|along\s)with\s" + _KINDS
-)
-# "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
-_FOR_OTHERS = re.compile(
-    r"[\s,]*(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
-    r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
-    re.IGNORECASE,
-)
-# "thrombolysis with alteplase": what is done, and with which drug.
-_MEANS = re.compile(r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis)$", re.IGNORECASE)
-# "plus B and C": both; "plus B, C or D" leaves the choice.
-_ALL = re.compile(r"\s*,?\s+and\s+(?:an?\s+|oral\s+|low-dose\s+)?", re.IGNORECASE)
-_WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
-
-
-def _with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
-    """ "A plus B, with C and D" is one regimen."""
-    for k in range(len(reading.drugs) - 1):
-        if k not in out.partners or k + 1 in out.partners:
-            continue
-        place = reading.drugs[k].end
-        gap = re.sub(r"\s+", " ", blanked[place : reading.drugs[k + 1].start]).replace(" ,", ",")
-        if not _WITH_MORE.fullmatch(gap):
-            continue
-        more = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
-        if len(more) > 1 and not all(AND.fullmatch(g) for g in gaps(reading, blanked, more)):
-            continue
-        group = sorted({k, *out.partners[k], *more} - out.silent)
-        out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
 
 
 def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
@@ -218,7 +162,7 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
         gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]
         if chains[k] != chains[last] or not re.search(r"\bor\b|such as|including|\(", gap):
             break
-        if _OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
+        if OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
             break  # "A, or B plus C": A alone
         group.insert(0, k)
     return group
@@ -253,27 +197,6 @@ def _group(
         between = [re.sub(r"\([^()]*\)", "", gap) for gap in between]
         if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
             out.pair(first, first, cue)
-
-
-_BOTH = re.compile(
-    r"\b(?:the two|these two|both|the latter two)\b[^.;,()]{0,60}\b(?:together|combined|concurrently|simultaneously|at the same time)\b",
-    re.IGNORECASE,
-)
-
-
-def _both_together(
-    reading: Reading, clause_of: Callable[[int], int], usable: list[bool], out: Combined
-) -> None:
-    """ "A or B, but the two should not be given together": both drugs of the clause before."""
-    for match in _BOTH.finditer(reading.text):
-        here = clause_of(match.start())
-        if any(clause_of(d.start) == here for d in reading.drugs):
-            continue
-        before = [i for i, d in enumerate(reading.drugs) if usable[i] and clause_of(d.start) == here - 1]
-        if len(before) == 2:
-            out.pair(
-                before, before, Cue("COMBINE", "with", match.start(), match.end(), "combine.both-together")
-            )
 
 
 def _with(
@@ -344,7 +267,7 @@ def _plus_before(reading: Reading, chains: list[int], blanked: str, group: list[
     return group
 
 
-_OR_ELSE = re.compile(r"\s*,\s+or\b", re.IGNORECASE)
+_WITH_NEXT = re.compile(r"[\s)]*(?:plus|\+|with|in combination with|combined with)\s", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bof the following\b|\bthe following\b", re.IGNORECASE)
 # "A is given with B to limit its toxicity": B is in use already, and A is what is advised.
 _SPARES = re.compile(

@@ -30,6 +30,10 @@ _TARGET = re.compile(
 )
 
 
+# "5 mg (maximum 10 mg) on day 1"
+_ON_DAYS = re.compile(r"\bon days? \d+(?:(?:\s?[-–]\s?|, | and |, and )\d+)*\b", re.IGNORECASE)
+
+
 def blank_doses(reading: Reading) -> str:
     """The statement's text with its doses blanked out, so that a list with doses is still a list; also what leads
     from a dose to the next ("5 mg daily, increased to 10 mg daily"), and what a drug is titrated to ("(INR 2-3)")."""
@@ -41,6 +45,8 @@ def blank_doses(reading: Reading) -> str:
         if before.end < after.start and _THEN.fullmatch(text, before.end, after.start)
     ]
     spans += [m.span() for m in _TARGET.finditer(text)]
+    if reading.doses:
+        spans += [m.span() for m in _ON_DAYS.finditer(text)]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+
+_EMPTY = re.compile(r"\(\s*\)")
 
 
 @dataclass(slots=True)
@@ -45,5 +48,6 @@ class Combined:
 
 
 def gaps(reading: Reading, blanked: str, group: list[int]) -> list[str]:
-    """What stands between the drugs of a group."""
-    return [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group)]
+    """What stands between the drugs of a group, without brackets that hold nothing but a dose."""
+    between = (blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(group))
+    return [_EMPTY.sub("", gap) if "(" in gap else gap for gap in between]

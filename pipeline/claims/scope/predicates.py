@@ -49,7 +49,7 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
 
 
 # "If no vein is found, X can be given": what is not there is the condition.
-_CONDITION = re.compile(r"\W*(?:if|when|where|in case|unless|once)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|when|where|unless|once)\s(?:there\sis\s|[\w-]+\s){0,1}$", re.IGNORECASE)
 
 
 def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
@@ -67,7 +67,7 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
         if (
             reading.text[negation.start : negation.end].lower() in ("neither", "no")
             and not re.search(r"[;:]", between)
-            and not ("," in between and _CONDITION.match(reading.text, 0, negation.start))
+            and not ("," in between and _CONDITION.search(reading.text, 0, negation.start))
             and cue.form == "predicate"
         ):
             return True

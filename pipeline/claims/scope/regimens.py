@@ -49,6 +49,9 @@ _ANOTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _REGIMEN_NAME = re.compile(r"\s*\((?=(?:[\w-]*[A-Z]){2})(?P<name>[\w-]{3,12})\)")
+_BEFORE_PARTS = frozenset(("(", ":"))
+# "R-ICE (rituximab, ...)", "FLOT (fluorouracil, ...)": an acronym before the bracket of its drugs.
+_ACRONYM = re.compile(r"(?P<letters>(?:[A-Za-z]{1,4}-)*[A-Z]{2,}[A-Za-z]?)\s\($")
 # "A, B, and either C or D"
 _AND_EITHER = re.compile(r"[\s,]*(?:and|plus|\+)\s+either\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
 _OR = re.compile(r"[\s,]*or\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
@@ -73,7 +76,7 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
     found = []
     for group in lists(chains):
         called = regimen_name(reading, group, blanked)
-        group = [i for i in group if i != called]
+        group = _in_bracket(reading, blanked, [i for i in group if i != called])
         if len(group) < 2:
             continue
         first, last = reading.drugs[group[0]], reading.drugs[group[-1]]
@@ -83,6 +86,8 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
         name = _REGIMEN_NAME.match(reading.text, last.end) if len(group) > 2 else None
         named = name is not None and name["name"][0].lower() != reading.text[last.start].lower()
+        acronym = _ACRONYM.search(before) if len(group) > 2 else None
+        named = named or (acronym is not None and _spells(reading, group, acronym["letters"]))
         one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
         if (
             called is not None
@@ -100,6 +105,22 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
     return found
 
 
+def _spells(reading: Reading, group: list[int], letters: str) -> bool:
+    """Whether an acronym begins two of its drugs: a regimen's name, and not that of a class with its members."""
+    words = letters.lower()
+    return sum(
+        reading.text[reading.drugs[i].start].lower() in words for i in group
+    ) > 1 and not words.endswith("s")
+
+
+def _in_bracket(reading: Reading, blanked: str, group: list[int]) -> list[int]:
+    """A list without what follows the bracket around its first members ("(A, B, and C) or D")."""
+    if not group or not reading.text.endswith("(", 0, reading.drugs[group[0]].start):
+        return group
+    closed = next((n for n, gap in enumerate(gaps(reading, blanked, group), 1) if ")" in gap), len(group))
+    return group[:closed]
+
+
 def regimen_name(reading: Reading, group: list[int], blanked: str) -> int | None:
     """The drug of a list that is no drug but the name of the regimen of the others: "R-CHOP (rituximab, ...)" or "bortezomib,
     lenalidomide, and dexamethasone (VRd)"; an acronym that the vocabulary knows as no group of drugs. None where there is none."""
@@ -108,11 +129,19 @@ def regimen_name(reading: Reading, group: list[int], blanked: str) -> int | None
     for name, before, after in ((group[0], group[0], group[1]), (group[-1], group[-2], group[-1])):
         drug = reading.drugs[name]
         gap = blanked[reading.drugs[before].end : reading.drugs[after].start]
-        if drug.concept.kind == CLASS and not drug.concept.code and gap.strip() == "(":
+        if drug.concept.kind == CLASS and not drug.concept.code and gap.strip() in _BEFORE_PARTS:
             words = reading.text[drug.start : drug.end]
             if sum(letter.isupper() for letter in words) > 1 and not words.endswith("s"):
                 return name
     return None
+
+
+def all_of(reading: Reading, blanked: str, group: list[int]) -> bool:
+    """Whether a list has several members that are all meant: "B and C", "B, C, and D"; "B, C, or D" leaves the choice."""
+    between = gaps(reading, blanked, group)
+    return (
+        bool(between) and all(AND.fullmatch(gap) for gap in between) and bool(_AND_WORD.search(between[-1]))
+    )
 
 
 def with_a_choice(reading: Reading, chains: list[int], blanked: str) -> list[tuple[list[int], list[int]]]:

@@ -1,0 +1,107 @@
+"""Drugs that stand beside each other by "with" alone: "A with B", "A, usually with B", "A plus B, with C"; and both of two drugs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.partners import Combined, gaps
+from pipeline.claims.scope.regimens import AND
+
+OR_ELSE = re.compile(r"\s*,\s+or\b", re.IGNORECASE)
+_KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s+)*"
+BESIDE = re.compile(r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+" + _KINDS)
+_USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
+COMMA_BESIDE = re.compile(rf"\s*\)?\s*,\s+(?:{_USUALLY})?(?:together |along )?with\s+" + _KINDS)
+# "A is recommended for X, usually with B"
+USUALLY_BESIDE = re.compile(
+    r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"
+    rf"(?:\s\([^()]*\))?,\s(?:{_USUALLY}|together\s|along\s)with\s" + _KINDS
+)
+# "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
+_FOR_OTHERS = re.compile(
+    r"[\s,]*(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
+    r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
+    re.IGNORECASE,
+)
+# "thrombolysis with alteplase": what is done, and with which drug.
+_MEANS = re.compile(r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis)$", re.IGNORECASE)
+_WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
+
+
+def _choice_before(reading: Reading, chains: list[int], blanked: str, k: int) -> list[int]:
+    """The list of drug `k`, without what stands before its last ", or" where that begins another choice."""
+    group = [i for i in range(len(chains)) if chains[i] == chains[k]]
+    if k == group[0] + 1 and OR_ELSE.match(blanked, reading.drugs[k - 1].end):
+        return group[1:]
+    return group
+
+
+def adjacent(
+    reading: Reading,
+    chains: list[int],
+    blanked: str,
+    usable: list[bool],
+    out: Combined,
+    words: re.Pattern[str],
+) -> None:
+    """ "A with B" without more words."""
+    for k in range(len(reading.drugs) - 1):
+        left, right = reading.drugs[k], reading.drugs[k + 1]
+        if (
+            usable[k]
+            and usable[k + 1]
+            and words.fullmatch(blanked[left.end : right.start])
+            and not (words is COMMA_BESIDE and _FOR_OTHERS.match(blanked, right.end))
+        ):
+            if (
+                k in out.partners
+                or k + 1 in out.partners
+                or _MEANS.search(reading.text[left.start : left.end])
+            ):
+                continue
+            cue = Cue("COMBINE", "plus", left.end, right.start, "combine.adjacent")
+            a = _choice_before(reading, chains, blanked, k)
+            b = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
+            out.pair(a, b, cue)
+            if len(b) > 1 and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, b)):
+                out.pair(b, b, cue)
+
+
+def with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:
+    """ "A plus B, with C and D" is one regimen."""
+    for k in range(len(reading.drugs) - 1):
+        if k not in out.partners or k + 1 in out.partners:
+            continue
+        place = reading.drugs[k].end
+        gap = re.sub(r"\s+", " ", blanked[place : reading.drugs[k + 1].start]).replace(" ,", ",")
+        if not _WITH_MORE.fullmatch(gap):
+            continue
+        more = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
+        if len(more) > 1 and not all(AND.fullmatch(g) for g in gaps(reading, blanked, more)):
+            continue
+        group = sorted({k, *out.partners[k], *more} - out.silent)
+        out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
+
+
+_BOTH = re.compile(
+    r"\b(?:the two|these two|both|the latter two)\b[^.;,()]{0,60}\b(?:together|combined|concurrently|simultaneously|at the same time)\b",
+    re.IGNORECASE,
+)
+
+
+def both_together(
+    reading: Reading, clause_of: Callable[[int], int], usable: list[bool], out: Combined
+) -> None:
+    """ "A or B, but the two should not be given together": both drugs of the clause before."""
+    for match in _BOTH.finditer(reading.text):
+        here = clause_of(match.start())
+        if any(clause_of(d.start) == here for d in reading.drugs):
+            continue
+        before = [i for i, d in enumerate(reading.drugs) if usable[i] and clause_of(d.start) == here - 1]
+        if len(before) == 2:
+            out.pair(
+                before, before, Cue("COMBINE", "with", match.start(), match.end(), "combine.both-together")
+            )
