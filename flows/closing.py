@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from flows.memory import give_back
 from flows.state import Run
 from pipeline.changes import fingerprint
 from pipeline.evidence import (
+    COLUMNS_READ,
     Reconciled,
     Rules,
     Touched,
@@ -27,9 +29,7 @@ from pipeline.ledger.frames import arrow_of
 from pipeline.model import Discrepancy, Evidence
 from pipeline.model.content import package_version
 
-Row = dict[str, Any]
-_STAMPS = ("run_id", "recorded_at", "superseded_at")
-MANY_CLAIMS = 40_000
+MANY_CLAIMS = 15_000
 """Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
 
 
@@ -86,9 +86,10 @@ def reconcile_run(run: Run) -> None:
     for where, found in _reconciled(run, known, touched):
         pieces += 1
         run.writer.commit(_difference(run, where, found))
-        pa.default_memory_pool().release_unused()
         for row in found.stale.to_dict("records"):
             stale.setdefault(row["decision_id"], []).append(row["why"])
+        del found
+        give_back()
     for decision, whys in sorted(stale.items()):
         missing = all(why.startswith("there is no such") for why in whys)
         if not missing or len(whys) == pieces:  # what one piece does not know may stand in another
@@ -109,15 +110,28 @@ def _reconciled(
     run: Run, known: dict[str, int], touched: Touched | None
 ) -> Iterator[tuple[Where, Reconciled]]:
     """The part `touched` (None: everything) made anew, in pieces: which rows each takes the place of, and the new ones."""
+    how = _how(run)
+    columns = [c for c in TABLES["claims"].schema.names if c in COLUMNS_READ or how["decisions"].num_rows]
     if touched is None and sum(known.values()) <= MANY_CLAIMS:
-        yield None, reconcile(run.writer.rows("claims"), **_how(run))
+        yield None, reconcile(run.writer.rows("claims", columns=columns), **how)
         return
-    for part in pieces_of(run, known, touched):
-        claims = run.writer.rows("claims", where={"disease": part.needed})
+    pieces = list(pieces_of(run, known, touched))
+    for piece, claims in zip(pieces, _claims(run, pieces, columns), strict=True):
         if touched is not None:
-            yield {"disease": part.diseases}, reconcile_incremental(claims, part, **_how(run))
+            found = reconcile_incremental(claims, piece, **how)
         else:
-            yield {"disease": part.diseases}, _on(reconcile(claims, **_how(run)), part.diseases)
+            found = _on(reconcile(claims, **how), piece.diseases)
+        del claims
+        yield {"disease": piece.diseases}, found
+        del found
+
+
+def _claims(run: Run, pieces: Sequence[Touched], columns: list[str]) -> Iterator[pa.Table]:
+    """The claims that each piece needs."""
+    if len(pieces) > 1:
+        yield from run.writer.parts("claims", "disease", [p.needed for p in pieces], columns)
+    for piece in pieces if len(pieces) == 1 else ():
+        yield run.writer.rows("claims", where={"disease": piece.needed}, columns=columns)
 
 
 def _on(found: Reconciled, diseases: frozenset[str]) -> Reconciled:
@@ -160,12 +174,26 @@ def _difference(run: Run, where: Where, found: Reconciled) -> Batch:
         ("discrepancies", found.discrepancies, Discrepancy),
     ):
         key = TABLES[name].key
-        new = arrow_of(name, frame, hand_over).to_pylist()
-        old = {row[key]: _bare(row) for row in run.writer.rows(name, where=where).to_pylist()}
-        now = {row[key]: row for row in new}
-        batch.closed[name] = (key, sorted(k for k, row in old.items() if now.get(k) != row))
-        batch.added[name] = [row for k, row in sorted(now.items()) if old.get(k) != row]
+        new = arrow_of(name, frame, hand_over)
+        held = run.writer.rows(name, where=where, columns=new.schema.names)
+        place = {k: i for i, k in enumerate(new.column(key).to_pylist())}
+        old = _said(held, key, place.keys())
+        same = {k for k, said in _said(new, key, old.keys()).items() if said == old[k]}
+        batch.closed[name] = (key, sorted(k for k in held.column(key).to_pylist() if k not in same))
+        batch.added[name] = new.take(
+            pa.array([i for k, i in sorted(place.items()) if k not in same], pa.int64())
+        )
     return batch
+
+
+def _said(rows: pa.Table, key: str, among: Collection[str]) -> dict[str, bytes]:
+    """What the rows whose `key` is among these say, each as a hash."""
+    said: dict[str, bytes] = {}
+    for some in rows.to_batches(max_chunksize=1_000) if among else ():
+        for row in some.to_pylist():
+            if row[key] in among:
+                said[row[key]] = hashlib.sha256(repr(list(row.items())).encode()).digest()
+    return said
 
 
 def _how(run: Run) -> dict[str, Any]:
@@ -176,10 +204,6 @@ def _how(run: Run) -> dict[str, Any]:
         "sources": authorities(run),
         "fingerprint": fingerprint,
     }
-
-
-def _bare(row: Row) -> Row:
-    return {k: v for k, v in row.items() if k not in _STAMPS}
 
 
 def _changed_diseases(run: Run, since: dt.datetime) -> list[str]:

@@ -67,7 +67,9 @@ class _Recorder:
 
     def take(self, item: Item) -> None:
         """What became of one place."""
-        if item.gone:
+        if item.back:
+            self._found(item, None)
+        elif item.gone:
             self._gone(item)
         elif item.error is not None:
             self._failed(item, item.error)
@@ -128,11 +130,11 @@ class _Recorder:
             self.closed.add(self.readings[name]["reading_id"])
             self.emptied.add(name)
 
-    def _found(self, item: Item, article: Article) -> None:
+    def _found(self, item: Item, article: Article | None) -> None:
         aside = self.run.aside.pop(item.location, None)
         if aside is not None:
             self.closed.add(aside)
-        self._place(item, "ok", article.article_id, None)
+        self._place(item, "ok", article.article_id if article is not None else None, None)
 
     def _failed(self, item: Item, error: EvidenceError) -> None:
         """Set aside, told once and then counted; what was read there before goes on holding."""

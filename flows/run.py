@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from flows.closing import reconcile_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
+from flows.memory import give_back, share
 from flows.notify import notify
 from flows.options import RunOptions, RunOutcome
 from flows.progress import Progress
@@ -96,6 +97,7 @@ def configuration(options: RunOptions) -> Config:
 def open_run(options: RunOptions) -> Iterator[Run]:
     """The ledger held, what it knew loaded, the vocabulary ready. Raises EvidenceError."""
     config = configuration(options)
+    share()
     started_at = utc_now()
     run_id = new_run_id(started_at)
     progress = Progress(options.progress)
@@ -114,6 +116,8 @@ def open_run(options: RunOptions) -> Iterator[Run]:
                     run.notes.append(
                         f"run {other} was interrupted; this one goes on from what it had recorded"
                     )
+                if writer.killed is not None:
+                    log.event("tidied", files=run.store.tidy(writer.killed))
                 log.event("run started", sources=[s.name for s in config.sources])
                 with run.timed("ingest"):
                     run.lexicon = Lexicon.default()
@@ -172,13 +176,17 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
                 stages.record(run, items)
             run.progress.advance("record", len(items))
         _tell(run)
+        run.all_read()
+        give_back()
         with run.timed("reconcile"):
             stages.reconcile(run)
+        give_back()
         run.progress.stage_done(
             "reconcile", "evidence and discrepancies are up to date", run.seconds.get("reconcile", 0.0)
         )
         with run.timed("report"):
             reports, problem = _reported(run, stages)
+        give_back()
         row = run.row("done", utc_now(), problem)
         rewritten = run.writer.publish(row, checked=run.unchanged)
         run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))

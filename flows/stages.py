@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from sys import intern
 
 from flows.errors import BUG, unexpected
 from flows.state import Item, Reading, Run, told_of
@@ -17,7 +18,7 @@ from pipeline.articles import read_article
 from pipeline.claims import extract_claims
 from pipeline.ledger.identity import tidy_address
 from pipeline.model import Article, EvidenceError, Snapshot
-from pipeline.sources import Failed, Fetched, Gone, gather
+from pipeline.sources import Failed, Fetched, Gone, gather, place_of
 from pipeline.sources.errors import StoreError
 from pipeline.sources.outcome import Outcome, Unchanged
 
@@ -41,6 +42,8 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
                 size += len(item.snapshot.content) if item.snapshot else 0
                 if len(items) >= run.options.batch_size or size > MOST_BYTES:
                     break
+        else:
+            items += _back(run)
         run.store.settle()
     except BaseException:
         run.outcomes = None
@@ -49,8 +52,16 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
     return items
 
 
+def _back(run: Run) -> list[Item]:
+    """The sources that could not be read as a whole the last time, and now could: nothing was told of their places."""
+    places = {place_of(source, run.config) for source in run.config.sources} - run.seen
+    back = sorted(p for p in places if p in run.places and run.places[p].status == "failed")
+    run.seen.update(back)
+    return [Item(location=place, back=True) for place in back]
+
+
 def _new(run: Run, outcome: Outcome) -> Item | None:
-    location = outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location
+    location = intern(outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location)
     if location in run.seen:
         return None
     run.seen.add(location)
@@ -116,8 +127,10 @@ def read_batch(run: Run, items: list[Item]) -> list[Item]:
 
 
 def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot) -> None:
-    name = run.known.identify(
-        location=item.location, title=article.title, url=article.url, final_url=snapshot.url
+    name = intern(
+        run.known.identify(
+            location=item.location, title=article.title, url=article.url, final_url=snapshot.url
+        )
     )
     warnings = article.warnings
     before = run.current.get(name)
@@ -148,11 +161,12 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
     if item.past and run.versions.get((name, article.version)) == run.rules_version and not run.options.again:
         item.same = True
         return
-    item.new = (name, article.version) not in run.versions
-    run.versions[name, article.version] = run.rules_version
+    version = article.version
+    item.new = (name, version) not in run.versions
+    run.versions[name, version] = run.rules_version
     if not item.past:
         run.current[name] = Reading(
-            reading_id(run, item), article.version, run.rules_version,
+            reading_id(run, item), version, run.rules_version,
             told_of(article.title, article.source, article.url, article.date), item.location, article.date, "ok",
         )  # fmt: skip
         if before is None:

@@ -63,7 +63,7 @@ class Item:
 
     `error` is set where it could not be fetched or read; `gone` where it is no longer there; `same` where the
     canonical text and all that is recorded of it are what they were; `past` where a newer version holds; `new` where
-    this version was never recorded.
+    this version was never recorded; `back` where a list or folder can be read again, which is no article itself.
     """
 
     location: str
@@ -76,6 +76,7 @@ class Item:
     same: bool = False
     past: bool = False
     new: bool = False
+    back: bool = False
     claims: tuple[Claim, ...] = ()
 
 
@@ -149,6 +150,13 @@ class Run:
                 row["location"], row["date"], row["status"],
             )  # fmt: skip
 
+    def all_read(self) -> None:
+        """Forget what only reading more articles would ask for: it grows with their number."""
+        wrong = {at for at, place in self.places.items() if place.status in ("set aside", "failed")}
+        self.seen &= wrong
+        self.outcomes = None
+        self.known, self.places, self.current, self.versions = KnownArticles(), {}, {}, {}
+
     def row(self, status: str, finished_at: dt.datetime, error: str | None = None) -> RunRow:
         """The run's row of `runs`, as far as it went."""
         holding = {n: self._holding(n) for n in ("claims", "evidence", "discrepancies")}
@@ -190,7 +198,7 @@ def _each(rows: pa.Table) -> Iterator[dict[str, Any]]:
     """The rows one by one, few of them as Python objects at a time; texts that occur often are kept once."""
     for batch in rows.to_batches(max_chunksize=1_000):
         for row in batch.to_pylist():
-            for name in ("rules_version", "status", "code", "location", "article_id"):
+            for name in ("rules_version", "status", "code", "location", "article_id", "version"):
                 if row.get(name) is not None:
                     row[name] = sys.intern(row[name])
             yield row

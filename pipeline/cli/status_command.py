@@ -58,6 +58,7 @@ def command(as_json: bool, stale_after: int | None, home: Home) -> None:
     _places("Set aside", status.set_aside)
     _places("Not fetched", status.failing)
     _places("Gone", status.gone)
+    _list("No claims found in", [f"{a['location']}  {a['title'] or ''}".rstrip() for a in status.no_claims])
     _stale(
         f"Not looked at for {days} days",
         [(p["location"], p["checked_at"].date()) for p in status.not_checked],
@@ -83,10 +84,14 @@ def _places(title: str, places: Sequence[dict[str, Any]]) -> None:
 
 
 def _stale(title: str, rows: Sequence[tuple[str, dt.date]]) -> None:
-    if not rows:
+    _list(title, [f"{day}  {name}" for name, day in sorted(rows, key=lambda r: (r[1], r[0]))])
+
+
+def _list(title: str, lines: Sequence[str]) -> None:
+    if not lines:
         return
-    click.echo(f"\n{title}: {len(rows)}")
-    for name, day in sorted(rows, key=lambda r: (r[1], r[0]))[:MOST]:
-        click.echo(f"  {day}  {name}")
-    if len(rows) > MOST:
-        click.echo(f"  and {len(rows) - MOST} more: evidence status --json")
+    click.echo(f"\n{title}: {len(lines)}")
+    for line in lines[:MOST]:
+        click.echo(f"  {line}")
+    if len(lines) > MOST:
+        click.echo(f"  and {len(lines) - MOST} more: evidence status --json")

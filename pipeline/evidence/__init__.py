@@ -7,8 +7,10 @@ from pipeline.evidence.history import known_as_of, valid_as_of
 from pipeline.evidence.incremental import Touched, reconcile_incremental, replaced, touched_groups
 from pipeline.evidence.reconcile import Reconciled, reconcile
 from pipeline.evidence.rules import Rules, load_rules
+from pipeline.evidence.table import COLUMNS_READ
 
 __all__ = [
+    "COLUMNS_READ",
     "Hierarchy",
     "PlainHierarchy",
     "Reconciled",

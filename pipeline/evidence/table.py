@@ -50,6 +50,8 @@ _NUMBERS: Final = [
     "daily_low",
     "daily_high",
 ]
+COLUMNS_READ: Final = (*_TEXT, *_LISTS, *_NUMBERS, "article_date", "recorded_at", "superseded_at")
+"""The columns of a table of claims that reconciliation reads; a correction by an editor needs the others too."""
 _DEFAULTS: Final = {
     "drug_kind": "ingredient",
     "direction": "unstated",

@@ -21,7 +21,9 @@ from deltalake.exceptions import DeltaError
 from pipeline.ledger.errors import LedgerError, storage_error
 from pipeline.ledger.schema import TABLES
 
-WRITER = WriterProperties(compression="ZSTD", compression_level=3)
+# A reader and a writer hold a whole group of rows, whatever the size of the table.
+WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
+COMPACTED = 16_000_000  # bytes of the files that small ones are joined to
 # Delta takes nothing away by itself: the head may name any version after a crash. `pipeline.ledger.tidy` does it.
 CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
@@ -126,21 +128,36 @@ def read(
 ) -> pa.Table:
     """Rows that satisfy `keep` (about times) and whose texts are, column by column, among those of `where`."""
     dataset = dataset_of(table, where)
-    names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
+    names = None if columns is None else list(columns)
+    found = list(batches(table, keep=keep, where=where, columns=columns))
+    schema = dataset.schema if names is None else pa.schema([dataset.schema.field(n) for n in names])
     with telling(home_of(table)):
-        if not where:
-            return dataset.to_table(filter=keep, columns=names)
-        sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in where.items()}
-        found = []
-        for batch in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
-            chosen = pa.Table.from_batches([batch])
+        return pa.Table.from_batches(found).cast(schema) if found else schema.empty_table()
+
+
+def batches(
+    table: DeltaTable,
+    *,
+    keep: ds.Expression | None = None,
+    where: Where | None = None,
+    columns: Sequence[str] | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """The same rows, a few thousand at a time, so that a large table need not be in memory at once."""
+    dataset = dataset_of(table, where)
+    names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
+    sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in (where or {}).items()}
+    with telling(home_of(table)):
+        for chosen in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
             for name, values in sets.items():
                 chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
             if chosen.num_rows:
-                found.append(chosen)
-        schema = dataset.schema if names is None else pa.schema([dataset.schema.field(n) for n in names])
-        rows = pa.concat_tables(found).cast(schema) if found else schema.empty_table()
-        return rows if columns is None else rows.select(list(columns))
+                yield chosen if columns is None else chosen.select(list(columns))
+
+
+def count(table: DeltaTable, keep: ds.Expression | None = None) -> int:
+    """How many rows satisfy `keep` (about times)."""
+    with telling(home_of(table)):
+        return int(dataset_of(table).count_rows(filter=keep))
 
 
 def _files_with(table: DeltaTable, where: Where) -> list[str]:
@@ -217,10 +234,16 @@ def restore(table: DeltaTable, version: int, run_id: str) -> None:
 
 
 def compact(table: DeltaTable, run_id: str) -> None:
-    """Join many small files into few; the rows stay what they are."""
+    """Join small files into few, once there are many; the rows stay what they are."""
     with telling(home_of(table)):
-        if len(table.file_uris()) > MANY_FILES:
-            table.optimize.compact(commit_properties=_signed(run_id), writer_properties=WRITER)
+        sizes = pa.table(table.get_add_actions()).column("size_bytes")
+        if (pc.sum(pc.less(sizes, COMPACTED // 2)).as_py() or 0) > MANY_FILES:
+            table.optimize.compact(
+                target_size=COMPACTED,
+                max_concurrent_tasks=1,
+                commit_properties=_signed(run_id),
+                writer_properties=WRITER,
+            )
 
 
 def sync(folder: Path, name: str, after: int, upto: int) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+from deltalake import DeltaTable
 
 from pipeline.ledger import delta
 from pipeline.ledger.head import Head, read_head
@@ -67,20 +68,23 @@ class Ledger:
     ) -> pa.Table:
         """Rows of table `name`, history included: those that satisfy `keep` (about times) and `where` (about texts:
         column to the values wanted). Raises LedgerError."""
-        version = self.head.published.get(name)
-        if name in APART and delta.exists(self.folder, name):
-            table = delta.open_table(self.folder, name)
-        elif version is not None:
-            table = delta.open_table(self.folder, name, version)
-        else:
+        table = self._table(name)
+        if table is None:
             return empty(name) if columns is None else empty(name).select(list(columns))
         found = delta.read(table, keep=keep, where=where, columns=columns)
         return conform(name, found) if columns is None else found
 
     def count(self, name: str, keep: ds.Expression | None = None) -> int:
         """How many rows of table `name`, history included, satisfy `keep` (about times)."""
-        first = TABLES[name].columns[0].name
-        return int(self.read(name, keep=keep, columns=[first]).num_rows)
+        table = self._table(name)
+        return 0 if table is None else delta.count(table, keep)
+
+    def _table(self, name: str) -> DeltaTable | None:
+        """Table `name` as this view sees it; None where it was not made yet."""
+        version = self.head.published.get(name)
+        if name in APART and delta.exists(self.folder, name):
+            return delta.open_table(self.folder, name)
+        return None if version is None else delta.open_table(self.folder, name, version)
 
     def rows(
         self,

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
@@ -24,12 +23,14 @@ from deltalake import DeltaTable
 from pipeline.ledger import delta
 from pipeline.ledger.errors import storage_error
 from pipeline.ledger.head import Head, sync_folder
+from pipeline.ledger.parts import divided
 from pipeline.ledger.schema import TABLES, Table, conform, empty
 
 SNAPSHOTS = ("articles", "claims", "evidence", "discrepancies", "changes")
 LEFT_OUT = {"articles": ("text",)}
-AT_ONCE = 12_000
+AT_ONCE = 4_000
 """Rows in memory while a file is written; a larger one is written part by part."""
+MOST_PARTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,11 @@ class Written:
     rewritten: list[str]
 
 
-def state_of(folder: Path, name: str, version: int | None) -> Iterator[pa.Table]:
-    """What the snapshot of table `name` holds at `version`, in its order, at most about `AT_ONCE` rows at a time."""
+def state_of(folder: Path, name: str, version: int | None, beside: Path) -> Iterator[pa.Table]:
+    """What the snapshot of table `name` holds at `version`, in its order, at most about `AT_ONCE` rows at a time.
+
+    What waits for its turn lies in files beside the path `beside` (see `pipeline.ledger.parts`).
+    """
     table = TABLES[name]
     left_out = list(LEFT_OUT.get(name, ()))
     if version is None:
@@ -50,37 +54,36 @@ def state_of(folder: Path, name: str, version: int | None) -> Iterator[pa.Table]
     opened = delta.open_table(folder, name, version)
     holds = ds.field("superseded_at").is_null() if table.history else ds.field("meaning")
     columns = [c for c in delta.column_names(opened) if c not in left_out]
-    for keep, where in _parts(opened, table, holds):
-        found = delta.read(opened, keep=keep, where=where, columns=columns)
-        yield conform(name, found, left_out).sort_by(list(table.order))
+    parts = _parts(opened, table, holds)
+    if len(parts) < 2:
+        found: Iterable[pa.Table | None] = [delta.read(opened, keep=holds, columns=columns)]
+    else:
+        rows = delta.batches(opened, keep=holds, columns=columns)
+        found = divided(rows, table.order[0][0], parts, beside)
+    for part in found:
+        if part is not None:
+            yield conform(name, part, left_out).sort_by(list(table.order))
 
 
-def _parts(
-    opened: DeltaTable, table: Table, holds: ds.Expression
-) -> Iterator[tuple[ds.Expression, delta.Where | None]]:
-    """Filters that divide the rows that hold into parts by the first column of their order, in that order."""
+def _parts(opened: DeltaTable, table: Table, holds: ds.Expression) -> list[list[Any]]:
+    """The values of the first column of the order, in that order, divided so that each part has about `AT_ONCE` rows."""
     first, direction = table.order[0]
+    total = delta.count(opened, holds)
+    if total <= AT_ONCE:
+        return []
+    most = max(AT_ONCE, total // MOST_PARTS)
     counts = delta.read(opened, keep=holds, columns=[first]).column(first).value_counts()
     told = pa.table({"value": counts.field("values"), "n": counts.field("counts")})
-    if (pc.sum(told.column("n")).as_py() or 0) <= AT_ONCE:
-        yield holds, None
-        return
     told = told.sort_by([("value", direction)])
-    part: list[Any] = []
-    size = 0
+    parts: list[list[Any]] = []
+    size = most + 1
     for value, n in zip(told.column("value").to_pylist(), told.column("n").to_pylist(), strict=True):
-        if part and size + n > AT_ONCE:
-            yield _part(first, part, holds)
-            part, size = [], 0
-        part.append(value)
+        if size + n > most:
+            parts.append([])
+            size = 0
+        parts[-1].append(value)
         size += n
-    yield _part(first, part, holds)
-
-
-def _part(first: str, values: list[Any], holds: ds.Expression) -> tuple[ds.Expression, delta.Where | None]:
-    if isinstance(values[0], str):
-        return holds, {first: values}
-    return holds & ds.field(first).isin(values), None
+    return parts
 
 
 def write_snapshots(processed: Path, head: Head) -> Written:
@@ -90,7 +93,7 @@ def write_snapshots(processed: Path, head: Head) -> Written:
         path, version = processed / f"{name}.parquet", head.published.get(name, 0)
         if versions.get(name) == version and path.is_file():
             continue
-        if write_parquet(path, state_of(processed / "ledger", name, version)):
+        if write_parquet(path, state_of(processed / "ledger", name, version, path)):
             rewritten.append(path.name)
         versions[name] = version
     return Written(versions, rewritten)

@@ -15,7 +15,7 @@ from pipeline.ledger.writer import latest_places
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The state of a ledger. The dicts are rows of the tables `runs` and `places`."""
+    """The state of a ledger. The dicts are rows of the tables `runs` and `places`; of `not_updated` and `no_claims` of `articles`."""
 
     processed: str
     articles: int
@@ -31,6 +31,7 @@ class Status:
     gone: tuple[dict[str, Any], ...]
     not_checked: tuple[dict[str, Any], ...]
     not_updated: tuple[dict[str, Any], ...]
+    no_claims: tuple[dict[str, Any], ...]
     running: dict[str, Any] | None
     unfinished: bool
 
@@ -42,7 +43,7 @@ def status_of(ledger: Ledger, *, now: dt.datetime, stale_after_days: int = 90, l
     """
     limit = now - dt.timedelta(days=stale_after_days)
     articles = ledger.rows(
-        "articles", columns=["article_id", "status", "title", "date", "location"]
+        "articles", columns=["article_id", "status", "title", "date", "location", "n_claims"]
     ).to_pylist()
     places = latest_places(ledger.rows("places")).to_pylist()
     conflicts = ledger.rows("discrepancies", where={"severity": ["conflict"]})
@@ -62,6 +63,7 @@ def status_of(ledger: Ledger, *, now: dt.datetime, stale_after_days: int = 90, l
         gone=tuple(p for p in places if p["status"] == "gone"),
         not_checked=tuple(p for p in places if p["checked_at"] < limit),
         not_updated=tuple(a for a in read if a["date"] is not None and a["date"] < limit.date()),
+        no_claims=tuple(a for a in read if not a["n_claims"]),
         running=holder(ledger.folder) if is_held(ledger.folder) else None,
         unfinished=ledger.head.staged is not None,
     )

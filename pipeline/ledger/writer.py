@@ -9,7 +9,7 @@ Invariants
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from pipeline.ledger import delta
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.head import Head, read_head, write_head
 from pipeline.ledger.lock import write_lock
+from pipeline.ledger.parts import divided
 from pipeline.ledger.records import RunRow
 from pipeline.ledger.schema import TABLES, conform, to_arrow
 from pipeline.ledger.snapshots import write_snapshots
@@ -31,25 +32,24 @@ from pipeline.ledger.tidy import Tidied, tidy_parts, tidy_table
 from pipeline.model import row_of
 
 HEADED = tuple(name for name in TABLES if name != "decisions")
-Rows = Iterable[Mapping[str, Any]] | pa.Table
 
 
 @dataclass(slots=True)
 class Batch:
     """What one commit does: `closed[table]` are the keys of rows that hold no longer, `added[table]` new rows.
 
-    A row of `added` needs no `run_id`, `recorded_at` or `superseded_at`: the writer fills them. Rows of
-    `past` are recorded as never having held for us (older versions that arrive late).
+    A row of `added`, which many rows may be as an Arrow table, needs no `run_id`, `recorded_at` or `superseded_at`: the
+    writer fills them. Rows of `past` are recorded as never having held for us (older versions that arrive late).
     """
 
     closed: dict[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
-    added: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    added: dict[str, list[dict[str, Any]] | pa.Table] = field(default_factory=dict)
     past: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return (
             any(keys for _, keys in self.closed.values())
-            or any(self.added.values())
+            or any(len(rows) for rows in self.added.values())
             or any(self.past.values())
         )
 
@@ -62,6 +62,7 @@ class Writer:
         self.head = head
         self._tables: dict[str, DeltaTable] = {}
         self.interrupted: tuple[str, ...] = ()
+        self.killed: int | None = None  # the process that held the ledger before and did not end in order
         self.published = False
         self.tidied = Tidied()
         self.not_tidied: LedgerError | None = None
@@ -116,7 +117,20 @@ class Writer:
 
     def count(self, name: str, keep: ds.Expression | None = None) -> int:
         """How many rows of table `name`, history included, satisfy `keep` (about times)."""
-        return int(self.read(name, keep=keep, columns=[TABLES[name].columns[0].name]).num_rows)
+        return delta.count(self.table(name), keep)
+
+    def parts(
+        self, name: str, column: str, parts: Sequence[Collection[str]], columns: Sequence[str]
+    ) -> Iterator[pa.Table]:
+        """Rows of table `name` that hold, for each of `parts` those whose `column` is among its values.
+
+        The table is looked through once; only the part that is being worked on is in memory.
+        """
+        keep = ds.field("superseded_at").is_null() if TABLES[name].history else None
+        rows = delta.batches(self.table(name), keep=keep, columns=columns)
+        nothing = TABLES[name].schema.empty_table().select(list(columns))
+        for found in divided(rows, column, parts, self.processed / name):
+            yield nothing if found is None else found
 
     def commit(self, batch: Batch, *, reconciled_with: str | None = None) -> dt.datetime:
         """Record one batch, all or nothing; gives the time it was recorded at.
@@ -127,10 +141,15 @@ class Writer:
         time = self.time()
         arrows: dict[str, pa.Table] = {}
         for name in HEADED:
-            added = [self._stamped(name, row, time, None) for row in batch.added.get(name, ())]
-            added += [self._stamped(name, row, time, time) for row in batch.past.get(name, ())]
-            if added:
-                arrows[name] = to_arrow(name, added)
+            given = batch.added.get(name, ())
+            many = isinstance(given, pa.Table)
+            rows = [] if many else [self._stamped(name, row, time, None) for row in given]
+            rows += [self._stamped(name, row, time, time) for row in batch.past.get(name, ())]
+            found = [to_arrow(name, rows)] if rows else []
+            if many and len(given):
+                found.append(to_arrow(name, self._stamped_table(name, given, time)))
+            if found:
+                arrows[name] = pa.concat_tables(found)
         versions = dict(self.head.working)
         self._set_back(versions)
         for name in HEADED:
@@ -138,6 +157,9 @@ class Writer:
             delta.close_rows(self._tables[name], key, keys, time, self.run_id)
             if name in arrows:
                 delta.append(self._tables[name], arrows[name], self.run_id)
+                delta.compact(
+                    self._tables[name], self.run_id
+                )  # a long run would keep track of ever more files
             self._synced(name, versions)
         head = replace(self.head, staged=versions, run_id=self.run_id, clock=time)
         if reconciled_with is not None:
@@ -214,6 +236,14 @@ class Writer:
             stamped["superseded_at"] = ended
         return stamped
 
+    def _stamped_table(self, name: str, rows: pa.Table, time: dt.datetime) -> pa.Table:
+        """As `_stamped`, of rows that hold."""
+        stamps = self._stamped(name, {}, time, None)
+        for column, value in stamps.items():
+            kind = TABLES[name].schema.field(column).type
+            rows = rows.append_column(column, pa.repeat(pa.scalar(value, type=kind), rows.num_rows))
+        return rows
+
     def _set_back(self, versions: dict[str, int]) -> None:
         """Undo what an attempt that failed half-way has left, so that it can be made again."""
         for name in HEADED:
@@ -269,6 +299,7 @@ def writing(
         writer = Writer(processed, run_id, now, read_head(folder))
         writer.prepare()
         if left:
+            writer.killed = left["pid"]
             _note_interrupted(writer, left)
         yield writer
 

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.changes import group_like
@@ -17,8 +18,8 @@ FORMAT = 1
 """Raised when a key changes its meaning or goes."""
 
 
-def render_json(report: Report) -> str:
-    """`run`, `counts`, `groups` (ids of like changes), `changes` with their claim rows, `discrepancies`, `evidence`, `articles`."""
+def render_json(report: Report) -> Iterator[str]:
+    """The text in pieces, as it may be long: `run`, `counts`, `groups` (ids of like changes), `changes` with their claim rows, `discrepancies`, `evidence`, `articles`."""
     old = {str(r["claim_id"]): r for r in report.old_claims}
     new = {str(r["claim_id"]): r for r in report.claims}
     changes = [c for c in report.changes if c.change_id not in report.reviewed]
@@ -37,29 +38,39 @@ def render_json(report: Report) -> str:
             "unchanged_articles": report.unchanged,
         },
         "counts": {i: counts[i] for i in IMPORTANCES},
-        "groups": [
+        "groups": (
             {"group_id": g.group_id, "reason": g.reason, "change_ids": [c.change_id for c in g.changes]}
             for g in group_like(changes)
-        ],
-        "changes": [row_of(c) for c in changes],
-        "claims": [_plain(new[name]) for name in sorted(needed & set(new))],
-        "old_claims": [_plain(old[name]) for name in sorted({c.claim_id for c in changes} & set(old))],
-        "discrepancies": [_plain(d) for d in report.discrepancies],
-        "evidence": [_plain(e) for e in report.evidence],
-        "articles": [dataclasses.asdict(a) for a in report.articles],
+        ),
+        "changes": (row_of(c) for c in changes),
+        "claims": (_plain(new[name]) for name in sorted(needed & set(new))),
+        "old_claims": (_plain(old[name]) for name in sorted({c.claim_id for c in changes} & set(old))),
+        "discrepancies": map(_plain, report.discrepancies),
+        "evidence": map(_plain, report.evidence),
+        "articles": map(dataclasses.asdict, report.articles),
     }
-    return "{\n" + ",\n".join(f"{_dump(key)}: {_listed(value)}" for key, value in whole.items()) + "\n}\n"
+    between = ",\n"
+    yield "{\n"
+    for number, (key, value) in enumerate(whole.items()):
+        yield f"{between if number else ''}{_dump(key)}: "
+        yield from _listed(value)
+    yield "\n}\n"
 
 
 def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=_value, allow_nan=False)
 
 
-def _listed(value: Any) -> str:
+def _listed(value: Any) -> Iterator[str]:
     """A list with one member a line, so that two reports compare line by line."""
-    if not isinstance(value, list) or not value:
-        return _dump(value)
-    return "[\n" + ",\n".join(_dump(v) for v in value) + "\n]"
+    if isinstance(value, (int, dict)):
+        yield _dump(value)
+        return
+    begun = "[\n"
+    for member in value:
+        yield begun + _dump(member)
+        begun = ",\n"
+    yield "[]" if begun == "[\n" else "\n]"
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.reports.as_json import render_json
@@ -30,18 +32,18 @@ def write_reports(report: Report, folder: Path) -> ReportPaths:
             do="use letters, digits, dot, dash and underscore",
         )
     page = page_of(report)
-    forms = {
-        "html": render_html(page),
-        "md": render_markdown(report, page),
-        "json": render_json(report),
+    forms: dict[str, Callable[[], Iterable[str]]] = {
+        "html": lambda: [render_html(page)],
+        "md": lambda: [render_markdown(report, page)],
+        "json": lambda: render_json(report),
     }
     paths: dict[str, Path] = {}
     latest = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for suffix, content in forms.items():
-            paths[suffix] = _replace(folder / f"{report.run_id}.{suffix}", content)
-            latest.append(_replace(folder / f"latest.{suffix}", content))
+            paths[suffix] = _replace(folder / f"{report.run_id}.{suffix}", content())
+            latest.append(_replace(folder / f"latest.{suffix}", paths[suffix]))
     except OSError as problem:
         raise ReportError(
             "E-REPORT-2",
@@ -52,11 +54,15 @@ def write_reports(report: Report, folder: Path) -> ReportPaths:
     return ReportPaths(html=paths["html"], markdown=paths["md"], json=paths["json"], latest=tuple(latest))
 
 
-def _replace(path: Path, content: str) -> Path:
-    """The file holds the old content or the new, never a part: written beside and moved over it."""
+def _replace(path: Path, content: Iterable[str] | Path) -> Path:
+    """The file holds the old content or the new (pieces, or a file to copy), never a part: written beside and moved over it."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_text(content, encoding="utf-8", newline="\n", errors="replace")
+        if isinstance(content, Path):
+            shutil.copyfile(content, beside)
+        else:
+            with beside.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
+                file.writelines(content)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ what an article says.
 """
 
 from pipeline.sources.config import Config, Source, load_config, sources_from_arguments
-from pipeline.sources.gather import gather
+from pipeline.sources.gather import gather, place_of
 from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome, Unchanged
 from pipeline.sources.store import RawStore
 
@@ -21,5 +21,6 @@ __all__ = [
     "Unchanged",
     "gather",
     "load_config",
+    "place_of",
     "sources_from_arguments",
 ]

@@ -53,7 +53,16 @@ def _from(
                 seen.add(address)
                 yield fetcher.article(address, source)
     except FetchError as error:
-        yield Failed(location=source.at, error=error)
+        yield Failed(location=place_of(source, config), error=error)
+
+
+def place_of(source: Source, config: Config) -> str:
+    """Where a source as a whole fails: its address, with its kind before it where another source names that address too.
+
+    A list that cannot be read and an article at its address are two things.
+    """
+    shared = any(s.at == source.at and s.kind != source.kind for s in config.sources)
+    return f"{source.kind} {source.at}" if shared and source.kind != "url" else source.at
 
 
 def _addresses(source: Source, fetcher: Fetcher) -> Iterator[str]:

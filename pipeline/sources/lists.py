@@ -6,10 +6,11 @@ import fnmatch
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
 from xml.etree.ElementTree import Element
 
 import defusedxml
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
@@ -41,13 +42,33 @@ def _parse(body: bytes, where: str) -> Element:
     try:
         root = fromstring(_unzipped(body, where))
     except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
-        raise FetchError(
-            "E-FETCH-14",
-            "the list is no XML that can be read",
-            where=where,
-            do=f"open it in a browser ({error})",
-        ) from error
+        raise _unreadable(error, where) from error
     return root
+
+
+def _unreadable(error: Exception, where: str) -> FetchError:
+    return FetchError(
+        "E-FETCH-14", "the list is no XML that can be read", where=where, do=f"open it in a browser ({error})"
+    )
+
+
+def _entries(body: bytes, where: str) -> tuple[bool, list[str]]:
+    """Whether a sitemap is an index of others, and the addresses in it; its tree is never whole in memory."""
+    found: list[str] = []
+    root: Element | None = None
+    depth = 0
+    try:
+        for event, element in iterparse(BytesIO(_unzipped(body, where)), ("start", "end")):
+            if root is None:
+                root = element
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 2 and _local(element) == "loc" and element.text:
+                found.append(element.text.strip())
+            elif event == "end" and depth == 1:
+                root.clear()
+    except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
+        raise _unreadable(error, where) from error
+    return root is not None and _local(root) == "sitemapindex", found
 
 
 def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]:
@@ -62,17 +83,14 @@ def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]
             raise FetchError(
                 "E-FETCH-14", "the sitemap index has no end", where=url, do="name a smaller sitemap"
             )
-        root = _parse(get(at), at)
-        is_index = _local(root) == "sitemapindex"
-        for entry in root:
-            for part in entry:
-                if _local(part) == "loc" and part.text:
-                    address = part.text.strip()
-                    if is_index:
-                        waiting.append(address)
-                    elif address not in given:
-                        given.add(address)
-                        yield address
+        is_index, found = _entries(get(at), at)
+        if is_index:
+            waiting.extend(found)
+            continue
+        for address in found:
+            if address not in given:
+                given.add(address)
+                yield address
 
 
 def addresses_in_feed(body: bytes, where: str) -> list[str]:

@@ -123,6 +123,18 @@ class RawStore:
                     path.unlink(missing_ok=True)
             raise
 
+    def tidy(self, pid: int) -> int:
+        """Take away what process `pid`, which was killed, left half-written; gives how many files. To be called before anything
+        is put. It may take a while: every folder is looked at."""
+        done = 0
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                if name.startswith(".") and name.endswith(f".{pid}.part"):
+                    with contextlib.suppress(OSError):
+                        os.unlink(os.path.join(folder, name))
+                        done += 1
+        return done
+
     def get(self, sha256: str, location: str | None = None) -> Snapshot:
         """The snapshot kept under this hash, as found at `location`; else from the place where it was first found.
 

@@ -10,6 +10,7 @@ from flows.options import RunOptions
 from flows.run import run_plain
 from pipeline.ledger import Ledger, LedgerBusy, query, status_of
 from pipeline.model import EvidenceError
+from tests.cli.conftest import run
 
 from .conftest import gout, other
 
@@ -346,8 +347,21 @@ def test_status_and_query_after_a_run(world):
     ledger = Ledger.open(world.home / "processed")
     status = status_of(ledger, now=NOW, stale_after_days=30)
     assert (status.articles, len(status.set_aside), len(status.not_checked)) == (1, 1, 2)
+    assert status.no_claims == ()
     found = query(ledger, "SELECT drug FROM evidence WHERE drug = 'allopurinol'").table
     assert found.column("drug").to_pylist() == ["allopurinol"]
+
+
+def test_status_names_the_articles_in_which_no_claim_was_found(world):
+    world.write("gout.txt", gout())
+    world.write("hours.txt", "Opening Hours\n\nThe clinic opens at nine. Bring your letters.\n")
+    world.run()
+    status = status_of(Ledger.open(world.home / "processed"), now=NOW)
+    assert [(a["article_id"], a["title"], a["n_claims"]) for a in status.no_claims] == [
+        ("hours", "Opening Hours", 0)
+    ]
+    done = run("status", "--processed", str(world.home / "processed"))
+    assert f"No claims found in: 1\n  {world.articles / 'hours.txt'}  Opening Hours\n" in done.output
 
 
 def test_options_without_any_source_are_told(tmp_path):

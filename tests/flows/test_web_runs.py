@@ -278,6 +278,31 @@ def test_a_sitemap_brings_what_it_names_and_later_what_it_names_newly(web):
     assert len(web.held()) >= 2
 
 
+def test_a_list_that_cannot_be_read_is_told_beside_an_article_at_its_address_until_it_can(web):
+    address = web.site.url + "/gout"
+    lines = [f'url = "{address}"', f'sitemap = "{address}"']
+    sitemap = (200, {"Content-Type": "application/xml"}, b"<urlset></urlset>")
+    for number, order in enumerate((lines, lines[::-1])):
+        web.put("/gout", page(dose=f"1.{number} mg"), f"a{number}")
+        web.sources(*order)
+        outcome = web.go()
+        assert [(p["location"], p["code"]) for p in outcome.failed] == [(f"sitemap {address}", "E-FETCH-14")]
+        assert (outcome.run.new_versions, web.held()[address]) == (1, "ok")
+    web.site.page("/list", "sorry", 500)
+    web.sources(f'sitemap = "{web.site.url}/list"')
+    failed = web.go()
+    web.site.pages["/list"] = lambda headers: sitemap
+    mended = web.go()
+    assert [(o.exit_code, [p["location"] for p in o.failed], o.run.set_aside) for o in (failed, mended)] == [
+        (3, [web.site.url + "/list"], 2), (0, [], 1),
+    ]  # fmt: skip
+    places = Ledger.open(web.home / "processed").places().to_pylist()
+    told = {p["location"].removeprefix(web.site.url): p["status"] for p in places}
+    assert (told["/list"], told["/gout"]) == ("ok", "ok")
+    web.site.pages["/list"] = (500, {}, b"")
+    assert [p["failures"] for p in web.go().failed] == [1]
+
+
 def test_private_addresses_are_refused_unless_allowed(web):
     web.sources(f'url = "{web.put("/gout", page(), "a")}"', settings="retries = 0\n")
     refused = web.go()

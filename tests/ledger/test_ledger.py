@@ -33,6 +33,20 @@ def test_what_is_recorded_is_read_back_whole(recorded):
     assert {n: ledger.rows(n).num_rows for n in TABLES} == dict.fromkeys(TABLES, 1) | {"decisions": 0}
 
 
+def test_many_rows_may_be_recorded_as_a_table(recorded):
+    rows = [claim_row(name) for name in ("af", "hf")]
+    schema = pa.schema([TABLES["claims"].schema.field(name) for name in rows[0]])
+    table = pa.Table.from_pylist(rows, schema=schema)
+    before = recorded("r1", Batch(added={"claims": rows}))
+    after = recorded("r2", Batch(closed={"claims": ("article_id", ["af", "hf"])}, added={"claims": table},
+                                 past={"claims": [claim_row("dm")]}))  # fmt: skip
+    times = after.claims().column("recorded_at").unique().to_pylist()
+    stamps = {"run_id": "r2", "recorded_at": times[0]}
+    assert after.claims().to_pylist() == [row | stamps for row in before.claims().to_pylist()]
+    assert (len(times), after.read("claims").num_rows) == (1, 5)
+    assert not Batch(added={"claims": table.slice(0, 0)})
+
+
 def test_a_batch_is_not_seen_before_it_is_published(home, clock):
     with Ledger.open(home).writing("r1", now=clock) as writer:
         writer.commit(whole_batch())

@@ -158,3 +158,16 @@ def test_many_decisions_are_joined_into_few_files_beside_an_editor_who_goes_on(g
     log.append([decided(5)])
     assert [r["decision_id"] for r in log.rows()] == [f"d{n}" for n in range(6)]
     assert Ledger.open(grown).count("decisions") == 6
+
+
+def test_the_small_files_of_a_long_run_are_joined_while_it_goes_on(home, recorded, clock, monkeypatch):
+    monkeypatch.setattr(delta, "MANY_FILES", 3)
+    with Ledger.open(home).writing("r1", now=clock) as writer:  # and is killed before it publishes
+        for number in range(9):
+            writer.commit(Batch(added={"claims": [claim_row(f"a{number}")]}))
+            assert len(writer.table("claims").file_uris()) <= 4
+        delta.append(writer.table("claims"), writer.read("claims"), "r1")  # beyond what the head names
+    with Ledger.open(home).writing("r2", now=clock) as writer:
+        assert sorted(writer.read("claims").column("article_id").to_pylist()) == [f"a{n}" for n in range(9)]
+        writer.commit(Batch(closed={"claims": ("article_id", ["a0", "a8"])}))
+    assert recorded("r3").claims().column("article_id").to_pylist() == [f"a{n}" for n in range(1, 8)]

@@ -137,3 +137,18 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "raw").write_text("a file stands where the folder should be")
     with pytest.raises(StoreError, match="could not be kept"):
         RawStore(tmp_path / "raw").put(snapshot(b"one"))
+
+
+def test_what_a_killed_process_left_half_written_goes_and_nothing_else(tmp_path):
+    store = RawStore(tmp_path)
+    kept = store.put(snapshot(b"kept"))
+    store.note_asked("https://example.org/a", {"sha256": snapshot(b"kept").sha256})
+    left = [kept.with_name(".content.77.part"), tmp_path / "snapshots/http/ab/.x.json.77.part"]
+    others = [kept.with_name(".content.78.part"), kept.with_name("content.77.part")]
+    for path in (*left, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    assert (store.tidy(77), store.tidy(77)) == (2, 0)
+    assert [p.exists() for p in (*left, *others)] == [False, False, True, True]
+    assert store.get(snapshot(b"kept").sha256).content == b"kept"
+    assert store.asked("https://example.org/a")
