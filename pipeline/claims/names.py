@@ -125,7 +125,7 @@ _LISTED = re.compile(
 )
 _IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\s)?$", re.IGNORECASE)
 # "... is preferred with mitral stenosis", "..., including in kidney disease", "an alternative in heart failure"
-_ADJECTIVES = r"(?:(?!(?:in|with|for|of|and|or|to)\b)[\w-]+\s){0,3}"
+_ADJECTIVES = r"(?:(?:moderate|mild)[\s-]to[\s-](?:severe|moderate)\s)?(?:(?!(?:in|with|for|of|and|or|to)\b)[\w-]+\s){0,3}"
 _WITH = re.compile(
     rf"\b(?:recommended|preferred|advised|suggested|indicated|reasonable|used|avoided|contraindicated)\swith\s(?:(?:an?\s)?(?:[\w-]+\s){{1,3}}or\s)?{_ADJECTIVES}$|"
     rf"\bincluding\s(?:in|with|those with)\s{_ADJECTIVES}$",
@@ -133,7 +133,7 @@ _WITH = re.compile(
 )
 _IN = re.compile(
     r"\b(?:recommended|preferred|preferable|advised|suggested|indicated|reasonable|used|given|started|considered|favou?red|useful|avoided|contraindicated|alternative|"
-    rf"alternatives|options?|choice)\sin\s{_ADJECTIVES}$",
+    rf"alternatives|options?|choice)(?:\sover\s[\w-]+)?\sin\s{_ADJECTIVES}$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
@@ -171,7 +171,7 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         if _LISTED.fullmatch(gap) and comorbid(reading, index - 1, known, lexicon):
             return True
     before = reading.text[: mention.start]
-    if _WITH.search(before) or (_IN.search(before) and is_comorbidity(name)):
+    if _WITH.search(before) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(before)):
         return True
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
         return True

@@ -41,6 +41,25 @@ def _names_nice(text: str) -> bool:
     return _NICE.search(text) is not None
 
 
+_LEADS = re.compile(r"\W*(?:\d[\d.]*\s+)?(offer|consider)\b", re.IGNORECASE)
+
+
+def lead_strength(words: str, article: Article) -> str:
+    """The strength that NICE's verb at the beginning of a lead-in ("Consider one of the following:") gives the bullets
+    below it; "" outside NICE's own text."""
+    verb = _LEADS.match(words)
+    if verb is None or not _is_nice(article):
+        return ""
+    return "strong" if verb[1].lower() == "offer" else "conditional"
+
+
+def _is_nice(article: Article) -> bool:
+    """Whether an article is NICE's own text."""
+    return bool(
+        _NICE.search(article.source) or "nice.org" in (article.url or "") or _is_nice_text(article.text)
+    )
+
+
 def nice_strength(
     fields: Fields, finding: Finding, authority: Authority | None, article: Article, text: str
 ) -> str:
@@ -50,13 +69,7 @@ def nice_strength(
     """
     if fields.strength or finding.kind == "evidence":
         return ""
-    if not (
-        (authority is not None and "NICE" in authority.name)
-        or _names_nice(text)
-        or _NICE.search(article.source)
-        or "nice.org" in (article.url or "")
-        or _is_nice_text(article.text)
-    ):
+    if not ((authority is not None and "NICE" in authority.name) or _names_nice(text) or _is_nice(article)):
         return ""
     mark = next((m for m in fields.marks if m.field == "direction"), None)
     if mark is None:

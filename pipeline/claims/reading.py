@@ -127,7 +127,10 @@ class Reader:
         found, named = self.named(text)
         diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
-        more = (*serology, *of_trials(text, (*found, *named)))
+        trials = of_trials(text, (*found, *named))
+        more = (*serology, *trials)
+        for trial in trials:
+            cues = [c for c in cues if not trial.start <= c.start < trial.end]  # "DELIVER showed ..."
         if more:
             cues = sorted([*cues, *more], key=lambda c: (c.start, c.end, c.label))
         drugs = join_products(text, found, self.lexicon)

@@ -109,6 +109,12 @@ CASES = [
     ),
     ("Sinusitis\n\nOptions\n\n• Gout: colchicine 0.5 mg", ["sinusitis"]),
     ("Gout\n\n• Febuxostat is an alternative in heart failure.", ["gout"]),
+    ("Stroke\n\n• Apixaban is preferred over warfarin in nonvalvular atrial fibrillation.", ["stroke"]),
+    (
+        "Venous Thromboembolism\n\n• Enoxaparin is preferred in unresected gastric cancer.",
+        ["venous thromboembolism"],
+    ),
+    ("Stroke\n\n• Warfarin is recommended with moderate to severe mitral stenosis.", ["stroke"]),
     ("Gout\n\n• Allopurinol is preferred, including in advanced kidney disease.", ["gout"]),
     ("Stroke\n\n• Warfarin is preferred with a mechanical valve or severe mitral stenosis.", ["stroke"]),
     (

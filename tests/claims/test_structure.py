@@ -225,3 +225,16 @@ def test_a_sentence_without_a_disease_has_that_of_the_title_not_of_the_sentence_
         ("mepolizumab", "giant cell arteritis"),
         ("rituximab", "vasculitis"),
     ]
+
+
+def test_a_lead_in_of_nice_gives_its_bullets_the_strength_of_its_verb(values_of: Values) -> None:
+    text = (
+        "Treatment of Gout\n\n1.1.1 Offer colchicine.\n\n1.1.2 Do not offer diuretics.\n\n"
+        "1.1.3 Consider one of the following if colchicine is not tolerated:\n- naproxen 500 mg twice daily\n- prednisone 30 mg daily"
+    )
+    assert values_of(text, "drug", "strength", "grade_system") == [
+        ("colchicine", "strong", "NICE"),
+        ("diuretics", "strong", "NICE"),
+        ("naproxen", "conditional", "NICE"),
+        ("prednisone", "conditional", "NICE"),
+    ]

@@ -11,6 +11,7 @@ CASES = [
     ("In ALPHA-2, spironolactone cut systolic pressure by 9 mm Hg.", [("spironolactone", "for", "evidence")]),
     ("In the BETA-HF trial, bisoprolol was better than its rivals.", [("bisoprolol", "for", "evidence")]),
     ("GAMMA and DELTA 3 showed that ramipril lowers pressure.", [("ramipril", "for", "evidence")]),
+    ("DELIVER-2 and PROVIDE showed that ramipril lowers pressure.", [("ramipril", "for", "evidence")]),
     ("In ICU patients, labetalol is given.", [("labetalol", "for", "recommendation")]),
     ("In ALPHA-2 sites, use labetalol.", [("labetalol", "for", "recommendation")]),
     ("Ramipril 10 mg plus usual care doubled the share at goal.", [("ramipril", "for", "evidence")]),

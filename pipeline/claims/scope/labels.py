@@ -47,7 +47,10 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
         return False
     gap = reading.text[before.end : drug.start]
     if _APPOSED.fullmatch(gap):
-        return reading.text[drug.end : drug.end + 1] == ","
+        # "colchicine, an NSAID, or prednisone" is a list
+        return reading.text.startswith(",", drug.end) and not reading.text.startswith(
+            (", or ", ", and "), drug.end
+        )
     if _BRACKETED.fullmatch(gap):
         return reading.text[drug.end : drug.end + 1] == ")"
     return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None

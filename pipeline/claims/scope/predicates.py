@@ -66,7 +66,7 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
             return True
         if (
             reading.text[negation.start : negation.end].lower() in ("neither", "no")
-            and not re.search(r"[;:]", between)
+            and not re.search(r"[;:|]", between)
             and not ("," in between and _CONDITION.search(reading.text, 0, negation.start))
             and cue.form == "predicate"
         ):

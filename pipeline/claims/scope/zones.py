@@ -30,6 +30,10 @@ _TREATMENT = re.compile(
 _NUMBER = re.compile(r"\s*\d")
 _RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\s(?:is|are|should|must|may|can|remains?)\s")
+# "take a culture before treatment and offer X": what is given is not what went before
+_AND_GIVE = re.compile(
+    r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with)\s", re.IGNORECASE
+)
 _COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 _FILL = 7  # words between a role's words and its drugs
 
@@ -184,7 +188,7 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             break
         gap = text[place : drug.start]
         if end is None:
-            if gap.count(" ") > _FILL or "," in gap:
+            if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
         elif first and _COMMA_AND.fullmatch(gap):
             # "over A, and B must be avoided": no list of two has a comma.

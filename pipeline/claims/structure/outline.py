@@ -11,6 +11,7 @@ from functools import cached_property
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
+from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, parts_of
 from pipeline.claims.scope.diseases import in_passing
@@ -332,6 +333,9 @@ class Outline:
         more = self._for_whom(parsed, known)
         if more:
             fields = fields.but(condition=tuple(dict.fromkeys((*fields.condition, *more))))
+        nice = lead_strength(parsed.reading.text, self.article) if leads and not fields.strength else ""
+        if nice and fields.direction != "against":
+            fields = fields.but(strength=nice, grade_system="NICE")
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
         named = [
