@@ -115,7 +115,7 @@ class Rules:
 
 def _connectors(order: str) -> re.Pattern[str]:
     wanted = [
-        re.escape(r["words"]).replace(r"\ ", r"[ \u00a0-]")
+        re.escape(r["words"]).replace(r"\ ", r"[ \u00a0-]").replace(r"\*", r"[\w-]+(?:[ \u00a0][\w-]+){0,3}")
         for r in table("connectors.tsv")
         if r["order"] == order
     ]
