@@ -32,6 +32,10 @@ def test_no_claim(text: str, rows_of: Callable[..., list[dict[str, Any]]]) -> No
 
 
 PARTNERS = [
+    (
+        "In ovarian cancer, give dexamethasone 20 mg before paclitaxel, diphenhydramine 50 mg IV, and famotidine 20 mg IV.",
+        ["dexamethasone", "diphenhydramine", "famotidine"],
+    ),
     ("Ibuprofen is an option for gout, with efficacy comparable to indomethacin.", ["ibuprofen"]),
     ("In Crohn's disease, azathioprine is recommended after infliximab induction.", ["azathioprine"]),
     ("In status epilepticus, add levetiracetam when lorazepam fails.", ["levetiracetam"]),

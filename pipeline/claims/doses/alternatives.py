@@ -36,7 +36,8 @@ def alternatives(statement: Statement, drafts: list[Draft]) -> None:
         open_ = draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in _USUALLY)
         if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
             draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
-        if draft.role == "" and before.role == "target" and low_at(statement.lexemes, open_) == "(":
+        bracket = low_at(statement.lexemes, open_) == "(" and statement.same_drug(before, draft)
+        if draft.role == "" and before.role == "target" and bracket:
             a, b = size_of(before), size_of(draft)
             if a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]:
                 draft.role = "target"  # "target 25 mg (50 mg above 85 kg)"

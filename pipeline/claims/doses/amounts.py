@@ -56,7 +56,7 @@ def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
         if not exponent and (number := number_at(lexemes, k)) is not None and not tagged(lexemes, k, "basis"):
             if tagged(lexemes, k + 1, "time"):
                 count, at, tags = number, k + 1, lexemes[k + 1].tags
-            elif sign == "/" and _component(lexemes, amount, k, number):
+            elif sign == "/" and (_content(lexemes, amount, k) or _component(lexemes, amount, k, number)):
                 continue
             elif sign == "/" or tagged(lexemes, k + 1, "unit", "basis"):
                 return sign != "/" and not tagged(lexemes, k + 1, "basis")
@@ -87,6 +87,18 @@ def _suffixes(lexemes: Lexemes, amount: Amount) -> bool:
         else:
             return True
         amount.j = end
+    return True
+
+
+def _content(lexemes: Lexemes, amount: Amount, k: int) -> bool:
+    """Reads the volume at `k` that holds the amount ("40 mg/0.8 mL SC") into it; False where it tells a preparation that is
+    given by another volume."""
+    unit = unit_at(lexemes, k + 1)
+    if unit is None or unit.dimension != "volume" or amount.unit is None or amount.unit.dimension == "volume":
+        return False
+    if tagged(lexemes, k + 2, "form") or low_at(lexemes, k + 2) in (",", ":", ")", "(", "per", "/"):
+        return False
+    amount.j = k + 2
     return True
 
 

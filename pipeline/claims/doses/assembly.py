@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.claims.doses.amounts import unit_at
 from pipeline.claims.doses.contexts import is_dose, is_speed, read_bound
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import left_parts, share
 from pipeline.claims.doses.tables import Timing
@@ -17,6 +18,9 @@ from pipeline.claims.doses.words import words
 
 _FILL = words("filling")
 _GAP = 4
+_DILUENTS = frozenset(
+    ("of", "normal", "isotonic", "sterile", "water", "glucose", "sodium", "chloride", "diluent")
+)
 _NAMES = {"measured-before"}
 _BE = words("be")
 _PASSIVE = words("passive")
@@ -54,7 +58,7 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         if drafts and _same_again(statement, drafts[-1], amount, at):
             continue
         draft = Draft(amount, amount.text_i, amount.j)
-        stop = amounts[n + 1].i if n + 1 < len(amounts) else len(lexemes)
+        stop = next((a.i for a in amounts[n + 1 :] if not _dilutes(lexemes, a)), len(lexemes))
         if drafts and _inserted(statement, drafts[-1], draft, at):
             _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         _absorb(statement, draft, at, stop)
@@ -192,6 +196,9 @@ def _absorb(
         if word.low == "(" and not draft.timed and (behind := _aside(statement, k, at)) > k:
             k, gap = behind, 0
             continue
+        if word.low == "in" and (behind := _diluent(statement, k)) > k:
+            k, gap, words = behind, 0, False
+            continue
         if word.low == "|":
             k = _next_cell(statement, draft, k, at)
             if k in at:
@@ -243,6 +250,33 @@ def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
                 behind = at.get(behind.j)
             return close + 1 if isinstance(behind, When) else k
     return k
+
+
+def _dilutes(lexemes: Lexemes, amount: Amount) -> bool:
+    """Whether an amount is what a dose is diluted in ("in 100 mL of saline")."""
+    return (
+        amount.unit is not None
+        and amount.unit.dimension == "volume"
+        and low_at(lexemes, amount.i - 1) == "in"
+    )
+
+
+def _diluent(statement: Statement, k: int) -> int:
+    """The lexeme behind "in 100 mL of saline" at `k`, in which a dose is diluted; `k` where nothing like it stands there."""
+    lexemes = statement.lexemes
+    unit = unit_at(lexemes, k + 2)
+    if number_at(lexemes, k + 1) is None or unit is None or unit.dimension != "volume":
+        return k
+    end = k + 3
+    while end < len(lexemes) and end < k + 9:
+        percent = number_at(lexemes, end) is not None and low_at(lexemes, end + 1) == "%"
+        if percent:
+            end += 2
+        elif low_at(lexemes, end) in _DILUENTS or tagged(lexemes, end, "form"):
+            end += 1
+        else:
+            break
+    return end
 
 
 def _next_cell(statement: Statement, draft: Draft, k: int, at: dict[int, Part]) -> int:

@@ -80,6 +80,12 @@ class _Binder:
             right += 1
         has_left = left > 0 and self.drug_sentence[left - 1] == here
         has_right = right < len(self.drugs) and self.drug_sentence[right] == here
+        if (
+            has_right
+            and self.text[end : self.drugs[right].start] == ") "
+            and not has_amount(self.text[start:end])
+        ):
+            return (right,)  # "short-term (<3 months) X"
         if has_right and self.attached_right(n, right, left - 1 if has_left else None):
             return self.with_partners_right(right)
         if has_left:

@@ -203,5 +203,5 @@ def is_treatment(
     if known or any(k in drugs for k in range(first, span.i)):
         return True
     if span.bare and lexemes[span.i - 1].text == "(" and drugs:
-        return False
+        return span.j + 1 in drugs  # "longer-term (3 months or more) glucocorticoids"
     return any(tagged(lexemes, k, "treating") for k in range(first, min(last, len(lexemes))))

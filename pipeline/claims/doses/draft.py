@@ -47,8 +47,9 @@ class Statement:
         if not self.same_sentence(a, b):
             return False
         if self.known:
-            if self._named_between(a.j, b.i):
-                return False
+            first = a.after if a.j < len(self.lexemes) and self.lexemes[a.j].low == "of" else a.j
+            if self._named_between(first, b.i):
+                return False  # what a dose is "of" is its own drug
             of = b.after < len(self.lexemes) and self.lexemes[b.after].low == "of"
             return not (
                 of and any(k in self.drugs for k in range(b.after, min(b.after + 5, len(self.lexemes))))

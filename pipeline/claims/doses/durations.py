@@ -15,6 +15,21 @@ from pipeline.claims.doses.numbers import (
 )
 from pipeline.claims.doses.words import words
 
+_STOP = frozenset(
+    (
+        "stop",
+        "stopped",
+        "stopping",
+        "discontinue",
+        "discontinued",
+        "avoid",
+        "avoided",
+        "omit",
+        "omitted",
+        "without",
+        "not",
+    )
+)
 _X = re.compile(r"x(\d+)([a-z]*)")
 _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 
@@ -125,7 +140,9 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
             return None
         if low_at(lexemes, j) in ("of", "old", "-") and low_at(lexemes, j + 1) in ("age", "old"):
             return None
-        if low_at(lexemes, j) in ("old", "apart", "ago", "before", "prior"):
+        if low_at(lexemes, j) in ("old", "apart", "ago"):
+            return None
+        if low_at(lexemes, j) in ("before", "prior") and (word.low != "for" or _stopped(lexemes, i)):
             return None
         return _bounded(i, j, low, high, unit, bound, lexemes)
     x_word = _X.fullmatch(word.low)
@@ -162,6 +179,11 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
     return None
+
+
+def _stopped(lexemes: Lexemes, i: int) -> bool:
+    """Whether a drug is stopped for the time at `i`, or something else is ("stop aspirin for 5 days before surgery")."""
+    return any(tagged(lexemes, k, "symptom") or lexemes[k].low in _STOP for k in range(max(0, i - 10), i))
 
 
 def _rate_before(lexemes: Lexemes, i: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.words import words
 
-_REACH = 12
+_REACH = 18
 _NOT_REDUCED = words("not-reduced")
 _WEIGHT = words("weight")
 _MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clearance"))
@@ -54,13 +54,20 @@ def bands(statement: Statement, drafts: list[Draft]) -> None:
     """A smaller dose of the same drug for an age, a weight or an interacting drug is a reduced one."""
     for n, (before, draft) in enumerate(pairwise(drafts), 1):
         same = statement.same_drug(before, draft) or _next_clause(statement, before, draft)
-        if draft.role or before.role or draft.amount is None or not same:
+        if draft.role or before.role not in ("", "reduced") or draft.amount is None or not same:
             continue
         a, b = size_of(before), size_of(draft)
         if a is None or b is None or a[:2] != b[:2] or b[2] >= a[2]:
             continue
         right = _around(statement, drafts, n)[1]
-        if any(tagged(statement.lexemes, k, "band") for k in right) and not _child(statement, right):
+        if before.role and right and tagged(statement.lexemes, right[0], "below"):
+            draft.role = "reduced"  # "50 mg at an eGFR of 30-44, and 25 mg below that"
+            continue
+        if (
+            not before.role
+            and any(tagged(statement.lexemes, k, "band") for k in right)
+            and not _child(statement, right)
+        ):
             draft.role = "reduced"
 
 

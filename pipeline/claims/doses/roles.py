@@ -23,6 +23,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.role = _beside(statement, draft) or _before(statement, draft, low)
         low = draft.j
+        if draft.role == "loading" and tagged(statement.lexemes, low, "loading"):
+            low += 1  # "1.5 g loading, 750 mg every 12 hours": the word is of the dose before it
     _limits(statement, drafts)
     alternatives(statement, drafts)
     impaired_organs(statement, drafts)

@@ -152,7 +152,7 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
         if _complete(draft, after):
             continue
         cycle = after.when.timing if after.when is not None and after.when.days else None
-        if draft.role == "maximum":
+        if draft.role == "maximum" or (draft.role == "loading" and after.role == "maintenance"):
             continue
         if not draft.timed and after.when is not None and not after.when.single and cycle is None:
             draft.when = after.when

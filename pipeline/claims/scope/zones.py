@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.vocabulary import Mention
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
@@ -180,7 +181,7 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
     stop = _stop(text, cue.end, depths, _END)
     place = cue.end
     end = None
-    first = False
+    first, first_drug = False, None
     for drug in reading.drugs:
         if drug.start < cue.end:
             continue
@@ -190,6 +191,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         if end is None:
             if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
+        elif not _dosed(reading, first_drug) and _dosed(reading, drug):
+            break  # "20 mg before A, B 50 mg, and C": B is given too
         elif first and _COMMA_AND.fullmatch(gap):
             # "over A, and B must be avoided": no list of two has a comma.
             break
@@ -198,6 +201,7 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
         first = end is None
+        first_drug = drug if first else first_drug
         place = drug.end
         end = _TREATMENT.match(text, drug.end).end()  # type: ignore[union-attr]
     if end is None:
@@ -209,6 +213,11 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
         ]
     return [Zone(cue.value, cue.end, end, cue.start, cue.rule, True)]
+
+
+def _dosed(reading: Reading, drug: Mention | None) -> bool:
+    """Whether a dose stands right behind a drug."""
+    return drug is not None and any(0 <= d.start - drug.end <= 1 for d in reading.doses)
 
 
 def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
@@ -309,8 +318,10 @@ def _turns(text: str, cue: Cue, whom: Cue, stop: int, near: int) -> bool:
 
 def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
     """Whether the main clause goes on after this comma (a drug or predicate follows)."""
-    return any(comma < d.start for d in reading.drugs) or any(
-        comma < c.start for c in reading.of("DIRECTION")
+    return (
+        any(comma < d.start for d in reading.drugs)
+        or any(comma < c.start for c in reading.of("DIRECTION"))
+        or any(comma < d.start and d.dose.dose_basis is not None for d in reading.doses)
     )
 
 
