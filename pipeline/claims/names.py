@@ -71,6 +71,17 @@ def ancestors(lexicon: Lexicon, name: str) -> tuple[str, ...]:
     return lexicon.ancestors(name)
 
 
+def _is_head(name: str, specific: str) -> bool:
+    """Whether a name of one word is the head of a longer one ("ulcers" of "digital ulcers"), and none that says more
+    alone ("hypertension" is not "pulmonary hypertension")."""
+    one = name.lower().removesuffix("s")
+    return (
+        " " not in name
+        and specific.lower().removesuffix("s").endswith(f" {one}")
+        and not is_comorbidity(name)
+    )
+
+
 def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     """Whether `name` is a broader name of `specific`, and not the disease that underlies it.
 
@@ -83,7 +94,7 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     """
     above = ancestors(lexicon, specific)
     if name not in above:
-        return False
+        return _is_head(name, specific)
     if specific.endswith("-ILD"):
         return name.endswith("ILD")
     if name == above[0]:
