@@ -21,7 +21,7 @@ _PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
 
 # "if uncontrolled on A", "when A alone is not enough": A goes on; "if A is not tolerated" says that it does not.
 _IN_USE = re.compile(
-    r"\b(?:on|despite|under|taking|receiving|of|by|(?:\w*control\w*|respon\w+|persist\w*|symptom\w*|disease|tried|enough)\swith)\s"
+    r"\b(?:on|despite|under|taking|receiving|of|by|(?:\w*control\w*|respon\w+|persist\w*|symptom\w*|disease|tried|enough)\swith|response\sto)\s"
     r"(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -125,7 +125,7 @@ def added_later(
         before = [i for i, d in enumerate(reading.drugs) if d.end <= cue.start and clause_of(d.start) == here]
         if before and _IS_ADDED.fullmatch(blanked, reading.drugs[before[-1]].end, cue.start):
             added = [i for i in before if chains[i] == chains[before[-1]]]
-    if not added or direction(here) != "for" or not all(usable[i] for i in added):
+    if not added or direction(here) == "against" or not all(usable[i] for i in added):
         return
     if any(i in out.partners or i in out.beside or i in out.silent for i in added):
         return

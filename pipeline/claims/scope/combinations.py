@@ -19,12 +19,20 @@ from pipeline.claims.scope.beside import (
     with_more,
 )
 from pipeline.claims.scope.partners import Combined, gaps
-from pipeline.claims.scope.regimens import AND, all_of, lists, regimen_name, said_together, with_a_choice
+from pipeline.claims.scope.regimens import (
+    AND,
+    all_of,
+    lists,
+    regimen_name,
+    said_together,
+    with_a_choice,
+    written_as_one,
+)
 from pipeline.claims.scope.zones import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|once|twice|three|times|daily|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
+    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
     re.IGNORECASE,
 )
 
@@ -75,7 +83,7 @@ def find_combinations(
     adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
     adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
     for cue in reading.by_label.get("COMBINE", ()):
-        if cue.value == "add" or cue.rule == "combine.added-to":
+        if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
             right = _after(reading, chains, blanked, cue.end)
             if cue.value == "to" and right:
                 continue
@@ -95,15 +103,10 @@ def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bo
     for core, choice in with_a_choice(reading, chains, blanked):
         end = reading.drugs[core[-1]].end
         out.pair(core, [*core, *choice], Cue("COMBINE", "plus", end, end, "combine.and-either"))
-    for k in range(len(reading.drugs) - 1):
-        end = reading.drugs[k].end
-        if (
-            reading.drugs[k + 1].start - end == 1
-            and reading.text[end] in "-–"
-            and usable[k]
-            and usable[k + 1]
-        ):
-            out.pair([k], [k + 1], Cue("COMBINE", "plus", end, end, "combine.hyphen"))
+    for group in written_as_one(reading):
+        if all(usable[i] for i in group):
+            end = reading.drugs[group[0]].end
+            out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.hyphen"))
 
 
 _ALONE = re.compile(
@@ -162,6 +165,8 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
         gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]
         if chains[k] != chains[last] or not re.search(r"\bor\b|such as|including|\(", gap):
             break
+        if "(" in gap and ")" not in blanked[reading.drugs[last].end : place]:
+            break  # "dual therapy (A plus B)": inside the bracket
         if OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
             break  # "A, or B plus C": A alone
         group.insert(0, k)

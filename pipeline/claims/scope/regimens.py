@@ -51,7 +51,18 @@ _ANOTHER_SUBJECT = re.compile(
 _REGIMEN_NAME = re.compile(r"\s*\((?=(?:[\w-]*[A-Z]){2})(?P<name>[\w-]{3,12})\)")
 _BEFORE_PARTS = frozenset(("(", ":"))
 # "R-ICE (rituximab, ...)", "FLOT (fluorouracil, ...)": an acronym before the bracket of its drugs.
-_ACRONYM = re.compile(r"(?P<letters>(?:[A-Za-z]{1,4}-)*[A-Z]{2,}[A-Za-z]?)\s\($")
+_ACRONYM = re.compile(
+    r"(?P<letters>(?:[A-Za-z]{1,4}-)*[A-Z]{2,}[A-Za-z]?)\s(?:therapy\s|regimen\s|chemotherapy\s|protocol\s)?\($"
+)
+_ONE_AFTER = re.compile(
+    r"\s(?:[\w-]+\s)?(?:combinations?|inhalers?|dual|triple|bronchodilat\w+|co-formulation)\b|"
+    r"[^.;:()]{0,60}\s(?:over|than|versus)\s(?:an?\s)?[\w-]+(?:\s[\w-]+)?\s(?:alone|monotherapy)\b",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:(?:triple|dual|combination)\s(?:therapy|bronchodilat\w+|treatment)\s(?:with|of)\s(?:an?\s)?|single-inhaler\s|fixed-dose\s)$",
+    re.IGNORECASE,
+)
 # "A, B, and either C or D"
 _AND_EITHER = re.compile(r"[\s,]*(?:and|plus|\+)\s+either\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
 _OR = re.compile(r"[\s,]*or\s+(?:an?\s+|oral\s+)?", re.IGNORECASE)
@@ -134,6 +145,30 @@ def regimen_name(reading: Reading, group: list[int], blanked: str) -> int | None
             if sum(letter.isupper() for letter in words) > 1 and not words.endswith("s"):
                 return name
     return None
+
+
+def written_as_one(reading: Reading) -> list[list[int]]:
+    """Drugs that a hyphen joins ("ICS-formoterol"), or a slash where words around it call them one ("A/B combinations", "A/B is
+    preferred over A alone"); a slash alone may part alternatives."""
+    found: list[list[int]] = []
+    for k in range(1, len(reading.drugs)):
+        place = reading.drugs[k - 1].end
+        if reading.drugs[k].start - place == 1 and reading.text[place] in "-–/":
+            if found and found[-1][-1] == k - 1:
+                found[-1].append(k)
+            else:
+                found.append([k - 1, k])
+    return [group for group in found if _called_one(reading, group)]
+
+
+def _called_one(reading: Reading, group: list[int]) -> bool:
+    first, last = reading.drugs[group[0]], reading.drugs[group[-1]]
+    if "/" not in reading.text[first.end : last.start]:
+        return True
+    return (
+        _ONE_AFTER.match(reading.text, last.end) is not None
+        or _ONE_BEFORE.search(reading.text, 0, first.start) is not None
+    )
 
 
 def all_of(reading: Reading, blanked: str, group: list[int]) -> bool:
