@@ -36,9 +36,11 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
         population=tuple(sorted({*own.population, *context.population})),
         condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
     )
-    if not own.strength and not own.grade_text and not turned and context.strength_origin:
+    if not own.strength and not turned and context.strength_origin:
+        # a grade that only tells how certain it is leaves the strength to the lead-in
         fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
-        fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
+        if not own.grade_text:
+            fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
     if direction == "against" and own.preference == "alternative":
         # "Do not use aspirin as an alternative to warfarin" prefers nothing.
         fields.preference = ""

@@ -65,6 +65,7 @@ DIRECTION = [
     ("Epilepsy\n\n• Renal impairment: reduce gabapentin to 300 mg daily, and avoid vigabatrin",
      [("gabapentin", "for"), ("vigabatrin", "against")]),
     ("Febuxostat should be avoided in gout patients with established heart disease.", [("febuxostat", "against")]),
+    ("Gout. With clarithromycin 500 mg twice daily, reduce colchicine to 0.3 mg daily.", [("colchicine", "for")]),
     ("Epilepsy. Valproate levels are checked after 5 days and then every 6 months, together with calcium.", []),
     ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),
     ("In gout, reduce colchicine to 0.3 mg daily in frail adults, and avoid naproxen.",
@@ -149,6 +150,10 @@ STRENGTH = [
     (
         "NICE advises clinicians to offer topiramate for migraine, and to consider amitriptyline.",
         [("topiramate", "strong", "unstated", "NICE"), ("amitriptyline", "conditional", "unstated", "NICE")],
+    ),
+    (
+        "Gout\n\nThe guideline recommends strongly against the following:\n\n• Codeine (low certainty)",
+        [("codeine", "strong", "low", "GRADE")],
     ),
     (
         "NICE: offer an SSRI for panic disorder; do not routinely offer diazepam.",

@@ -126,6 +126,14 @@ _TAKEN = re.compile(
 )
 
 
+# "With clarithromycin, reduce colchicine ...": a drug taken at the same time.
+_BESIDE = re.compile(
+    r"\W*(with|on|while on|alongside|together with)\s[^,.;:()]{3,80}"
+    r"(?=,\s(?:reduce|lower|decrease|halve|limit|cap|increase|double|adjust|avoid|stop|do not|use|give|start|begin)\s)",
+    re.IGNORECASE,
+)
+
+
 def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
@@ -142,6 +150,9 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             "role.conditional.avoid-in",
             True,
         )
+    beside = _BESIDE.match(text)
+    if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
+        yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
     taken = _TAKEN.match(text)
     if taken is not None and any(d.start >= taken.end() for d in reading.drugs):
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
