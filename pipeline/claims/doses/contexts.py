@@ -11,6 +11,7 @@ _BETWEEN = words("maximum-filling")
 _ADJUST = words("adjust")
 _GREATEST_AUC = 20.0  # carboplatin; "AUC 400-600" is an exposure that is measured
 _RATES = frozenset(("min", "h", "s"))
+_OFTEN = frozenset(("once", "twice", "daily", "nightly", "for", "three", "four", "bid", "tid", "qid", "two"))
 _LASTS = frozenset(("is", "are", "was", "lasts", "lasted"))
 _IF = frozenset(("if", "when", "where", "unless", "whose", "once"))
 
@@ -98,7 +99,7 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
     while before >= 0 and low_at(lexemes, before) in ("a", "an", "the", "about", "normal"):
         before -= 1
     if unit.dimension == "percent":
-        return _is_strength(lexemes, amount)
+        return _is_strength(lexemes, amount, drugs)
     if unit.dimension == "volume" and amount.basis == "flat" and amount.rate is None:
         return not tagged(lexemes, before, "diluent")
     if unit.dimension in ("mass", "unit") and amount.basis == "flat":
@@ -133,7 +134,7 @@ def _is_step(lexemes: Lexemes, amount: Amount) -> bool:
     )
 
 
-def _is_strength(lexemes: Lexemes, amount: Amount) -> bool:
+def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
     """A percentage is a dose only as the strength of a preparation: "1% cream", "ointment 0.1%"."""
     if low_at(lexemes, amount.i - 1) in ("a", "the", "an") and low_at(lexemes, amount.i - 2) == "of":
         return False
@@ -144,7 +145,12 @@ def _is_strength(lexemes: Lexemes, amount: Amount) -> bool:
         if number_at(lexemes, k) is not None and unit is not None and unit.dimension == "count":
             return False  # "0.3% drops, 4 drops": the drops are the dose
     places = (amount.j, amount.j + 1, amount.j + 2, amount.i - 1, amount.i - 2)
-    return any(tagged(lexemes, k, "form") for k in places)
+    if amount.i - 1 in drugs or amount.i - 2 in drugs or low_at(lexemes, amount.i - 1) == "or":
+        behind = amount.j + (low_at(lexemes, amount.j) == ",")
+        if low_at(lexemes, behind) in _OFTEN or tagged(lexemes, behind, "every"):
+            return True  # "hydrocortisone 1% once daily"
+    # not in the name of a fluid: "3% hypertonic saline"
+    return any(tagged(lexemes, k, "form") and k not in drugs for k in places)
 
 
 def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:

@@ -48,6 +48,11 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
         if up and statement.has(before.j, draft.i, "target") and before.amount is not None:
             before.role = "start"
+    for before, draft in pairwise(drafts):
+        # "then 0.1 units/kg every hour or 0.2 units/kg every 2 hours"
+        joined = draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == "or"
+        if before.role == "maintenance" and draft.role == "" and joined:
+            draft.role = "maintenance"
     bands(statement, drafts)
 
 
@@ -136,6 +141,8 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
                 continue
             if tag in ("start", "maintenance") and _starts_drug(statement, k, first):
                 return ""
+            if tag == "bolus" and low_at(lexemes, k - 1) in ("initial", "loading"):
+                return "loading"
             if tag == "target" and draft.amount is not None and draft.amount.bound == "at-most":
                 return "maximum"
             return tag
@@ -145,6 +152,8 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
 def _starts_drug(statement: Statement, k: int, first: int) -> bool:
     """Whether it is a drug that is started ("start X 5 mg daily"), and not its dose ("start X at 5 mg")."""
     named = any(m in statement.drugs for m in range(k + 1, first))
+    if named and low_at(statement.lexemes, first - 2) == "infusion":
+        return True  # "start an X infusion at 0.1 mcg/kg/min"
     return named and low_at(statement.lexemes, first - 1) not in ("at", "with", "on", "from", ":", "(", "of")
 
 
@@ -162,6 +171,8 @@ def _leads(statement: Statement, k: int, first: int) -> bool:
     lexemes = statement.lexemes
     if first - k == 1:
         return True
+    if any(m in statement.drugs for m in range(k + 1, first)) and first - 1 in statement.drugs:
+        return False  # "step up to a potent steroid such as X 0.1%": to a drug
     if lexemes[k].low.split()[0] in ("target", "goal", "a", "to"):
         return low_at(lexemes, k + 1) not in _BE  # "if the target is not reached, add 5 mg"
     return any(

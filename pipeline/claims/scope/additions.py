@@ -21,7 +21,7 @@ _PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
 
 # "if uncontrolled on A", "when A alone is not enough": A goes on; "if A is not tolerated" says that it does not.
 _IN_USE = re.compile(
-    r"\b(?:on|despite|under|taking|receiving|of|by|(?:\w*control\w*|respon\w+|persist\w*|symptom\w*|disease|tried|enough)\swith|response\sto)\s"
+    r"\b(?:on|despite|under|taking|receiving|takes?|receives?|of|by|(?:\w*control\w*|respon\w+|persist\w*|symptom\w*|disease|tried|enough)\swith|response\sto)\s"
     r"(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )

@@ -27,7 +27,10 @@ _FOR_OTHERS = re.compile(
     re.IGNORECASE,
 )
 # "thrombolysis with alteplase": what is done, and with which drug.
-_MEANS = re.compile(r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis)$", re.IGNORECASE)
+_MEANS = re.compile(
+    r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis|(?<!deprivation )therapy|treatment)$",
+    re.IGNORECASE,
+)
 _WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
 
 

@@ -18,7 +18,7 @@ _IS_COMBINATION = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"^[\s,]*(?:(?:is|are|may be|can be|should be)\s)?(?:(?:given|used|taken|administered|all|started)\s)?"
+    r"^[\s,]*(?:(?:is|are|(?:may|can|could|should|must)(?:\snot|\snever)?\sbe|(?:is|are)\snot)\s)?(?:(?:given|used|taken|administered|all|started)\s)?"
     r"(?:together(?!\swith)|in combination(?!\swith)|concurrently|concomitantly|simultaneously|combined(?!\swith)|"
     r"combination\b|(?:triple|dual|quadruple)\s(?:therapy|regimen))\b",
     re.IGNORECASE,
@@ -35,6 +35,16 @@ _SHARED_COURSE = re.compile(
 _TREATED = re.compile(
     r"\b(?:treated with|consists? of|consisting of|regimen of|comprises?|comprising)\s(?:the\s)?$",
     re.IGNORECASE,
+)
+_CONSISTING = re.compile(
+    r"\b(?:consists? of|consisting of|comprises?|comprising)\s(?:an?\s|the\s)?$", re.IGNORECASE
+)
+_COURSE_AFTER = re.compile(
+    r"^\s*(?:are|is|(?:may|can|should)\sbe)\s(?:given|used|taken|administered)\s(?:together\s)?for\s(?:\d|two|three|four|six)",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"\b(?:options?|alternatives?|choices?|either|any|one of|agents|examples?)\b", re.IGNORECASE
 )
 _OPENED = re.compile(
     r"\b(?:combination|combined|triple|dual|double|quadruple|multidrug|three-drug|four-drug|two-drug)[\s-]"
@@ -100,20 +110,38 @@ def said_together(reading: Reading, chains: list[int], blanked: str) -> list[lis
         acronym = _ACRONYM.search(before) if len(group) > 2 else None
         named = named or (acronym is not None and _spells(reading, group, acronym["letters"]))
         one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
-        if (
-            called is not None
-            or named
-            or one
-            or _OPENED.search(before)
-            or any(p.match(after) for p in (_IS_COMBINATION, _TOGETHER, _THAN_ONE))
-        ):
+        if called is not None or named or one or _said_one(reading, group, before, after):
             found.append(group)
-        elif len(group) > 2 and _TREATED.search(before) and not _has_class(reading, group):
-            # A course shared by three or more named drugs is a regimen; classes are a choice.
-            rest = reading.text[last.end : last.end + 120]
-            if _SHARED_COURSE.match(rest) or "treated" not in before:
-                found.append(group)
     return found
+
+
+def _said_one(reading: Reading, group: list[int], before: str, after: str) -> bool:
+    """Whether the words before or behind a list call it one regimen."""
+    if _OPENED.search(before) or any(p.match(after) for p in (_IS_COMBINATION, _TOGETHER, _THAN_ONE)):
+        return True
+    if len(group) < 3:
+        return False
+    if _CONSISTING.search(before) or _one_course(reading, group, after):
+        return True
+    if not _TREATED.search(before) or _has_class(reading, group):
+        return False
+    # A course shared by three or more named drugs is a regimen; classes are a choice.
+    rest = reading.text[reading.drugs[group[-1]].end :][:120]
+    return _SHARED_COURSE.match(rest) is not None or "treated" not in before
+
+
+def _one_course(reading: Reading, group: list[int], after: str) -> bool:
+    """Whether three or more drugs, each with its dose, share a course ("A 1 g twice daily, B 500 mg twice daily, and C 40 mg twice
+    daily for 14 days"); nowhere where a statement speaks of a choice."""
+    if _CHOICE.search(reading.text):
+        return False
+    if _COURSE_AFTER.match(after):
+        return True
+    doses = [
+        next((d for d in reading.doses if 0 <= d.start - reading.drugs[i].end <= 2), None) for i in group
+    ]
+    told = [d is not None and " for " in reading.text[d.start : d.end] for d in doses]
+    return all(d is not None for d in doses) and told[-1] and not any(told[:-1])
 
 
 def _spells(reading: Reading, group: list[int], letters: str) -> bool:
