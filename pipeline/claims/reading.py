@@ -59,6 +59,8 @@ class Reading:
                 continue  # "Class 3: No Benefit"
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
+            if cue.label == "SETTING" and cue.value != "severe" and names and self._named(cue):
+                continue  # "primary progressive multiple sclerosis"
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
                 continue
             if cue.rule == "line.subsequent.fails" and not any(
@@ -82,6 +84,15 @@ class Reading:
             return False
         end = max((d.end for d in self.doses if before.end <= d.start and d.end < verb), default=before.end)
         return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
+
+    def _named(self, cue: Cue) -> bool:
+        """Whether the words of a cue are part of what a disease is called."""
+        return any(
+            d.start <= cue.start
+            and cue.end <= d.end
+            and self.text[cue.start : cue.end].lower() in d.concept.name.lower()
+            for d in self.diseases
+        )
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
