@@ -225,7 +225,8 @@ def resolve(
             this = _THIS.search(reading.text[max(0, mention.start - 8) : mention.start])
             for disease in known:
                 if disease.name != name and (
-                    is_generic(name, disease.name, lexicon) or (this and disease.name.endswith(f" {name}"))
+                    is_generic(name, disease.name, lexicon)
+                    or (disease.name.endswith(f" {name}") and (this or not is_comorbidity(name)))
                 ):
                     name, code, generic = disease.name, disease.code, True
                     break

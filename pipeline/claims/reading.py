@@ -33,6 +33,20 @@ _OF_SUBJECT = re.compile(
     r"(?:\s\([^()]*\))?(?:\s(?:therapy|treatment|monotherapy|alone|extract|supplements?))?"
     r"(?:\s(?:plus|with|added to|on top of)\s(?:[\w-]+\s){0,3}[\w-]+)?\s(?:also\s|significantly\s|markedly\s|modestly\s|further\s)?"
 )
+_MORE_OF_IT = frozenset(
+    f"line.subsequent.{rule}"
+    for rule in (
+        "response-is-inadequate",
+        "inadequate",
+        "no-response",
+        "response-unsatisfactory",
+        "target-not-reached",
+    )
+)
+_RAISED = re.compile(
+    r"\b(?:increas|titrat|ris|rais|doubl|escalat)(?:e|es|ed|ing)\b[^.;]{0,40}\s(?:if|when|unless)\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
 _NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
@@ -59,14 +73,14 @@ class Reading:
                 continue  # "Class 3: No Benefit"
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
-            if cue.label == "SETTING" and cue.value != "severe" and names and self._named(cue):
-                continue  # "primary progressive multiple sclerosis"
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
                 continue
             if cue.rule == "line.subsequent.fails" and not any(
                 d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
             ):
                 continue
+            if cue.rule in _MORE_OF_IT and _RAISED.search(self.text, max(0, cue.start - 60), cue.start):
+                continue  # "raised to 20 mg if the response is insufficient"
             if cue.rule == "evidence.effect" and not self._subject_of(cue.start):
                 continue
             kept.append(cue)
@@ -84,15 +98,6 @@ class Reading:
             return False
         end = max((d.end for d in self.doses if before.end <= d.start and d.end < verb), default=before.end)
         return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
-
-    def _named(self, cue: Cue) -> bool:
-        """Whether the words of a cue are part of what a disease is called."""
-        return any(
-            d.start <= cue.start
-            and cue.end <= d.end
-            and self.text[cue.start : cue.end].lower() in d.concept.name.lower()
-            for d in self.diseases
-        )
 
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""

@@ -115,6 +115,16 @@ CASES = [
         ["venous thromboembolism"],
     ),
     ("Stroke\n\n• Warfarin is recommended with moderate to severe mitral stenosis.", ["stroke"]),
+    ("How is pain from endometriosis treated?\n\nApproach\n\n• Dienogest is preferred.", ["endometriosis"]),
+    (
+        "Spondylitis\n\nPatients With Other Manifestations\n\n• Psoriasis: secukinumab is preferred.",
+        ["spondylitis"],
+    ),
+    ("Fibrosis of the Lung and Bronchiectasis\n\nComorbidities\n\n• Gout: colchicine is used.", ["gout"]),
+    (
+        "Postherpetic Neuralgia\n\n• Pregabalin relieves neuralgia and is recommended.",
+        ["postherpetic neuralgia"],
+    ),
     ("Gout\n\n• Allopurinol is preferred, including in advanced kidney disease.", ["gout"]),
     ("Stroke\n\n• Warfarin is preferred with a mechanical valve or severe mitral stenosis.", ["stroke"]),
     (

@@ -17,6 +17,8 @@ CASES = [
     ("Ramipril 10 mg plus usual care doubled the share at goal.", [("ramipril", "for", "evidence")]),
     ("Amlodipine is an option, reduced to 2.5 mg in frailty.", [("amlodipine", "for", "recommendation")]),
     ("Fish oil did not delay the first drug.", [("omega-3 fatty acids", "against", "evidence")]),
+    ("No trial supported zinc.", [("zinc", "against", "evidence")]),
+    ("Zinc gave no symptomatic benefit.", [("zinc", "against", "evidence")]),
     ("Zinc was no better than placebo.", [("zinc", "against", "evidence")]),
     ("If the pulse did not change, add atenolol.", [("atenolol", "for", "recommendation")]),
 ]

@@ -117,7 +117,7 @@ class Findings:
             closing is not None
             and not fields.strength
             and closing.start >= clause.end
-            and direction == self.settles
+            and (direction == self.settles or (not direction and self.settles == "for"))
         ):
             fields.strength, fields.certainty = closing.strength, closing.certainty
             fields.grade_text, fields.grade_system = closing.text, closing.system or None

@@ -12,6 +12,7 @@ from pipeline.claims.names import is_symptom
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.types import Parsed
+from pipeline.vocabulary.concept import PROCEDURE
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -68,10 +69,17 @@ _NO_LABEL = re.compile(
     r"guideline|regimen|option|combination|monotherapy|benefit|risks?:|follow-up|rout\w+|infusion|loading|maintenance",
     re.IGNORECASE,
 )
+_TREATING = (
+    r"(?:treatment|therapy|therapies|management|options?|dosing|monitoring|maintenance|prevention|preventing|prophylaxis|care|approach|"
+    r"agents?|drugs?|medications?|use|regimens?|steps?|response|when|what|how|evidence|follow-up|assessment|pitfalls?|choosing|switching|adding|"
+    r"starting|stopping|before\sstarting|first|last|next)"
+)
 _HEADING = re.compile(
     r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
     r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
-    r"^\s*patients\snot\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
+    r"^\s*patients\snot\s.*|^\s*(?:stage|grade)\s(?:\d|[ivx]+\b).*|^\s*(?:low|moderate|high)\sdisease\sactivity\s*$|"
+    r"^.*\b(?:allergy|intolerance|instability|coinfection|settings|exposure)\s*$|"
+    rf"^(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
     r"\b(?:with|without|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
 )
@@ -145,7 +153,14 @@ def of_heading(parsed: Parsed, taken: Spans) -> str:
     if match is None:
         return ""
     start, end = match.start(), match.start() + len(match[0].rstrip(" :."))
-    if any(parsed.usable[i] and d.start < end and start < d.end for i, d in enumerate(reading.drugs)):
+    bracket = _BRACKETS.match(reading.text, end)
+    end = bracket.end() if bracket and not reading.text[bracket.end() :].strip(" :.") else end
+    if start and says_more(reading, 0, start, taken):
+        start = len(reading.text) - len(reading.text.lstrip())  # "Nonsmokers Without Plaques"
+    if any(
+        parsed.usable[i] and d.concept.kind != PROCEDURE and d.start < end and start < d.end
+        for i, d in enumerate(reading.drugs)
+    ):
         return ""
     if match[0][0] in "Ww" and any(
         c.end > start for name in ("LINE", "PREFERENCE") for c in reading.of(name)

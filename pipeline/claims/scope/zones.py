@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"\s*\d")
 _RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\s(?:is|are|should|must|may|can|remains?)\s")
 # "take a culture before treatment and offer X": what is given is not what went before
+_AND_A = re.compile(r"\s(?:and|or)\san?\s", re.IGNORECASE)
 _AND_GIVE = re.compile(
     r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with)\s", re.IGNORECASE
 )
@@ -204,6 +205,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
                 break
         elif not _dosed(reading, first_drug) and _dosed(reading, drug):
             break  # "20 mg before A, B 50 mg, and C": B is given too
+        elif cue.value == "prior" and _AND_A.fullmatch(gap):
+            pass  # "who take a beta-blocker and a diuretic"
         elif first and _COMMA_AND.fullmatch(gap):
             # "over A, and B must be avoided": no list of two has a comma.
             break

@@ -37,7 +37,7 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
 
 POPULATIONS = re.compile(
     r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
-    r"adjustments?\b|(?<!treating )(?<!managing )(?<!treatment of )(?<!management of )\bcomorbid|"
+    r"adjustments?\b|^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|\b(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|"
     r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b",
     re.IGNORECASE,
 )
@@ -71,6 +71,10 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
 
 def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     """The diseases of a title without those that tell whose disease the first is."""
+    if len(diseases) > 1 and is_symptom(diseases[0].concept.name):
+        between = title[diseases[0].end : diseases[1].start]
+        if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
+            diseases = diseases[1:]  # "pain from endometriosis"
     out, aside = diseases[:1], False
     for before, disease in itertools.pairwise(diseases):
         gap = title[before.end : disease.start]
@@ -90,6 +94,9 @@ def _is_phase(title: str, start: int, end: int) -> bool:
     return _TO.match(title, end) is not None and _FROM.search(title, max(0, start - 40), start) is not None
 
 
+_CAUSED_BY = re.compile(
+    r"\s(?:from|due to|caused by|secondary to|because of)\s(?:[\w-]+\s){0,2}", re.IGNORECASE
+)
 _PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
