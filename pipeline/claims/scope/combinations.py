@@ -100,6 +100,11 @@ def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bo
         name = regimen_name(reading, group, blanked)
         if name is not None:
             out.silent.add(name)
+    for i, drug in enumerate(reading.drugs):
+        later = range(i + 1, len(reading.drugs))
+        again = any(usable[k] and reading.drugs[k].concept == drug.concept for k in later)
+        if again and _NAMES_REGIMEN.match(reading.text, drug.end):
+            out.silent.add(i)  # "clarithromycin triple therapy (clarithromycin 500 mg, ...)"
     for core, choice in with_a_choice(reading, chains, blanked):
         end = reading.drugs[core[-1]].end
         out.pair(core, [*core, *choice], Cue("COMBINE", "plus", end, end, "combine.and-either"))
@@ -109,6 +114,9 @@ def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bo
             out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.hyphen"))
 
 
+_NAMES_REGIMEN = re.compile(
+    r"[\s-](?:(?:based|containing)\s)?(?:triple|quadruple|dual)[\s-](?:therapy|regimen)\b", re.IGNORECASE
+)
 _ALONE = re.compile(
     r"(?:\s\([^()]*\))?\s(?:used\s|given\s)?(?:alone|monotherapy|as monotherapy)\b", re.IGNORECASE
 )

@@ -211,7 +211,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             # "over A, and B must be avoided": no list of two has a comma.
             break
         elif not re.fullmatch(
-            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*", gap
+            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+an?|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
+            gap,
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
         first = end is None
