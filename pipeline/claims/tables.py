@@ -36,6 +36,13 @@ _ROLES = (
     ("maintenance", re.compile(r"\bmaint", re.IGNORECASE)),
     ("target", re.compile(r"\btarget", re.IGNORECASE)),
     ("start", re.compile(r"\b(?:start|initia)", re.IGNORECASE)),
+    (
+        "reduced",
+        re.compile(
+            r"\breduced|\b(?:renal|dose|dosage)\s(?:dos(?:e|ing)\s)?adjust|\brenal dos|^[^≥>]*(?:egfr|crcl|clearance)\s?(?:[<≤]|[1-5]?\d\s?[-–])",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -54,9 +61,13 @@ def row_findings(
     """Keeps the findings of a row's drug cells, with what the heads of their columns and a strength column say."""
     heads = {}
     kept = []
+    if _is_head(article, block):
+        parsed.findings, parsed.loose_doses = [], ()
+        return
     if not parsed.reading.drugs:
         _row_of_doses(article, block, statement, parsed)
         return
+    _without_other_drugs(article, block, statement, parsed, reader)
     _apart_from_notes(article, block, statement, parsed, reader)
     strength = certainty = ""
     for cell in block.cells:
@@ -116,6 +127,38 @@ def row_findings(
     parsed.loose_doses = ()
 
 
+def _is_head(article: Article, block: Block) -> bool:
+    """Whether a row is that of the column heads themselves ("Anticoagulant | Standard dose")."""
+    return len(block.cells) > 1 and all(
+        cell.header and article.text[cell.start : cell.end].strip() == cell.header.strip()
+        for cell in block.cells
+    )
+
+
+def _without_other_drugs(
+    article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
+) -> None:
+    """What another cell advises against a drug of its own ("Stop ACE inhibitors 36 hours before") says nothing of the drug of the row."""
+    turned = [f for f in parsed.findings if f.drug is not None and f.fields.direction == "against"]
+    if not turned:
+        return
+    places = [statement.start + d.start for d in parsed.reading.drugs]
+    cells = [c for c in block.cells if any(c.start <= at < c.end for at in places)]
+    if len(cells) < 2:
+        return
+    against = [
+        c
+        for c in block.cells
+        if parse(reader.read(plain(article.text[c.start : c.end]))).whole.direction == "against"
+    ]
+    if not against or any(c not in cells[1:] for c in against):
+        return
+    for finding in turned:
+        if not any(c.start <= places[finding.drug or 0] < c.end for c in against):
+            finding.fields = finding.fields.but(direction="")
+            finding.said = False
+
+
 def _row_of_doses(article: Article, block: Block, statement: Statement, parsed: Parsed) -> None:
     """A row of a table about one drug, which a heading or lead-in names: the doses of a band of renal function or weight."""
     parsed.loose_doses = tuple(_of_column(dose, block, statement) for dose in parsed.reading.doses)
@@ -159,7 +202,8 @@ def _apart_from_notes(
         if cell.start <= named < cell.end:
             continue
         whole = parse(reader.read(plain(article.text[cell.start : cell.end]))).whole
-        if whole.direction == "against" and _LIMITED.search(article.text[cell.start : cell.end]):
+        limited = _LIMITED.search(article.text[cell.start : cell.end]) or _BAND.search(cell.header)
+        if whole.direction == "against" and limited:
             notes.append((cell.start - statement.start, cell.end - statement.start))
     parsed.findings = apart(parsed, notes, reader)
 

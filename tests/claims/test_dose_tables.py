@@ -53,6 +53,22 @@ TABLES = {
         [("cefepime", "for", ">60 mL/min", 2.0, 1, 8.0, None, "regimen"),
          ("cefepime", "for", "30-60 mL/min", 2.0, 1, 12.0, None, "reduced")],
     ),
+    "columns of reduced doses and of renal function": (
+        "| Cephalosporins | Usual dose | Reduced dose | CrCl 10-30 mL/min |\n| --- | --- | --- | --- |\n"
+        "| Cefepime | 2 g every 8 hours | 1 g every 8 hours | 1 g every 24 hours |\n"
+        "| Cefazolin | 2 g every 8 hours | 1 g every 8 hours | Contraindicated |\n",
+        [("cefepime", "for", "", 2.0, 1, 8.0, None, "regimen"), ("cefepime", "for", "", 1.0, 1, 8.0, None, "reduced"),
+         ("cefepime", "for", "", 1.0, 1, 24.0, None, "reduced"),
+         ("cefazolin", "for", "", 2.0, 1, 8.0, None, "regimen"), ("cefazolin", "for", "", 1.0, 1, 8.0, None, "reduced"),
+         ("cefazolin", "against", "", None, None, None, None, None)],
+    ),
+    "a note on another drug": (
+        "| Drug | Dose | Comments |\n| --- | --- | --- |\n"
+        "| Sacubitril/valsartan | 24/26 mg twice daily | Stop the ACE inhibitor 36 hours before |\n"
+        "| Digoxin | 0.125 mg once daily | With food |\n",
+        [("sacubitril/valsartan", "for", "", 24.0, 2, 1.0, None, "regimen"),
+         ("digoxin", "for", "", 0.125, 1, 1.0, None, "regimen")],
+    ),
     "how a dose is tapered is no duration": (
         "| Drug | Dose | Notes |\n| --- | --- | --- |\n"
         "| Prednisone | 60 mg daily | Taper over 4-6 weeks |\n| Aspirin | 81 mg daily | With food |\n",
