@@ -194,7 +194,11 @@ class Reader:
         ]
 
 
-_NOT_AGAIN = re.compile(r"\bnot\s(?:be\s)?(?:repeat(?:ed)?|resumed?|restart(?:ed)?|reused)\s$", re.IGNORECASE)
+_NOT_AGAIN = re.compile(
+    r"\bnot\s(?:be\s)?(?:(?:repeat(?:ed)?|resumed?|restart(?:ed)?|reused)|"
+    r"(?:shorten(?:ed)?|limit(?:ed)?|reduced?|cut)\s(?:[^\s.;,]+\s){0,5}[^\s.;,]+)\s$",
+    re.IGNORECASE,
+)
 _SIZED = re.compile(
     r"\b(?:volumes?|sizes?|glands?|goit(?:er|re)s?|prostates?|tumou?rs?|spleens?|output|losses|loss|effusions?|collections?|abscess(?:es)?)\b"
     r"[^.;,]{0,20}$",
