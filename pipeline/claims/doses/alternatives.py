@@ -15,11 +15,13 @@ def alternatives(statement: Statement, drafts: list[Draft]) -> None:
     """ "Start at 5 mg or 0.1 mg/kg": the second plays the part of the first."""
     for before, draft in pairwise(drafts):
         last = draft.i - (low_at(statement.lexemes, draft.i - 1) == "at")
-        joined = last - before.j <= 2 and low_at(statement.lexemes, last - 1) == "or"
+        gap = [statement.lexemes[k].text for k in range(before.j, last - 1)]
+        aside = 2 < len(gap) <= 5 and gap[0] == "(" and gap[-1] == ")"  # "54 mg (children) or 72 mg"
+        joined = (last - before.j <= 2 or aside) and low_at(statement.lexemes, last - 1) == "or"
         if (
             joined
             and not draft.role
-            and before.role in ("start", "target", "loading", "maintenance", "reduced")
+            and before.role in ("start", "target", "loading", "maintenance", "reduced", "maximum")
         ):
             draft.role = before.role
         if (

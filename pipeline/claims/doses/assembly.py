@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.doses.amounts import unit_at
 from pipeline.claims.doses.contexts import is_dose, is_speed, read_bound
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.preparations import diluent, dilutes, of_products
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import left_parts, share
 from pipeline.claims.doses.tables import Timing
@@ -18,9 +18,6 @@ from pipeline.claims.doses.words import words
 
 _FILL = words("filling")
 _GAP = 4
-_DILUENTS = frozenset(
-    ("of", "normal", "isotonic", "sterile", "water", "glucose", "sodium", "chloride", "diluent")
-)
 _NAMES = {"measured-before"}
 _BE = words("be")
 _PASSIVE = words("passive")
@@ -46,7 +43,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
 
 def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Part]) -> list[Draft]:
     lexemes, sentence = statement.lexemes, statement.sentence
-    amounts = _of_products(statement, amounts)
+    amounts = of_products(statement, amounts)
     drafts: list[Draft] = []
     for n, amount in enumerate(amounts):
         read_bound(lexemes, amount)
@@ -58,7 +55,7 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         if drafts and _same_again(statement, drafts[-1], amount, at):
             continue
         draft = Draft(amount, amount.text_i, amount.j)
-        stop = next((a.i for a in amounts[n + 1 :] if not _dilutes(lexemes, a)), len(lexemes))
+        stop = next((a.i for a in amounts[n + 1 :] if not dilutes(lexemes, a)), len(lexemes))
         if drafts and _inserted(statement, drafts[-1], draft, at):
             _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         _absorb(statement, draft, at, stop)
@@ -73,24 +70,6 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         drafts.append(draft)
     return drafts
-
-
-def _of_products(statement: Statement, amounts: list[Amount]) -> list[Amount]:
-    """The amounts, with the strengths of one product as one: "X 875 mg/Y 125 mg"."""
-    out: list[Amount] = []
-    for amount in amounts:
-        before = out[-1] if out else None
-        if before is not None and before.unit and amount.unit and low_at(statement.lexemes, before.j) == "/":
-            between = range(before.j + 1, amount.i)
-            named = any(k in statement.drugs for k in between) and len(between) <= 4
-            if named and before.unit.dimension == amount.unit.dimension and before.low is not None:
-                parts = (*(before.components or (before.low,)), *(v for v in (amount.low,) if v is not None))
-                out[-1] = replace(
-                    amount, i=before.i, text_i=before.i, low=before.low, high=before.high, components=parts
-                )
-                continue
-        out.append(amount)
-    return out
 
 
 def _inserted(statement: Statement, before: Draft, draft: Draft, at: dict[int, Part]) -> bool:
@@ -196,7 +175,7 @@ def _absorb(
         if word.low == "(" and not draft.timed and (behind := _aside(statement, k, at)) > k:
             k, gap = behind, 0
             continue
-        if word.low == "in" and (behind := _diluent(statement, k)) > k:
+        if word.low == "in" and (behind := diluent(statement, k)) > k:
             k, gap, words = behind, 0, False
             continue
         if word.low == "|":
@@ -250,33 +229,6 @@ def _aside(statement: Statement, k: int, at: dict[int, Part]) -> int:
                 behind = at.get(behind.j)
             return close + 1 if isinstance(behind, When) else k
     return k
-
-
-def _dilutes(lexemes: Lexemes, amount: Amount) -> bool:
-    """Whether an amount is what a dose is diluted in ("in 100 mL of saline")."""
-    return (
-        amount.unit is not None
-        and amount.unit.dimension == "volume"
-        and low_at(lexemes, amount.i - 1) == "in"
-    )
-
-
-def _diluent(statement: Statement, k: int) -> int:
-    """The lexeme behind "in 100 mL of saline" at `k`, in which a dose is diluted; `k` where nothing like it stands there."""
-    lexemes = statement.lexemes
-    unit = unit_at(lexemes, k + 2)
-    if number_at(lexemes, k + 1) is None or unit is None or unit.dimension != "volume":
-        return k
-    end = k + 3
-    while end < len(lexemes) and end < k + 9:
-        percent = number_at(lexemes, end) is not None and low_at(lexemes, end + 1) == "%"
-        if percent:
-            end += 2
-        elif low_at(lexemes, end) in _DILUENTS or tagged(lexemes, end, "form"):
-            end += 1
-        else:
-            break
-    return end
 
 
 def _next_cell(statement: Statement, draft: Draft, k: int, at: dict[int, Part]) -> int:
@@ -357,7 +309,10 @@ def _continued(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -
         while True:
             while low_at(lexemes, k) in (",", "and", "("):
                 k += 1
-            if source.amount is None or not tagged(lexemes, k, "next"):
+            last = at.get(k)  # "at weeks 0 and 4, and every 12 weeks thereafter"
+            behind = isinstance(last, When) and k > source.after and tagged(lexemes, last.j, "next")
+            k -= behind
+            if source.amount is None or not (behind or tagged(lexemes, k, "next")):
                 break
             part = at.get(k + 1)
             if (

@@ -160,6 +160,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         found = _long(lexemes, k)
         if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
             return None
+        if found[2] == "a" and bound:
+            return None  # "(<2 years)": an age
         return _bare(
             _bounded(k if not bound else i + 1, found[3], found[0], found[1], found[2], bound, lexemes)
         )

@@ -125,6 +125,8 @@ def _beside(statement: Statement, draft: Draft) -> str:
 def _before(statement: Statement, draft: Draft, low: int) -> str:
     lexemes = statement.lexemes
     first = draft.i
+    if draft.copied and tagged(lexemes, draft.j, "next"):
+        return "next"  # "and every 12 weeks thereafter"
     if low and first - low <= 2 and tagged(lexemes, first - 1, "range") and _from(statement, low):
         low = 0  # "tapered from 10 mg to 4 mg": the word of change stands before the first dose
     for k in range(first - 1, max(low, first - _REACH) - 1, -1):
