@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.memory import give_back
 from flows.state import Run
 from pipeline.ledger import TABLES
 from pipeline.model import Change, FieldChange
@@ -50,6 +51,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     old_claims = _old_claims(run, changes)
     shown, more_articles = _articles(run, articles, {c["article_id"] for c in changes})
     wanted = {c["article_version"] for c in (*claims, *old_claims)}
+    del articles  # of a first run they are many
     report = Report(
         run_id=run.run_id,
         started_at=run.started_at,
@@ -75,6 +77,7 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
             diseases=diseases,
         ),
     )
+    give_back()
     paths = write_reports(report, folder)
     return (paths.html, paths.markdown, paths.json)
 
