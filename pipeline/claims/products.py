@@ -14,7 +14,7 @@ _ANY = re.compile(_STRENGTH + r"[A-Za-z]")
 
 def join_products(text: str, drugs: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The drugs of `text`, those of one combination product as one: it stands where its first part does."""
-    if len(drugs) < 2 or not _ANY.search(text):
+    if len(drugs) < 2 or "/" not in text or not _ANY.search(text):
         return drugs
     out: list[Mention] = []
     last = 0

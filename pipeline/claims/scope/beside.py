@@ -99,7 +99,7 @@ def both_together(
     reading: Reading, clause_of: Callable[[int], int], usable: list[bool], out: Combined
 ) -> None:
     """ "A or B, but the two should not be given together": both drugs of the clause before."""
-    for match in _BOTH.finditer(reading.text):
+    for match in _BOTH.finditer(reading.text) if "oth " in reading.text or " two " in reading.text else ():
         here = clause_of(match.start())
         if any(clause_of(d.start) == here for d in reading.drugs):
             continue

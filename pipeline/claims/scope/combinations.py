@@ -75,13 +75,18 @@ def find_combinations(
             augment(reading, chains, blanked, right, cue, out)
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
+    if len(reading.drugs) < 2:
+        return out
     _together(reading, chains, blanked, usable, out)
-    adjacent(reading, chains, blanked, usable, out, BESIDE)
+    beside = " with " in blanked
+    if beside:
+        adjacent(reading, chains, blanked, usable, out, BESIDE)
     _chain_plus(plus, out)
-    with_more(reading, chains, blanked, out)
     both_together(reading, clause_of, usable, out)
-    adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
-    adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
+    if beside:
+        with_more(reading, chains, blanked, out)
+        adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
+        adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
     for cue in reading.by_label.get("COMBINE", ()):
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
             right = _after(reading, chains, blanked, cue.end)
@@ -93,19 +98,21 @@ def find_combinations(
 
 def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
     """Lists that other words call one regimen."""
-    for group in said_together(reading, chains, blanked):
+    groups = [group for group in lists(chains) if len(group) > 1]
+    for group in said_together(reading, groups, blanked):
         end = reading.drugs[group[-1]].end
         out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.together"))
-    for group in lists(chains):
+    for group in groups:
         name = regimen_name(reading, group, blanked)
         if name is not None:
             out.silent.add(name)
     for i, drug in enumerate(reading.drugs):
         later = range(i + 1, len(reading.drugs))
-        again = any(usable[k] and reading.drugs[k].concept == drug.concept for k in later)
-        if again and _NAMES_REGIMEN.match(reading.text, drug.end):
+        if _NAMES_REGIMEN.match(reading.text, drug.end) and any(
+            usable[k] and reading.drugs[k].concept == drug.concept for k in later
+        ):
             out.silent.add(i)  # "clarithromycin triple therapy (clarithromycin 500 mg, ...)"
-    for core, choice in with_a_choice(reading, chains, blanked):
+    for core, choice in with_a_choice(reading, groups, blanked):
         end = reading.drugs[core[-1]].end
         out.pair(core, [*core, *choice], Cue("COMBINE", "plus", end, end, "combine.and-either"))
     for group in written_as_one(reading):

@@ -91,11 +91,11 @@ def lists(chains: list[int]) -> list[list[int]]:
     return [group for _, group in sorted(groups.items())]
 
 
-def said_together(reading: Reading, chains: list[int], blanked: str) -> list[list[int]]:
+def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> list[list[int]]:
     """Lists without a choice in them that other words call one regimen: "A, B, and C together", "A and B is the
     preferred combination", "triple therapy (A, B, and C)", "treated with A, B, and C for 2 months", "A and B cured more than either alone"."""
     found = []
-    for group in lists(chains):
+    for group in groups:
         called = regimen_name(reading, group, blanked)
         group = _in_bracket(reading, blanked, [i for i in group if i != called])
         if len(group) < 2:
@@ -207,10 +207,12 @@ def all_of(reading: Reading, blanked: str, group: list[int]) -> bool:
     )
 
 
-def with_a_choice(reading: Reading, chains: list[int], blanked: str) -> list[tuple[list[int], list[int]]]:
+def with_a_choice(
+    reading: Reading, groups: list[list[int]], blanked: str
+) -> list[tuple[list[int], list[int]]]:
     """Lists that end in a choice, as (what is given anyhow, what one of is given): "A, B, and either C or D"."""
     found = []
-    for group in lists(chains):
+    for group in groups:
         between = gaps(reading, blanked, group)
         if len(between) < 2 or not _OR.fullmatch(between[-1]) or not _AND_EITHER.fullmatch(between[-2]):
             continue
