@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from flows.memory import give_back
 from flows.state import Run
 from pipeline.ledger import TABLES
 from pipeline.model import Change, FieldChange
@@ -44,14 +43,11 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
         return latest
     changes, reviewed, more_changes = _changes(run, since_review(since, held), held)
     discrepancies, more_discrepancies, more_conflicts = _discrepancies(run)
-    evidence, more_evidence, drugs, diseases = _evidence(
-        run, {r["disease"] for r in (*changes, *discrepancies)}
-    )
+    evidence, drugs, diseases = _evidence(run, {r["disease"] for r in (*changes, *discrepancies)})
     claims = _claims_for(run, changes, discrepancies)
     old_claims = _old_claims(run, changes)
     shown, more_articles = _articles(run, articles, {c["article_id"] for c in changes})
     wanted = {c["article_version"] for c in (*claims, *old_claims)}
-    del articles  # of a first run they are many
     report = Report(
         run_id=run.run_id,
         started_at=run.started_at,
@@ -72,12 +68,10 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
             articles=more_articles,
             discrepancies=more_discrepancies,
             conflicts=more_conflicts,
-            evidence=more_evidence,
             drugs=drugs,
             diseases=diseases,
         ),
     )
-    give_back()
     paths = write_reports(report, folder)
     return (paths.html, paths.markdown, paths.json)
 
@@ -174,9 +168,8 @@ def _discrepancies(run: Run) -> tuple[list[Row], int, int]:
     return _whole(run, "discrepancies", shown), rest.num_rows, int(pc.sum(rest.column("open")).as_py() or 0)
 
 
-def _evidence(run: Run, about: set[str]) -> tuple[list[Row], int, int, int]:
-    """The rows of evidence to show, those on the diseases `about` first; how many are left out; how many drugs and diseases
-    there are in all."""
+def _evidence(run: Run, about: set[str]) -> tuple[list[Row], int, int]:
+    """The rows of evidence to show, those on the diseases `about` first; how many drugs and diseases there are in all."""
     narrow = run.writer.rows("evidence", columns=["evidence_id", "disease", "drug"])
     n_drugs, n_diseases = (len(narrow.column(name).unique()) for name in ("drug", "disease"))
     if narrow.num_rows > MOST:
@@ -185,7 +178,7 @@ def _evidence(run: Run, about: set[str]) -> tuple[list[Row], int, int, int]:
             [("here", "descending"), ("disease", "ascending"), ("drug", "ascending"), ("evidence_id", "ascending")]
         )  # fmt: skip
     shown = narrow.column("evidence_id").slice(0, MOST).to_pylist()
-    return _whole(run, "evidence", shown), max(0, narrow.num_rows - MOST), n_drugs, n_diseases
+    return _whole(run, "evidence", shown), n_drugs, n_diseases
 
 
 def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from flows.closing import reconcile_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
@@ -25,6 +28,7 @@ from flows.state import Item, Run
 from pipeline.claims import rules_version
 from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
+from pipeline.ledger.writer import latest_places
 from pipeline.model import EvidenceError, row_of
 from pipeline.sources import Config, RawStore, load_config, sources_from_arguments
 from pipeline.vocabulary import Lexicon
@@ -243,8 +247,9 @@ def _notify(run: Run, row: RunRow) -> None:
 
 def outcome(run: Run, row: RunRow, reports: tuple[Path, ...], rewritten: tuple[str, ...]) -> RunOutcome:
     """What the caller of a run is told."""
-    wrong = run.writer.rows("places", where={"status": ("set aside", "failed")})  # published: one row a place
-    here = [p for p in wrong.sort_by("location").to_pylist() if p["location"] in run.seen]
+    places = latest_places(run.writer.rows("places"))
+    wrong = pc.is_in(places.column("status"), value_set=pa.array(["set aside", "failed"]))
+    here = [p for p in places.filter(wrong).to_pylist() if p["location"] in run.seen]
     return RunOutcome(
         run=row,
         set_aside=tuple(p for p in here if p["status"] == "set aside"),

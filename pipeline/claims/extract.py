@@ -38,7 +38,7 @@ _PRONOUN = re.compile(
     r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
     r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b|"
     r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine))\s"
-    r"(?:it|them|this (?:drug|agent)|the drug|these (?:drugs|agents))\b)",
+    r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
     re.IGNORECASE,
 )
 # "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
@@ -136,14 +136,24 @@ class _Extraction:
             context = self.outline.block(index)
             key = (block.section, block.parent, block.depth)
             before: tuple[Drug, ...] = ()
+            avoided = False  # whether the drugs before are advised against
             for k in speaking:
                 statement, parsed = statements[k], self._read(index, k)
-                if parsed.skip or (statement.text.endswith(":") and _DOSES_OF.match(statement.text)):
+                if (
+                    parsed.skip
+                    or statement.text.endswith("?")
+                    or (statement.text.endswith(":") and _DOSES_OF.match(statement.text))
+                ):
                     continue
                 if block.kind == "row":
                     row_findings(self.article, block, statement, parsed, self.reader)
                 inherited = self._inherited(
-                    statement, parsed, context, before, beside_key.get(key, ()), block.parent is not None
+                    statement,
+                    parsed,
+                    context,
+                    () if avoided and parsed.reading.doses and _only_timed(parsed) else before,
+                    beside_key.get(key, ()),
+                    block.parent is not None,
                 )
                 beside: tuple[Drug, ...] = ()
                 if any(f.beside for f in parsed.findings):
@@ -159,8 +169,10 @@ class _Extraction:
                 )
                 for draft in drafts:
                     claims += self.resolver.claims(statement, parsed, draft, context)
-                named = tuple(d.drug for d in drafts if d.kind == "recommendation")
+                advice = [d for d in drafts if d.kind == "recommendation"]
+                named = tuple(d.drug for d in advice)
                 if named:
+                    avoided = all(d.fields.direction == "against" for d in advice)
                     before = tuple({d.name: d for d in named}.values())
                     if statement.first_of_block or block.kind != "item":
                         beside_key[key] = before
@@ -252,8 +264,7 @@ class _Extraction:
         said = any(f.said and f.fields.direction for f in parsed.findings)
         if nested and above and (dosed or said):
             return above
-        timed_only = dosed and all(d.dose.dose_basis is None for d in reading.doses)
-        if timed_only and _GENERAL.match(statement.text):
+        if dosed and _only_timed(parsed) and _GENERAL.match(statement.text):
             return ()
         if before and (
             dosed or (said and (_ANAPHORA.match(statement.text) or _PRONOUN.match(statement.text)))
@@ -337,6 +348,11 @@ def _above(context: Context) -> tuple[Drug, ...]:
         Drug(m.concept.name, m.concept.kind, m.concept.name, m.concept.code, -1, -1, "drug.inherited")
         for m in context.drugs
     )
+
+
+def _only_timed(parsed: Parsed) -> bool:
+    """Whether the doses of a statement tell only how long or how often."""
+    return all(d.dose.dose_basis is None for d in parsed.reading.doses)
 
 
 def _elsewhere(drug: Drug) -> Drug:

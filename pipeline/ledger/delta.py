@@ -6,16 +6,15 @@ import bisect
 import datetime as dt
 import json
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
 from deltalake.exceptions import DeltaError
 
@@ -30,8 +29,8 @@ CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 30 days",
 }
-AT_ONCE = 4_096
-"""Rows of a table in memory while it is read."""
+# How much is read ahead of what is looked at; Arrow's own measure is gigabytes of quotes.
+AT_ONCE: dict[str, Any] = {"batch_size": 8_192, "batch_readahead": 2, "fragment_readahead": 1}
 MANY_KEYS = 500
 MANY_FILES = 64
 
@@ -104,10 +103,20 @@ def column_names(table: DeltaTable) -> list[str]:
     return [field.name for field in table.schema().fields]
 
 
-def _files(table: DeltaTable, where: Where | None = None) -> list[Path]:
-    """The files of a table at the version it stands at, without those that can hold none of `where`."""
-    names = [os.path.basename(uri) for uri in table.file_uris()]
-    return [home_of(table) / name for name in (_files_with(table, where) if where else names)]
+def dataset_of(table: DeltaTable, where: Where | None = None) -> ds.Dataset:
+    """The rows of a table at the version it stands at, without the files that can hold none of `where`.
+
+    Filter it by times only: files that were rewritten hold their texts in a form that Arrow cannot compare
+    with plain ones while it reads. `read` filters by texts.
+    """
+    with telling(home_of(table)):
+        schema = pa.schema(table.schema())
+        names = [os.path.basename(uri) for uri in table.file_uris()]
+        names = _files_with(table, where) if where else names
+        files = [str(home_of(table) / name) for name in names]
+        return (
+            ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
+        )
 
 
 def read(
@@ -118,9 +127,12 @@ def read(
     columns: Sequence[str] | None = None,
 ) -> pa.Table:
     """Rows that satisfy `keep` (about times) and whose texts are, column by column, among those of `where`."""
-    whole = pa.schema(table.schema())
-    schema = whole if columns is None else pa.schema([whole.field(name) for name in columns])
-    return pa.Table.from_batches(batches(table, keep=keep, where=where, columns=columns), schema)
+    dataset = dataset_of(table, where)
+    names = None if columns is None else list(columns)
+    found = list(batches(table, keep=keep, where=where, columns=columns))
+    schema = dataset.schema if names is None else pa.schema([dataset.schema.field(n) for n in names])
+    with telling(home_of(table)):
+        return pa.Table.from_batches(found).cast(schema) if found else schema.empty_table()
 
 
 def batches(
@@ -130,45 +142,22 @@ def batches(
     where: Where | None = None,
     columns: Sequence[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
-    """The same rows, at most `AT_ONCE` at a time.
-
-    Each file is read by itself and only as far as it was asked for: a scan of Arrow's dataset reads tens of thousands of rows ahead.
-    """
-    whole = pa.schema(table.schema())
-    wanted = whole.names if columns is None else list(columns)
-    asked = [name for name in whole.names if keep is not None and re.search(rf"\b{name}\b", str(keep))]
-    schema = pa.schema([whole.field(name) for name in dict.fromkeys([*wanted, *asked, *(where or {})])])
+    """The same rows, a few thousand at a time, so that a large table need not be in memory at once."""
+    dataset = dataset_of(table, where)
+    names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
     sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in (where or {}).items()}
     with telling(home_of(table)):
-        for path in _files(table, where):
-            for batch in _rows_of(path, schema):
-                rows = pa.Table.from_batches([batch])
-                if keep is not None:
-                    rows = rows.filter(keep)
-                for name, values in sets.items():
-                    rows = rows.filter(pc.is_in(rows.column(name), value_set=values))
-                yield from rows.select(wanted).to_batches()
-
-
-def _rows_of(path: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The rows of one file with the columns of `schema`; one that the file, of an older release, has not is null."""
-    with pq.ParquetFile(path, pre_buffer=False) as file:
-        known = file.schema_arrow.names
-        there = [name for name in schema.names if name in known] or known[:1]
-        for batch in file.iter_batches(AT_ONCE, columns=there):
-            columns = [
-                batch.column(field.name).cast(field.type)
-                if field.name in there
-                else pa.nulls(batch.num_rows, field.type)
-                for field in schema
-            ]
-            yield pa.RecordBatch.from_arrays(columns, schema=schema)
+        for chosen in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
+            for name, values in sets.items():
+                chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
+            if chosen.num_rows:
+                yield chosen if columns is None else chosen.select(list(columns))
 
 
 def count(table: DeltaTable, keep: ds.Expression | None = None) -> int:
     """How many rows satisfy `keep` (about times)."""
-    first = pa.schema(table.schema()).names[:1]
-    return sum(batch.num_rows for batch in batches(table, keep=keep, columns=first))
+    with telling(home_of(table)):
+        return int(dataset_of(table).count_rows(filter=keep))
 
 
 def _files_with(table: DeltaTable, where: Where) -> list[str]:

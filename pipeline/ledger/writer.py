@@ -259,10 +259,8 @@ class Writer:
 
     def _tidy_places(self, checked: Collection[str], time: dt.datetime) -> None:
         """One row per place; those in `checked` were looked at, and are counted where they are still set aside."""
-        places = self.rows("places", columns=["location"]).column("location")
-        if not checked and pc.count_distinct(places).as_py() == len(places):
-            return
-        latest = latest_places(self.rows("places"))
+        rows = self.rows("places")
+        latest = latest_places(rows)
         if checked:
             here = pc.is_in(latest.column("location"), value_set=pa.array(sorted(checked), type=pa.string()))
             looked = pc.if_else(
@@ -273,7 +271,8 @@ class Writer:
             names = latest.schema.names
             latest = latest.set_column(names.index("checked_at"), latest.schema.field("checked_at"), looked)
             latest = latest.set_column(names.index("failures"), latest.schema.field("failures"), failures)
-        delta.overwrite(self._tables["places"], latest, self.run_id)
+        if checked or latest.num_rows < rows.num_rows:
+            delta.overwrite(self._tables["places"], latest, self.run_id)
 
 
 def latest_places(rows: pa.Table) -> pa.Table:

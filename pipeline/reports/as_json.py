@@ -19,8 +19,7 @@ FORMAT = 1
 
 
 def render_json(report: Report) -> Iterator[str]:
-    """The text in pieces, as it may be long: `run`, `counts`, `groups` (ids of like changes), `changes` with their claim rows,
-    `discrepancies`, `evidence`, `articles`; `left_out` where there is more than one report lists."""
+    """The text in pieces, as it may be long: `run`, `counts`, `groups` (ids of like changes), `changes` with their claim rows, `discrepancies`, `evidence`, `articles`."""
     old = {str(r["claim_id"]): r for r in report.old_claims}
     new = {str(r["claim_id"]): r for r in report.claims}
     changes = [c for c in report.changes if c.change_id not in report.reviewed]
@@ -28,7 +27,7 @@ def render_json(report: Report) -> Iterator[str]:
     needed = {c.claim_id for c in changes if c.kind != "removed"}
     for d in report.discrepancies:
         needed.update(str(d[k]) for k in ("older_claim", "newer_claim") if d.get(k))
-    whole: dict[str, Any] = {
+    whole = {
         "format": FORMAT,
         "run": {
             "run_id": report.run_id,
@@ -50,14 +49,6 @@ def render_json(report: Report) -> Iterator[str]:
         "evidence": map(_plain, report.evidence),
         "articles": map(dataclasses.asdict, report.articles),
     }
-    left_out = {
-        "changes": sum(report.rest.changes.values()),
-        "discrepancies": report.rest.discrepancies,
-        "evidence": report.rest.evidence,
-        "articles": sum(report.rest.articles.values()),
-    }
-    if any(left_out.values()):
-        whole["left_out"] = left_out
     between = ",\n"
     yield "{\n"
     for number, (key, value) in enumerate(whole.items()):

@@ -149,7 +149,6 @@ def _left_out(report: Report) -> str:
         for n, words in (
             (sum(report.rest.changes.values()), ("change", "changes")),
             (report.rest.discrepancies, ("discrepancy", "discrepancies")),
-            (report.rest.evidence, ("row of evidence", "rows of evidence")),
             (sum(report.rest.articles.values()), ("article", "articles")),
         )
         if n

@@ -34,14 +34,13 @@ class ReportArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """What a report of very much only counts: changes by importance, articles by status, rows of evidence, discrepancies
-    and how many of them are open conflicts. `drugs` and `diseases` are those of the whole evidence (None: as in the report)."""
+    """What a report of very much only counts: changes by importance, articles by status, discrepancies and how many of
+    them are open conflicts. `drugs` and `diseases` are those of the whole evidence (None: as in the report)."""
 
     changes: Mapping[str, int] = field(default_factory=dict)
     articles: Mapping[str, int] = field(default_factory=dict)
     discrepancies: int = 0
     conflicts: int = 0
-    evidence: int = 0
     drugs: int | None = None
     diseases: int | None = None
 

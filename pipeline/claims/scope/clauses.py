@@ -71,6 +71,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         ):
             if cue.value == "aswell" and _lists_on(reading, cue):
                 continue
+            if cue.value == "contrast" and _but_not(reading, cue):
+                continue
             if cue.value == "except" and not _own_predicate(reading, cue):
                 continue
             starts = [d.start for d in reading.drugs] + [d.start for d in reading.doses]
@@ -151,7 +153,20 @@ _FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re
 _AND_NOW = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
 )
+_AND_THE = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s(?:avoided|stopped|discontinued|withheld|contraindicated)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
+
+
+_BUT_NOT = re.compile(r"but not\s(?:the\s|an?\s)?", re.IGNORECASE)
+
+
+def _but_not(reading: Reading, cue: Cue) -> bool:
+    """Whether a contrast only leaves out a drug in the middle of a clause ("A, but not B, is recommended")."""
+    match = _BUT_NOT.match(reading.text, cue.start)
+    return match is not None and any(
+        d.start == match.end() and reading.text.startswith(",", d.end) for d in reading.drugs
+    )
 
 
 def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
@@ -165,9 +180,15 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
         last = i
         while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
             last += 1
-        if _FINITE.match(text, drugs[last].end) and any(
-            _FINITE.match(text, d.end, joint.start()) for d in drugs[:i]
+        if _FINITE.match(text, drugs[last].end) and (
+            any(_FINITE.match(text, d.end, joint.start()) for d in drugs[:i])
+            or _FINITE.search(text, drugs[i - 1].end, joint.start())
         ):
+            yield joint.start()
+    for before, drug in itertools.pairwise(drugs):
+        # "A should be reduced and B avoided"
+        joint = _AND_THE.search(text, before.end, drug.start)
+        if joint is not None and _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end):
             yield joint.start()
 
 
@@ -265,13 +286,20 @@ def _lists_on(reading: Reading, cue: Cue) -> bool:
     return not own and not [d for d in reading.diseases if d.start > after[0].end] and "," not in rest[:3]
 
 
+# "recommends A and advises against B": nothing stands between the joint and the predicate
+_BEHIND = re.compile(
+    r"(?:,|,?\s(?:and|but|or))\s(?:(?:it|they|we|also|strongly|conditionally|weakly|the\s(?:guideline|panel|society|authors))\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int | None:
     """Where the clause of `after` begins, after that of `before`; None where they are one."""
     joints = [m for m in _JOINTS.finditer(reading.text, before.end, after.start) if not depths[m.start()]]
     if not joints:
         return None
     between = [d for d in reading.drugs if d.start >= before.end and d.end <= after.start]
-    if after.form == "verb" or not between:
+    if after.form == "verb" or not between or _BEHIND.search(reading.text, 0, after.start):
         return joints[-1].start()
     # The drugs right before a predicate are its subject: the clause begins at the joint before them.
     subject = between[-1].start

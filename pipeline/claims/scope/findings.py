@@ -89,7 +89,7 @@ class Findings:
             carried = False
             targets: list[int | None] = list(own)
             if not own and subjects and stands_alone(parsed, k, self.heads):
-                targets, carried = list(subjects), True
+                targets, carried = _antecedent(reading, clause.start) or list(subjects), True
             elif (
                 not own and not any(parsed.usable) and (cue is not None or k == 0 or own_dose(parsed, clause))
             ):
@@ -285,3 +285,15 @@ def _own_direction(
     if cue is not None:
         return direction, Place("direction", cue.start, cue.end, cue.rule)
     return direction, None
+
+
+_WHICH = re.compile(r"[\s,]*which\b", re.IGNORECASE)
+
+
+def _antecedent(reading: Reading, start: int) -> list[int | None]:
+    """The drug that a clause beginning with "which" is about, whatever part it plays before ("A is preferred to B, which
+    should be avoided"); none for other clauses."""
+    if _WHICH.match(reading.text, start) is None:
+        return []
+    before = [i for i, d in enumerate(reading.drugs) if d.end <= start + 1]
+    return [before[-1]] if before and start - reading.drugs[before[-1]].end <= 1 else []

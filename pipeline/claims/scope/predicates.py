@@ -61,7 +61,10 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
         between = reading.text[negation.end : cue.start]
         words = between.split()
         if len(words) <= 3 and not re.search(r"[,;:()]", between):
-            if any(negation.end <= d.start < cue.start for d in reading.drugs):
+            named = any(negation.end <= d.start < cue.start for d in reading.drugs)
+            if named and reading.text[negation.start : negation.end].lower() == "neither":
+                return True  # "neither A nor B should be used"
+            if named:
                 continue
             return True
         if (

@@ -263,6 +263,11 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
         for c in reading.of("DIRECTION")
         if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
     ]
+    if cue.value == "conditional":
+        # "stop A if it occurs and give B": the advice goes on
+        stop = min(
+            (v - 4 for v in verbs if text.endswith("and ", 0, v) and _drug_next(reading, v)), default=stop
+        )
     # "patients with a positive test should receive ..."
     if cue.rule in ("role.prior.whom", "role.reason.risk") or (cue.value == "monitor" and cue.start > 20):
         near = 4 if cue.rule == "role.prior.whom" else 0
@@ -320,6 +325,11 @@ def _subject_end(reading: Reading, start: int) -> int:
             break
         end = drug.end
     return end if end and _VERB.match(reading.text, end) else 0
+
+
+def _drug_next(reading: Reading, verb: int) -> bool:
+    """Whether a drug follows a verb at once."""
+    return any(verb < d.start < verb + 30 and "," not in reading.text[verb : d.start] for d in reading.drugs)
 
 
 # "persons who smoke should receive varenicline": what they should receive is no condition.

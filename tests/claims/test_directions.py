@@ -1,0 +1,212 @@
+"""Everyday sentences of advice on one, two or three drugs: which are advised on, and in which direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+ADVICE = [
+    ("The guideline recommends colchicine but not aspirin.", "aspirin against, colchicine for"),
+    ("Colchicine should be offered and aspirin should not.", "aspirin against, colchicine for"),
+    ("Colchicine, rather than aspirin, should be given.", "colchicine for"),
+    ("Instead of aspirin, give colchicine.", "colchicine for"),
+    ("Aspirin is no longer recommended; use colchicine instead.", "aspirin against, colchicine for"),
+    (
+        "Avoid aspirin; colchicine or prednisone can be used.",
+        "aspirin against, colchicine for, prednisone for",
+    ),
+    ("Colchicine is preferred to aspirin, which should be avoided.", "aspirin against, colchicine for"),
+    ("Colchicine can be used safely, whereas aspirin is contraindicated.", "aspirin against, colchicine for"),
+    ("Discontinue aspirin and switch to colchicine.", "aspirin against, colchicine for"),
+    ("If aspirin is not tolerated, substitute colchicine.", "colchicine for"),
+    ("Do not use aspirin unless colchicine and prednisone have failed.", "aspirin against"),
+    ("Prednisone should not be started before colchicine has been tried.", "prednisone against"),
+    ("Aspirin offers no benefit and is not recommended.", "aspirin against"),
+    ("Neither aspirin nor codeine should be used.", "aspirin against, codeine against"),
+    ("Both colchicine and prednisone are acceptable.", "colchicine for, prednisone for"),
+    ("Clinicians should not withhold colchicine.", "colchicine for"),
+    ("Use of aspirin is discouraged.", "aspirin against"),
+    ("The use of aspirin cannot be recommended.", "aspirin against"),
+    ("Routine use of aspirin is not advised.", "aspirin against"),
+    ("Aspirin has fallen out of favor.", "aspirin against"),
+    ("Aspirin is ineffective and should be abandoned.", "aspirin against"),
+    ("Consider colchicine; reserve prednisone for refractory cases.", "colchicine for, prednisone for"),
+    ("Colchicine may be considered but aspirin must never be given.", "aspirin against, colchicine for"),
+    (
+        "Colchicine is first-line; avoid codeine and aspirin.",
+        "aspirin against, codeine against, colchicine for",
+    ),
+    ("Never combine colchicine with clarithromycin.", "colchicine against"),
+    ("Hold colchicine during clarithromycin treatment.", "colchicine against"),
+    (
+        "The ACR strongly recommends colchicine and conditionally recommends against aspirin.",
+        "aspirin against, colchicine for",
+    ),
+    (
+        "The ACR conditionally recommends against aspirin and strongly recommends colchicine.",
+        "aspirin against, colchicine for",
+    ),
+    ("It is recommended that colchicine be started within 24 hours.", "colchicine for"),
+    ("It is recommended that aspirin not be used.", "aspirin against"),
+    ("The panel advises that aspirin should be avoided.", "aspirin against"),
+    ("Patients who cannot take colchicine should receive prednisone.", "prednisone for"),
+    ("In patients taking aspirin, give colchicine at a lower dose.", "colchicine for"),
+    ("Refrain from prescribing codeine.", "codeine against"),
+    ("Codeine has no place in treatment.", "codeine against"),
+    ("There is no role for codeine, but colchicine helps.", "codeine against"),
+    ("Codeine should be used only as a last resort.", "codeine for"),
+    ("Codeine is not a first-line drug.", "codeine against"),
+    ("Colchicine is not inferior to prednisone and may be used.", "colchicine for"),
+    ("Colchicine is indicated unless contraindicated.", "colchicine for"),
+    ("Colchicine should not be delayed.", "colchicine for"),
+    ("Do not hesitate to use colchicine.", "colchicine for"),
+    ("Do not forget colchicine in older adults.", "colchicine for"),
+    (
+        "Colchicine should be avoided in dialysis; otherwise 0.6 mg daily is used.",
+        "colchicine against, colchicine for",
+    ),
+    ("Start colchicine, avoiding high doses.", "colchicine for"),
+    ("Codeine is best avoided.", "codeine against"),
+    ("Deprescribe codeine in older adults.", "codeine against"),
+    ("Withdraw codeine gradually.", "codeine against"),
+    ("The society recommends neither aspirin nor codeine.", "aspirin against, codeine against"),
+    ("Most experts favor colchicine over aspirin.", "colchicine for"),
+    ("Colchicine has replaced aspirin as the preferred drug.", "colchicine for"),
+    ("Codeine is reserved for severe pain.", "codeine for"),
+    ("Use colchicine with caution in renal impairment.", "colchicine for"),
+    ("Colchicine or prednisone (but not both) should be given.", "colchicine for, prednisone for"),
+    ("Aspirin is contraindicated, as is codeine.", "aspirin against, codeine against"),
+    ("Aspirin should be avoided, as should codeine.", "aspirin against, codeine against"),
+    ("As with aspirin, codeine should be avoided.", "codeine against"),
+    ("Like aspirin, codeine is not recommended.", "codeine against"),
+    ("Antibiotics such as doxycycline are not recommended.", "antibiotics against, doxycycline against"),
+    ("Colchicine is effective and recommended, but prednisone is not.", "colchicine for, prednisone against"),
+    ("Stop colchicine if diarrhea occurs and give prednisone instead.", "colchicine against, prednisone for"),
+    ("Colchicine should be continued, and aspirin stopped.", "aspirin against, colchicine for"),
+    ("Continue colchicine but stop aspirin.", "aspirin against, colchicine for"),
+    ("Aspirin may be continued.", "aspirin for"),
+    ("Guidelines do not support codeine.", "codeine against"),
+    ("Guidelines support colchicine and discourage codeine.", "codeine against, colchicine for"),
+    ("The guidelines endorse colchicine but caution against codeine.", "codeine against, colchicine for"),
+    ("Initial therapy is colchicine; prednisone is used if this fails.", "colchicine for, prednisone for"),
+    (
+        "Treatment options include colchicine, prednisone, and naproxen.",
+        "colchicine for, naproxen for, prednisone for",
+    ),
+    ("Colchicine is effective but poorly tolerated, so naproxen is preferred.", "naproxen for"),
+    (
+        "Do not start allopurinol during a flare, but do not stop it in patients who already take it.",
+        "allopurinol against, allopurinol for",
+    ),
+    ("Allopurinol should be started at 100 mg daily and increased every 2 weeks.", "allopurinol for"),
+    ("Febuxostat may be used when allopurinol is contraindicated or not tolerated.", "febuxostat for"),
+    ("When allopurinol is contraindicated, use febuxostat.", "febuxostat for"),
+    ("Probenecid is contraindicated in urolithiasis.", "probenecid against"),
+    ("Pegloticase is limited to patients in whom other drugs have failed.", "pegloticase for"),
+    (
+        "Combination therapy with colchicine and prednisone may be needed in severe attacks.",
+        "colchicine for, prednisone for",
+    ),
+    ("Add prednisone to colchicine if pain persists.", "prednisone for"),
+    ("Colchicine monotherapy is sufficient in most patients.", "colchicine for"),
+    ("Switch from febuxostat to allopurinol if cardiovascular disease develops.", "allopurinol for"),
+    ("Losartan is preferred over hydrochlorothiazide in hypertensive patients.", "losartan for"),
+    ("Vitamin C supplementation is not recommended.", "vitamin c against"),
+    ("Steroids or NSAIDs are appropriate if colchicine is unsuitable.", "glucocorticoids for, nsaids for"),
+    ("Steroids, though effective, should be avoided in diabetes.", "glucocorticoids against"),
+    (
+        "Naproxen, ibuprofen, and indomethacin are all acceptable choices.",
+        "ibuprofen for, indomethacin for, naproxen for",
+    ),
+    ("Opioids should be prescribed only if other analgesics fail.", "opioids for"),
+    ("Opioids should generally be avoided.", "opioids against"),
+    ("It is reasonable to continue aspirin in patients with coronary disease.", "aspirin for"),
+    ("Low-dose aspirin should be continued despite its effect on urate.", "aspirin for"),
+    ("Colchicine must be stopped if the neutrophil count falls.", "colchicine against"),
+    (
+        "Azathioprine must not be combined with allopurinol unless its dose is reduced.",
+        "azathioprine against",
+    ),
+    (
+        "NSAIDs with a proton pump inhibitor are an option in older adults.",
+        "nsaids for, proton pump inhibitors for",
+    ),
+    ("Offer an NSAID together with a proton pump inhibitor.", "nsaids for, proton pump inhibitors for"),
+    (
+        "Prednisone 30 mg daily for 5 days is as effective as naproxen and is preferred in renal impairment.",
+        "prednisone for",
+    ),
+    ("Because NSAIDs raise blood pressure, colchicine is preferred in hypertension.", "colchicine for"),
+    ("Given the risk of bleeding, NSAIDs should not be given with warfarin.", "nsaids against"),
+    (
+        "Colchicine is no better than placebo after 36 hours and should not be started then.",
+        "colchicine against",
+    ),
+    ("Anakinra is used off-label.", "anakinra for"),
+    ("Rasburicase has no established role.", "rasburicase against"),
+    ("Consider stopping hydrochlorothiazide.", "hydrochlorothiazide against"),
+    ("Hydrochlorothiazide should be replaced by losartan.", "losartan for"),
+    ("Patients on dialysis should not be given colchicine.", "colchicine against"),
+    (
+        "Colchicine should not be given to patients on dialysis, in whom prednisone is preferred.",
+        "colchicine against, prednisone for",
+    ),
+    ("Unless contraindicated, colchicine is recommended for all patients.", "colchicine for"),
+    ("A short course of prednisone can be substituted.", "prednisone for"),
+    ("Naproxen, but not aspirin, is recommended.", "aspirin against, naproxen for"),
+    ("Naproxen is recommended, as opposed to aspirin.", "naproxen for"),
+    ("Naproxen is suggested for pain; aspirin for pain is not.", "aspirin against, naproxen for"),
+]
+
+SILENT = [
+    "Evidence is insufficient to recommend for or against aspirin.",
+    "No recommendation can be made for or against aspirin.",
+    "Failure to start colchicine early is a common error.",
+    "Underuse of colchicine should be avoided.",
+    "Colchicine requires caution with statins.",
+    "Except for colchicine, all drugs should be stopped.",
+    "Drugs other than colchicine are not recommended.",
+    "The choice between colchicine and naproxen depends on renal function.",
+    "Naproxen is as effective as colchicine.",
+    "Adverse effects of colchicine include diarrhea.",
+    "Colchicine inhibits microtubules.",
+    "Colchicine has a narrow therapeutic index.",
+    "Monitor for myopathy with colchicine and statins.",
+    "Colchicine is metabolized by CYP3A4.",
+    "Aspirin can precipitate flares.",
+    "Diuretics are a common cause of gout.",
+    "Allopurinol hypersensitivity is rare.",
+    "Response to colchicine supports the diagnosis.",
+    "Colchicine was approved in 2009.",
+    "Ask about use of aspirin and diuretics.",
+    "Review medications such as diuretics and aspirin.",
+    "Check interactions before prescribing colchicine.",
+    "Educate patients about colchicine toxicity.",
+    "HLA-B*58:01 testing is advised before allopurinol in high-risk groups.",
+    "Colchicine plus prednisone is more effective than either alone.",
+    "There is no evidence that indomethacin is superior to naproxen.",
+    "Opioids are rarely needed.",
+    "Statins increase the risk of myopathy when combined with colchicine.",
+    "Canakinumab is approved for refractory flares but is limited by cost.",
+    "We do not recommend for or against febuxostat.",
+    "Febuxostat carries a boxed warning for cardiovascular death.",
+    "What about colchicine?",
+    "Is colchicine safe in pregnancy?",
+]
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ADVICE, ids=[s for s, _ in ADVICE])
+def test_direction(sentence: str, expected: str, values_of: Values) -> None:
+    found = {
+        f"{drug} {direction}" for drug, direction in values_of(f"Gout\n\n{sentence}", "drug", "direction")
+    }
+    assert ", ".join(sorted(found)) == expected
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_no_advice(sentence: str, values_of: Values) -> None:
+    assert values_of(f"Gout\n\n{sentence}", "drug", "direction") == []
