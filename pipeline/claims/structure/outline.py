@@ -20,6 +20,7 @@ from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
+from pipeline.claims.structure.topics import topic_of
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
 from pipeline.vocabulary.concept import CLASS
@@ -137,6 +138,10 @@ class Outline:
         about = [d for d in reading.diseases if d not in passing] or passing
         about = _subjects(reading.text, about)
         found = resolve(reading, about, (), (), self.lexicon, 0, "title")
+        topic = None if found else topic_of(reading.text)
+        if topic is not None:
+            name, begin, end = topic
+            found = (Disease(name, reading.text[begin:end], "", "title", begin, end),)
         start = self.article.text.find(self.article.title) if self.article.title else -1
         return tuple(
             replace(d, start=start + d.start, end=start + d.end)

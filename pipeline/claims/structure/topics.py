@@ -1,0 +1,30 @@
+"""What an article is about whose title names no disease: a transplantation, contraception, a sedation, ..."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _topics() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One expression for all forms of `patterns/topics.tsv`, the longest first, and the name behind each."""
+    path = resources.files("pipeline.claims") / "patterns" / "topics.tsv"
+    names: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines()[2:]:
+        name, forms = line.split("\t")
+        names |= {form.lower(): name for form in forms.split("|")}
+    forms = "|".join(re.escape(form) for form in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE), names
+
+
+def topic_of(title: str) -> tuple[str, int, int] | None:
+    """Name and place of the first topic in a title; None where it names none.
+
+    >>> topic_of("Immunosuppression after Kidney Transplantation")
+    ('kidney transplantation', 24, 46)
+    """
+    pattern, names = _topics()
+    found = pattern.search(title)
+    return (names[found[0].lower()], *found.span()) if found else None
