@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"  # the numbers of references: "1, 2", "3-5"
+NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,60}"  # the numbers of references: "1, 2", "3-5"
 CITED = rf"(?:\s*[\[(]?{NUMBERS}[\])]?)?"  # at the end of a line, where there may be a citation
 
 # Noncharacters, which `decode.clean` takes out of every text before.
@@ -20,9 +20,9 @@ _NO_BRACKETS = str.maketrans("[]", "  ")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Never the charge of an ion ("Ca²⁺").
 _RAISED_CITE = re.compile(r"(?<=[.,;:)\]\"”a-z])([¹²³⁰⁴-⁹]+(?:[,⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])")
-_MANY = re.compile(rf"{_CLOSE}\s*[,;]?\s*{_OPEN}")
+_MANY = re.compile(rf"{_CLOSE}\s*+(?:[,;]\s*+)?{_OPEN}")
 _AFTER = re.compile(rf"{_CLOSE}(?=[\w(])")
-_COMMAS = re.compile(r"\s*[,;]\s*")
+_COMMAS = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")
 
 
 def raised(text: str, before: str, *, cites: bool) -> str:

@@ -58,7 +58,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[.,;)]*\s*(?:(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?\s*"
+    r"[.,;)]*+\s*+(?:(?:at\s++)?\d{1,2}:\d{2}(?:\s*+[ap]\.?m\.?)?(?:\s*+[A-Z]{2,4})?)?\s*+"
     r"(?:\(?(?:view|read|see)\b.{0,60}|(?-i:(?<=\d)[A-Z][\w’']*(?: [\w’']+){0,6})|(?:(?:next )?review (?:due|date)|expir\w+|authors?|owner)\b.{0,90}|by .{2,80}|\d{1,3} min(?:ute)?s? read.{0,20})?[.)]*",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ _MARK = re.compile(
     r"(?P<number>\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\)|[A-Z]\.(?=\s+[A-Z]))\s+)(?=\S)"
 )
 _RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")
-_ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
+_ATX = re.compile(r"(#{1,6})\s+(.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(:?)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\*(?![\w*])")
@@ -88,7 +88,7 @@ def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None
     if markdown:
         heading = _ATX.fullmatch(stripped)
         if heading is not None:
-            rank, stripped = len(heading[1]), heading[2]
+            rank, stripped = len(heading[1]), heading[2].rstrip("#").rstrip()
         line_is_bold = _BOLD_LINE.fullmatch(stripped)
         if line_is_bold is not None:
             bold, stripped = True, line_is_bold[2] + line_is_bold[3]

@@ -13,9 +13,9 @@ from bs4.element import Tag
 from pipeline.articles.dates import LineDate, meta_ranks, parse_date
 from pipeline.articles.survey import Survey
 
-_SUFFIX = re.compile(r"\s+[|–—·»:-]{1,2}\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·»:-]{1,2}\s+")
 _NO_TITLE = re.compile(  # what editors and servers put where no one wrote a title
-    r"(?:untitled|new|blank|web|html)?\s*(?:document|page|tab|article)?\s*\d*|home ?(?:page)?|index|default|welcome|"
+    r"(?:untitled|new|blank|web|html)?\s*+(?:(?:document|page|tab|article)\s*+)?\d*|home ?(?:page)?|index|default|welcome|"
     r"[\w .()-]+\.(?:docx?|pdf|html?|txt|rtf|md)",
     re.IGNORECASE,
 )

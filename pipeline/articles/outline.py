@@ -19,8 +19,8 @@ from pipeline.model.article import SectionRole
 DEEPEST = 6  # levels, as in HTML; a deeper chain of headings goes on at this level
 _WORD = re.compile(r"[^\W_][\w'’.+-]*[\w+]|[^\W_]")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_OF_WHOM = re.compile(r"\s+(?:with|without|requiring|in|for|who|and)\s", re.IGNORECASE)
-_TAIL = re.compile(r"\s*[:–—]\s+.*|\s+(?:despite|after)\s+.*", re.IGNORECASE)
+_OF_WHOM = re.compile(r"(?<!\s)\s++(?:with|without|requiring|in|for|who|and)\s", re.IGNORECASE)
+_TAIL = re.compile(r"(?:(?<!\s)\s++)?[:–—]\s+.*|(?<!\s)\s++(?:despite|after)\s+.*", re.IGNORECASE)
 
 
 @dataclass(slots=True)

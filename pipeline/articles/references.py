@@ -11,7 +11,7 @@ from pipeline.model.article import Reference
 
 _NUMBER = re.compile(r"\[?(\d{1,4})[.)\]]?\s+(?=\S)")
 _YEAR_END = re.compile(r".*\b(?:1[89]|20|21)\d{2}[a-z]?\)?\.?")
-_BACK = re.compile(r"^[\^↑]\s*|\s*[↩⤴↑]\ufe0e?$")  # links back to the text
+_BACK = re.compile(r"^[\^↑]\s*|(?:(?<!\s)\s++)?[↩⤴↑]\ufe0e?$")  # links back to the text
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 
 

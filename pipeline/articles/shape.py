@@ -11,7 +11,7 @@ from pipeline.articles.data_files import word_set
 LONGEST = 140  # code points
 MOST_WORDS = 18
 _AMOUNT = re.compile(r"\d\s?(?:mg|mcg|µg|g|ml|units?|iu|%|mmol|kg)\b", re.IGNORECASE)
-_ENDS_WITH_NUMBERS = re.compile(rf"(\S+)\s+\[?{NUMBERS}\]?$")
+_ENDS_WITH_NUMBERS = re.compile(rf"(?<!\S)(\S++)\s++\[?{NUMBERS}\]?$")
 _SENTENCE_INSIDE = re.compile(r"[a-z)]{2}[.!?]\s+[A-Z]")
 _OUTLINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|(?:\d{1,2}|[IVX]{1,4}|[A-Z])[.)])\s+(?=[A-Z])")
 

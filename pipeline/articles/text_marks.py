@@ -8,7 +8,7 @@ from pipeline.articles.cited import citation, line
 from pipeline.articles.unit import Unit
 
 _SUP = re.compile(r"<sup\b[^<>]{0,200}>([^<>]{0,60})</sup>", re.IGNORECASE)
-_CITED = re.compile(r"\s*[\[(]?\s*\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s*[\])]?\s*")
+_CITED = re.compile(r"\s*+(?:[\[(]\s*+)?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s*+(?:[\])]\s*+)?")
 _BREAK = re.compile(r"<br\s*/?>[ \t]*", re.IGNORECASE)
 _TAGS = re.compile(
     r"</?(?:a|b|strong|i|em|u|s|sub|sup|span|small|mark|font|code|kbd|center)(?:\s[^<>]{0,500})?/?>",

@@ -22,7 +22,7 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _NUMBERS = r"\d{1,4}(?:\s*[-,]\s*\d{1,4})*"
-_BRACKETED = re.compile(rf"\s*\[\s*{_NUMBERS}\s*\]")
+_BRACKETED = re.compile(rf"(?:(?<!\s)\s++)?\[\s*{_NUMBERS}\s*\]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SUPERSCRIPT = re.compile(r"(?<![\d])(?<!\b[a-z]m)(?<!\bm)([⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*)")
 _BARE = re.compile(rf"(?:(?<=[^\W\d]|[).%\]])|(?<=[^\W\d_]\d))\s+\(?({_NUMBERS})\)?(?=\s*[.;:,)]|\s*$)")

@@ -12,11 +12,11 @@ from pipeline.vocabulary import Mention
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = r"(?:guidelines?|guidance|recommendations?|consensus(?: statement| report)?|statement|position statement|practice parameters?|standards of care|panel)"
 _TAIL = re.compile(
-    rf"^[\s()\"'\d,-]*(?:clinical practice |practice |clinical |joint |treatment |evidence-based |management |international |updated )*(?P<word>{_WORD})\b",
+    rf"^[\s()\"'\d,-]*(?:practice |clinical |joint |treatment |evidence-based |management |international |updated )*(?P<word>{_WORD})\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"^\s*(?:\(\d{4}\))?\s*(?:also |now |strongly |conditionally |currently )*(?:recommend|suggest|advise|endorse|support|prefer|favou?r|state|classif|list|consider|caution|advocate)\w*\b"
+    r"^\s*+(?:\(\d{4}\)\s*+)?(?:also |now |strongly |conditionally |currently )*(?:recommend|suggest|advise|endorse|support|prefer|favou?r|state|classif|list|consider|caution|advocate)\w*\b"
 )
 _BEFORE = re.compile(
     r"(?:according to|per|as suggested by|as recommended by|recommended by|endorsed by|suggested by|advised by|from|by|in)\s+(?:the\s+)?(?:current\s+|latest\s+|most recent\s+|updated\s+)?(?:\d{4}\s+)?$",

@@ -15,7 +15,7 @@ _NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence"
 
 # NICE numbers its recommendations and begins each with its verb: "1.2.3 Offer ..."
 _NUMBERED = re.compile(
-    r"^\W*\d{1,2}\.\d{1,2}\.\d{1,3}\.?\s+(offer|consider|do not (?:routinely )?(?:offer|use))\b",
+    r"^[^\w\n]*+\d{1,2}\.\d{1,2}\.\d{1,3}\.?\s+(offer|consider|do not (?:routinely )?(?:offer|use))\b",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -349,7 +349,8 @@ def _decides_disease(finding: Finding) -> object:
 
 # for text in lower case
 _COMORBID = re.compile(
-    r"(?:contraindicat|avoid|not|never|stop|discontinu|withh|held)[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b[^.;,]*$"
+    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held))"
+    r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
 )
 
 

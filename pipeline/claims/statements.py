@@ -60,10 +60,9 @@ _STOP = re.compile(
     r"[.!?]+[\"')\]]*(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
 )
 _GRADE_ONLY = re.compile(
-    r"^[(\[]?\s*(?:(?:strong|weak|conditional|high|moderate|low|very|class|level|grade|loe|cor|quality|strength|certainty|"
-    r"recommendation|evidence|of|the|for|against|acc/aha|esc|grade|[ivx]{1,3}[ab]?|[0-4][a-d]?|[a-d]|b-n?r|c-ld|c-eo|"
-    r"[,;:/()\[\].+&|–-]|and|with|statement|good|practice|point|consensus|expert|opinion|gps)\s*)+[)\].]*"
-    r"(?:\s*\[?\d{1,3}(?:,\s?\d{1,3})*\]?)?\s*$",
+    r"^[(\[]?\s*+(?:(?>strong|weak|conditional|high|moderate|low|very|class|level|grade|loe|cor|quality|strength|certainty|"
+    r"recommendation|evidence|of|the|for|against|acc/aha|esc|and|with|statement|good|practice|point|consensus|expert|opinion|gps|"
+    r"b-n?r|c-ld|c-eo|[ivx]{1,3}[ab]?|[0-4][a-d]?|[a-d]|[,;:/()\[\].+&|–-])\s*+)+(?:\d{1,3}(?:,\s?\d{1,3}){0,60}\]?\s*+)?$",
     re.IGNORECASE,
 )
 _PLUS_END = re.compile(r"(?:\bplus|\band|[+&]|\bPLUS|\bAND)\s*$")

@@ -11,11 +11,11 @@ from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.zones import Zone
 
 THEN = re.compile(
-    r"^[\s(),]*(?:therapy|treatment)?\s*(?P<word>with|and|plus|to|\+)\s+(?:an?\s+|the\s+|either\s+|ongoing\s+|background\s+|existing\s+|maximally tolerated\s+|any\s+|other\s+|oral\s+|intravenous\s+|parenteral\s+|intramuscular\s+|topical\s+|inhaled\s+|systemic\s+|low-dose\s+|high-dose\s+)*$",
+    r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|maximally tolerated|any|other|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*$",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"\b(?:progress\w*|uncontrolled|inadequate\w*|persist\w*|symptomatic|remains?)\b[^,;.]*\b(?:on|with|despite|to|by)\s(?:\w+\s)?$"
+    r"(?>(?:^|[,;.])[^,;.]*?\b(?:progress\w*|uncontrolled|inadequate\w*|persist\w*|symptomatic|remains?)\b)[^,;.]*\b(?:on|with|despite|to|by)\s(?:\w+\s)?$"
 )
 _PLUS = re.compile(r"\s*(?:plus|\+|and|or|/|-|,)\s*(?:an?\s+)?", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ _GIVEN_UP = re.compile(
     r"withdr|switch|discontinu|without|unable",
     re.IGNORECASE,
 )
-_SWITCH = re.compile(r"\b(?:switch|chang)\w*\b[^,;]*$", re.IGNORECASE)
+_SWITCH = re.compile(r"(?>(?:^|[,;])[^,;]*?\b(?:switch|chang))[^,;]*$", re.IGNORECASE)
 _IS_ADDED = re.compile(
     r"[\s,()]*(?:(?:is|are|may|can|should|could|must|be|then|also|usually|often|sometimes|only|therapy|treatment|considered|to)[\s,()]*)*",
     re.IGNORECASE,

@@ -10,11 +10,11 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.partners import Combined, gaps
 from pipeline.claims.scope.regimens import AND
 
-OR_ELSE = re.compile(r"\s*,\s+or\b", re.IGNORECASE)
-_KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s+)*"
-BESIDE = re.compile(r"\s*\)?\s+(?:\([^()]{1,12}\)\s+)?\s*(?:together )?with\s+" + _KINDS)
+OR_ELSE = re.compile(r"\s*+,\s++or\b", re.IGNORECASE)
+_KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory)\s++)*"
+BESIDE = re.compile(r"(?:\s++|\s*+\)\s++)(?:\([^()]{1,12}\)\s++)?(?:together )?with\s++" + _KINDS)
 _USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
-COMMA_BESIDE = re.compile(rf"\s*\)?\s*,\s+(?:{_USUALLY})?(?:together |along )?with\s+" + _KINDS)
+COMMA_BESIDE = re.compile(rf"\s*+(?:\)\s*+)?,\s++(?:{_USUALLY})?(?:together |along )?with\s++" + _KINDS)
 # "A is recommended for X, usually with B"
 USUALLY_BESIDE = re.compile(
     r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"
@@ -22,7 +22,7 @@ USUALLY_BESIDE = re.compile(
 )
 # "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
 _FOR_OTHERS = re.compile(
-    r"[\s,]*(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
+    r"[\s,]*+(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*+(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
     r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
     re.IGNORECASE,
 )

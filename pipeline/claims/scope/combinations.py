@@ -274,7 +274,7 @@ def _with(
         out.silent.update(right)
 
 
-_PLUS_SIGN = re.compile(r"\s*\)?\s*(?:plus|\+)\s+(?:an?\s+)?", re.IGNORECASE)
+_PLUS_SIGN = re.compile(r"\s*+(?:\)\s*+)?(?:plus|\+)\s++(?:an?\s++)?", re.IGNORECASE)
 
 
 def _plus_before(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:

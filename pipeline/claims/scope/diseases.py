@@ -26,12 +26,12 @@ _BEFORE = re.compile(
     r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )
 _EXAMPLE = re.compile(
-    r"^[\s,(]*(?:in general)?[\s,(]*(?:including|such as|like|e\.g\.,?|for example|namely)\s+(?:\w+\s+){0,5}$",
+    r"^[\s,(]*+(?:in general[\s,(]*+)?(?:including|such as|like|e\.g\.,?|for example|namely)\s++(?:\w++\s++){0,5}$",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
-_JOINED = re.compile(r"^[\s,]*(?:and|or|and/or|/)?\s*(?:the\s|an?\s)?$", re.IGNORECASE)
+_JOINED = re.compile(r"^[\s,]*+(?:(?:and/or|and|or|/)\s*+)?(?:the\s|an?\s)?$", re.IGNORECASE)
 _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
 _CAUSING = re.compile(r"-(?:related|associated)\s(?:\w+\s)?")
 _LISTED_AFTER = re.compile(r"(?:,|,?\s(?:and|or))\s(?:\w+\s)?", re.IGNORECASE)
@@ -126,9 +126,9 @@ def in_passing(text: str, start: int, end: int) -> bool:
 
 
 _RETURN = re.compile(
-    r"\b(?:in|among|for|with)\s+(?:(?:adults?|adult|patients?|people|persons|those|women|men|children|infants|cases|individuals|"
+    r"\b(?:in|among|for|with)\s++(?:(?:adults?|adult|patients?|people|persons|those|women|men|children|infants|cases|individuals|"
     r"pregnant|older|with|who have|of|severe|mild|chronic|acute|refractory|the|all|most|some|a|an|having|stable|advanced|"
-    r"treatment|management|active)\s+)*$",
+    r"treatment|management|active)\s++){0,20}$",
     re.IGNORECASE,
 )
 

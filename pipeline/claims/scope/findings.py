@@ -30,7 +30,7 @@ from pipeline.claims.scope.types import Finding, Parsed
 
 # "..., and hospitalized patients should receive": the opening words were about others.
 _OTHERS = re.compile(
-    r"\W*(?:and|but|whereas|while)?\s*(?:(?!(?:in|for|with|all|most|some|these|such)\b)[\w-]+\s){1,2}"
+    r"\W*(?:(?:and|but|whereas|while)\s*+)?(?:(?!(?:in|for|with|all|most|some|these|such)\b)[\w-]{1,40}\s){1,2}"
     r"(?:patients|adults|children|women|men|people|individuals|infants)\s(?!(?:with|who)\b)",
     re.IGNORECASE,
 )

@@ -62,7 +62,7 @@ _REGIMEN_NAME = re.compile(r"\s*\((?=(?:[\w-]*[A-Z]){2})(?P<name>[\w-]{3,12})\)"
 _BEFORE_PARTS = frozenset(("(", ":"))
 # "R-ICE (rituximab, ...)", "FLOT (fluorouracil, ...)": an acronym before the bracket of its drugs.
 _ACRONYM = re.compile(
-    r"(?P<letters>(?:[A-Za-z]{1,4}-)*[A-Z]{2,}[A-Za-z]?)\s(?:therapy\s|regimen\s|chemotherapy\s|protocol\s)?\($"
+    r"(?P<letters>(?:[A-Za-z]{1,4}-){0,8}[A-Z]{2,12}[A-Za-z]?)\s(?:therapy\s|regimen\s|chemotherapy\s|protocol\s)?\($"
 )
 _ONE_AFTER = re.compile(
     r"\s(?:[\w-]+\s)?(?:combinations?|inhalers?|dual|triple|bronchodilat\w+|co-formulation)\b|"

@@ -46,7 +46,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"\b(?:after|before|during|within)\s(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\[\d]+?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -83,7 +83,7 @@ _HEADING = re.compile(
     r"\b(?:with|without|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
 
 
 @cache

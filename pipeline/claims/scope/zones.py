@@ -121,7 +121,7 @@ _AVOID_IN = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"\W*(?:(?:concomitant|concurrent|on|taking|with)\s[\w/, -]+|[\w/-]+(?:\sfor\s[\w -]+))"
+    r"\W{0,20}(?:(?:concomitant|concurrent|on|taking|with)\s[\w/, -]+|[\w/-]+(?:\sfor\s[\w -]+))"
     r"(?=:\s(?:avoid|do not (?:use|give|prescribe|start))\s)",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ _WHO = (
 _PERSONS = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)
 _AMONG = re.compile(
     rf"[^?]*\s(?:in|among|during|after|following)\s{_WHOSE}|"
-    rf"[^?]*\s(?:in|among)\s(?:[\w-]+\s){{0,4}}{_WHO}\s(?:with|who|having|on)\s(?:(?!(?:of|for|treat\w*|manage\w*|in)\b)[\w,-]+\s)*",
+    rf"[^?]*\s(?:in|among)\s(?:[\w-]+\s){{0,4}}{_WHO}\s(?:with|who|having|on)\s(?:(?!(?:of|for|treat\w*|manage\w*|in)\b)[\w,-]+\s){{0,30}}",
     re.IGNORECASE,
 )
 _ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)

@@ -20,7 +20,7 @@ _LOCANT = (
     rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmon]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
     rf"|[SRDL]?\([+±–-]\)|\(\+/-\)|\((?:\d?[RSEZ],?)+\)|\[\d*[A-Z]\d*\])"
 )
-_BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\])+$")
+_BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\]){{1,12}}$")
 _BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
 # the letters of a firm and a number: "SKF 525-A", "Org 10172", "Ro 15-4513", "B-HT 920", "L-365,260"
 _CODE = re.compile(

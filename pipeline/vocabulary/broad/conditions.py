@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # an enzyme, a factor or a gene's letters that are lacking: "aldolase A deficiency", "G6PD deficiency"
 _LACK = re.compile(
-    r"(?<![\w-])(?:(?:[\w',]+(?:-[\w',]+)+|[a-z]{3,}(?:ate|ine|yl|ose|ol)) ){0,2}"
-    r"(?:(?:[\w',]+-)*[A-Za-z][a-z]{2,}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?|[A-Z][A-Z0-9]{1,6}|C\d) deficienc(?:y|ies)(?!\w)"
+    r"(?<![\w-])(?:(?:[\w',]{1,40}(?:-[\w',]{1,40}){1,8}|[a-z]{3,40}(?:ate|ine|yl|ose|ol)) ){0,2}"
+    r"(?:(?:[\w',]{1,40}-){0,8}[A-Za-z][a-z]{2,40}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?|[A-Z][A-Z0-9]{1,6}|C\d) deficienc(?:y|ies)(?!\w)"
 )
 _LACKING = re.compile(
     r"(?i)(?<![\w-])deficienc(?:y|ies) of (?:the enzyme )?(?:[\w',-]+ )?[\w',-]*[a-z]{3}ase(?: (?-i:[A-Z]|[IVX]{1,3}))?(?!\w)"
