@@ -18,6 +18,8 @@ DIRECTION = [
     ("For asthma, use budesonide or fluticasone, but not theophylline.",
      [("budesonide", "for"), ("fluticasone", "for"), ("theophylline", "against")]),
     ("In croup, antibiotics have no role.", [("antibiotics", "against")]),
+    ("In type 2 diabetes, SGLT2 inhibitors with proven benefit (empagliflozin or dapagliflozin) are recommended.",
+     [("sglt2 inhibitors", "for"), ("empagliflozin", "for"), ("dapagliflozin", "for")]),
     ("Status epilepticus: if no vein is found, intranasal midazolam can be used.", [("midazolam", "for")]),
     ("Avoid valproate in status epilepticus; lorazepam 4 mg IV is the drug of choice.", [("valproate", "against"), ("lorazepam", "for")]),
     ("In otitis media, decongestants are not routinely recommended.", [("decongestants", "against")]),

@@ -36,9 +36,9 @@ def alternatives(statement: Statement, drafts: list[Draft]) -> None:
         if not draft.role and before.role == "start" and _each_for(statement, before, draft):
             draft.role = "start"
         open_ = draft.i - 1 - (low_at(statement.lexemes, draft.i - 1) in _USUALLY)
-        if draft.role == "" and before.role == "start" and low_at(statement.lexemes, open_) == "(":
-            draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
         bracket = low_at(statement.lexemes, open_) == "(" and statement.same_drug(before, draft)
+        if draft.role == "" and before.role == "start" and bracket:
+            draft.role = "start"  # "started at 100 mg (50 mg in frail patients)"
         if draft.role == "" and before.role == "target" and bracket:
             a, b = size_of(before), size_of(draft)
             if a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]:

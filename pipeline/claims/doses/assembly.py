@@ -12,7 +12,7 @@ from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, of_products
 from pipeline.claims.doses.roles import assign_roles
-from pipeline.claims.doses.sharing import left_parts, share
+from pipeline.claims.doses.sharing import behind_brackets, left_parts, share
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
 
@@ -38,6 +38,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     share(statement, drafts)
     loose_durations(statement, drafts, parsed.spans, at)
     drafts.sort(key=lambda d: d.i)
+    behind_brackets(statement, drafts)
     return drafts
 
 

@@ -240,6 +240,8 @@ class _Binder:
         ):
             return ()
         start, end = self.doses[n]
+        if n and self.doses[n - 1][0] >= self.drugs[k].end and has_amount(self.text[start:end]):
+            return ()  # "such as X 50 mg or 6 mg": a further dose of the example
         close = self.text[self.drugs[k].end : start].isspace() and "(" not in between
         if close and has_amount(self.text[start:end]):
             return ()  # "a class such as X 5 mg": the dose of the example

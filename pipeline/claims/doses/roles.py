@@ -154,6 +154,8 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
 def _starts_drug(statement: Statement, k: int, first: int) -> bool:
     """Whether it is a drug that is started ("start X 5 mg daily"), and not its dose ("start X at 5 mg")."""
     named = any(m in statement.drugs for m in range(k + 1, first))
+    if named and low_at(statement.lexemes, first - 1) == "(" and first - 2 in statement.drugs:
+        return True  # "start with X (5 mg)"
     if named and low_at(statement.lexemes, first - 2) == "infusion":
         return True  # "start an X infusion at 0.1 mcg/kg/min"
     return named and low_at(statement.lexemes, first - 1) not in ("at", "with", "on", "from", ":", "(", "of")

@@ -96,6 +96,32 @@ def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     )
 
 
+def _closes_brackets(statement: Statement, a: Draft, b: Draft) -> bool:
+    """Whether the frequency of the second of two doses in brackets stands behind its bracket ("A (5 mg) or B (10 mg) once daily")."""
+    lexemes, between = statement.lexemes, statement.lexemes[a.after : b.i]
+    if b.when is None or a.timed or lexemes[b.when.i - 1].text != ")" or not between:
+        return False
+    joined = between[0].text == ")" and between[-1].text == "(" and len(between) <= 8
+    return joined and any(w.low in _JOINS for w in between) and not any(w.tags.get("next") for w in between)
+
+
+def behind_brackets(statement: Statement, drafts: list[Draft]) -> None:
+    """A duration behind a bracket holds for all doses in it ("(A 70 mg weekly or B 35 mg weekly) for 5 years")."""
+    for n, last in enumerate(drafts):
+        if last.span is None or statement.lexemes[last.span.i - 1].text != ")":
+            continue
+        k, depth = last.span.i - 1, 0
+        while k >= 0:
+            sign = statement.lexemes[k].text
+            depth += (sign == ")") - (sign == "(")
+            if depth == 0:
+                break
+            k -= 1
+        for draft in drafts[:n]:
+            if draft.i > k >= 0 and draft.span is None and draft.role in ("", "maintenance") and draft.timed:
+                draft.span = last.span
+
+
 def _in_brackets(statement: Statement, first: int, k: int) -> bool:
     """Whether lexeme `k` stands in brackets that open behind lexeme `first` ("2.5 mg (<20 kg) or 5 mg")."""
     signs = [w.text for w in statement.lexemes[first : k + 1]]
@@ -147,7 +173,9 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
                 after.when if statement.same_drug(draft, after) else None
             )  # "to 1 mg, then 2 mg weekly"
             continue
-        if draft.amount is None or after.amount is None or not _coordinated(statement, draft, after):
+        if draft.amount is None or after.amount is None:
+            continue
+        if not _coordinated(statement, draft, after) and not _closes_brackets(statement, draft, after):
             continue
         if _complete(draft, after):
             continue

@@ -253,6 +253,11 @@ def _open(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> 
     if modal is not None:
         stop = modal.start()  # "those with poor renal function should receive"
     depth = depths[cue.start]
+    if cue.value == "reason" and text.startswith("with ", cue.start):
+        # "SGLT2 inhibitors with proven benefit (empagliflozin or dapagliflozin)": the drugs with it
+        opened = text.find("(", cue.end, stop)
+        if opened >= 0 and any(d.start == opened + 1 for d in reading.drugs):
+            stop = opened
     closed = cue.value != "monitor"
     for at in closers:
         if cue.end <= at < stop and cue.value in ("reason", "outcome", "cause"):
