@@ -182,7 +182,8 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         if _LISTED.fullmatch(gap) and comorbid(reading, index - 1, known, lexicon):
             return True
     before = reading.text[: mention.start]
-    if _WITH.search(before) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(before)):
+    near = before[-120:]
+    if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
         return True

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
 )
 
 
-_TO = re.compile(r"(?:\s[\w-]+){0,2}\sto\s(offer|consider)\b", re.IGNORECASE)
+_TO = re.compile(r"(?:\s[\w-]+){0,2}\sto\s(offer|consider)\b|\s(offering|considering)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +77,7 @@ def nice_strength(
     verb = text[mark.start : mark.end].lower()
     advised = _TO.match(text, mark.end)
     if advised is not None:
-        verb = advised[1].lower()  # "NICE advises clinicians to offer ..."
+        verb = (advised[1] or advised[2]).lower()  # "NICE advises clinicians to offer ..."
     before = text[max(0, mark.start - 22) : mark.start].lower()
     if fields.direction == "against":
         return (

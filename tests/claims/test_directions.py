@@ -210,3 +210,28 @@ def test_direction(sentence: str, expected: str, values_of: Values) -> None:
 @pytest.mark.parametrize("sentence", SILENT)
 def test_no_advice(sentence: str, values_of: Values) -> None:
     assert values_of(f"Gout\n\n{sentence}", "drug", "direction") == []
+
+
+HEADINGS = [
+    ("First-Line Therapy", ("for", "first", "unstated")),
+    ("Initial Pharmacotherapy", ("for", "first", "unstated")),
+    ("Preferred First-Line Agent", ("for", "first", "preferred")),
+    ("Additional Options", ("for", "unstated", "alternative")),
+    ("Second- and Third-Line Options", ("for", "subsequent", "unstated")),
+    ("Treatment Failure", ("for", "subsequent", "unstated")),
+    ("Medications to Avoid", ("against", "unstated", "unstated")),
+    ("What Not to Do", ("against", "unstated", "unstated")),
+    ("Ineffective Therapies", ("against", "unstated", "unstated")),
+    ("Agents With No Proven Benefit", ("against", "unstated", "unstated")),
+    ("Agents With Proven Benefit", ("for", "unstated", "unstated")),
+    ("Therapies Without Benefit", ("against", "unstated", "unstated")),
+    ("Use With Caution", ("for", "unstated", "unstated")),
+    ("Chronic Kidney Disease", ("for", "unstated", "unstated")),
+]
+
+
+@pytest.mark.parametrize(("heading", "expected"), HEADINGS, ids=[h for h, _ in HEADINGS])
+def test_a_heading_over_a_bare_drug(heading: str, expected: tuple[str, ...], values_of: Values) -> None:
+    text = f"How is gout treated?\n\nOverview\n\n• Gout is painful\n\n{heading}\n\n• Probenecid 250 mg twice daily"
+    (row,) = values_of(text, "disease", "direction", "line", "preference")
+    assert row == ("gout", *expected)

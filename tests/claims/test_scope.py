@@ -163,6 +163,10 @@ STRENGTH = [
         [("codeine", "strong", "low", "GRADE")],
     ),
     (
+        "NICE recommends offering topiramate for migraine.",
+        [("topiramate", "strong", "unstated", "NICE")],
+    ),
+    (
         "NICE: offer an SSRI for panic disorder; do not routinely offer diazepam.",
         [("ssris", "strong", "unstated", "NICE"), ("diazepam", "conditional", "unstated", "NICE")],
     ),

@@ -80,7 +80,7 @@ _HEADING = re.compile(
     r"^\s*patients\snot\s.*|^\s*(?:stage|grade)\s(?:\d|[ivx]+\b).*|^\s*(?:low|moderate|high)\sdisease\sactivity\s*$|"
     r"^.*\b(?:allergy|intolerance|instability|coinfection|settings|exposure)\s*$|"
     rf"^(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
-    r"\b(?:with|without|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
+    r"\b(?:with(?!\scaution|\sno\b|\slittle\b|\sproven\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")

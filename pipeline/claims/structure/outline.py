@@ -251,8 +251,7 @@ class Outline:
             elif not reading.of("POPULATION") or reading.diseases or reading.drugs:
                 continue
             told += 1
-        several = told > 1 or _PREVENTION.search(self.article.title)
-        return frozenset(comorbid) if self.title and several else frozenset()
+        return frozenset(comorbid) if self.title else frozenset()
 
     def _beside(self, parsed: Parsed, index: int, known: tuple[Disease, ...], group: bool) -> bool:
         """Whether a heading names a disease that the article is not about there: one that is prevented, that the
