@@ -29,6 +29,8 @@ _LETTERS = {
     "wks": "wk",
     "m": "mo",
     "mo": "mo",
+    "min": "min",
+    "mins": "min",
     "": "h",
 }
 _NAMED = words("named-time")

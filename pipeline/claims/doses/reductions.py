@@ -154,5 +154,8 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
         ):
             return False  # who may have the drug, not who has less of it
     if lexemes[k].low in _MEASURED:
+        for m in range(k + 1, min(k + 4, len(lexemes))):
+            if (number_at(lexemes, m) or 0) >= 50 and is_dash(lexemes, m + 1):
+                return False  # "60 mg daily if CrCl is 51-95"
         return any(number_at(lexemes, m) is not None for m in range(k + 1, min(k + 6, len(lexemes))))
     return True
