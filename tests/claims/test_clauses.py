@@ -32,6 +32,10 @@ CLAUSES = [
         [("ceftriaxone", "for", "unstated", "")],
     ),
     (
+        "Asthma\n\nSecond-Line Options\n\nThese may be used when first-line agents have failed:\n\n• Montelukast",
+        [("montelukast", "for", "subsequent", "when first-line agents have failed")],
+    ),
+    (
         "Women at high risk of osteoporosis should take alendronate 70 mg weekly.",
         [("alendronate", "for", "unstated", "")],
     ),

@@ -67,6 +67,8 @@ DIRECTION = [
     ("Epilepsy\n\n• Renal impairment: reduce gabapentin to 300 mg daily, and avoid vigabatrin",
      [("gabapentin", "for"), ("vigabatrin", "against")]),
     ("Febuxostat should be avoided in gout patients with established heart disease.", [("febuxostat", "against")]),
+    ("In opioid use disorder, lofexidine is given during withdrawal of the opioid.", [("lofexidine", "for")]),
+    ("In dementia, donepezil is preferred over trazodone, which has anticholinergic effects.", [("donepezil", "for")]),
     ("Gout. With clarithromycin 500 mg twice daily, reduce colchicine to 0.3 mg daily.", [("colchicine", "for")]),
     ("Epilepsy. Valproate levels are checked after 5 days and then every 6 months, together with calcium.", []),
     ("For scarlet fever, cephalexin is acceptable where penicillin is unavailable.", [("cephalexin", "for")]),

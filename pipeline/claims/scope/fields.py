@@ -240,6 +240,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
                 cue.value in ("low-dose", "high-dose") or cue.rule == "preference.alternative.additional"
             ):
                 return False  # "if another option exists"
+            if zone.role == "conditional" and cue.label == "LINE" and cue.value == "first":
+                return False  # "when first-line agents have failed"
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
