@@ -160,8 +160,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         found = _long(lexemes, k)
         if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
             return None
-        if found[2] == "a" and bound:
-            return None  # "(<2 years)": an age
+        if (found[2] == "a" and bound) or lexemes[found[3] - 1].text == "D":
+            return None  # "(<2 years)": an age; "(2D)": a grade
         return _bare(
             _bounded(k if not bound else i + 1, found[3], found[0], found[1], found[2], bound, lexemes)
         )
@@ -178,6 +178,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
             return None
         j = found[3]
         course = j + 1 if low_at(lexemes, j) in ("of",) else j
+        if found[2] == "h" and low_at(lexemes, course) == "regimen":
+            return None  # "the 21-hour regimen": its name
         if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
     return None
