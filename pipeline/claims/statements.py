@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
@@ -186,6 +186,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _with_grades(article: Article, statements: list[Statement]) -> list[Statement]:
     out: list[Statement] = []
+    grown: set[int] = set()
     for statement in statements:
         before = out[-1] if out else None
         if (
@@ -197,17 +198,14 @@ def _with_grades(article: Article, statements: list[Statement]) -> list[Statemen
             )
             and any(c.isalpha() for c in statement.text)
             and article.blocks[statement.block].kind != "row"
-            and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")
             and _GRADE_ONLY.match(statement.text)
+            and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")
         ):
-            out[-1] = _statement(
-                article,
-                before.start,
-                statement.end,
-                before.block,
-                statement.last_block,
-                before.first_of_block,
-            )
+            grown.add(len(out) - 1)
+            out[-1] = replace(before, end=statement.end, last_block=statement.last_block)
         else:
             out.append(statement)
+    for k in grown:  # the words are read once, however many grades follow
+        one = out[k]
+        out[k] = _statement(article, one.start, one.end, one.block, one.last_block, one.first_of_block)
     return out

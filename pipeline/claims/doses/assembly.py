@@ -18,6 +18,7 @@ from pipeline.claims.doses.words import words
 
 _FILL = words("filling")
 _GAP = 4
+_FAR = 300  # lexemes of one dose with all that fills it
 _NAMES = {"measured-before"}
 _BE = words("be")
 _PASSIVE = words("passive")
@@ -136,7 +137,8 @@ def _absorb(
     lexemes = statement.lexemes
     here, gap = statement.sentence[draft.i], 0
     k, words = (draft.j, True) if after is None else (after, False)
-    while k < min(stop, len(lexemes)) and statement.sentence[k] == here and gap <= _GAP:
+    stop = min(stop, len(lexemes), draft.i + _FAR)
+    while k < stop and statement.sentence[k] == here and gap <= _GAP:
         part = at.get(k)
         if part is not None:
             if not _take(draft, part):

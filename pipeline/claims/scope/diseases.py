@@ -48,6 +48,7 @@ class Topics:
         self.reading, self.zones, self.frame = reading, zones, frame
         self._otherwise: dict[int, bool] = {}
         self._about: dict[Spans, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        self._in_passing: dict[int, bool] = {}
 
     def about(self, spans: Spans) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The diseases in `spans` that the statement is about, and those that it names otherwise (as an outcome, a
@@ -86,11 +87,19 @@ class Topics:
 
     def _passed(self, i: int) -> bool:
         """Whether a disease is named in passing, by itself or in a list with one that is."""
-        here = self.reading.diseases[i]
-        if in_passing(self.reading.text, here.start, here.end):
-            return True
-        gap = self.reading.text[self.reading.diseases[i - 1].end : here.start] if i else "-"
-        return _OR.fullmatch(gap) is not None and self._passed(i - 1)
+        text, diseases, known = self.reading.text, self.reading.diseases, self._in_passing
+        first = i
+        while first not in known:
+            here = diseases[first]
+            if in_passing(text, here.start, here.end):
+                known[first] = True
+            elif not first or not _OR.fullmatch(text, diseases[first - 1].end, here.start):
+                known[first] = False
+            else:
+                first -= 1
+        for k in range(first + 1, i + 1):
+            known[k] = known[first]
+        return known[i]
 
     def _is_otherwise(self, disease: Mention) -> bool:
         text = self.reading.text
