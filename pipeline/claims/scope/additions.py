@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.partners import Combined
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 
 THEN = re.compile(
     r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|maximally tolerated|any|other|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*$",

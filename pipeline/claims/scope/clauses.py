@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _HARD = re.compile(r";|\s[–—]\s|—|\.\s(?=[A-Z])|\n")

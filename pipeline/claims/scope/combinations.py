@@ -28,7 +28,7 @@ from pipeline.claims.scope.regimens import (
     with_a_choice,
     written_as_one,
 )
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(

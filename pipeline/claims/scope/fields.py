@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 
 Spans = tuple[tuple[int, int], ...]
 SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty"})

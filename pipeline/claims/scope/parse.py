@@ -15,7 +15,8 @@ from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.predicates import carry_directions, clause_direction, evidence_in
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.scope.zones import Zone, find_zones
+from pipeline.claims.scope.zone import Zone
+from pipeline.claims.scope.zones import find_zones
 
 _EXCLUDED = frozenset(
     {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor"}

@@ -8,7 +8,7 @@ from pipeline.claims.grades import Grade
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Fields, Place
-from pipeline.claims.scope.zones import Zone
+from pipeline.claims.scope.zone import Zone
 
 
 @dataclass(slots=True)

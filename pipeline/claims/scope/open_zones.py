@@ -1,0 +1,165 @@
+"""Zones that go on to a comma or the end of their clause: conditions, reasons, outcomes, what is monitored."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zone import COMMA_AND, COND_END, REASON_END, Zone, stop_of
+
+_FINITE = re.compile(r"\s(?:is|are|should|must|may|can|remains?)\s")
+_RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
+
+
+def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int]) -> Zone:
+    """The zone that the words of `cue` open; `closers` are places that end reasons and outcomes."""
+    text = reading.text
+    stop = stop_of(text, cue.end, depths, COND_END if cue.value == "conditional" else REASON_END)
+    modal = (
+        _RECEIVES.search(text, cue.end, stop)
+        if cue.value == "reason" and text.startswith("with ", cue.start)
+        else None
+    )
+    if modal is None and cue.rule == "role.reason.with-demonstrated" and text.startswith("with", cue.start):
+        modal = _FINITE.search(text, cue.end, stop)  # "drugs with proven benefit are recommended"
+    if modal is not None:
+        stop = modal.start()  # "those with poor renal function should receive"
+    depth = depths[cue.start]
+    if cue.value == "reason" and text.startswith("with ", cue.start):
+        # "SGLT2 inhibitors with proven benefit (empagliflozin or dapagliflozin)": the drugs with it
+        opened = text.find("(", cue.end, stop)
+        if opened >= 0 and any(d.start == opened + 1 for d in reading.drugs):
+            stop = opened
+    closed = cue.value != "monitor"
+    for at in closers:
+        if cue.end <= at < stop and cue.value in ("reason", "outcome", "cause"):
+            stop = at
+            break
+    verbs = [
+        c.start
+        for c in reading.of("DIRECTION")
+        if c.start >= cue.end and c.start < stop and not c.weak and c.form == "verb"
+    ]
+    if cue.value == "conditional":
+        # "stop A if it occurs and give B": the advice goes on
+        stop = min(
+            (v - 4 for v in verbs if text.endswith("and ", 0, v) and _drug_next(reading, v)), default=stop
+        )
+    # "patients with a positive test should receive ..."
+    if cue.rule in ("role.prior.whom", "role.reason.risk") or (cue.value == "monitor" and cue.start > 20):
+        near = 4 if cue.rule == "role.prior.whom" else 0
+        stop = min(
+            (c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop, near)), default=stop
+        )
+    subject = _subject_end(reading, cue.end) if cue.value == "conditional" else 0
+    for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
+        at = cue.end + match.start()
+        if depths[at] > depth or at < subject or (cue.value == "monitor" and _ALONG.match(text, at)):
+            continue
+        if cue.value == "conditional" and (
+            not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
+        ):
+            continue
+        if cue.value == "conditional" or not _more_list(text, at) or _new_subject(reading, at):
+            stop = at
+            break
+    if cue.value in ("conditional", "reason", "outcome"):
+        for grade in reading.of("GRADE"):
+            opened = text.rfind("(", cue.end, grade.start)
+            if cue.end <= opened < stop and depths[opened] == depth + 1:
+                stop = opened
+                break
+    if (
+        cue.value == "conditional"
+        and verbs
+        and "," not in text[cue.end : verbs[0]]
+        and not text[: cue.start].strip(" (\"'")
+    ):
+        stop = min(stop, verbs[0])
+    return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+# "levels are checked every 3 months, together with calcium"
+_ALONG = re.compile(r",\s(?:together with|along with|as well as|including|plus)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s(?:[\w-]+\s){0,3}")
+_NEXT = re.compile(r",?\s(?:and|or|nor|plus)\s(?:[\w-]+\s)?|,\s|/", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:is|are|was|were|has|have|had|can|cannot|could|do|does|did|fails?|failed|remains?)\b"
+)
+
+
+def _subject_end(reading: Reading, start: int) -> int:
+    """Where the drugs end that are the subject of a condition ("when A, B, and C are contraindicated"); 0 for none."""
+    end = 0
+    for drug in reading.drugs:
+        if drug.start < start:
+            continue
+        if not (
+            _NEXT.fullmatch(reading.text, end, drug.start)
+            if end
+            else _SUBJECT.fullmatch(reading.text, start, drug.start)
+        ):
+            break
+        end = drug.end
+    return end if end and _VERB.match(reading.text, end) else 0
+
+
+def _drug_next(reading: Reading, verb: int) -> bool:
+    """Whether a drug follows a verb at once."""
+    return any(verb < d.start < verb + 30 and "," not in reading.text[verb : d.start] for d in reading.drugs)
+
+
+# "persons who smoke should receive varenicline": what they should receive is no condition.
+_MODAL = re.compile(r"(?:should|must|may|can|could|need)\b", re.IGNORECASE)
+
+
+def _turns(text: str, cue: Cue, whom: Cue, stop: int, near: int) -> bool:
+    """Whether a predicate, more than `near` code points on, ends the words that tell whom it is about."""
+    return whom.end + near < cue.start < stop and _MODAL.match(text, cue.start) is not None
+
+
+def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
+    """Whether the main clause goes on after this comma (a drug or predicate follows)."""
+    return (
+        any(comma < d.start for d in reading.drugs)
+        or any(comma < c.start for c in reading.of("DIRECTION"))
+        or any(comma < d.start and d.dose.dose_basis is not None for d in reading.doses)
+    )
+
+
+_TAKES_VERB = re.compile(r"\)?\s(?:is|are|should|must|may|can|remains?)\b")
+
+
+def _new_subject(reading: Reading, comma: int) -> bool:
+    """Whether a comma is followed by "and" and a drug with a verb of its own ("because it is cheap, and B is avoided")."""
+    joint = COMMA_AND.match(reading.text, comma)
+    return joint is not None and any(
+        d.start == joint.end() and _TAKES_VERB.match(reading.text, d.end) for d in reading.drugs
+    )
+
+
+_AGAIN = re.compile(r"\b(?:if|unless|when|in|for)\b", re.IGNORECASE)
+
+
+def _lists_conditions(reading: Reading, cue: Cue, comma: int) -> bool:
+    """Whether a comma parts the conditions behind an advice ("use A if X, Y, or B is present"): what follows has no
+    predicate, dose or condition of its own."""
+    text = reading.text
+    behind = any(d.end <= cue.start for d in reading.drugs)
+    return (
+        behind
+        and _more_list(text, comma)
+        and not any(c.start > comma for c in reading.of("DIRECTION"))
+        and not any(d.start > comma for d in reading.doses)
+        and not _AGAIN.search(text, comma)
+    )
+
+
+def _more_list(text: str, comma: int) -> bool:
+    """Whether the comma only parts the members of a list (", B, and C")."""
+    rest = text[comma + 1 : comma + 60]
+    return (
+        re.match(r"\s*(?:and|or)\s+\w+", rest) is not None
+        or re.match(r"\s*[\w-]+(?:\s[\w-]+)?,\s*(?:and|or)\b", rest) is not None
+    )

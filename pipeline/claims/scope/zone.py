@@ -1,0 +1,49 @@
+"""A stretch of a statement in which a drug plays another part than being advised on, and where such a stretch ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLAUSE_END = r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b"
+COND_END = re.compile(
+    _CLAUSE_END
+    + r"|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
+    r"one of)\b|\bbecause\b",
+    re.IGNORECASE,
+)
+REASON_END = re.compile(_CLAUSE_END + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
+COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Zone:
+    """`start` to `end` with a `role`: comparator, prior, conditional, replaced, cause, reason, outcome, monitor.
+
+    `cue_start` is where the words begin that open it; `closed` says that predicates inside do not count.
+    """
+
+    role: str
+    start: int
+    end: int
+    cue_start: int
+    rule: str
+    closed: bool
+
+    def holds(self, at: int) -> bool:
+        """Whether the place lies in the zone."""
+        return self.start <= at < self.end
+
+
+def stop_of(text: str, start: int, depths: list[int], pattern: re.Pattern[str]) -> int:
+    """Where a zone that begins at `start` ends: at the first match of `pattern` that is no deeper in brackets."""
+    depth = depths[start - 1] if start else 0
+    for match in pattern.finditer(text, start):
+        at = match.start()
+        if text[at] in ")]":
+            if depths[at] < depth:
+                return at
+            continue
+        if depths[at] <= depth:
+            return at
+    return len(text)
