@@ -1,0 +1,96 @@
+"""The diseases that the title of an article says it is about."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+from pipeline.claims.cues.words import plain
+from pipeline.claims.names import Disease, is_symptom, resolve
+from pipeline.claims.reading import Reader
+from pipeline.claims.scope.diseases import in_passing
+from pipeline.claims.seen import read_statement
+from pipeline.claims.structure.topics import topic_of
+from pipeline.model import Article
+from pipeline.vocabulary import Lexicon, Mention
+
+_AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
+_WHOSE = r"(?:(?!(?:and|or|of|for|versus|vs|treat|treated|managed)\b)[\w<>≥≤%/-]+\s){0,8}"
+_WHO = (
+    r"(?:patients?|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|adolescents?|infants?|individuals?)"
+)
+_PERSONS = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)
+_AMONG = re.compile(
+    rf"[^?]*\s(?:in|among|during|after|following)\s{_WHOSE}|"
+    rf"[^?]*\s(?:in|among)\s(?:[\w-]+\s){{0,4}}{_WHO}\s(?:with|who|having|on)\s(?:(?!(?:of|for|treat\w*|manage\w*|in)\b)[\w,-]+\s){{0,30}}",
+    re.IGNORECASE,
+)
+_ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
+_ACCOMPANIED = re.compile(
+    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s)?with(?:(?:\sor|\sand)\swithout)?|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
+)
+
+
+def _among(title: str, first: Mention, second: Mention) -> bool:
+    """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
+    "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
+    between = title[first.end : second.start]
+    if _ALSO_IN.fullmatch(between) or (is_symptom(first.concept.name) and not _PERSONS.search(between)):
+        return False
+    return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
+
+
+def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
+    """The diseases of a title without those that tell whose disease the first is."""
+    if len(diseases) > 1 and is_symptom(diseases[0].concept.name):
+        between = title[diseases[0].end : diseases[1].start]
+        if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
+            diseases = diseases[1:]  # "pain from endometriosis"
+    out, aside = diseases[:1], False
+    for before, disease in itertools.pairwise(diseases):
+        gap = title[before.end : disease.start]
+        listed = aside and (gap == " (" or _AND.fullmatch(gap) is not None)
+        aside = listed or _among(title, diseases[0], disease)
+        if not aside:
+            out.append(disease)
+    return out
+
+
+_FROM = re.compile(r"\w,?\sfrom\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|through|until)\s", re.IGNORECASE)
+
+
+def _is_phase(title: str, start: int, end: int) -> bool:
+    """Whether a disease of a title is where its course begins ("Bipolar Disorder: From Acute Mania to Maintenance")."""
+    return _TO.match(title, end) is not None and _FROM.search(title, max(0, start - 40), start) is not None
+
+
+_CAUSED_BY = re.compile(
+    r"\s(?:from|due to|caused by|secondary to|because of)\s(?:[\w-]+\s){0,2}", re.IGNORECASE
+)
+
+
+def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[Disease, ...]:
+    """At most two diseases, at their places in the article's text (-1 where the title does not stand in it); none for a
+    title that is a sentence."""
+    if article.title.rstrip().endswith("."):
+        return ()
+    reading = read_statement(reader, plain(article.title)).reading
+    passing = [
+        d
+        for d in reading.diseases
+        if in_passing(reading.text, d.start, d.end) or _is_phase(reading.text, d.start, d.end)
+    ]
+    about = [d for d in reading.diseases if d not in passing] or passing
+    about = _subjects(reading.text, about)
+    found = resolve(reading, about, (), (), lexicon, 0, "title")
+    topic = None if found else topic_of(reading.text)
+    if topic is not None:
+        name, begin, end = topic
+        found = (Disease(name, reading.text[begin:end], "", "title", begin, end),)
+    start = article.text.find(article.title) if article.title else -1
+    return tuple(
+        replace(d, start=start + d.start, end=start + d.end) if start >= 0 else replace(d, start=-1, end=-1)
+        for d in found[:2]
+    )
