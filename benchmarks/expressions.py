@@ -59,23 +59,22 @@ def methods(name: str) -> set[str]:
     module, _, variable = name.rpartition(".")
     if ":" in name:
         return {"finditer", "fullmatch"}
-    rooms = (
-        [sys.modules[module]]
-        if variable.startswith("_")
-        else [m for n, m in sys.modules.items() if n.startswith("pipeline.")]
-    )
-    sources = [text for text in map(inspect.getsource, rooms) if re.search(rf"\b{variable}\b", text)]
+    rooms = [
+        m for n, m in sys.modules.items() if n == module or (n.startswith("pipeline.") and variable[0] != "_")
+    ]
+    sources = [re.sub(r"(?s)import \(.*?\)|import [^\n]*", "", inspect.getsource(room)) for room in rooms]
+    sources = [text for text in sources if re.search(rf"\b{variable}\b", text)]
+    given = any(re.search(rf"\b{variable}\b(?!\.| *[:=])", text) for text in sources)
     used = set()
     for text in sources:
-        lent = {
-            a or b
-            for a, b in re.findall(rf"\b(\w+): re\.Pattern|\bfor (\w+) in \([^()]*\b{variable}\b", text)
-        }
-        if not re.search(rf"\b{variable}\b(?!\.| *[:=])", re.sub(r"(?s)^from .*?\n\n\n", "", text)):
-            lent = set()
-        found = re.findall(
-            rf"\b(?:{'|'.join((variable, *lent))})\.(match|fullmatch|search|finditer|findall|sub|subn|split)\(",
-            text,
+        lent = (
+            re.findall(rf"\b(\w+): re\.Pattern|\bfor (\w+) in \([^()]*\b{variable}\b", text) if given else []
         )
-        used |= {method if method in ("match", "fullmatch") else "finditer" for method in found}
-    return used or {"finditer", "fullmatch"}
+        names = "|".join([variable, *("".join(pair) for pair in lent)])
+        used |= set(
+            re.findall(rf"\b(?:{names})\.(match|fullmatch|search|finditer|findall|subn?|split)\(", text)
+        )
+    return {method if method.endswith("match") else "finditer" for method in used} or {
+        "finditer",
+        "fullmatch",
+    }

@@ -67,6 +67,21 @@ def no_words(size: int) -> str:
     return TITLE + ADVICE + ".\n\n" + "1.2.3,4-5/6 [7,8] " * (size // 18)
 
 
+def between_drugs(size: int) -> str:
+    """Full stops, brackets and lone signs between a drug with its dose and the next drug."""
+    return f"{TITLE}{ADVICE} in adults, {'..- () / [1] a; ' * (size // 16)}, and adalimumab 40 mg should be avoided.\n"
+
+
+def many_diseases(count: int) -> str:
+    """A disease named `count` times in one sentence."""
+    return f"{TITLE}{ADVICE} in {'rheumatoid arthritis and ' * count}gout.\n"
+
+
+def grades_alone(count: int) -> str:
+    """`count` sentences that are a grade and nothing else."""
+    return f"{TITLE}{ADVICE}. {'Grade A. ' * count}\n"
+
+
 def strange_letters(count: int) -> str:
     """Right-to-left letters, emoji, combining marks, zero width characters and typographic spaces around advice."""
     line = (
@@ -90,6 +105,9 @@ def main() -> None:
         ("lists in lists (HTML)", 1_000, "text/html", deep_list),
         ("open brackets", 4_000, "text/plain", brackets),
         ("digits and signs (characters)", 400_000, "text/plain", no_words),
+        ("signs between two drugs (characters)", 100_000, "text/plain", between_drugs),
+        ("one disease again and again", 4_000, "text/plain", many_diseases),
+        ("grades alone", 8_000, "text/plain", grades_alone),
         ("strange letters (bullets)", 1_000, "text/plain", strange_letters),
     ]
     read("text/plain", TITLE + ADVICE + ".", lexicon)

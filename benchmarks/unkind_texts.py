@@ -11,7 +11,7 @@ from typing import Any
 UNITS = (
     "a", "A", " ", "1", ",", "-", "(", ")", "[", "a ", "A ", "1 ", ", ", "- ", "a, ", "A, ", "and ", "a and ", "a or ", "a, and ",
     "1-", "1 mg ", "1.1", "1, ", "(a) ", "a-", "A1 ", "in ", "in a ", "with a ", "not ", "of the ", "the ", "or ", "mg/", "a/",
-    "patients with ", "a. ", "A. ", ": ", "; ", "\n", "• ", "- a\n", "a:", "[1] ", "1,1 ", "Class I ", "1 to ", "daily ", "to ",
+    "patients with ", "a. ", "A. ", ": ", "; ", "\n", "• ", "- a\n", "a:", "[1] ", "1,1 ", "Class I ", "1 to ", "daily ", "to ", ".", "/", "()", "'", "_", "#",
 )  # fmt: skip
 OPENINGS = ("In ", "if ", "with ", "for ", "(", "a ", "1 ", "The ", "• ", "[")
 ENDS = ("", "!", "x", "1", ")", " .", " \n")
@@ -25,7 +25,7 @@ def texts(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
     tree = importlib.import_module("re._parser").parse(pattern.pattern, pattern.flags)
     own = {(sample(before, dice), sample(body, dice)) for before, body in repeated(tree) for _ in range(5)}
     own |= {("", sample(tree, dice) + space) for space in ("", " ", ", ") for _ in range(5)}
-    yield from ((opening, unit, end) for opening, unit in sorted(own) if unit for end in ("", "!", " ,"))
+    yield from ((opening, unit, end) for opening, unit in sorted(own) if unit for end in ("", "!", " ,", "x"))
 
 
 def sample(tree: Any, dice: random.Random) -> str:

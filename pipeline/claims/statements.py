@@ -57,7 +57,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _STOP = re.compile(
-    r"[.!?]+[\"')\]]*(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
+    r"(?<![.!?])[.!?]++[\"')\]]*+(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
 )
 _GRADE_ONLY = re.compile(
     r"^[(\[]?\s*+(?:(?>strong|weak|conditional|high|moderate|low|very|class|level|grade|loe|cor|quality|strength|certainty|"

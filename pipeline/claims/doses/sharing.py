@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.claims.doses.contexts import is_change_time
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.items import Part, Route, Span, When
+from pipeline.claims.doses.lexer import Lexeme
 from pipeline.claims.doses.numbers import low_at
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
@@ -80,11 +82,7 @@ def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     between = statement.lexemes[a.after : b.i]
     if between and between[-1].text == "(":
         return False  # each in brackets of its own
-    plain = [
-        w
-        for k, w in enumerate(between, a.after)
-        if k not in statement.drugs and not _in_brackets(statement, a.after, k)
-    ]
+    plain = [w for k, w in _outside_brackets(between) if a.after + k not in statement.drugs]
     if statement.known:
         short = len(plain) <= 3
     else:
@@ -122,10 +120,14 @@ def behind_brackets(statement: Statement, drafts: list[Draft]) -> None:
                 draft.span = last.span
 
 
-def _in_brackets(statement: Statement, first: int, k: int) -> bool:
-    """Whether lexeme `k` stands in brackets that open behind lexeme `first` ("2.5 mg (<20 kg) or 5 mg")."""
-    signs = [w.text for w in statement.lexemes[first : k + 1]]
-    return signs.count("(") > signs.count(")") or (signs[-1] == ")" and "(" in signs)
+def _outside_brackets(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, Lexeme]]:
+    """The lexemes, with their numbers, that stand in no brackets that open among them ("2.5 mg (<20 kg) or 5 mg")."""
+    opened = closed = 0
+    for k, word in enumerate(lexemes):
+        opened += word.text == "("
+        closed += word.text == ")"
+        if opened <= closed and not (opened and word.text == ")"):
+            yield k, word
 
 
 def _of_either(statement: Statement, a: Draft, b: Draft) -> bool:
