@@ -231,6 +231,12 @@ def resolve(
                 ):
                     name, code, generic = disease.name, disease.code, True
                     break
+            else:
+                joined = {lexicon.rules.composites.get((name, k.name), "") for k in known} - {""}
+                concept = lexicon.disease(joined.pop()) if len(joined) == 1 else None
+                if concept is not None and concept.name.endswith("-ILD"):
+                    # "Interstitial Lung Disease" in an article on systemic sclerosis
+                    name, code, generic = concept.name, concept.code, True
         out.append(
             Disease(
                 name,

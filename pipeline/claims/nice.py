@@ -60,16 +60,34 @@ def _is_nice(article: Article) -> bool:
     )
 
 
+def _led_by_nice(article: Article, block: int) -> bool:
+    """Whether NICE is named where the list is introduced that a block or one around it is in ("NICE advises: ...")."""
+    at: int | None = block
+    while at is not None:
+        lead, at = article.blocks[at].lead_in, article.blocks[at].parent
+        if lead is not None and _NICE.search(
+            article.text, article.blocks[lead].start, article.blocks[lead].end
+        ):
+            return True
+    return False
+
+
 def nice_strength(
-    fields: Fields, finding: Finding, authority: Authority | None, article: Article, text: str
+    fields: Fields, finding: Finding, authority: Authority | None, article: Article, text: str, block: int
 ) -> str:
-    """The strength that NICE's verbs state, in NICE's own text or where it is named; "" elsewhere.
+    """The strength that NICE's verbs state, in NICE's own text or where it is named: in the statement, or in what
+    introduces the list of its `block`; "" elsewhere.
 
     Convention: EVIDENCE.md, "Grades of other systems".
     """
     if fields.strength or finding.kind == "evidence":
         return ""
-    if not ((authority is not None and "NICE" in authority.name) or _names_nice(text) or _is_nice(article)):
+    if not (
+        (authority is not None and "NICE" in authority.name)
+        or _names_nice(text)
+        or _is_nice(article)
+        or _led_by_nice(article, block)
+    ):
         return ""
     mark = next((m for m in fields.marks if m.field == "direction"), None)
     if mark is None:

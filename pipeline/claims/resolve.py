@@ -274,7 +274,7 @@ class Resolver:
         authority: Authority | None,
     ) -> Claim:
         article = self.article
-        nice = nice_strength(fields, draft.finding, authority, article, statement.text)
+        nice = nice_strength(fields, draft.finding, authority, article, statement.text, statement.block)
         strength = nice or fields.strength or "unstated"
         system = "NICE" if nice else fields.grade_system
         origin: str | None = None

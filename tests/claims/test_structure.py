@@ -238,3 +238,23 @@ def test_a_lead_in_of_nice_gives_its_bullets_the_strength_of_its_verb(values_of:
         ("naproxen", "conditional", "NICE"),
         ("prednisone", "conditional", "NICE"),
     ]
+
+
+def test_lung_disease_in_an_article_on_a_connective_tissue_disease_is_its_own(values_of: Values) -> None:
+    text = (
+        "Treatment of Systemic Sclerosis\n\nRaynaud's Phenomenon\n\n• Nifedipine is recommended\n\n"
+        "Interstitial Lung Disease\n\n• Mycophenolate is recommended\n• For ILD, tocilizumab may be used"
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("nifedipine", "Raynaud's phenomenon"),
+        ("mycophenolate mofetil", "SSc-ILD"),
+        ("tocilizumab", "SSc-ILD"),
+    ]
+
+
+def test_nice_is_named_where_the_list_is_introduced(values_of: Values) -> None:
+    text = "ADHD\n\nNICE advises:\n\n• First-line: Offer methylphenidate\n• Consider atomoxetine"
+    assert values_of(text, "drug", "strength", "grade_system") == [
+        ("methylphenidate", "strong", "NICE"),
+        ("atomoxetine", "conditional", "NICE"),
+    ]
