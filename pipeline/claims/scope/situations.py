@@ -104,7 +104,7 @@ def phrases(
     found += [(s, e, False) for s, e in _besides(parsed, taken)]
     if advice:
         found += [(s, e, True) for s, e in _complaints(reading)]
-        found += [(m.start(), m.end(), False) for p in (_OPENING, _CLOSING) for m in p.finditer(reading.text)]
+        found += [(s, e, False) for s, e in _in_time(reading.text)]
     if against:
         found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
     out: list[Place] = []
@@ -238,6 +238,11 @@ def _complaints(reading: Reading) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8)  # asked for each row of a statement
 def _phrases_of_whom(text: str) -> Spans:
     return tuple(match.span() for match in _WHOM.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _in_time(text: str) -> Spans:
+    return tuple(match.span() for p in (_OPENING, _CLOSING) for match in p.finditer(text))
 
 
 @lru_cache(maxsize=8)
