@@ -198,10 +198,11 @@ def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
     """ "in diabetes" in a text on another disease; "with psychotic features" right after the disease."""
     reading = parsed.reading
     hidden = [z for z in parsed.zones if z.role not in ("conditional", "prior-empty")]
+    begun = {s for s, e in taken if s < e}
     for mention in reading.diseases:
         if any(z.holds(mention.start) for z in hidden):
             continue
-        if any(s <= mention.start < e for s, e in taken):
+        if mention.start in begun or any(s <= mention.start < e for s, e in taken):
             match = _MODIFIER.match(reading.text, mention.end)
             if match and not any(match.start() <= d.start < match.end() for d in reading.drugs):
                 yield match.start() + 1, _listed_on(reading, match.end())
