@@ -223,6 +223,9 @@ _DOSE = re.compile(r"[\d²³¹⁰-⁹₀-₉]|dose|daily|week")
 
 def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The text with these spans blanked out."""
+    if not spans:
+        return text
+    signs = list(text)
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        signs[start:end] = " " * (end - start)
+    return "".join(signs)
