@@ -64,14 +64,9 @@ def add_to(
         return
     following = added[-1] + 1
     between = blanked[reading.drugs[added[-1]].end : reading.drugs[following].start]
-    if _UNDER.search(between):
-        # "add A if it progresses on B": B goes on.
-        base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
-        out.pair(added, base, cue)
-        out.silent.update(base)
-        return
-    gap = THEN.match(blanked[reading.drugs[added[-1]].end : reading.drugs[following].start])
-    if gap and gap["word"] == "to":
+    gap = THEN.match(between)
+    # "add A if it progresses on B": B goes on.
+    if _UNDER.search(between) or (gap and gap["word"] == "to"):
         base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
         out.pair(added, base, cue)
         out.silent.update(base)
