@@ -20,6 +20,7 @@ def sign_in(browser, desk, name="Ann", **options):
     page.get_by_label("Your name").fill(name)
     page.keyboard.press("Enter")
     page.wait_for_selector("h1#list-title")
+    page.wait_for_load_state("load")  # the keys work once the page's script has run
     return page
 
 
