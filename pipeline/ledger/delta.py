@@ -20,6 +20,7 @@ from deltalake.exceptions import DeltaError
 
 from pipeline.ledger.errors import LedgerError, storage_error
 from pipeline.ledger.schema import TABLES
+from pipeline.ledger.uninterrupted import uninterrupted
 
 # A reader and a writer hold a whole group of rows, whatever the size of the table.
 WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
@@ -44,6 +45,13 @@ def telling(where: Path) -> Iterator[None]:
         raise storage_error(error, str(where)) from error
 
 
+@contextmanager
+def writing(where: Path) -> Iterator[None]:
+    """The same for a commit, which Ctrl-C does not cut."""
+    with telling(where), uninterrupted():
+        yield
+
+
 Where = Mapping[str, Collection[str]]
 _STATISTICS = 32  # long texts are cut in the statistics
 
@@ -62,7 +70,7 @@ def exists(folder: Path, name: str) -> bool:
 
 def create(folder: Path, name: str) -> DeltaTable:
     """Table `name`, made empty (version 0) where it does not stand yet. Raises LedgerError."""
-    with telling(folder / name):
+    with writing(folder / name):
         if "%" in str(folder):
             raise LedgerError(
                 "E-LEDGER-6",
@@ -89,12 +97,12 @@ def widen(table: DeltaTable, name: str, run_id: str) -> None:
     schema = TABLES[name].schema
     new = [field.with_nullable(True) for field in schema if field.name not in known]
     if new:
-        with telling(home_of(table)):
+        with writing(home_of(table)):
             table.alter.add_columns(
                 Schema.from_arrow(pa.schema(new)).fields, commit_properties=_signed(run_id)
             )
     if any(table.metadata().configuration.get(k) != v for k, v in CONFIGURATION.items()):
-        with telling(home_of(table)):
+        with writing(home_of(table)):
             table.alter.set_table_properties(CONFIGURATION, commit_properties=_signed(run_id))
 
 
@@ -188,7 +196,7 @@ def home_of(table: DeltaTable) -> Path:
 
 def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
     """Add rows in one commit."""
-    with telling(home_of(table)):
+    with writing(home_of(table)):
         write_deltalake(
             table, rows, mode="append", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
@@ -196,7 +204,7 @@ def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
 
 def overwrite(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
     """Put `rows` in the place of all rows, in one commit."""
-    with telling(home_of(table)):
+    with writing(home_of(table)):
         write_deltalake(
             table, rows, mode="overwrite", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
@@ -207,7 +215,7 @@ def close_rows(table: DeltaTable, key: str, values: Sequence[str], at: dt.dateti
     if not values:
         return
     time = f"'{at.astimezone(dt.UTC).isoformat()}'"
-    with telling(home_of(table)):
+    with writing(home_of(table)):
         if len(values) <= MANY_KEYS:
             listed = ", ".join(sql_text(v) for v in values)
             table.update(
@@ -229,13 +237,13 @@ def close_rows(table: DeltaTable, key: str, values: Sequence[str], at: dt.dateti
 
 def restore(table: DeltaTable, version: int, run_id: str) -> None:
     """Make the rows what they were at `version`, in one commit."""
-    with telling(home_of(table)):
+    with writing(home_of(table)):
         table.restore(version, commit_properties=_signed(run_id))
 
 
 def compact(table: DeltaTable, run_id: str) -> None:
     """Join small files into few, once there are many; the rows stay what they are."""
-    with telling(home_of(table)):
+    with writing(home_of(table)):
         sizes = pa.table(table.get_add_actions()).column("size_bytes")
         if (pc.sum(pc.less(sizes, COMPACTED // 2)).as_py() or 0) > MANY_FILES:
             table.optimize.compact(
