@@ -46,6 +46,11 @@ def many_drugs(count: int, lexicon: Lexicon) -> str:
     return TITLE + "The following are recommended:\n\n• " + ", ".join(names) + "\n"
 
 
+def drugs_in_clauses(count: int) -> str:
+    """A sentence of `count` clauses that each name a drug, some with another in brackets."""
+    return f"{TITLE}We recommend {'methotrexate; adalimumab (infliximab); ' * (count // 2)}and rest.\n"
+
+
 def bullets(count: int, lexicon: Lexicon) -> str:
     """`count` bullets of one drug each."""
     names = sorted(e[0] for e in lexicon.index["entries"] if e[1] == "ingredient" and e[0].isalpha())[:count]
@@ -77,6 +82,16 @@ def many_diseases(count: int) -> str:
     return f"{TITLE}{ADVICE} in {'rheumatoid arthritis and ' * count}gout.\n"
 
 
+def disease_in_clauses(count: int) -> str:
+    """A sentence of `count` clauses that each name a drug and another disease. (From 2,000 on, time grows faster.)"""
+    return f"{TITLE}We recommend {'methotrexate for gout; ' * count}and rest.\n"
+
+
+def also_have(count: int) -> str:
+    """A list of `count` diseases that the patients also have."""
+    return f"{TITLE}{ADVICE} in patients with {'gout, anemia, ' * (count // 2)}or asthma.\n"
+
+
 def grades_alone(count: int) -> str:
     """`count` sentences that are a grade and nothing else."""
     return f"{TITLE}{ADVICE}. {'Grade A. ' * count}\n"
@@ -101,12 +116,15 @@ def main() -> None:
         ("one sentence of advice (characters)", 1_000_000, "text/plain", one_sentence),
         ("one sentence of plain words (characters)", 1_000_000, "text/plain", one_word_salad),
         ("drugs in one bullet", 10_000, "text/plain", lambda n: many_drugs(n, lexicon)),
+        ("drugs in clauses of one sentence", 5_000, "text/plain", drugs_in_clauses),
         ("bullets of one drug", 4_000, "text/plain", lambda n: bullets(n, lexicon)),
         ("lists in lists (HTML)", 1_000, "text/html", deep_list),
         ("open brackets", 4_000, "text/plain", brackets),
         ("digits and signs (characters)", 400_000, "text/plain", no_words),
         ("signs between two drugs (characters)", 100_000, "text/plain", between_drugs),
         ("one disease again and again", 4_000, "text/plain", many_diseases),
+        ("drugs and diseases in clauses", 1_000, "text/plain", disease_in_clauses),
+        ("diseases that patients also have", 2_000, "text/plain", also_have),
         ("grades alone", 8_000, "text/plain", grades_alone),
         ("strange letters (bullets)", 1_000, "text/plain", strange_letters),
     ]

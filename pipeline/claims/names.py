@@ -118,6 +118,7 @@ def related(one: str, other: str, lexicon: Lexicon) -> bool:
     return one == other or one in theirs or other in mine or bool(set(mine[:1]) & set(theirs[:1]))
 
 
+_FAR = 600  # characters before a disease that its expressions may hold, and more
 # for text in lower case
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
@@ -170,6 +171,32 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
     That is so where `known`, the diseases around, are of another family; also where it accompanies one of them
     ("ketoacidosis with shock").
     """
+    return index in comorbidities(reading, (index,), known, lexicon)
+
+
+def comorbidities(
+    reading: Reading, indices: tuple[int, ...], known: tuple[Disease, ...], lexicon: Lexicon
+) -> frozenset[int]:
+    """Those of the diseases at `indices` that are `comorbid`: by their own words, or as the one before them in a list."""
+    told: dict[int, bool] = {}
+    diseases = reading.diseases
+    for index in indices:
+        first = index
+        while first not in told:
+            alone = _comorbid_alone(reading, first, known, lexicon)
+            listed = first and _LISTED.fullmatch(reading.text, diseases[first - 1].end, diseases[first].start)
+            if alone is not None or not listed:
+                told[first] = bool(alone)
+            else:
+                first -= 1
+        told.update(dict.fromkeys(range(first + 1, index + 1), told[first]))
+    return frozenset(i for i in indices if told[i])
+
+
+def _comorbid_alone(
+    reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon
+) -> bool | None:
+    """Whether a disease is `comorbid` by its own words; None where those before it in a list may tell."""
     mention = reading.diseases[index]
     name = mention.concept.name
     if any(related(name, k.name, lexicon) for k in known):
@@ -179,9 +206,7 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         gap = reading.text[host.end : mention.start]
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
-        if _LISTED.fullmatch(gap) and comorbid(reading, index - 1, known, lexicon):
-            return True
-    before = reading.text[: mention.start]
+    before = reading.text[max(0, mention.start - _FAR) : mention.start]
     near = before[-120:]
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True
@@ -189,9 +214,9 @@ def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: 
         return True
     if reading.text[mention.end : mention.end + 1] == ":" and _ORGAN.search(name):
         return True  # "End-stage renal disease: ..."
-    return bool(
-        _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14])
-    )
+    if _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14]):
+        return True
+    return None
 
 
 _THIS = re.compile(r"\b(?:this|these|the)\s$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue, default_matcher
@@ -62,8 +63,12 @@ class Reading:
     cues: list[Cue]
     by_label: dict[str, list[Cue]] = field(default_factory=dict)
     said: dict[str, list[Cue]] = field(default_factory=dict)
+    _drug_starts: list[int] = field(default_factory=list)
+    _disease_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._drug_starts = [d.start for d in self.drugs]
+        self._disease_starts = [d.start for d in self.diseases]
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
         names = [(d.start, d.end) for d in self.diseases]
         kept = []
@@ -102,6 +107,14 @@ class Reading:
     def of(self, label: str) -> list[Cue]:
         """The cues with this label, without those that only shadow others."""
         return self.said.get(label, [])
+
+    def drugs_in(self, start: int, end: int) -> range:
+        """The indices of the drugs that begin at `start` or behind it and before `end`."""
+        return range(bisect_left(self._drug_starts, start), bisect_left(self._drug_starts, end))
+
+    def diseases_in(self, start: int, end: int) -> range:
+        """The indices of the diseases that begin at `start` or behind it and before `end`."""
+        return range(bisect_left(self._disease_starts, start), bisect_left(self._disease_starts, end))
 
 
 def _inside(cue: Cue, names: list[tuple[int, int]]) -> bool:

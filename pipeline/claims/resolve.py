@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign
-from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
+from pipeline.claims.names import Disease, comorbidities, is_comorbidity, is_symptom, related, resolve
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
@@ -125,7 +125,6 @@ class Resolver:
     ) -> tuple[Disease, ...]:
         reading = parsed.reading
         above = carried or context.diseases
-        main = tuple(i for i in parsed.diseases if i not in finding.diseases)
 
         def read(indices: tuple[int, ...]) -> tuple[Disease, ...]:
             mentions = [reading.diseases[i] for i in indices]
@@ -154,6 +153,7 @@ class Resolver:
         else:
             found = tuple(d for d in found if not is_symptom(d.name))
         if found and finding.fields.direction == "against" and finding.kind != "evidence":
+            main = tuple(i for i in parsed.diseases if i not in finding.diseases)
             around = read(main) if finding.opener == "except" else above
             first = reading.diseases[named[0]].start
             if (
@@ -193,7 +193,8 @@ class Resolver:
         if not (above or self.title):
             return indices
         known = (*above, *self.title)
-        kept = tuple(i for i in indices if not comorbid(parsed.reading, i, known, self.lexicon))
+        beside = comorbidities(parsed.reading, indices, known, self.lexicon)
+        kept = tuple(i for i in indices if i not in beside)
         if said:
             return kept
         # Without a predicate or drug of its own, a statement does not turn to another disease

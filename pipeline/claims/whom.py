@@ -19,18 +19,21 @@ def with_whom(
 ) -> Fields:
     """With the phrases that limit whom the statement is for; they are worked out once for all its drugs."""
     text = parsed.reading.text
-    taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
-    names = {d.name for d in diseases}
-    taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
-    inside = [d for d in diseases if offset <= d.start < offset + len(text)]
-    taken += [(d.start - offset, d.end - offset) for d in inside]
-    taken += finding.apart
+    names = frozenset(d.name for d in diseases)
+    inside = tuple((d.start - offset, d.end - offset) for d in diseases if 0 <= d.start - offset < len(text))
     against, advice = fields.direction == "against", finding.kind != "evidence"
-    alike = (finding.clause, tuple(taken), against, advice, group)
+    alike = (finding.clause, names, inside, finding.apart, against, advice, group)
     places = parsed.limits.get(alike)
     if places is None:
+        taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+        taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
         places = parsed.limits[alike] = _limits(
-            parsed, finding.clause, tuple(taken), against=against, advice=advice, group=group
+            parsed,
+            finding.clause,
+            (*taken, *inside, *finding.apart),
+            against=against,
+            advice=advice,
+            group=group,
         )
     if not places:
         return fields

@@ -154,6 +154,12 @@ def test_a_disease_in_passing(
     assert [r["disease"] for r in rows_of(text)] == diseases
 
 
+def test_a_list_of_what_patients_also_have_may_be_of_any_length(values_of: Callable[..., Any]) -> None:
+    listed = "gout, anemia, " * 600
+    text = f"Migraine\n\nPropranolol is recommended in patients with {listed}or asthma."
+    assert values_of(text, "drug", "disease") == [("propranolol", "migraine")]
+
+
 @pytest.mark.parametrize("file", ["symptoms.txt", "comorbidities.txt"])
 def test_listed_names_are_names_that_the_vocabulary_gives(file: str) -> None:
     """A name that no text can yield would be dead data."""

@@ -73,16 +73,24 @@ def test_every_rule_of_a_cue_has_an_example() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "drugs"),
     [
-        "Gout\n\n" + "colchicine " * 10_000,
-        "Gout\n\nAvoid " + ", ".join(["colchicine", "naproxen"] * 1_000) + ".",
-        "Gout\n\n" + "(" * 5_000 + "colchicine" + ")" * 5_000,
-        "Gout\n\nUse colchicine if " + "the pain, or the swelling, " * 3_000 + "persists.",
+        ("Gout\n\n" + "colchicine " * 10_000, []),
+        (
+            "Gout\n\nAvoid " + ", ".join(["colchicine", "naproxen"] * 1_000) + ".",
+            ["colchicine", "naproxen"],
+        ),
+        ("Gout\n\n" + "(" * 5_000 + "colchicine" + ")" * 5_000, []),
+        ("Gout\n\nUse colchicine if " + "the pain, or the swelling, " * 3_000 + "persists.", ["colchicine"]),
+        (
+            "Gout\n\nAvoid " + "colchicine; naproxen (aspirin); " * 500 + "and more.",
+            ["colchicine", "naproxen", "aspirin"],
+        ),
     ],
-    ids=["one word", "long list", "brackets", "long condition"],
+    ids=["one word", "long list", "brackets", "long condition", "clauses"],
 )
-def test_long_sentences(text: str, article_of: Callable[..., Any]) -> None:
+def test_long_sentences(text: str, drugs: list[str], article_of: Callable[..., Any]) -> None:
     article = article_of(text)
-    for claim in extract_claims(article):
-        assert article.text[claim.char_start : claim.char_end] == claim.quote
+    claims = extract_claims(article)
+    assert [c.drug for c in claims] == drugs
+    assert [article.text[c.char_start : c.char_end] for c in claims] == [c.quote for c in claims]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -207,13 +208,15 @@ def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str
     kinds = [spans for spans in kinds if len(spans) > 1]  # each of two drugs needs its own
     if not kinds:
         return
+    cuts = sorted(points)  # those made below lie before every later pair
     for left, right in itertools.pairwise(drugs):
-        if any(left.end <= p <= right.start for p in points):
+        if bisect_left(cuts, left.end) < bisect_right(cuts, right.start):
             continue
         joints = [m for m in _JOINTS.finditer(text, left.end, right.start) if not depths[m.start()]]
         if not joints or right.start - joints[-1].end() > 30:
             continue
-        stop = min((p for p in points if p > right.end), default=len(text))
+        after = bisect_right(cuts, right.end)
+        stop = cuts[after] if after < len(cuts) else len(text)
         joint = joints[-1].start()
         if any(
             any(left.end <= s and e <= joint and _ADJUNCT.search(text[left.end : s]) for s, e in spans)

@@ -62,9 +62,8 @@ class Topics:
         other: list[int] = []
         examples: set[int] = set()
         reading = self.reading
-        for i, disease in enumerate(reading.diseases):
-            if not any(s <= disease.start < e for s, e in spans):
-                continue
+        for i in sorted({i for span in spans for i in reading.diseases_in(*span)}):
+            disease = reading.diseases[i]
             if i:
                 before = reading.diseases[i - 1]
                 gap = reading.text[before.end : disease.start]
@@ -118,8 +117,14 @@ class Topics:
 def _among_drugs(reading: Reading, disease: Mention) -> bool:
     """Whether a disease stands between drugs of one list, and is a way of treating ("mannitol, hypothermia, and ...")."""
     text = reading.text
-    return any(text.startswith(", ", d.end) and d.end + 2 == disease.start for d in reading.drugs) and any(
-        _LISTED_AFTER.fullmatch(text, disease.end, d.start) for d in reading.drugs if d.start > disease.end
+    return (
+        text.endswith(", ", 0, disease.start)
+        and any(d.end + 2 == disease.start for d in reading.drugs)
+        and any(
+            _LISTED_AFTER.fullmatch(text, disease.end, d.start)
+            for d in reading.drugs
+            if d.start > disease.end
+        )
     )
 
 

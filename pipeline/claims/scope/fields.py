@@ -131,6 +131,7 @@ class Stated:
     __slots__ = (
         "by_label",
         "conditions",
+        "drug_ends",
         "evidence",
         "nothing",
         "predicates",
@@ -141,6 +142,7 @@ class Stated:
 
     def __init__(self, reading: Reading, zones: list[Zone]) -> None:
         self.reading, self.zones = reading, zones
+        self.drug_ends = frozenset(d.end for d in reading.drugs)
         self.by_label: dict[str, list[Cue]] = {}
         for label in ("LINE", "PREFERENCE", "SETTING", "POPULATION"):
             if label in reading.said:

@@ -78,11 +78,7 @@ class Findings:
                 parsed.usable[i] = False
         for k, clause in enumerate(parsed.clauses):
             direction, cue, strong = self.heads[k]
-            own = [
-                i
-                for i, d in enumerate(reading.drugs)
-                if clause.start <= d.start < clause.end and parsed.usable[i]
-            ]
+            own = [i for i in reading.drugs_in(clause.start, clause.end) if parsed.usable[i]]
             evidence, evidence_cue = evidence_in(
                 self.stated, Region(((clause.start, clause.end), (0, parsed.frame)))
             )

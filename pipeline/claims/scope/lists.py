@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 
 from pipeline.claims.reading import Reading
 
@@ -67,10 +68,11 @@ def chains(reading: Reading, blanked: str, breaks: set[int]) -> list[int]:
     """For each drug the number of its list. `breaks` are places where no list goes on (connectors, zones)."""
     out: list[int] = []
     number = 0
+    places = sorted(breaks)
     for i, drug in enumerate(reading.drugs):
         if i:
             left, right = reading.drugs[i - 1].end, drug.start
-            if not joined(blanked, left, right) or any(left <= b < right for b in breaks):
+            if not joined(blanked, left, right) or bisect_left(places, left) < bisect_left(places, right):
                 number += 1
         out.append(number)
     return out

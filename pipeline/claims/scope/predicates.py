@@ -21,11 +21,10 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     """The predicates of a region with what they say after negation."""
     out = []
     reading = stated.reading
-    ends = {d.end for d in reading.drugs}
     for cue in stated.predicates:
         if region.holds(cue.start):
             value = cue.value
-            if cue.form == "verb" and value == "for" and cue.start - 1 in ends:
+            if cue.form == "verb" and value == "for" and cue.start - 1 in stated.drug_ends:
                 # "triptans provide relief": what the drug does
                 continue
             if (
@@ -83,9 +82,7 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
         return "", None, False
     kept = []
     for cue, value in direction_cues(stated, Region(((clause.start, clause.end),))):
-        if cue.form == "object" and not any(
-            d.start >= cue.end and d.start < clause.end for d in stated.reading.drugs
-        ):
+        if cue.form == "object" and not stated.reading.drugs_in(cue.end, clause.end):
             continue
         if _tells_a_trial(stated, cue, clause):
             cue = cue._replace(weak=True)

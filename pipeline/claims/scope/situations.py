@@ -50,6 +50,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
+_REACH = 160  # how far before a disease words such as "in" may stand
 _MODIFIER = re.compile(
     r"\s(?:with|without)\s(?!or\b)[^,;:()\[]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
@@ -101,9 +102,9 @@ def phrases(
     reading = parsed.reading
     found = [(s, _listed_on(reading, e), True) for s, e in _phrases_of_whom(reading.text)]
     found += [(s, e, False) for s, e in _which(reading.text)]
-    found += [(s, e, False) for s, e in _besides(parsed, taken)]
+    found += [(s, e, False) for s, e in _besides(parsed, spans, taken)]
     if advice:
-        found += [(s, e, True) for s, e in _complaints(reading)]
+        found += [(s, e, True) for s, e in _complaints(parsed)]
         found += [(s, e, False) for s, e in _in_time(reading.text)]
     if against:
         found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
@@ -194,12 +195,18 @@ def _listed_on(reading: Reading, end: int) -> int:
     return end if names or any(end <= c.start < stop for c in reading.of("DIRECTION")) else stop
 
 
-def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
-    """ "in diabetes" in a text on another disease; "with psychotic features" right after the disease."""
+def _besides(parsed: Parsed, spans: Spans, taken: Spans) -> Iterator[tuple[int, int]]:
+    """ "in diabetes" in a text on another disease; "with psychotic features" right after the disease: those that
+    begin in `spans`, and perhaps others."""
     reading = parsed.reading
     hidden = [z for z in parsed.zones if z.role not in ("conditional", "prior-empty")]
     begun = {s for s, e in taken if s < e}
-    for mention in reading.diseases:
+    near: set[int] = set()
+    for start, end in spans:
+        within = reading.diseases_in(start, end + _REACH)
+        near.update(range(max(0, within.start - 2), within.stop))
+    for i in sorted(near):
+        mention = reading.diseases[i]
         if any(z.holds(mention.start) for z in hidden):
             continue
         if mention.start in begun or any(s <= mention.start < e for s, e in taken):
@@ -209,20 +216,26 @@ def _besides(parsed: Parsed, taken: Spans) -> Iterator[tuple[int, int]]:
             continue
         if reading.text.startswith("-", mention.end):
             continue  # "in obesity-related heart failure"
-        opened = _BEHIND.search(reading.text, max(0, mention.start - 160), mention.start)
+        opened = _BEHIND.search(reading.text, max(0, mention.start - _REACH), mention.start)
         if opened:
             yield opened.start(), mention.end
 
 
-def _complaints(reading: Reading) -> Iterator[tuple[int, int]]:
+def _complaints(parsed: Parsed) -> Spans:
     """ "for agitation and insomnia": complaints that a drug is given for."""
+    if parsed.complaints is None:
+        parsed.complaints = tuple(_find_complaints(parsed.reading))
+    return parsed.complaints
+
+
+def _find_complaints(reading: Reading) -> Iterator[tuple[int, int]]:
     start = last = -1
     for mention in reading.diseases:
         joined = start >= 0 and re.fullmatch(
             r"\s?(?:,|and|or|, and|, or)\s", reading.text[last : mention.start]
         )
         if is_symptom(mention.concept.name):
-            opened = _FOR.search(reading.text[: mention.start])
+            opened = _FOR.search(reading.text, max(0, mention.start - _REACH), mention.start)
             if joined:
                 last = mention.end
                 continue

@@ -54,3 +54,4 @@ class Parsed:
     standing: list[bool] = field(default_factory=list)
     labels: frozenset[int] = frozenset()
     limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`
+    complaints: tuple[tuple[int, int], ...] | None = None  # kept by `pipeline.claims.scope.situations`

@@ -8,7 +8,15 @@ from functools import cached_property
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, comorbid, is_comorbidity, is_symptom, related, resolve
+from pipeline.claims.names import (
+    Disease,
+    comorbid,
+    comorbidities,
+    is_comorbidity,
+    is_symptom,
+    related,
+    resolve,
+)
 from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, parts_of
@@ -268,11 +276,8 @@ class Outline:
             fields = fields.but(strength=nice, grade_system="NICE")
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
-        named = [
-            parsed.reading.diseases[i]
-            for i in parsed.diseases
-            if not (known and comorbid(parsed.reading, i, known, self.lexicon))
-        ]
+        beside = comorbidities(parsed.reading, parsed.diseases, known, self.lexicon) if known else ()
+        named = [parsed.reading.diseases[i] for i in parsed.diseases if i not in beside]
         diseases = resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             out = out._replace(diseases=diseases)
