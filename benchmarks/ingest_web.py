@@ -4,7 +4,8 @@
     python benchmarks/ingest_web.py --bullets 1 --articles 10000 100000    # memory: articles of about half a kB
 
 A web server in a process of its own, on loopback, serves a sitemap, robots.txt and distinct made-up articles with ETags. Extraction alone
-and each run happen in fresh processes, one after the other. Wall-clock and CPU seconds are told, and the most memory that the process held.
+and each run happen in fresh processes, one after the other. Wall-clock and CPU seconds are told, and the most memory that the process held, in all and
+stage by stage (`load`: until the first article is fetched; `publish`: after the report; claims are fetched and kept in `ingest`).
 `--again` runs once more over the unchanged site.
 """
 
@@ -18,6 +19,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
@@ -121,33 +124,54 @@ def extract_alone(count: int, bullets: int) -> None:
 def run(home: Path, address: str, count: int) -> None:
     """One run in plain Python."""
     from flows.options import RunOptions
-    from flows.run import run_plain
+    from flows.run import PLAIN, Stages, drive, open_run
 
     config = home / "sources.toml"
     config.write_text(
         f'allow_private_network = true\n[[source]]\nsitemap = "{address}/map/{count}"\nper_second = 1000000\n'
     )
-    watch = {"mb": 0.0}
-    if "--trace" in sys.argv:
-        threading.Thread(target=_trace, args=(watch,), daemon=True).start()
+    watch = Watch("--trace" in sys.argv)
+
+    def told(name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        def work(*given: Any) -> Any:
+            watch.stage = name
+            try:
+                return stage(*given)
+            finally:
+                watch.stage = "publish" if name == "report" else "between"
+
+        return work
+
+    names = [f.name for f in fields(Stages)]
     begun = time.perf_counter()
-    done = run_plain(
+    with open_run(
         RunOptions(raw=home / "raw", processed=home / "processed", config=config, progress="none")
-    )
+    ) as opened:
+        done = drive(opened, Stages(*(told(name, getattr(PLAIN, name)) for name in names)))
     row = done.run
     print(json.dumps({
         "seconds": time.perf_counter() - begun, "claims": row.claims, "read": row.read, "unchanged": row.unchanged,
-        "stages": {t.stage: t.seconds for t in row.timings}, **used(),
+        "stages": {t.stage: t.seconds for t in row.timings}, "peaks": watch.peaks, **used(),
     }))  # fmt: skip
 
 
-def _trace(watch: dict[str, float]) -> None:
-    begun = time.perf_counter()
-    while True:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        print(f"   {time.perf_counter() - begun:7.0f} s {pages * 4096 / 2**20:7.0f} MB now {used()['mb']:7.0f} MB at most",
-              file=sys.stderr, flush=True)  # fmt: skip
-        time.sleep(15)
+class Watch:
+    """A thread that looks at the memory of this process, and keeps the most of each stage (MB)."""
+
+    def __init__(self, trace: bool) -> None:
+        self.stage, self.peaks, self._trace = "load", dict[str, float](), trace
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        begun = told = time.perf_counter()
+        while True:
+            held = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+            stage = self.stage
+            self.peaks[stage] = max(held, self.peaks.get(stage, 0.0))
+            if self._trace and time.perf_counter() - told > 5:
+                told = time.perf_counter()
+                print(f"   {told - begun:7.0f} s {held:7.0f} MB in {stage}", file=sys.stderr, flush=True)
+            time.sleep(0.02)
 
 
 def child(*arguments: Any) -> dict[str, Any]:
@@ -167,7 +191,8 @@ def tell(what: str, count: int, told: dict[str, Any]) -> None:
         flush=True,
     )
     if "stages" in told:
-        print("        " + ", ".join(f"{k} {v:.1f}" for k, v in told["stages"].items()), flush=True)
+        print("        s   " + ", ".join(f"{k} {v:.1f}" for k, v in told["stages"].items()), flush=True)
+        print("        MB  " + ", ".join(f"{k} {v:.0f}" for k, v in told["peaks"].items()), flush=True)
 
 
 def main() -> None:
@@ -181,7 +206,7 @@ def main() -> None:
     )
     parser.add_argument("--again", action="store_true", help="run again over the unchanged site")
     parser.add_argument("--no-alone", action="store_true", help="leave out extraction alone")
-    parser.add_argument("--trace", action="store_true", help="tell the memory every 15 seconds")
+    parser.add_argument("--trace", action="store_true", help="tell the memory every 5 seconds")
     parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     given = parser.parse_args()
     bullets = given.bullets
