@@ -202,8 +202,8 @@ def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
         )
 
 
-def overwrite(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
-    """Put `rows` in the place of all rows, in one commit."""
+def overwrite(table: DeltaTable, rows: pa.RecordBatchReader, run_id: str) -> None:
+    """Put `rows` in the place of all rows, in one commit; they are written as they are read."""
     with writing(home_of(table)):
         write_deltalake(
             table, rows, mode="overwrite", writer_properties=WRITER, commit_properties=_signed(run_id)

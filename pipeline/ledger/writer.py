@@ -9,7 +9,7 @@ Invariants
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from pipeline.ledger import delta
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.head import Head, read_head, write_head
 from pipeline.ledger.lock import write_lock
-from pipeline.ledger.parts import divided
+from pipeline.ledger.parts import Order, divided, in_order
 from pipeline.ledger.records import RunRow
 from pipeline.ledger.schema import TABLES, conform, to_arrow
 from pipeline.ledger.snapshots import write_snapshots
@@ -119,6 +119,20 @@ class Writer:
         """How many rows of table `name`, history included, satisfy `keep` (about times)."""
         return delta.count(self.table(name), keep)
 
+    def in_order(
+        self, name: str, order: Order, columns: Sequence[str], keep: ds.Expression | None = None
+    ) -> Iterator[pa.Table]:
+        """Rows of table `name`, history included, that satisfy `keep` (about times), in `order`, some thousand at a time."""
+        table = self.table(name)
+        rows = lambda only: delta.batches(table, keep=keep, columns=only or columns)  # noqa: E731
+        yield from in_order(rows, delta.count(table, keep), order, self.processed / name)
+
+    def latest_places(self) -> Iterator[pa.Table]:
+        """Of each place the row that was written last, in the order of the places, some thousand at a time."""
+        order = [("location", "ascending"), ("recorded_at", "ascending")]
+        for rows in self.in_order("places", order, TABLES["places"].schema.names):
+            yield latest_places(rows)
+
     def parts(
         self, name: str, column: str, parts: Sequence[Collection[str]], columns: Sequence[str]
     ) -> Iterator[pa.Table]:
@@ -168,7 +182,7 @@ class Writer:
         self.head = head
         return time
 
-    def publish(self, run: RunRow, checked: Collection[str] = ()) -> list[str]:
+    def publish(self, run: RunRow, checked: Container[str] = ()) -> list[str]:
         """Show readers everything staged, with the record of the run; gives the snapshots that were rewritten.
 
         `checked` are places that were looked at and found unchanged.
@@ -257,30 +271,34 @@ class Writer:
             delta.sync(self.folder, name, after, upto)
             versions[name] = upto
 
-    def _tidy_places(self, checked: Collection[str], time: dt.datetime) -> None:
+    def _tidy_places(self, checked: Container[str], time: dt.datetime) -> None:
         """One row per place; those in `checked` were looked at, and are counted where they are still set aside."""
-        rows = self.rows("places")
-        latest = latest_places(rows)
-        if checked:
-            here = pc.is_in(latest.column("location"), value_set=pa.array(sorted(checked), type=pa.string()))
-            looked = pc.if_else(
-                here, pa.scalar(time, type=pa.timestamp("us", tz="UTC")), latest.column("checked_at")
-            )
-            again = pc.and_(here, pc.equal(latest.column("status"), "set aside"))
-            failures = pc.add(latest.column("failures"), pc.cast(again, pa.int32()))
-            names = latest.schema.names
-            latest = latest.set_column(names.index("checked_at"), latest.schema.field("checked_at"), looked)
-            latest = latest.set_column(names.index("failures"), latest.schema.field("failures"), failures)
-        if checked or latest.num_rows < rows.num_rows:
-            delta.overwrite(self._tables["places"], latest, self.run_id)
+        table = self._tables["places"]
+        if delta.count(table):
+            schema = TABLES["places"].schema
+            rows = (_looked_at(some.cast(schema), checked, time) for some in self.latest_places())
+            batches = (batch for some in rows for batch in some.to_batches())
+            delta.overwrite(table, pa.RecordBatchReader.from_batches(schema, batches), self.run_id)
+
+
+def _looked_at(places: pa.Table, checked: Container[str], time: dt.datetime) -> pa.Table:
+    """The places, with what is to be noted of those in `checked`."""
+    here = pa.array([place in checked for place in places.column("location").to_pylist()], pa.bool_())
+    looked = pc.if_else(here, pa.scalar(time, pa.timestamp("us", tz="UTC")), places.column("checked_at"))
+    again = pc.and_(here, pc.equal(places.column("status"), "set aside"))
+    failures = pc.add(places.column("failures"), pc.cast(again, pa.int32()))
+    for name, column in (("checked_at", looked), ("failures", failures)):
+        at = places.schema.get_field_index(name)
+        places = places.set_column(at, places.schema.field(name), column)
+    return places
 
 
 def latest_places(rows: pa.Table) -> pa.Table:
-    """Of each place the row that was written last."""
+    """Of each place the row that was written last, in the order of the places."""
     rows = rows.sort_by([("location", "ascending"), ("recorded_at", "ascending")])
-    names = rows.column("location").to_pylist()
-    last = [i for i, name in enumerate(names) if i + 1 == len(names) or names[i + 1] != name]
-    return rows.take(pa.array(last, type=pa.int64()))
+    names = rows.column("location").combine_chunks()
+    last = pc.not_equal(names[:-1], names[1:])
+    return rows.filter(pa.chunked_array([last, [True]], pa.bool_())) if len(names) else rows
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from flows import closing, reporting
-from pipeline.ledger import snapshots
+from pipeline.ledger import parts as ledger_parts
 
 from .conftest import World, gout, other
 
@@ -34,7 +34,7 @@ def told(world: World) -> dict[str, pd.DataFrame]:
 def test_reconciling_and_writing_in_parts_gives_the_same_tables_in_the_same_order(tmp_path, monkeypatch):
     whole = told(read_samples(tmp_path / "whole"))
     monkeypatch.setattr(closing, "MANY_CLAIMS", 20)
-    monkeypatch.setattr(snapshots, "AT_ONCE", 7)
+    monkeypatch.setattr(ledger_parts, "AT_ONCE", 7)
     parts = told(read_samples(tmp_path / "parts", batch_size=3))
     assert len(whole["evidence"]) > 100
     for name in ("articles", "claims", "evidence", "discrepancies"):
