@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
+from flows.known import Place
 from flows.stages import reading_id
-from flows.state import Item, Place, Run
+from flows.state import Item, Run
 from pipeline.changes import carry_ids, diff_claims
 from pipeline.ledger import ArticleRow, Batch, PlaceRow
 from pipeline.model import Article, EvidenceError, row_of
@@ -35,7 +37,7 @@ class _Recorder:
     """Collects what one batch changes. Of several versions of one article in it only the last holds."""
 
     def __init__(self, run: Run, items: list[Item], now: dt.datetime) -> None:
-        self.run, self.now = run, now
+        self.run, self.now, self.known = run, now, run.known
         self.counts: dict[str, int] = {}
         self.held, self.readings = self._held(items)
         self.closed: set[str] = set()  # reading_ids
@@ -53,7 +55,9 @@ class _Recorder:
             i.article.article_id for i in items if i.article is not None and not i.same and i.error is None
         }
         gone = {
-            p.article_id for i in items if i.gone and (p := self.run.places.get(i.location)) and p.article_id
+            p.article_id
+            for i in items
+            if i.gone and (p := self.known.places.get(i.location)) and p.article_id
         }
         wanted = sorted((new | gone) - self.run.fresh)
         held: dict[str, list[Row]] = {}
@@ -131,27 +135,31 @@ class _Recorder:
             self.emptied.add(name)
 
     def _found(self, item: Item, article: Article | None) -> None:
-        aside = self.run.aside.pop(item.location, None)
+        aside = self.known.aside.pop(item.location, None)
         if aside is not None:
             self.closed.add(aside)
         self._place(item, "ok", article.article_id if article is not None else None, None)
 
     def _failed(self, item: Item, error: EvidenceError) -> None:
         """Set aside, told once and then counted; what was read there before goes on holding."""
-        place = self.run.places.get(item.location)
+        place = self.known.places.get(item.location)
         known = place is not None and place.status in ("set aside", "failed") and place.code == error.code
         article_id = (
-            item.article.article_id if item.article is not None else self.run.known.name_for(item.location)
+            item.article.article_id
+            if item.article is not None
+            else self.known.articles.name_for(item.location)
         )
         if not known:
             self._count("newly_set_aside")
             self.run.log.problem("set aside", error, location=item.location)
         if item.unfetched:
             self._count("failed")
-        if item.location not in self.run.aside and (not item.unfetched or article_id not in self.run.current):
+        if item.location not in self.known.aside and (
+            not item.unfetched or article_id not in self.known.current
+        ):
             self._set_aside(item, error, article_id)
-        elif not known and item.location in self.run.aside:
-            self.closed.add(self.run.aside.pop(item.location))
+        elif not known and item.location in self.known.aside:
+            self.closed.add(self.known.aside.pop(item.location))
             self._set_aside(item, error, article_id)
         self._place(item, "failed" if item.unfetched else "set aside", article_id, error)
 
@@ -174,15 +182,15 @@ class _Recorder:
             )
         )
         self.aside.append(row)
-        self.run.aside[item.location] = row["reading_id"]
-        self.run.known.ids.add(article_id)
-        self.run.known.by_place.setdefault(item.location, article_id)
+        self.known.aside[item.location] = row["reading_id"]
+        self.known.articles.ids.add(article_id)
+        self.known.articles.by_place.setdefault(item.location, article_id)
 
     def _gone(self, item: Item) -> None:
         """Marked, not deleted; one that also stands elsewhere is not gone."""
-        place = self.run.places.get(item.location)
+        place = self.known.places.get(item.location)
         name = place.article_id if place is not None else None
-        reading = self.run.current.get(name) if name is not None else None
+        reading = self.known.current.get(name) if name is not None else None
         if name is None or reading is None:
             missing = EvidenceError(
                 "E-FETCH-12", "nothing is there", where=item.location, do="check the address"
@@ -190,11 +198,8 @@ class _Recorder:
             item.unfetched = True
             self._failed(item, missing)
             return
-        elsewhere = any(
-            p.article_id == name and p.status == "ok"
-            for at, p in self.run.places.items()
-            if at != item.location
-        )
+        others = self.known.places.where("article_id", name)
+        elsewhere = any(p.status == "ok" for at, p in others if at != item.location)
         if place is not None and place.status != "gone":
             self.run.log.event("gone", location=item.location, article=name)
         row = self.readings.get(name)
@@ -203,11 +208,11 @@ class _Recorder:
             marked = {**row, "status": "gone", "code": GONE.code, "what": GONE.what, "do": GONE.do}
             self.closed.add(row["reading_id"])
             self.articles[name] = {**marked, "reading_id": row["reading_id"] + "-gone"}
-            reading.status = "gone"
+            self.known.current[name] = replace(reading, status="gone")
         self._place(item, "gone", name, GONE)
 
     def _place(self, item: Item, status: str, article_id: str | None, error: EvidenceError | None) -> None:
-        before = self.run.places.get(item.location)
+        before = self.known.places.get(item.location)
         sha256 = item.snapshot.sha256 if item.snapshot else (before.sha256 if before else None)
         changed = before is None or before.status != status or before.sha256 != sha256
         place = Place(
@@ -222,7 +227,7 @@ class _Recorder:
             first_seen=before.first_seen if before else self.now,
             changed_at=self.now if changed or before is None else before.changed_at,
         )
-        self.run.places[item.location] = place
+        self.known.places[item.location] = place
         self.places[item.location] = row_of(
             PlaceRow(
                 location=item.location,

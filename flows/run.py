@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from flows.closing import reconcile_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
@@ -28,7 +25,6 @@ from flows.state import Item, Run
 from pipeline.claims import rules_version
 from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
-from pipeline.ledger.writer import latest_places
 from pipeline.model import EvidenceError, row_of
 from pipeline.sources import Config, RawStore, load_config, sources_from_arguments
 from pipeline.vocabulary import Lexicon
@@ -110,8 +106,8 @@ def open_run(options: RunOptions) -> Iterator[Run]:
         ledger = Ledger.open(options.processed)
         with ledger.writing(run_id, now=utc_now, wait=options.wait, waiting=waiting) as writer:
             log = RunLog(run_id, places, utc_now)
+            run = Run(options, config, run_id, started_at, RawStore(options.raw), writer, log, progress)
             try:
-                run = Run(options, config, run_id, started_at, RawStore(options.raw), writer, log, progress)
                 for other in writer.interrupted:
                     run.notes.append(
                         f"run {other} was interrupted; this one goes on from what it had recorded"
@@ -122,10 +118,11 @@ def open_run(options: RunOptions) -> Iterator[Run]:
                 with run.timed("ingest"):
                     run.lexicon = Lexicon.default()
                     run.rules_version = rules_version(run.lexicon)
-                    run.load()
+                    run.known.load(run.writer)
                 opened = True
                 yield run
             finally:
+                run.known.shelf.close()
                 log.close()
     except Exception as error:
         if not opened:
@@ -176,7 +173,7 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
                 stages.record(run, items)
             run.progress.advance("record", len(items))
         _tell(run)
-        run.all_read()
+        run.outcomes = None
         give_back()
         with run.timed("reconcile"):
             stages.reconcile(run)
@@ -188,7 +185,7 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
             reports, problem = _reported(run, stages)
         give_back()
         row = run.row("done", utc_now(), problem)
-        rewritten = run.writer.publish(row, checked=run.unchanged)
+        rewritten = run.writer.publish(row, checked=run.known.unchanged)
         run.progress.stage_done("report", str(reports[0]) if reports else "", run.seconds.get("report", 0.0))
         if run.writer.tidied.files:
             run.log.event("tidied", files=run.writer.tidied.files, bytes=run.writer.tidied.size)
@@ -247,9 +244,8 @@ def _notify(run: Run, row: RunRow) -> None:
 
 def outcome(run: Run, row: RunRow, reports: tuple[Path, ...], rewritten: tuple[str, ...]) -> RunOutcome:
     """What the caller of a run is told."""
-    places = latest_places(run.writer.rows("places"))
-    wrong = pc.is_in(places.column("status"), value_set=pa.array(["set aside", "failed"]))
-    here = [p for p in places.filter(wrong).to_pylist() if p["location"] in run.seen]
+    wrong = run.writer.rows("places", where={"status": ["set aside", "failed"]}).sort_by("location")
+    here = [p for p in wrong.to_pylist() if p["location"] in run.known.seen]
     return RunOutcome(
         run=row,
         set_aside=tuple(p for p in here if p["status"] == "set aside"),

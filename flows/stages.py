@@ -10,10 +10,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from sys import intern
 
 from flows.errors import BUG, unexpected
-from flows.state import Item, Reading, Run, told_of
+from flows.known import Reading, told_of, version_key
+from flows.state import Item, Run
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
 from pipeline.ledger.identity import tidy_address
@@ -31,7 +31,7 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
     Known bytes are counted and passed over. May be called again after an error: places already seen are skipped.
     """
     if run.outcomes is None:
-        run.outcomes = gather(run.config, run.store, now=lambda: dt.datetime.now(dt.UTC))
+        run.outcomes = gather(run.config, run.store, now=lambda: dt.datetime.now(dt.UTC), seen=run.known.seen)
     items: list[Item] = []
     size = 0
     try:
@@ -47,26 +47,24 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
         run.store.settle()
     except BaseException:
         run.outcomes = None
-        run.seen.difference_update(item.location for item in items)
+        run.known.seen -= {item.location for item in items}
         raise
     return items
 
 
 def _back(run: Run) -> list[Item]:
     """The sources that could not be read as a whole the last time, and now could: nothing was told of their places."""
-    places = {place_of(source, run.config) for source in run.config.sources} - run.seen
-    back = sorted(p for p in places if p in run.places and run.places[p].status == "failed")
-    run.seen.update(back)
+    seen, known = run.known.seen, run.known.places
+    places = sorted({place_of(source, run.config) for source in run.config.sources})
+    back = [p for p in places if p not in seen and p in known and known[p].status == "failed"]
+    seen |= set(back)
     return [Item(location=place, back=True) for place in back]
 
 
 def _new(run: Run, outcome: Outcome) -> Item | None:
-    location = intern(outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location)
-    if location in run.seen:
-        return None
-    run.seen.add(location)
+    location = outcome.location
     run.counts["looked_at"] += 1
-    place = run.places.get(location)
+    place = run.known.places.get(location)
     if isinstance(outcome, Failed):
         return Item(location=location, error=outcome.error, unfetched=True)
     if isinstance(outcome, Gone):
@@ -77,7 +75,7 @@ def _new(run: Run, outcome: Outcome) -> Item | None:
     known = known and not _moved(run, outcome)
     if known and place and place.rules_version == run.rules_version and not run.options.again:
         run.counts["unchanged"] += 1
-        run.unchanged.add(location)
+        run.known.unchanged.add(location)
         return None
     if isinstance(outcome, Fetched):
         return Item(location=location, snapshot=outcome.snapshot, aliases=outcome.aliases)
@@ -95,15 +93,15 @@ def _moved(run: Run, outcome: Outcome) -> bool:
     """Whether a redirect led to an address that is not known as the article's: it is read anew, to note it."""
     if not isinstance(outcome, Fetched) or not outcome.aliases:
         return False
-    place = run.places.get(outcome.snapshot.location)
-    reading = run.current.get(place.article_id) if place is not None and place.article_id else None
+    place = run.known.places.get(outcome.snapshot.location)
+    reading = run.known.current.get(place.article_id) if place is not None and place.article_id else None
     if reading is None or reading.location != outcome.snapshot.location:
         return False
     return bool(_unknown(run, (outcome.snapshot.url, *outcome.aliases)))
 
 
 def _unknown(run: Run, addresses: Iterable[str | None]) -> list[str]:
-    return [a for a in addresses if a and tidy_address(a) not in run.known.by_address]
+    return [a for a in addresses if a and tidy_address(a) not in run.known.articles.by_address]
 
 
 def read_batch(run: Run, items: list[Item]) -> list[Item]:
@@ -127,13 +125,10 @@ def read_batch(run: Run, items: list[Item]) -> list[Item]:
 
 
 def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot) -> None:
-    name = intern(
-        run.known.identify(
-            location=item.location, title=article.title, url=article.url, final_url=snapshot.url
-        )
-    )
+    known, at = run.known, item.location
+    name = known.articles.identify(location=at, title=article.title, url=article.url, final_url=snapshot.url)
     warnings = article.warnings
-    before = run.current.get(name)
+    before = known.current.get(name)
     here = before is not None and before.location == item.location
     if before is not None and not here and before.version != article.version and before.date == article.date:
         warnings = (
@@ -145,7 +140,7 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
     if item.aliases and snapshot.url and snapshot.url != article.url:
         item.aliases = (*item.aliases, snapshot.url)
     moved = bool(item.aliases and _unknown(run, (article.url, *item.aliases)))
-    run.known.add(name, location=item.location, title=article.title, url=article.url, aliases=item.aliases)
+    known.articles.add(name, location=at, title=article.title, url=article.url, aliases=item.aliases)
     if (
         before is not None
         and before.status == "ok"
@@ -158,15 +153,15 @@ def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot
     if item.same:
         return
     item.past = before is not None and not here and not _newer(article.date, before.date)
-    if item.past and run.versions.get((name, article.version)) == run.rules_version and not run.options.again:
+    version = version_key(name, article.version)
+    if item.past and known.versions.get(version) == run.rules_version and not run.options.again:
         item.same = True
         return
-    version = article.version
-    item.new = (name, version) not in run.versions
-    run.versions[name, version] = run.rules_version
+    item.new = version not in known.versions
+    known.versions[version] = run.rules_version
     if not item.past:
-        run.current[name] = Reading(
-            reading_id(run, item), version, run.rules_version,
+        known.current[name] = Reading(
+            reading_id(run, item), article.version, run.rules_version,
             told_of(article.title, article.source, article.url, article.date), item.location, article.date, "ok",
         )  # fmt: skip
         if before is None:

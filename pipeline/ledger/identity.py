@@ -8,10 +8,9 @@ named by its file stem (with its folder's name in front where the stem is taken)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping, MutableSet
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from sys import intern
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 _REMOTE = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+://")
@@ -19,42 +18,41 @@ _REMOTE = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]+://")
 
 @dataclass(slots=True)
 class KnownArticles:
-    """The names, addresses, places and titles of the articles known so far."""
+    """The names, addresses, places and titles of the articles known so far; of many they may lie on the disk."""
 
-    ids: set[str] = field(default_factory=set)
-    by_address: dict[str, str] = field(default_factory=dict)
-    by_place: dict[str, str] = field(default_factory=dict)
-    by_stem_and_title: dict[tuple[str, str], str] = field(default_factory=dict)
-    canonical: dict[str, str] = field(default_factory=dict)
+    ids: MutableSet[str] = field(default_factory=set)
+    by_address: MutableMapping[str, str] = field(default_factory=dict)
+    by_place: MutableMapping[str, str] = field(default_factory=dict)
+    by_stem_and_title: MutableMapping[str, str] = field(default_factory=dict)
+    canonical: MutableMapping[str, str] = field(default_factory=dict)
 
     def add(
         self, article_id: str, *, location: str, title: str, url: str | None, aliases: Iterable[str] = ()
     ) -> None:
         """Note one more version, place or address of an article."""
-        article_id, location = intern(article_id), intern(location)  # one text, however many tables hold it
         self.ids.add(article_id)
         self.by_place[location] = article_id
         for address in (url, *aliases, *([location] if is_address(location) else [])):
             if address:
-                self.by_address[intern(tidy_address(address))] = article_id
+                self.by_address[tidy_address(address)] = article_id
         if url:
-            self.canonical.setdefault(article_id, intern(tidy_address(url)))
+            self.canonical.setdefault(article_id, tidy_address(url))
         if not is_address(location) and title:
-            self.by_stem_and_title.setdefault((stem_of(location), _plain(title)), article_id)
+            self.by_stem_and_title.setdefault(_named(location, title), article_id)
 
     def identify(self, *, location: str, title: str, url: str | None, final_url: str | None = None) -> str:
         """The name of the article found at `location`; nothing is noted."""
-        if url and tidy_address(url) in self.by_address:
-            return self.by_address[tidy_address(url)]
-        if location in self.by_place:
-            return self.by_place[location]
+        known = self.by_address.get(tidy_address(url)) if url else None
+        known = known or self.by_place.get(location)
+        if known is not None:
+            return known
         if is_address(location):
             if url is None:
                 for address in (final_url, location):
                     if address and tidy_address(address) in self.by_address:
                         return self.by_address[tidy_address(address)]
             return self._free(tidy_address(url or final_url or location), location)
-        known = self.by_stem_and_title.get((stem_of(location), _plain(title)))
+        known = self.by_stem_and_title.get(_named(location, title))
         if known is not None and title and not self._other_address(known, url):
             return known
         return self.name_for(location)
@@ -123,5 +121,5 @@ def tidy_address(address: str) -> str:
     return urlunsplit((scheme, host, parts.path.rstrip("/"), parts.query, ""))
 
 
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())
+def _named(location: str, title: str) -> str:
+    return f"{stem_of(location)}\n{' '.join(title.casefold().split())}"

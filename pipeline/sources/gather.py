@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, MutableSet
 from pathlib import Path
 
 from pipeline.sources.config import Config, Source
@@ -16,33 +16,35 @@ from pipeline.sources.store import RawStore
 from pipeline.sources.web import LIST_TYPES, Fetcher
 
 
-def gather(config: Config, store: RawStore, *, now: Callable[[], dt.datetime]) -> Iterator[Outcome]:
+def gather(
+    config: Config, store: RawStore, *, now: Callable[[], dt.datetime], seen: MutableSet[str] | None = None
+) -> Iterator[Outcome]:
     """Fetch every article of every source, in the order of the configuration, and keep its bytes.
 
     A `Fetched` is yielded only after its bytes are in `store`. What fails is yielded as `Failed`; only
-    StoreError (nothing can be kept) is raised. An address named by two sources is fetched once. `now` gives the
-    time of each fetch, in UTC.
+    StoreError (nothing can be kept) is raised. A place named twice is yielded once, and not at all where it is in
+    `seen`, to which every place that was yielded is added. `now` gives the time of each fetch, in UTC.
     """
-    seen: set[str] = set()
+    seen = set() if seen is None else seen
     with Fetcher(config, store, now=now) as fetcher:
         for source in config.sources:
             for outcome in _from(source, config, fetcher, now, seen):
+                if outcome.location in seen:
+                    continue
                 if isinstance(outcome, Fetched):
                     store.put(outcome.snapshot)
                     if outcome.snapshot.url is not None:
                         fetcher.remember(outcome)
+                seen.add(outcome.location)
                 yield outcome
 
 
 def _from(
-    source: Source, config: Config, fetcher: Fetcher, now: Callable[[], dt.datetime], seen: set[str]
+    source: Source, config: Config, fetcher: Fetcher, now: Callable[[], dt.datetime], seen: Container[str]
 ) -> Iterator[Outcome]:
+    """What became of the places of one source; those in `seen` need not be looked at."""
     if source.kind == "folder":
-        for outcome in gather_folder(source, now, config.max_bytes):
-            place = outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location
-            if place not in seen:
-                seen.add(place)
-                yield outcome
+        yield from gather_folder(source, now, config.max_bytes)
         return
     if source.kind == "remote":
         yield from gather_remote(source, now, config.max_bytes)
@@ -50,7 +52,6 @@ def _from(
     try:
         for address in _addresses(source, fetcher):
             if address not in seen:
-                seen.add(address)
                 yield fetcher.article(address, source)
     except FetchError as error:
         yield Failed(location=place_of(source, config), error=error)

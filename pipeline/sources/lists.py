@@ -6,7 +6,7 @@ import fnmatch
 import gzip
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
+from io import BytesIO, StringIO
 from xml.etree.ElementTree import Element
 
 import defusedxml
@@ -72,8 +72,8 @@ def _entries(body: bytes, where: str) -> tuple[bool, list[str]]:
 
 
 def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]:
-    """Every page address of a sitemap or sitemap index, in order, each once. Raises FetchError."""
-    waiting, read, given = [url], set[str](), set[str]()
+    """Every page address of a sitemap or sitemap index, in order, as often as it is named. Raises FetchError."""
+    waiting, read = [url], set[str]()
     while waiting:
         at = waiting.pop(0)
         if at in read:
@@ -86,11 +86,8 @@ def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]
         is_index, found = _entries(get(at), at)
         if is_index:
             waiting.extend(found)
-            continue
-        for address in found:
-            if address not in given:
-                given.add(address)
-                yield address
+        else:
+            yield from found
 
 
 def addresses_in_feed(body: bytes, where: str) -> list[str]:
@@ -110,10 +107,10 @@ def addresses_in_feed(body: bytes, where: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def addresses_in_list(text: str) -> list[str]:
+def addresses_in_list(text: str) -> Iterator[str]:
     """One address a line; blank lines and lines that begin with # are passed over."""
-    lines = (line.strip() for line in text.splitlines())
-    return list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    lines = (line.strip() for line in StringIO(text, newline=None))
+    return (line for line in lines if line and not line.startswith("#"))
 
 
 def chosen(addresses: Iterable[str], source: Source) -> Iterator[str]:

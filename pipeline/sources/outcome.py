@@ -14,6 +14,11 @@ class Fetched:
     snapshot: Snapshot
     aliases: tuple[str, ...] = ()
 
+    @property
+    def location(self) -> str:
+        """The file or address that was read."""
+        return self.snapshot.location
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
