@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -222,6 +223,14 @@ def _comorbid_alone(
 _THIS = re.compile(r"\b(?:this|these|the)\s$", re.IGNORECASE)
 
 
+_JOINED = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+
+
+def _joined(text: str, mentions: list[Mention]) -> tuple[int, ...]:
+    """Where those mentions begin that "and" joins to the one after them ("eczema and atopic dermatitis")."""
+    return tuple(a.start for a, b in itertools.pairwise(mentions) if _JOINED.fullmatch(text, a.end, b.start))
+
+
 def resolve(
     reading: Reading,
     mentions: list[Mention],
@@ -245,7 +254,9 @@ def resolve(
             continue
         before = mention.end
         name, code = _unqualified(mention, lexicon)
-        if is_broader(reading.text, mention.start, mention.end):
+        if is_broader(reading.text, mention.start, mention.end) or any(
+            k.name == name for k in above or title
+        ):
             pass
         else:
             this = _THIS.search(reading.text[max(0, mention.start - 8) : mention.start])
@@ -284,5 +295,10 @@ def resolve(
         for under in lexicon.ancestors(name):
             unique.pop(under, None)
     # "interstitial lung disease (ILD)" of a more specific disease beside it is that disease.
-    names = [n for n in unique if not any(m != n and is_generic(n, m, lexicon) for m in unique)]
+    beside = _joined(reading.text, mentions) if origin == "title" else ()
+    names = [
+        n
+        for n in unique
+        if unique[n].start - offset in beside or not any(m != n and is_generic(n, m, lexicon) for m in unique)
+    ]
     return tuple(unique[n] for n in names)

@@ -272,6 +272,25 @@ def test_no_advice(sentence: str, values_of: Values) -> None:
     assert values_of(f"Gout\n\n{sentence}", "drug", "direction") == []
 
 
+SECOND_CLAUSES = [
+    # another subject: what it says is not said of the drug before it
+    ("Do not combine fluoxetine with selegiline; a washout of 5 weeks is required.", ["against"]),
+    ("Stop lithium; renal imaging is recommended.", ["against"]),
+    ("Warfarin is preferred; bridging is not required.", ["for"]),
+    ("Avoid naproxen, and referral to nephrology should be considered.", ["against"]),
+    # the drug itself, its dose, its course
+    ("Rituximab is an option; higher doses are not recommended.", ["for", "against"]),
+    ("Warfarin is an option; it is not recommended in pregnancy.", ["for", "against"]),
+    ("Linezolid is an option; courses beyond 28 days should be avoided.", ["for", "against"]),
+    ("Naproxen is an option, but in heart failure should be avoided.", ["for", "against"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SECOND_CLAUSES, ids=[s for s, _ in SECOND_CLAUSES])
+def test_a_clause_that_names_no_drug(sentence: str, expected: list[str], values_of: Values) -> None:
+    assert [direction for (direction,) in values_of(f"Gout\n\n{sentence}", "direction")] == expected
+
+
 HEADINGS = [
     ("First-Line Therapy", ("for", "first", "unstated")),
     ("Initial Pharmacotherapy", ("for", "first", "unstated")),

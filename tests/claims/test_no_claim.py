@@ -22,6 +22,7 @@ SILENT = [
     "Asthma. Abrupt withdrawal of prednisone may trigger adrenal crisis.",
     "Gout. Insulin requirements often rise in patients with diabetes.",
     "Gout. Colchicine caused more diarrhea than placebo.",
+    "Gout. Vitamin D testing is not recommended.",
     "Gout\n\nProfessional Medical Disclaimer\n\nThis text on allopurinol is recommended reading only.",
 ]
 

@@ -139,6 +139,15 @@ SETTINGS = [
     ),
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
+    ("Eczema. A high-potency glucocorticoid is the usual choice for the palms.", [""]),
+    ("Heart failure. Begin carvedilol at a low dose.", [""]),
+    ("Hypertension. Intravenous labetalol is given to those who cannot take oral medication.", [""]),
+    ("Hypertension. Losartan is given to those who cannot take lisinopril.", ["intolerance"]),
+    (
+        "Psoriasis. Topical calcipotriene is the usual choice, with methotrexate added for severe disease and cyclosporine "
+        "reserved for refractory disease.",
+        ["", "combination, severe", "refractory"],
+    ),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
 
@@ -161,6 +170,8 @@ PREFERENCES = [
         "Choosing Among the Preferred Drugs for Gout\n\nFebuxostat is an option.",
         [("for", "unstated")],
     ),
+    ("Levetiracetam may be used instead in epilepsy.", [("for", "alternative")]),
+    ("Apixaban is used instead of warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),
 ]
 

@@ -209,6 +209,18 @@ def test_the_authority_is_named(values_of: Values) -> None:
     assert values_of(text, "drug", "guideline") == [("metformin", "ADA 2024"), ("insulin", None)]
 
 
+def test_a_title_may_name_a_disease_and_its_more_specific_form(values_of: Values) -> None:
+    text = (
+        "How are nausea and vomiting of pregnancy and hyperemesis gravidarum treated?\n\n• Doxylamine 10 mg\n"
+        "• Ginger is an option for nausea and vomiting of pregnancy"
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("doxylamine", "nausea and vomiting of pregnancy"),
+        ("doxylamine", "hyperemesis gravidarum"),
+        ("ginger", "nausea and vomiting of pregnancy"),
+    ]
+
+
 def test_a_title_that_runs_through_a_course_names_the_broader_disease(values_of: Values) -> None:
     text = "How is bipolar disorder treated, from acute mania to maintenance?\n\nLithium is recommended as maintenance treatment."
     assert values_of(text, "drug", "disease") == [("lithium", "bipolar disorder")]

@@ -125,6 +125,12 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         x = word.low in ("x", "×")
         bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
         found = _long(lexemes, k)
+        if (
+            found is None
+            and low_at(lexemes, k - 1) == "first"
+            and low_at(lexemes, k) in ("week", "month", "year")
+        ):
+            found = 1.0, 1.0, lexemes[k].tags["time"], k + 1  # "for the first month"
         if found is None:
             return None
         low, high, unit, j = found

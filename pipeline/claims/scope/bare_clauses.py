@@ -69,6 +69,41 @@ def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     return active and _ANAPHOR.match(text, cue.end) is None
 
 
+# What a clause may name as its subject and still be about the drugs before it ("; higher doses are not recommended").
+_SAME = re.compile(
+    r"\b(?:it|its|they|their|this|these|those|that|which|who|both|either|each|neither|all|any|none|one|two|three|former|latter|same|"
+    r"dos(?:e|es|ing|age|ages)|use|treatment|therapy|course|courses|duration|monotherapy|combination|combinations|combined|"
+    r"regimens?|agents?|drugs?|class|options?|medications?|medicines?|infusions?|injections?|administration|prescription|"
+    r"formulations?|tablets?|capsules?|preparations?|products?|inhalers?|route|release|(?:dis)?continuation|continu\w+|"
+    r"initiation|initiating|starting|start|addition|adding|withdrawal|stopping|cessation|titration|increase|reduction|repeat\w*|"
+    r"maintenance|prophylaxis|induction|approach|strategy|choice|intravenous|oral|topical|subcutaneous|intramuscular|inhaled|"
+    r"long-term|short-term|prolonged|routine|daily|weekly|monthly|response|brand|generics?|biosimilars?|others?)\b|\d\s?(?:mg|g|mcg|days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^\W*(?:(?:and|but|or|yet|so|then|thus|however|therefore|instead|also|not|never|now|usually|generally|often|still|only|otherwise|"
+    r"strongly|conditionally|preferably|sometimes|rarely|especially|particularly|with|is|are|be|being|should|must|may|can|could|might|will|would|to|has|have|been|"
+    r"best|most|more|better|well|highly|very|less|no|longer)\b\W*)*",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"^(?:in|for|among|if|when|with|after|during|on|at|despite|once|until|as|where|following|under|unless|because|although|"
+    r"while|since|before|without|from|by|within|beyond)\b",
+    re.IGNORECASE,
+)
+
+
+def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
+    """Whether the predicate of a clause has a subject that is no drug ("; contraception is required")."""
+    if cue.form != "predicate":
+        return False
+    subject = parsed.reading.text[clause.start : cue.start].rpartition(",")[2]
+    subject = re.split(
+        r"(?<=\w)\s(?:of|for|in|to|with|at|between|before|after)\s", _LEADING.sub("", subject), maxsplit=1
+    )[0]
+    return bool(subject.strip()) and _WHERE.match(subject) is None and _SAME.search(subject) is None
+
+
 def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     """Whether clause `k`, which names no drug, says more of the drugs before it: a predicate, doses, a setting of its own."""
     clause = parsed.clauses[k]
@@ -76,7 +111,7 @@ def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     region = Region(((clause.start, clause.end),))
     cue = heads[k][1]
     if cue is not None and cue.value != "none":
-        return not _object_of_its_own(parsed, clause, cue)
+        return not (_object_of_its_own(parsed, clause, cue) or _subject_of_its_own(parsed, clause, cue))
     if clause.opener == "aswell":
         return any(
             region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)

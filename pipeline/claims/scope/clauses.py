@@ -62,7 +62,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     text = reading.text
     points: dict[int, tuple[str, str]] = {}
     for match in _HARD.finditer(text):
-        if not depths[match.start()]:
+        named = any(d.start < match.start() < d.end for d in reading.drugs)  # "St. John's wort"
+        if not depths[match.start()] and not named:
             points[match.end()] = (";", "clause.punctuation")
     for cue in reading.of("CLAUSE"):
         if (
@@ -156,6 +157,11 @@ _AND_NOW = re.compile(
 )
 _AND_THE = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s(?:avoided|stopped|discontinued|withheld|contraindicated)\b", re.IGNORECASE)
+# "A added for X and B reserved for Y"
+_GIVEN = re.compile(
+    r"\s(?:added|reserved|kept|used|given|considered|recommended|preferred|offered|held|avoided)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
 
 
@@ -189,7 +195,10 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
     for before, drug in itertools.pairwise(drugs):
         # "A should be reduced and B avoided"
         joint = _AND_THE.search(text, before.end, drug.start)
-        if joint is not None and _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end):
+        if joint is None:
+            continue
+        reduced = _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end)
+        if reduced or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
             yield joint.start()
 
 
