@@ -101,7 +101,21 @@ _COUNTED = frozenset(
         "auc",
     ]
 )
+# What is measured, often in no unit: "CrCl 15-50", "INR 2-3".
+_MEASURED = frozenset(
+    ["crcl", "clcr", "egfr", "gfr", "ckd-epi", "clearance", "bmi", "ef", "lvef", "fev1", "fvc", "hba1c", "a1c", "inr", "anc", "cd4",
+     "meld", "child-pugh", "phq-9", "cha2ds2-vasc", "cha₂ds₂-vasc", "has-bled", "curb-65", "das28", "easi", "pasi", "ipss", "gcs",
+     "spo2", "map", "sbp", "tsh", "ldl", "ldl-c", "ph", "asa", "ecog", "apgar", "bsa", "t-score", "qtc"]
+)  # fmt: skip
+_MEASURE = re.compile(
+    r"(?<![\w-])(?P<what>[\w₂-]+)\s(?:(?:is|of|score|below|above|under|over)\s){0,2}[<>≤≥=]{0,2}\s?"
+    r"\d+(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?$"
+)
 _TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
+# "Weeks 3-4: 50 mg daily", "in months 2-3": which weeks, not how many
+_NAMES_TIME = re.compile(
+    r"(?:^\W*|[;:,(]\s?|\b(?:in|at|for|during|from|on|between|through|after|before|of)\s)$", re.IGNORECASE
+)
 _DAYS = re.compile(r"0\s?[,;]")  # "weeks 0, 2, and 6": no reference is 0
 _GOES_ON = re.compile(r",?\s(?:and|or)\s\d")
 _AMOUNT = re.compile(r"\d\s?$")
@@ -125,6 +139,8 @@ def find_citations(text: str) -> Citations:
     ()
     >>> find_citations("Continue for at least 2").numbers
     ()
+    >>> find_citations("75 mg daily if CrCl 15-30").numbers, find_citations("75 mg daily if CrCl 15-30 1, 2").numbers
+    ((), (1, 2))
     """
     return kept(text) if len(text) < 2000 else _find(text)
 
@@ -142,7 +158,11 @@ def _find(text: str) -> Citations:
             if match["gap"] in (".", ")") and word and word[-1].isdecimal():
                 continue
             timed = word in _TIMES and _amount_before(text, match.start() - len(before))
-            if (word in _COUNTED and not timed) or (not closed and word and word[-1].isdecimal()):
+            if (word in _COUNTED and not timed) or word in _MEASURED:
+                continue
+            if word in _TIMES and _NAMES_TIME.search(text, 0, match.start() - len(before)):
+                continue
+            if not closed and word and word[-1].isdecimal() and not _measured(text, match.start()):
                 continue
             if _DAYS.match(text, match.start("list")) or _GOES_ON.match(text, match.end("list")):
                 continue
@@ -170,6 +190,12 @@ def _bare(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def _amount_before(text: str, end: int) -> bool:
     return _AMOUNT.search(text, max(0, end - 12), end) is not None
+
+
+def _measured(text: str, end: int) -> bool:
+    """Whether the number before `end` is what was measured ("if CrCl 15-30 1, 2")."""
+    match = _MEASURE.search(text, max(0, end - 40), end)
+    return match is not None and match["what"].lower() in _MEASURED
 
 
 kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements

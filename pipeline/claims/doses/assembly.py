@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.doses.contexts import is_dose, is_speed, read_bound
+from pipeline.claims.doses.cycles import closing_cycle
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
@@ -12,7 +13,7 @@ from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, of_products
 from pipeline.claims.doses.roles import assign_roles
-from pipeline.claims.doses.sharing import behind_brackets, left_parts, share
+from pipeline.claims.doses.sharing import behind_brackets, labels_of_time, left_parts, share
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
 
@@ -31,12 +32,14 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     drafts = _with_amounts(statement, parsed.amounts, at)
     _continued(statement, drafts, at)
     drafts.sort(key=lambda d: d.i)
+    labels_of_time(statement, drafts, at)
     assign_roles(statement, drafts)
     for draft in drafts:
         if draft.role == "target" and draft.span and low_at(statement.lexemes, draft.span.i) == "over":
             draft.span = None  # "increased to 300 mg over 2 weeks": how fast, not how long
     left_parts(statement, drafts, at)
     share(statement, drafts)
+    closing_cycle(statement, drafts, at)
     loose_durations(statement, drafts, parsed.spans, at)
     drafts.sort(key=lambda d: d.i)
     behind_brackets(statement, drafts)

@@ -306,15 +306,20 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
         days_of = count if unit == "d" else 0
         return When(i, cycle[2], timing=Timing(count, None, cycle[0], None, cycle[1]), days=days_of)
     if ranged:
-        if len(days) != 2 or unit != "d":
+        if len(days) != 2 or unit not in ("d", "wk", "mo") or (unit != "d" and _of_pregnancy(lexemes, i, k)):
             return None
-        return When(i, k, timing=None, duration=(float(count), float(count), "d"))
+        return When(i, k, timing=None, duration=(float(count), float(count), unit))
     if len(days) == 1:
         return When(i, k, timing=Timing(1, None, None, None, None), single=True)
     steps = {b - a for a, b in itertools.pairwise(days)}
     if len(steps) == 1 and unit not in ("h", "min"):
         return When(i, k, timing=Timing(1, None, steps.pop(), None, unit), named=True)
     return When(i, k, timing=Timing(len(days), None, None, None, None), named=True)
+
+
+def _of_pregnancy(lexemes: Lexemes, i: int, k: int) -> bool:
+    """Whether "weeks 12-16" tell when something is done, and not for how long ("at weeks 12-16", "of gestation")."""
+    return low_at(lexemes, i) == "at" or low_at(lexemes, i - 1) == "gestational" or low_at(lexemes, k) == "of"
 
 
 def _later(lexemes: Lexemes, i: int) -> When | None:

@@ -8,6 +8,7 @@ from pipeline.claims.doses.alternatives import alternatives
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
+from pipeline.claims.doses.steps import goes_on, later_label, one_drug, single
 from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
@@ -125,6 +126,8 @@ def _beside(statement: Statement, draft: Draft) -> str:
 def _before(statement: Statement, draft: Draft, low: int) -> str:
     lexemes = statement.lexemes
     first = draft.i
+    if low and not single(draft) and later_label(statement, low, first):
+        return "next"
     if draft.copied and tagged(lexemes, draft.j, "next"):
         return "next"  # "and every 12 weeks thereafter"
     if low and first - low <= 2 and tagged(lexemes, first - 1, "range") and _from(statement, low):
@@ -234,14 +237,10 @@ def _repeats(statement: Statement, before: Draft, draft: Draft) -> bool:
     return any(statement.lexemes[k].low in _AGAIN for k in range(first, draft.i))
 
 
-def _single(draft: Draft) -> bool:
-    return draft.when is not None and draft.when.single
-
-
 def _sequences(statement: Statement, drafts: list[Draft]) -> None:
     """ "X, then Y": a larger or single first dose is loading; a smaller one the start, and Y its target."""
     for n, (before, draft) in enumerate(pairwise(drafts)):
-        if not statement.same_drug(before, draft):
+        if not (statement.same_drug(before, draft) or goes_on(statement, before, draft)):
             continue
         a, b = size_of(before), size_of(draft)
         comparable = a is not None and b is not None and a[:2] == b[:2]
@@ -267,7 +266,7 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = ""
             continue
         if before.role == "loading":
-            draft.role = "loading" if _single(draft) and draft.role != "next" else "maintenance"
+            draft.role = "loading" if single(draft) and draft.role != "next" else "maintenance"
         elif draft.copied:
             before.role, draft.role = "loading", "maintenance"
         elif before.role in ("", "start", "bolus", "target") and not statement.has(
@@ -278,17 +277,16 @@ def _sequences(statement: Statement, drafts: list[Draft]) -> None:
                 continue
             _step(before, draft, a, b, comparable)
         m = n - 1
-        while m >= 0 and before.role == "start" and draft.role == "target" and _single(before):
+        while m >= 0 and before.role == "start" and draft.role == "target" and single(before):
             # "0.2 mg on day 1, 1 mg on day 8, then 48 mg weekly": all steps up to the full dose
-            if not (
-                _single(drafts[m]) and statement.same_drug(drafts[m], before) and _rises(drafts[m], before)
-            ):
+            earlier = drafts[m]
+            if not (single(earlier) and one_drug(statement, earlier, before)) or _rises(before, earlier):
                 break
-            drafts[m].role = drafts[m].role or "start"
+            earlier.role = earlier.role or "start"
             m -= 1
-        if draft.role == "maintenance" and (_single(before) or before.role == "loading"):
+        if draft.role == "maintenance" and (single(before) or before.role == "loading"):
             m = n - 1
-            while m >= 0 and _single(drafts[m]) and statement.same_drug(drafts[m], before):
+            while m >= 0 and single(drafts[m]) and one_drug(statement, drafts[m], before):
                 drafts[m].role = "loading"
                 m -= 1
 
@@ -317,7 +315,7 @@ def _step(
     comparable: bool,
 ) -> None:
     running = draft.amount is not None and draft.amount.rate is not None
-    once = _single(before) or (before.amount is not None and before.amount.rate is None)
+    once = single(before) or (before.amount is not None and before.amount.rate is None)
     larger = comparable and a is not None and b is not None and a[2] > b[2]
     spread = before.when is not None and before.when.named and draft.timed
     if (
@@ -326,14 +324,11 @@ def _step(
         or (larger and before.role == "start")
         or (running and once and before.when is None)
     ):
-        before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
+        before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
     elif comparable and before.timed is draft.timed is False and not larger:
         draft.role = ""
     elif (
-        _single(before)
-        and draft.timed
-        and not _single(draft)
-        and not (comparable and a and b and a[2] < b[2])
+        single(before) and draft.timed and not single(draft) and not (comparable and a and b and a[2] < b[2])
     ):
         before.role, draft.role = "loading", "maintenance"
     elif comparable and a and b:
@@ -349,7 +344,7 @@ def _step(
             first, second = a[2] * _daily(before), b[2] * _daily(draft)
         # An equal amount is no dose on the way up: the first is given more often.
         if first > second or (first == second and _daily(before) >= _daily(draft)):
-            before.role, draft.role = "loading", "loading" if _single(draft) else "maintenance"
+            before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"
 

@@ -66,6 +66,29 @@ def left_parts(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -
                 draft.route = before.route
 
 
+def labels_of_time(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -> None:
+    """ "Weeks 1-2: 25 mg daily", "Week 3: 50 mg daily": how long a dose is given, told before it."""
+    for place in sorted(at):
+        part = at[place]
+        if not isinstance(part, When) or low_at(statement.lexemes, part.j) != ":":
+            continue
+        draft = next((d for d in drafts if 0 < d.i - part.j <= _LEFT), None)
+        if draft is None or draft.span is not None or draft.amount is None:
+            continue
+        if any(statement.lexemes[k].text in ",;." for k in range(part.j, draft.i)):
+            continue
+        if part.duration is not None:
+            low, high, unit = part.duration
+            draft.span = Span(part.i, part.j, low=low, high=high, unit=unit)
+        elif part.single and not draft.timed:
+            draft.when = part
+            del at[place]
+        elif part.single:
+            unit = str(statement.lexemes[part.j - 2].tags.get("time", ""))
+            if unit in ("wk", "mo"):
+                draft.span = Span(part.i, part.j, low=1.0, high=1.0, unit=unit)
+
+
 def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
     """Whether a route before a drug or a dose is that of this dose, and not of another drug."""
     if not statement.known:

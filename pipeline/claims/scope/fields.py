@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 
 Spans = tuple[tuple[int, int], ...]
-SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty"})
+SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty", "undecided"})
 _EXCEPTING = re.compile(r"\b(?:unless|except|excluding|without)\b", re.IGNORECASE)
 
 
@@ -157,7 +158,7 @@ class Stated:
 
 
 _NO_PREDICATE = SILENT | {"conditional", "monitor-empty"}
-_NO_EVIDENCE = frozenset({"reason", "conditional", "comparator-empty"})
+_NO_EVIDENCE = frozenset({"reason", "conditional", "comparator-empty", "undecided"})
 
 
 def _in_zone(cue: Cue, zones: list[Zone], roles: frozenset[str]) -> bool:
@@ -275,8 +276,11 @@ def words_of(text: str, start: int, end: int) -> str:
     'with a history of stroke'
     >>> words_of("with a history of stroke [2, 5]", 0, 27)
     'with a history of stroke'
+    >>> words_of("if CrCl 15-30 1, 2", 0, 18)
+    'if CrCl 15-30'
     """
-    words = text[start:end].strip(" ,;:")
+    cited = [s for s, e in find_citations(text).spans if start < s < end and not text[e:end].strip(" .,;:)]")]
+    words = text[start : cited[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(

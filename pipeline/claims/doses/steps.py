@@ -1,0 +1,38 @@
+"""Steps of a dose that labels of time lead in ("Week 1: 25 mg nightly; week 2: 25 mg twice daily")."""
+
+from __future__ import annotations
+
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.numbers import low_at, number_at, tagged
+
+
+def later_label(statement: Statement, low: int, first: int) -> bool:
+    """Whether a label of time stands between the dose before and this one ("Week 3: 50 mg", "from day 8: 5 mg")."""
+    lexemes = statement.lexemes
+    if low_at(lexemes, first - 1) != ":":
+        return False
+    return any(
+        tagged(lexemes, k, "time") and number_at(lexemes, k + 1) is not None for k in range(low, first - 1)
+    )
+
+
+def goes_on(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether a dose with a label of time goes on with the drug of the dose before ("Week 1: 5 mg; week 2: 10 mg")."""
+    between = range(before.j, draft.i)
+    if draft.role != "next" or statement.drugs.intersection(between):
+        return False
+    return later_label(statement, before.j, draft.i) or (single(before) and len(between) <= 3)
+
+
+def one_drug(statement: Statement, a: Draft, b: Draft) -> bool:
+    """Whether two doses are of one drug, be it over a semicolon ("Day 1: 5 mg; day 2: 10 mg")."""
+    between = range(a.j, b.i)
+    apart = any(low_at(statement.lexemes, k) == "." for k in between)
+    return statement.same_drug(a, b) or (
+        statement.known and not apart and not statement.drugs.intersection(between)
+    )
+
+
+def single(draft: Draft) -> bool:
+    """Whether a dose is taken once."""
+    return draft.when is not None and draft.when.single
