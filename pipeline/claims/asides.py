@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.vocabulary import Mention
 
 Spans = list[tuple[int, int]]
 
@@ -27,7 +28,69 @@ def with_asides(parsed: Parsed, reader: Reader) -> Parsed:
         _inside(d.start, notes) for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i]
     ):
         return parsed
+    if len({f.drug for f in parsed.findings if f.drug is not None}) > 1:
+        return replace(parsed, findings=_each(parsed, notes, reader))
     return replace(parsed, findings=apart(parsed, notes, reader))
+
+
+def _each(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
+    """The findings of a statement about several drugs, each `note` a bracket behind the one that it is about:
+    "A 50 mg (avoid in asthma), B (avoid in glaucoma), or C"."""
+    reading = parsed.reading
+    told = {f.drug for f in parsed.findings if f.drug is not None and f.fields.direction == "against"}
+    rest = parse(reader.read(_without(reading.text, notes)))
+    places = {d.start: i for i, d in enumerate(reading.drugs)}
+    if not told or any(f.drug is None for f in rest.findings):
+        return parsed.findings
+    out = []
+    for finding in rest.findings:
+        drug = rest.reading.drugs[finding.drug or 0]
+        out.append(
+            (
+                drug.start,
+                replace(_renumbered(finding, rest, parsed), drug=places[drug.start], apart=tuple(notes)),
+            )
+        )
+    for start, end in notes:
+        before = [i for i, d in enumerate(reading.drugs) if d.end <= start and parsed.usable[i]]
+        if not before:
+            continue
+        about = reading.drugs[before[-1]]
+        spans = [(0, about.start), (about.end, start), (end, len(reading.text))]
+        note = parse(reader.read(_without(reading.text, spans)))
+        for finding in note.findings:
+            if finding.drug is not None and finding.fields.direction == "against":
+                others = tuple(n for n in notes if n != (start, end))
+                out.append(
+                    (start, replace(_renumbered(finding, note, parsed), drug=before[-1], apart=others))
+                )
+    return [finding for _, finding in sorted(out, key=lambda one: one[0])]
+
+
+def _renumbered(finding: Finding, part: Parsed, whole: Parsed) -> Finding:
+    """A finding of a part of a statement with the diseases and partners as the whole counts them."""
+    drugs = {d.start: i for i, d in enumerate(whole.reading.drugs)}
+    diseases = {d.start: i for i, d in enumerate(whole.reading.diseases)}
+
+    def of(
+        indices: tuple[int, ...], places: dict[int, int], mentions: tuple[Mention, ...]
+    ) -> tuple[int, ...]:
+        return tuple(places[mentions[i].start] for i in indices if mentions[i].start in places)
+
+    return replace(
+        finding,
+        clause=0,
+        partners=of(finding.partners, drugs, tuple(part.reading.drugs)),
+        diseases=of(finding.diseases, diseases, tuple(part.reading.diseases)),
+        others=of(finding.others, diseases, tuple(part.reading.diseases)),
+    )
+
+
+def _without(text: str, spans: Spans) -> str:
+    """A text of the same length with blanks for `spans`."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def apart(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
@@ -36,13 +99,8 @@ def apart(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
     turned = [f for f in parsed.findings if f.drug is not None and f.fields.direction == "against"]
     if not notes or not turned or len({f.drug for f in turned}) > 1:
         return parsed.findings
-    words = reading.text
-    for start, end in notes:
-        words = words[:start] + " " * (end - start) + words[end:]
-    rest = [f for f in parse(reader.read(words)).findings if f.drug is not None]
+    rest = [f for f in parse(reader.read(_without(reading.text, notes))).findings if f.drug is not None]
     if not rest or len({f.drug for f in rest}) > 1 or rest[0].fields.direction == "against":
-        return parsed.findings
-    if not (rest[0].doses or rest[0].fields.line or rest[0].fields.preference or rest[0].fields.strength):
         return parsed.findings
     out = []
     for finding in parsed.findings:

@@ -14,6 +14,7 @@ from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import names_drug, read_statement
 from pipeline.claims.statements import Statement, cut
+from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
 from pipeline.claims.tables import row_findings
@@ -168,6 +169,8 @@ class _Extraction:
                 drafts = self.resolver.drafts(
                     statement, parsed, context, inherited, structural, beside, self.recent(context)
                 )
+                if context.undecided:
+                    drafts = [d for d in drafts if d.finding.said]
                 for draft in drafts:
                     claims += self.resolver.claims(statement, parsed, draft, context)
                 advice = [d for d in drafts if d.kind == "recommendation"]
@@ -180,7 +183,7 @@ class _Extraction:
                 if self._asks_for_disease_of(index):
                     own = self._own_diseases(drafts)
                     self._recent = own or self.resolver.named(statement, parsed) or self._recent
-        return tuple(claims)
+        return with_steps(claims, self.resolver.names.again)
 
     def _asks_for_disease_of(self, index: int) -> bool:
         """Whether the disease of a block's statements may be that of the next: only where the title leaves it open."""

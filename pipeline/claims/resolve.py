@@ -104,6 +104,8 @@ class Resolver:
                     fields = fields.but(direction="against")
                 fields = without_foreign(fields, parsed, diseases, statement.start)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
+                if _only_safe(fields):
+                    continue
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if context.with_drugs and kind == "recommendation" and fields.direction == "for":
                     partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
@@ -152,7 +154,8 @@ class Resolver:
                 return above or self.title
         else:
             found = tuple(d for d in found if not is_symptom(d.name))
-        if found and finding.fields.direction == "against" and finding.kind != "evidence":
+        turned = finding.fields.direction == "against" or _told_safe(finding.fields)
+        if found and turned and finding.kind != "evidence":
             main = tuple(i for i in parsed.diseases if i not in finding.diseases)
             around = read(main) if finding.opener == "except" else above
             first = reading.diseases[named[0]].start
@@ -340,17 +343,26 @@ _CAUSES = re.compile(
 _LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
+def _only_safe(fields: Fields) -> bool:
+    """Whether a drug is only said to be safe, for nobody in particular: no advice to use it."""
+    return not (fields.population or fields.condition) and _told_safe(fields)
+
+
+def _told_safe(fields: Fields) -> bool:
+    return any(m.rule == "direction.for.is-safe" for m in fields.marks)
+
+
 def _decides_disease(finding: Finding) -> object:
     """What of a finding `Resolver._diseases` looks at: the same for most drugs of a statement."""
     said = finding.said and finding.drug is not None
-    against = finding.fields.direction == "against"
+    against = finding.fields.direction == "against" or _told_safe(finding.fields)
     dosed = not said and finding.drug is not None and _dosed(finding)
     return finding.diseases, finding.others, said, dosed, against, finding.kind == "evidence", finding.opener
 
 
 # for text in lower case
 _COMORBID = re.compile(
-    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held))"
+    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held|\bsafe\b))"
     r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
 )
 

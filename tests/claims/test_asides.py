@@ -19,7 +19,18 @@ TEXTS = [
      [("amiodarone", "for", 150.0, ""), ("amiodarone", "against", None, "if already on sotalol"),
       ("amiodarone", "for", 1.0, "")]),
     ("Diltiazem 120 mg once daily (not in brackets of advice).", [("diltiazem", "for", 120.0, "")]),
-    ("Flecainide (avoid in coronary disease).", [("flecainide", "against", None, "in coronary disease")]),
+    ("Flecainide (avoid in coronary disease).",
+     [("flecainide", "for", None, ""), ("flecainide", "against", None, "in coronary disease")]),
+    ("Propranolol (avoid in asthma), verapamil (avoid in heart failure), or digoxin 0.25 mg daily.",
+     [("propranolol", "for", None, ""), ("propranolol", "against", None, "in asthma"),
+      ("verapamil", "for", None, ""), ("verapamil", "against", None, "in heart failure"),
+      ("digoxin", "for", 0.25, "")]),
+    ("Give metoprolol 5 mg IV (avoid in shock) or diltiazem 20 mg IV.",
+     [("metoprolol", "for", 5.0, ""), ("metoprolol", "against", None, "in shock"), ("diltiazem", "for", 20.0, "")]),
+    ("Dofetilide 500 mcg twice daily; do not use with verapamil.",
+     [("dofetilide", "for", 500.0, ""), ("dofetilide", "against", None, "with verapamil")]),
+    ("Sotalol 80 mg twice daily; avoid in asthma and kidney failure.",
+     [("sotalol", "for", 80.0, ""), ("sotalol", "against", None, "in asthma and kidney failure")]),
 ]  # fmt: skip
 
 

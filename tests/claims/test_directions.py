@@ -205,6 +205,17 @@ ADVICE = [
     ("Where colchicine is unavailable, use naproxen.", "naproxen for"),
     ("In the absence of contraindications, naproxen is first-line.", "naproxen for"),
     ("Acetaminophen alone is not recommended.", "acetaminophen against"),
+    ("Colchicine is preferred, although naproxen is equally effective.", "colchicine for"),
+    ("Start colchicine; naproxen and prednisone have similar efficacy.", "colchicine for"),
+    ("Naproxen and prednisone are equally effective first-line options.", "naproxen for, prednisone for"),
+    (
+        "Naproxen and prednisone are equally effective, and either may be used.",
+        "naproxen for, prednisone for",
+    ),
+    ("Allopurinol is safe in chronic kidney disease.", "allopurinol for"),
+    ("Prednisone is considered safe in pregnancy.", "prednisone for"),
+    ("Codeine is not safe in children.", "codeine against"),
+    ("Naproxen is unsafe during the third trimester.", "naproxen against"),
     ("Given its cost, febuxostat should be used only after allopurinol fails.", "febuxostat for"),
 ]
 
@@ -254,6 +265,8 @@ SILENT = [
     "Febuxostat is not superior to allopurinol and costs more.",
     "Consult rheumatology before using pegloticase.",
     "Refer patients who need pegloticase.",
+    "Naproxen and colchicine are equally effective.",
+    "Febuxostat is safe and well tolerated.",
 ]
 
 Values = Callable[..., list[tuple[Any, ...]]]

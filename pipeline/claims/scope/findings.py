@@ -99,6 +99,7 @@ class Findings:
             if own:
                 subjects = own
         bind_findings(parsed)
+        _only_dosed(parsed)
 
     def _finding(self, saying: _Saying, target: int | None) -> Finding:
         parsed, clause = self.parsed, saying.clause
@@ -211,6 +212,16 @@ class Findings:
             distributed = any(c.rule == "clause.distributed" for c in parsed.clauses[saying.k : saying.k + 2])
             diseases = parsed.diseases if saying.carried or clause.start or distributed else ()
         return diseases, others
+
+
+def _only_dosed(parsed: Parsed) -> None:
+    """ "A 85 mg/m2 and B 400 mg/m2, then 2,400 mg/m2": a clause without a drug that gives one of those before it a dose
+    says nothing of the others."""
+    dosed = {f.clause for f in parsed.findings if f.carried and f.doses}
+    if dosed:
+        parsed.findings[:] = [
+            f for f in parsed.findings if not (f.carried and f.clause in dosed and not f.doses)
+        ]
 
 
 def _clause_at(parsed: Parsed, place: int) -> int:

@@ -19,7 +19,7 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.claims.scope.zones import find_zones
 
 _EXCLUDED = frozenset(
-    {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor"}
+    {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor", "undecided"}
 )
 
 

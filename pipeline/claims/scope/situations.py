@@ -218,7 +218,20 @@ def _besides(parsed: Parsed, spans: Spans, taken: Spans) -> Iterator[tuple[int, 
             continue  # "in obesity-related heart failure"
         opened = _BEHIND.search(reading.text, max(0, mention.start - _REACH), mention.start)
         if opened:
-            yield opened.start(), mention.end
+            yield opened.start(), _with_others(reading, mention.end)
+
+
+_AND_OTHER = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?(?:[\w-]+\s){0,2}", re.IGNORECASE)
+
+
+def _with_others(reading: Reading, end: int) -> int:
+    """The end of a list of diseases ("in asthma, gout, and heart failure")."""
+    for mention in reading.diseases:
+        if mention.start >= end:
+            if not _AND_OTHER.fullmatch(reading.text, end, mention.start):
+                break
+            end = mention.end
+    return end
 
 
 def _complaints(parsed: Parsed) -> Spans:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.open_zones import open_zone
+from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.zone import COMMA_AND, COND_END, Zone, stop_of
 from pipeline.vocabulary import Mention
 
@@ -57,7 +58,9 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "in patients with established heart disease"
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
-        if cue.form == "whole":
+        if cue.value == ROLE:
+            zones += undecided(reading, cue)
+        elif cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":
             zones += _left(reading, cue)
@@ -70,6 +73,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
     zones += _without_subject(reading, depths)
+    if "vidence" in reading.text or "ata " in reading.text:
+        zones += evidence_on(reading)
     for disease in reading.diseases:
         on = _ON.match(reading.text, disease.end)
         if on is not None and any(d.start == on.end() for d in reading.drugs):
@@ -87,7 +92,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
 
 
 _AVOID_IN = re.compile(
-    r"\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not use|use (?:with caution|cautiously))\s"
+    r"(?:^|[;:.–—]\s)\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not (?:use|give)|"
+    r"(?:should|must) not be (?:used|given|taken)|never (?:use|give)|use (?:with caution|cautiously))\s"
     r"(?=(?:in|with|if|when|during|together with|concurrently with)\s)",
     re.IGNORECASE,
 )
@@ -110,8 +116,9 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
     text = reading.text
-    avoided = _AVOID_IN.match(text)
-    if avoided is not None:
+    for avoided in _AVOID_IN.finditer(text):
+        if depths[avoided.start()]:
+            continue
         start = avoided.end()
         after = start + len(text[start:].split(" ", 1)[0])
         yield Zone(
@@ -137,6 +144,8 @@ def _left(reading: Reading, cue: Cue) -> list[Zone]:
         if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
             if "-" not in gap and cue.rule == "role.cause.induced":
                 return []
+            if cue.rule in _COMPARED and _advised_later(reading, cue):
+                return []
             start = drug.start
             for before in reversed(reading.drugs[:i]):
                 if not re.fullmatch(r"[\s,]*(?:and|or|,)\s*", reading.text[before.end : start]):
@@ -144,6 +153,23 @@ def _left(reading: Reading, cue: Cue) -> list[Zone]:
                 start = before.start
             return [Zone("cause", start, drug.end, cue.start, cue.rule, True)]
     return []
+
+
+# "A is preferred, although B is equally effective": B is only compared.
+_COMPARED = frozenset({"role.cause.equally-effective", "role.cause.has-similar-efficacy"})
+_PART_END = re.compile(r"[;.](?=\s|$)|,?\s(?:but|however|whereas|although|though)\s", re.IGNORECASE)
+
+
+def _advised_later(reading: Reading, cue: Cue) -> bool:
+    """Whether what is only compared so far is advised on later in its clause ("are equally effective first-line options")."""
+    end = _PART_END.search(reading.text, cue.end)
+    stop = end.start() if end else len(reading.text)
+    return any(
+        cue.end <= c.start < stop
+        for name in ("DIRECTION", "LINE", "PREFERENCE")
+        for c in reading.of(name)
+        if c.value != "none"
+    )
 
 
 def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:

@@ -12,7 +12,8 @@ from pipeline.vocabulary import Mention
 class Context(NamedTuple):
     """What stands above a statement. `strength_origin` tells where the strength comes from ("" where none).
 
-    `drugs` are those that a bullet without a drug takes from its parent or heading.
+    `drugs` are those that a bullet without a drug takes from its parent or heading; `undecided`: whether what is named is
+    left open ("Insufficient Evidence").
     """
 
     direction: str = ""
@@ -33,6 +34,7 @@ class Context(NamedTuple):
     with_drugs: tuple[str, ...] = ()
     guideline: str | None = None
     leads: bool = False
+    undecided: bool = False
 
     def under(self, fields: Fields, origin: str, *, cites: tuple[int, ...] = ()) -> Context:
         """The context below words with these values, which win over what is above them."""

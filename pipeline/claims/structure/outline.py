@@ -24,6 +24,7 @@ from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields, words_of
 from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
+from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.titles import title_diseases
@@ -158,7 +159,8 @@ class Outline:
         if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
             context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
-        return context._replace(drugs=drugs or above.drugs)
+        left_open = above.undecided or leaves_open(parsed.reading)
+        return context._replace(drugs=drugs or above.drugs, undecided=left_open)
 
     @cached_property
     def _groups(self) -> frozenset[int]:
@@ -284,7 +286,10 @@ class Outline:
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
         below = (i for i, b in enumerate(self.article.blocks) if index in (b.lead_in, b.parent))
         partners = bases_of(parsed) or parts_of(parsed, (p for i in below for p in self._parse_block(i)[:1]))
-        return out._replace(drugs=drugs or out.drugs, with_drugs=partners or out.with_drugs, leads=leads)
+        left_open = out.undecided or (leads and leaves_open(parsed.reading))
+        return out._replace(
+            drugs=drugs or out.drugs, with_drugs=partners or out.with_drugs, leads=leads, undecided=left_open
+        )
 
     def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
         """The words of the diseases that the text around is about."""
