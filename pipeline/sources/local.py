@@ -8,6 +8,7 @@ import glob
 import hashlib
 import mimetypes
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,32 +62,46 @@ def paths_of(source: Source) -> Iterator[str]:
 
 def read_file(path: str, source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Outcome:
     """Read one file into a Snapshot. Too large or unreadable is Failed, no longer there is Gone."""
+    place = printable(path)
     try:
-        size = os.stat(path).st_size
-        if size > max_bytes:
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            # a pipe would be waited for without end
+            what, do = "this is a pipe or a device, no file", "take it out of the folder, or exclude it"
+            return Failed(location=place, error=FetchError("E-FETCH-6", what, where=place, do=do))
+        if found.st_size > max_bytes:
             return Failed(
-                location=path,
+                location=place,
                 error=FetchError(
                     "E-FETCH-5",
-                    f"the file has {size:,} bytes, more than {max_bytes:,}",
-                    where=path,
+                    f"the file has {found.st_size:,} bytes, more than {max_bytes:,}",
+                    where=place,
                     do="raise max_bytes in sources.toml if this really is an article",
                 ),
             )
         content = Path(path).read_bytes()
     except FileNotFoundError:
-        return Gone(location=path, status=404)
+        return Gone(location=place, status=404)
     except OSError as error:
         return Failed(
-            location=path,
+            location=place,
             error=FetchError(
                 "E-FETCH-6",
                 "the file cannot be read",
-                where=path,
+                where=place,
                 do=f"check its access rights ({error.strerror})",
             ),
         )
-    return found_at(path, path, content, source, now())
+    return found_at(place, path, content, source, now())
+
+
+def printable(path: str) -> str:
+    """A path as it can be written down: bytes of a name that are no UTF-8 stand as four signs.
+
+    >>> print(printable("advice-\\udcff.txt"))
+    advice-\\xff.txt
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def found_at(location: str, name: str, content: bytes, source: Source, fetched_at: dt.datetime) -> Fetched:
@@ -111,12 +126,18 @@ def gather_folder(source: Source, now: Callable[[], dt.datetime], max_bytes: int
         found = True
         yield read_file(path, source, now, max_bytes)
     if not found:
-        yield Failed(
-            location=source.at,
-            error=FetchError(
-                "E-FETCH-7",
-                "no article was found there",
-                where=source.at,
-                do="check the folder; files that end in .txt, .html, .htm, .xhtml or .md are read",
-            ),
-        )
+        yield nothing_found(source)
+
+
+def nothing_found(source: Source) -> Failed:
+    """A place that holds no article at all."""
+    place = printable(source.at)
+    return Failed(
+        location=place,
+        error=FetchError(
+            "E-FETCH-7",
+            "no article was found there",
+            where=place,
+            do="check the place; files that end in .txt, .html, .htm, .xhtml or .md are read",
+        ),
+    )

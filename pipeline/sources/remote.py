@@ -9,12 +9,14 @@ import fsspec
 
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
-from pipeline.sources.local import found_at, wanted
+from pipeline.sources.local import found_at, nothing_found, wanted
 from pipeline.sources.outcome import Failed, Outcome
 
 
 def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Iterator[Outcome]:
-    """Every article below a location such as `s3://bucket/articles` (needs the store's own fsspec package)."""
+    """Every article below a location such as `s3://bucket/articles` (needs the store's own fsspec package).
+
+    Yields one Failed where the place holds nothing at all."""
     try:
         store, root = fsspec.core.url_to_fs(source.at)
         found = store.glob(root) if any(c in root for c in "*?[") else store.find(root)
@@ -29,9 +31,10 @@ def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int
             ),
         )
         return
-    for path in sorted(found):
-        if path != root and not wanted(path, source, root):
-            continue
+    articles = [path for path in sorted(found) if path == root or wanted(path, source, root)]
+    if not articles:
+        yield nothing_found(source)
+    for path in articles:
         yield _read(store, path, source, now, max_bytes)
 
 

@@ -16,6 +16,7 @@ import httpx
 import protego
 
 from pipeline.model import Snapshot
+from pipeline.sources.addresses import is_web_address
 from pipeline.sources.config import Config, Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.guard import GuardedBackend
@@ -167,15 +168,16 @@ class Fetcher:
         seen: list[str] = []
         at = url
         while True:
-            if urlsplit(at).scheme not in ("http", "https") or not urlsplit(at).hostname:
-                raise FetchError("E-FETCH-4", "a redirect leaves the web", where=at, do="fix the address")
+            if not is_web_address(at):
+                what = "the page leads on to what is no web address" if seen else "this is no web address"
+                raise FetchError("E-FETCH-4", what, where=at, do=f"check the address in a browser: {url}")
             if robots:
                 self._check_robots(at, source)
             answer = self._once_with_retries(at, source, headers, types)
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return Answer(answer.status, answer.headers, answer.body, at, tuple(seen))
             seen.append(at)
-            at = urljoin(at, answer.headers["location"])
+            at = _joined(at, answer.headers["location"])
             if at in seen or len(seen) > MOST_REDIRECTS:
                 raise FetchError(
                     "E-FETCH-4", "the redirects go in a circle", where=url, do="open it in a browser"
@@ -317,6 +319,14 @@ class Fetcher:
                 "aliases": list(outcome.aliases),
             },
         )
+
+
+def _joined(base: str, address: str) -> str:
+    """`address` as seen from the page at `base`; what makes no sense is left as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def retry_after(value: str | None, now: dt.datetime, default: float) -> float:

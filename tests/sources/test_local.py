@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 from pathlib import Path
 
 import fsspec
@@ -72,6 +73,17 @@ def test_a_file_that_is_too_large_is_told_and_the_rest_goes_on(folder, tmp_path)
     assert names(folder, tmp_path / "raw")[:2] == ["E-FETCH-5 a.html", "b.txt"]
 
 
+def test_a_pipe_is_told_and_not_waited_for(folder, tmp_path):
+    os.mkfifo(folder / "c.txt")
+    assert names(folder, tmp_path / "raw")[:3] == ["a.html", "b.txt", "E-FETCH-6 c.txt"]
+
+
+def test_a_name_that_is_no_utf8_is_kept_as_it_can_be_written(tmp_path):
+    (tmp_path / "articles").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "articles") + b"/gout-\xff.txt")).write_text("x")
+    assert names(tmp_path / "articles", tmp_path / "raw") == ["gout-\\xff.txt"]
+
+
 def test_a_remote_store(tmp_path):
     memory = fsspec.filesystem("memory")
     memory.pipe("/shelf/one.txt", b"One")
@@ -81,11 +93,12 @@ def test_a_remote_store(tmp_path):
     assert (outcome.snapshot.content, outcome.snapshot.location) == (b"One", "memory:///shelf/one.txt")
 
 
-def test_a_remote_store_that_nobody_knows(tmp_path):
-    config = Config(sources=(Source(name="m", kind="remote", at="nosuch://x"),))
+@pytest.mark.parametrize(("at", "code"), [("nosuch://x", "E-FETCH-13"), ("memory://empty", "E-FETCH-7")])
+def test_a_remote_store_that_nobody_knows_or_that_is_empty(tmp_path, at, code):
+    config = Config(sources=(Source(name="m", kind="remote", at=at),))
     [outcome] = gather(config, RawStore(tmp_path), now=lambda: NOON)
     assert isinstance(outcome, Failed)
-    assert outcome.error.code == "E-FETCH-13"
+    assert outcome.error.code == code
 
 
 def snapshot(content: bytes, location: str = "a.txt", when: dt.datetime = NOON) -> Snapshot:

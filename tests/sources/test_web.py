@@ -95,6 +95,7 @@ def test_redirects_are_followed_and_recorded(site, tmp_path):
         ({"/x": (200, {"Content-Type": "text/html"}, b"x" * 2000)}, "/x", ("failed", "E-FETCH-5")),
         ({"/x": (302, {"Location": "/x"}, b"")}, "/x", ("failed", "E-FETCH-4")),
         ({"/x": (302, {"Location": "file:///etc/hosts"}, b"")}, "/x", ("failed", "E-FETCH-4")),
+        ({"/x": (302, {"Location": "http://[half"}, b"")}, "/x", ("failed", "E-FETCH-4")),
         ({"/x": (0, {}, b"\x00\xffgarbage\r\n")}, "/x", ("failed", "E-FETCH-8")),
         ({"/robots.txt": (200, {}, b"User-agent: *\nDisallow: /x")}, "/x", ("failed", "E-FETCH-3")),
         ({"/robots.txt": (503, {}, b"")}, "/x", ("failed", "E-FETCH-3")),
