@@ -11,16 +11,11 @@ from pathlib import Path
 import click
 
 from pipeline.cli import COMMANDS, main
-from pipeline.model import Change, Claim, Column, Decision, Discrepancy, Evidence, columns_of
+from pipeline.ledger import TABLES
+from pipeline.ledger.snapshots import LEFT_OUT, SNAPSHOTS
+from pipeline.model import Column
 
 DOCS = Path(__file__).parent
-TABLES = {
-    "claims": (Claim, "One row per statement, drug and disease (and dose, where a statement gives several)."),
-    "evidence": (Evidence, "What the sources together say: one row per drug, disease, line and situation."),
-    "discrepancies": (Discrepancy, "Two claims that a reader would hold against each other."),
-    "changes": (Change, "What one claim became between two versions of its article."),
-    "decisions": (Decision, "What an editor decided, append-only."),
-}
 
 
 def _rows(columns: tuple[Column, ...], indent: str = "") -> list[str]:
@@ -39,12 +34,20 @@ def columns_page() -> str:
     parts = [
         "# Columns of the tables",
         "",
-        "Made from the types in `pipeline/model` by `python docs/generate.py`. The same descriptions travel in the",
-        "metadata of every Parquet file.",
+        "Made from the types in the code by `python docs/generate.py`. The same descriptions travel in the metadata of",
+        "every Parquet file. How to read the tables with pandas, Polars and DuckDB: [analysis.md](analysis.md).",
     ]
-    for name, (table, says) in TABLES.items():
-        parts += ["", f"## {name}", "", says, "", "| column | type | what it holds |", "| --- | --- | --- |"]
-        parts += _rows(columns_of(table))
+    for name, table in TABLES.items():
+        where = (
+            f"`{name}.parquet`"
+            if name in SNAPSHOTS
+            else "no file of its own: `evidence query` and `Ledger` read it"
+        )
+        parts += ["", f"## {name}", "", f"{table.description}. ({where})", ""]
+        parts += ["| column | type | what it holds |", "| --- | --- | --- |"]
+        parts += _rows(table.columns)
+        if name in LEFT_OUT:
+            parts += ["", f"Not in the file: {', '.join(f'`{c}`' for c in LEFT_OUT[name])}."]
     return "\n".join(parts) + "\n"
 
 

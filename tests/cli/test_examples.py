@@ -16,6 +16,8 @@ from pipeline.cli import main
 from tests.cli.conftest import ROOT, run
 from tests.cli.test_cli import commands
 
+DOCUMENTS = ("README.md", "docs/operating.md", "docs/analysis.md")
+
 LINE = re.compile(r"^\s*\$ (evidence .*?)(?:\s{2,}.*)?$", re.MULTILINE)
 # These serve until Ctrl-C, open a browser, or ask the web; they are tested where they can be.
 ELSEWHERE = ("evidence review", "evidence schedule", "https://")
@@ -79,10 +81,10 @@ def test_the_example_runs(example, folder, monkeypatch):
     assert result.exit_code == 0, result.output
 
 
-def test_the_python_of_the_readme_and_of_the_operating_guide_runs(folder, monkeypatch):
+def test_the_python_of_the_documents_runs(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/operating.md")]
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     blocks = [b for text in texts for b in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
-    assert len(blocks) == 5
+    assert len(blocks) == 8
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})
