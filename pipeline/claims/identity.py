@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from functools import lru_cache
 
 from pipeline.model import Claim, Dose
@@ -19,7 +18,7 @@ class Names:
     """Names the claims of one article, in reading order."""
 
     def __init__(self) -> None:
-        self._seen: Counter[tuple[str, ...]] = Counter()
+        self._seen: dict[tuple[str, ...], int] = {}
 
     def name(
         self,
@@ -39,8 +38,8 @@ class Names:
         role = "" if dose is None else (dose.dose_role or "regimen")
         situation = ("|".join(setting), "|".join(population), "|".join(with_drugs))
         key = (article_id, drug, disease, kind, role, line, *situation)
-        self._seen[key] += 1
-        digest = hashlib.sha256("\x1f".join((*key, str(self._seen[key]))).encode()).hexdigest()[:10]
+        number = self._seen[key] = self._seen.get(key, 0) + 1
+        digest = hashlib.sha256("\x1f".join((*key, str(number))).encode()).hexdigest()[:10]
         return "-".join([part for part in (_slug(disease), _slug(drug), digest) if part])
 
     def again(self, claim: Claim) -> str:

@@ -48,16 +48,15 @@ def lead_strength(words: str, article: Article) -> str:
     """The strength that NICE's verb at the beginning of a lead-in ("Consider one of the following:") gives the bullets
     below it; "" outside NICE's own text."""
     verb = _LEADS.match(words)
-    if verb is None or not _is_nice(article):
+    if verb is None or not _is_nice(article.source, article.url or "", article.text):
         return ""
     return "strong" if verb[1].lower() == "offer" else "conditional"
 
 
-def _is_nice(article: Article) -> bool:
+@lru_cache(maxsize=8)  # asked for each row of an article
+def _is_nice(source: str, url: str, text: str) -> bool:
     """Whether an article is NICE's own text."""
-    return bool(
-        _NICE.search(article.source) or "nice.org" in (article.url or "") or _is_nice_text(article.text)
-    )
+    return bool(_NICE.search(source) or "nice.org" in url or _is_nice_text(text))
 
 
 def _led_by_nice(article: Article, block: int) -> bool:
@@ -85,7 +84,7 @@ def nice_strength(
     if not (
         (authority is not None and "NICE" in authority.name)
         or _names_nice(text)
-        or _is_nice(article)
+        or _is_nice(article.source, article.url or "", article.text)
         or _led_by_nice(article, block)
     ):
         return ""

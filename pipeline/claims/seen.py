@@ -9,6 +9,7 @@ from pipeline.claims import citations, guidelines
 from pipeline.claims.asides import with_asides
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.situations import in_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary import Lexicon, abbreviations
 
@@ -68,3 +69,4 @@ def forget() -> None:
     abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()
+    in_heading.cache_clear()

@@ -56,8 +56,9 @@ _ABBREVIATIONS = frozenset(
         "incl",
     ]
 )
+# What looks back stands behind the first sign, so that the search goes from sign to sign.
 _STOP = re.compile(
-    r"(?<![.!?])[.!?]++[\"')\]]*+(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
+    r"[.!?](?<![.!?].)[.!?]*+[\"')\]]*+(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
 )
 _GRADE_ONLY = re.compile(
     r"^[(\[]?\s*+(?:(?>strong|weak|conditional|high|moderate|low|very|class|level|grade|loe|cor|quality|strength|certainty|"
@@ -126,7 +127,9 @@ def _regimen_end(article: Article, at: int) -> int:
         here, after = blocks[last], blocks[last + 1]
         if after.kind not in ("item", "paragraph") or after.section != here.section or here.kind == "row":
             break
-        words = _CITED_PLUS.sub("", article.words(here))
+        words = article.words(here)
+        if not words[-1:].isalpha():
+            words = _CITED_PLUS.sub("", words)
         opens = words.rstrip().endswith(_PLUS) and (_PLUS_END.search(words) or _PLUS_ALONE.match(words))
         if after.end - after.start > 600 or not (
             opens or (here.kind == "item" and _PLUS_START.match(article.words(after)))

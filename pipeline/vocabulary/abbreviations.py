@@ -18,7 +18,8 @@ LocalNames = dict[str, list[str]]
 
 _SHORT = re.compile(r"\(\s?(?P<short>[^\W\d_][\w/+-]{1,9}|\d[\w/+-]{1,9})s?\s?[);,]")
 _WORD = re.compile(r"[^\W_]+")
-_LONG = re.compile(r"(?<![\w-])(?P<short>[A-Z][\w-]{0,8}[A-Z\d]|[A-Z]{2,8})\s?\((?P<long>[^()]{4,80})\)")
+# What looks back stands behind the first capital, so that the search goes from capital to capital.
+_LONG = re.compile(r"(?P<short>[A-Z](?<![\w-].)(?:[\w-]{0,8}[A-Z\d]|[A-Z]{1,7}))\s?\((?P<long>[^()]{4,80})\)")
 
 
 def define_abbreviations(text: str, lexicon: Lexicon) -> LocalNames:
@@ -119,15 +120,21 @@ def _long_form(short: str, before: str) -> bool:
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
-    spelled = set(_WORD.findall(text))
+    spelled = set(_words_like(lexicon.rules.ambiguous).findall(text))
     several = [form for form in lexicon.rules.ambiguous if form not in out and _is_spelled(form, spelled)]
-    norms = {w.lower() if w.isascii() else normal(w) for w in spelled} if several else set()
+    norms = {w.lower() if w.isascii() else normal(w) for w in _WORD.findall(text)} if several else set()
     for form in several:
         for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):
                 concept = lexicon._named(choice.name, disease=choice.kind == DISEASE)
                 out[form] = [concept.kind, concept.name, concept.code]
                 break
+
+
+@lru_cache(maxsize=8)
+def _words_like(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """The words that begin with the first letter of one of these forms."""
+    return re.compile(rf"[{''.join({re.escape(form[0]) for form in forms})}](?<![^\W_].)[^\W_]*")
 
 
 def _is_spelled(form: str, spelled: set[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -15,7 +14,7 @@ from pipeline.claims.doses.grammar import parse
 from pipeline.claims.doses.items import Item
 from pipeline.claims.doses.lexer import lex
 from pipeline.claims.doses.numbers import Lexemes
-from pipeline.claims.doses.scan import scan
+from pipeline.claims.doses.scan import low_words
 from pipeline.claims.doses.sentences import sentences_of
 from pipeline.claims.doses.tables import Node, Timing, phrases
 from pipeline.model.claim import Dose
@@ -75,11 +74,10 @@ def may_name_dose(text: str) -> bool:
     >>> may_name_dose("2.5 mg"), may_name_dose("for five days"), may_name_dose("in 2 of 3 trials")
     (True, True, False)
     """
-    words = {word.lower() for word, _, _ in scan(text)}
-    return not words.isdisjoint(_unit_words()) or any(_TIMES_DAYS.match(word) for word in words)
-
-
-_TIMES_DAYS = re.compile(r"x\d")
+    words = low_words(text)
+    return not _unit_words().isdisjoint(words) or any(
+        word[0] == "x" and word[1:2].isdecimal() for word in words
+    )
 
 
 @cache

@@ -281,6 +281,8 @@ def words_of(text: str, start: int, end: int) -> str:
     """
     cited = [s for s, e in find_citations(text).spans if start < s < end and not text[e:end].strip(" .,;:)]")]
     words = text[start : cited[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
+    if words[-1:].isalpha():  # no mark and no citation
+        return words
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(

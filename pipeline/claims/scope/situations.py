@@ -150,10 +150,11 @@ def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
 def of_heading(parsed: Parsed, taken: Spans) -> str:
     """What a heading says of whom or when its section is for ("Adults Without Comorbidities"); "" for nothing."""
     reading = parsed.reading
-    match = _HEADING.search(_BRACKETS.sub(lambda m: " " * len(m[0]), reading.text))
-    if match is None:
+    found = in_heading(reading.text)
+    if found is None:
         return ""
-    start, end = match.start(), match.start() + len(match[0].rstrip(" :."))
+    start, end = found
+    first = reading.text[start]
     bracket = _BRACKETS.match(reading.text, end)
     end = bracket.end() if bracket and not reading.text[bracket.end() :].strip(" :.") else end
     if start and says_more(reading, 0, start, taken):
@@ -163,11 +164,16 @@ def of_heading(parsed: Parsed, taken: Spans) -> str:
         for i, d in enumerate(reading.drugs)
     ):
         return ""
-    if match[0][0] in "Ww" and any(
-        c.end > start for name in ("LINE", "PREFERENCE") for c in reading.of(name)
-    ):
+    if first in "Ww" and any(c.end > start for name in ("LINE", "PREFERENCE") for c in reading.of(name)):
         return ""
     return reading.text[start:end] if says_more(reading, start, end, taken) else ""
+
+
+@lru_cache(maxsize=4096)  # versions of an article share most headings
+def in_heading(text: str) -> tuple[int, int] | None:
+    """Where a heading says of whom or when its section is for, as far as its words alone tell."""
+    match = _HEADING.search(_BRACKETS.sub(lambda m: " " * len(m[0]), text) if "(" in text else text)
+    return (match.start(), match.start() + len(match[0].rstrip(" :."))) if match else None
 
 
 def says_more(reading: Reading, start: int, end: int, taken: Spans) -> bool:
