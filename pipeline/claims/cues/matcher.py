@@ -32,7 +32,7 @@ class CueMatcher:
     """Finds the cues of a statement; of overlapping cues with one label the longest stands."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        # first word -> the patterns that may begin with it whatever follows, and those for each word after it
+        # first word -> the patterns that may begin with it whatever follows, and all that may for each word after it
         self._waiting: dict[str, tuple[list[_Entry], dict[str, list[_Entry]]]] = {}
         for pattern in patterns:
             for steps in _without_options(pattern.steps):
@@ -42,6 +42,9 @@ class CueMatcher:
                     anyhow, by_next = self._waiting.setdefault(word, ([], {}))
                     for group in [anyhow] if after is None else [by_next.setdefault(w, []) for w in after]:
                         group.append(entry)
+        for anyhow, by_next in self._waiting.values():
+            for group in by_next.values():
+                group[:0] = anyhow
 
     def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
         """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
@@ -54,40 +57,32 @@ class CueMatcher:
         if not HYPHENS.isdisjoint(words):
             kept = [i for i, word in enumerate(words) if word not in HYPHENS]
             words, starts = [words[i] for i in kept], [starts[i] for i in kept]
-        lower = [word.lower() for word in words]
+        lower = [*map(str.lower, words), ""]  # behind the last word stands none
+        waiting = self._waiting
         found: list[Cue] = []
-        count = len(lower)
-        for at, waiting in enumerate(map(self._waiting.get, lower)):
-            if waiting is None:
-                continue
-            entries, by_next = waiting
-            if by_next and at + 1 < count and lower[at + 1] in by_next:
-                entries = entries + by_next[lower[at + 1]]
-            if not entries:
-                continue
-            ends: dict[str, tuple[int, Pattern]] = {}
-            for length, checks, pattern in entries:
-                end = at + length
-                if end > count:
+        for at in [i for i, word in enumerate(lower) if word in waiting]:
+            anyhow, by_next = waiting[lower[at]]
+            for length, checks, cue in by_next.get(lower[at + 1], anyhow):
+                if at + length > len(words):
                     continue
                 for step, low, exact in checks:
                     if lower[at + step] not in low and words[at + step] not in exact:
                         break
                 else:
-                    if pattern.id not in ends or end > ends[pattern.id][0]:
-                        ends[pattern.id] = (end, pattern)
-            for end, pattern in ends.values():
-                found.append(_cue(pattern, starts[at], starts[end - 1] + len(words[end - 1])))
+                    last = at + length - 1
+                    label, value, rule, form, weak, grade = cue
+                    end = starts[last] + len(words[last])
+                    found.append(Cue(label, value, starts[at], end, rule, form, weak, grade))
         return _longest(found)
 
 
 class _Entry(NamedTuple):
     """One way to match a pattern: so many words, of which those in `checks` are still to be looked at: the place of
-    each, the words that it may be in lower case, and as written."""
+    each, the words that it may be in lower case, and as written. `cue` is what it makes, apart from its place."""
 
     length: int
     checks: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
-    pattern: Pattern
+    cue: tuple[str, str, str, str, bool, Pattern | None]
 
 
 def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
@@ -97,7 +92,12 @@ def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
         looked_up = at < 2 and step.text is None
         if not looked_up and _keys(step) is not None:
             checks.append((at, step.lower or frozenset(), step.text or frozenset()))
-    return _Entry(len(steps), tuple(checks), pattern)
+    attrs = pattern.attrs or {}
+    form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
+    grade = pattern if attrs and pattern.label == "GRADE" else None
+    return _Entry(
+        len(steps), tuple(checks), (pattern.label, pattern.value or "", pattern.id, form, weak, grade)
+    )
 
 
 def _without_options(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
@@ -119,17 +119,10 @@ def default_matcher() -> CueMatcher:
     return CueMatcher(load_patterns())
 
 
-def _cue(pattern: Pattern, start: int, end: int) -> Cue:
-    label, value, attrs = pattern.label, pattern.value or "", pattern.attrs
-    if not attrs:
-        return Cue(label, value, start, end, pattern.id)
-    form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
-    return Cue(label, value, start, end, pattern.id, form, weak, pattern if label == "GRADE" else None)
-
-
 def _longest(found: list[Cue]) -> list[Cue]:
     """Of cues with the same label that overlap, the longest (then the first); in text order."""
-    if len(found) < 2:
+    if len({cue.label for cue in found}) == len(found):
+        found.sort(key=_in_order)
         return found
     found.sort(key=_longest_first)
     taken: dict[str, bytearray] = {}
