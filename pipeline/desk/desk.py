@@ -156,7 +156,8 @@ class Desk:
             self._see_other_decisions()
             for item in items:
                 seen = (revisions or {}).get(item.item_id)
-                if seen is not None and seen != self.revision(item):
+                stands = self.revision(item)  # "" also where the decision that was seen has been taken back
+                if seen is not None and stands and seen != stands:
                     raise DecidedMeanwhile(dict(self._state.latest[item.subject_id]))
             rows = [
                 row_of(
@@ -250,6 +251,23 @@ class Desk:
         with self._lock:
             self._see_other_decisions()
             return list(reversed(self._state.decisions[-limit:]))
+
+    def decided_ever(self) -> int:
+        """How many decisions were recorded, taken-back ones included."""
+        with self._lock:
+            return len(self._state.decisions)
+
+    def about(self, decisions: Sequence[Row]) -> dict[str, str]:
+        """The drug and disease of each decision, by decision_id; "" where what was decided is in no table any more."""
+        with self._lock:
+            state = self._state
+            wanted = {d["subject_id"] for d in decisions}
+            rows = {r["change_id"]: r for r in state.changes if r["change_id"] in wanted}
+            rows |= {r["discrepancy_id"]: r for r in state.discrepancies if r["discrepancy_id"] in wanted}
+            found = (
+                (d, state.claims.get(d["claim_id"] or "") or rows.get(d["subject_id"])) for d in decisions
+            )
+            return {d["decision_id"]: f"{row['drug']} in {row['disease']}" if row else "" for d, row in found}
 
     def claim(self, claim_id: str | None) -> Row | None:
         """A claim that holds now."""

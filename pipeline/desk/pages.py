@@ -147,8 +147,12 @@ class ConflictPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
+    """`decisions` are the newest, after `earlier` older ones; `about` gives the drug and disease of each."""
+
     frame: Frame
     decisions: tuple[Mapping[str, Any], ...]
+    about: Mapping[str, str]
+    earlier: int
     undone: frozenset[str]
 
 
@@ -180,13 +184,16 @@ def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
     if row is None:
         return ()
     sides = []
+    headings = {"older": "Older", "newer": "Newer"}
+    if row["older_date"] == row["newer_date"]:
+        headings = {"older": "First", "newer": "Second"}  # neither is older
     for age in ("older", "newer"):
         claim = desk.claim(row[f"{age}_claim"])
         article_id = row[f"{age}_article"]
         article = desk.state.articles.get(article_id, {})
         sides.append(
             Side(
-                heading="Older" if age == "older" else "Newer",
+                heading=headings[age],
                 value=row[f"{age}_value"],
                 article=article.get("title") or article_id,
                 date=row[f"{age}_date"],

@@ -8,6 +8,7 @@ answered, so that another site's name that resolves to loopback gets nothing.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import ipaddress
@@ -24,6 +25,7 @@ from pipeline.desk.errors import DeskError
 
 SESSION_SECONDS = 8 * 3600
 COOKIE = "evidence_desk"
+SECRET_BYTES = 32
 MOST_ATTEMPTS = 10
 ATTEMPT_SECONDS = 300.0
 LONGEST_NAME = 80
@@ -56,18 +58,17 @@ def is_loopback(host: str) -> bool:
 def kept_secret(folder: Path) -> bytes:
     """The desk's signing secret, made once and kept (mode 600), so that sessions outlive a restart."""
     path = folder / "secret"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        new = secrets.token_bytes(32)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_bytes()
-        with os.fdopen(handle, "wb") as file:
-            file.write(new)
-        return new
+    with contextlib.suppress(FileNotFoundError):
+        kept = path.read_bytes()
+        if len(kept) == SECRET_BYTES:
+            return kept  # any other is half-written, and could be guessed
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".secret.{os.getpid()}.part"
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(SECRET_BYTES))
+    os.replace(part, path)
+    return path.read_bytes()
 
 
 @dataclass(slots=True)
@@ -132,7 +133,8 @@ class Security:
         return hmac.new(self.secret, f"csrf:{session['id']}".encode(), hashlib.sha256).hexdigest()
 
     def csrf_holds(self, session: dict[str, Any], sent: str) -> bool:
-        return hmac.compare_digest(self.csrf(session), sent)
+        """Whether a form carries the token of its session."""
+        return hmac.compare_digest(self.csrf(session).encode(), sent.encode())
 
     def token_holds(self, sent: str, who: str, at: float) -> bool:
         """Whether the sent token is right; DeskError (E-DESK-5) after ten wrong ones in five minutes from one address."""

@@ -97,6 +97,28 @@ def test_a_late_decision_is_refused_and_told(desk, processed):
     assert Ledger.open(processed).decisions().num_rows == 1
 
 
+def test_a_decision_that_was_taken_back_meanwhile_is_no_conflict(desk, processed):
+    desk.decide([item(desk, "metoprolol")], "accept", editor="ann")
+    rerun(
+        processed,
+        lambda rows: [{**r, "strength": "strong"} if r["drug"] == "metoprolol" else r for r in rows],
+    )
+    desk.refresh()
+    back = item(desk, "metoprolol")
+    seen = {back.item_id: desk.revision(back)}
+    desk.undo("ann")
+    [row] = desk.decide([item(desk, "metoprolol")], "reject", editor="ann", revisions=seen)
+    assert row["verdict"] == "reject"
+
+
+def test_the_history_names_what_was_decided(desk, processed):
+    desk.decide([item(desk, "digoxin", "discrepancy")], "settle", editor="ann", resolution="both")
+    desk.decide([item(desk, "metoprolol")], "accept", editor="ann")
+    assert list(desk.about(desk.history()).values()) == [
+        "metoprolol in atrial fibrillation", "digoxin in atrial fibrillation",
+    ]  # fmt: skip
+
+
 def rerun(processed, change) -> None:
     """A third run in which `change` rewrites the claims of the article."""
     rows = change(claims_of("v2"))

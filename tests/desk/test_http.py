@@ -67,6 +67,7 @@ def test_a_forged_session_is_none(serving, cookie):
         ("/decide", {}, {}),
         ("/decide", {"csrf": "0" * 64}, {}),
         ("/undo", {"csrf": "0" * 64}, {}),
+        ("/undo", {"csrf": "é"}, {}),
         ("/skip", {}, {}),
         ("/logout", {}, {}),
         ("/decide", {"csrf": "right"}, {"Origin": "https://evil.example"}),
@@ -82,6 +83,10 @@ def test_a_form_from_elsewhere_decides_nothing(client, processed, path, data, he
 
 def test_another_name_for_this_address_gets_no_answer(client):
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_a_form_of_no_stated_length_is_not_read(client):
+    assert client.post("/skip", content=iter([b"csrf=0"])).status_code == 411
 
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
@@ -119,7 +124,12 @@ def test_other_addresses_need_a_token(host, loopback):
 def test_the_secret_is_kept_for_its_owner_alone(tmp_path):
     secret = kept_secret(tmp_path / "desk")
     assert kept_secret(tmp_path / "desk") == secret
-    assert (tmp_path / "desk" / "secret").stat().st_mode & 0o777 == 0o600
+    path = tmp_path / "desk" / "secret"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_bytes(b"")  # killed while it was written
+    again = kept_secret(tmp_path / "desk")
+    assert (len(again), again == secret, path.read_bytes() == again) == (32, False, True)
+    assert [p.name for p in path.parent.iterdir()] == ["secret"]
 
 
 @pytest.mark.parametrize(
