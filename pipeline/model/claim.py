@@ -89,10 +89,14 @@ class Claim:
     drug: str = column("canonical name of the drug or class, lower case")
     drug_kind: str = column("ingredient, class or procedure", values=DRUG_KINDS)
     drug_text: str = column("the drug as written")
-    drug_code: str | None = column("CURIE of the drug where known", default=None)
+    drug_code: str | None = column(
+        "CURIE of the drug where known: RXNORM, else DRUGBANK or MESH; of a class MESH", default=None
+    )
     disease: str = column("canonical name of the condition, in the article's most specific sense")
     disease_text: str = column("the disease as written where it was taken from")
-    disease_code: str | None = column("CURIE of the disease where known", default=None)
+    disease_code: str | None = column(
+        "CURIE of the disease where known: MESH, else MONDO or DOID", default=None
+    )
     disease_origin: str = column("where the disease was taken from", values=ORIGINS)
     direction: str = column("for, against or unstated", values=DIRECTIONS)
     strength: str = column("strength of the recommendation (GRADE)", values=STRENGTHS)

@@ -52,6 +52,7 @@ class Builder:
         self.stop_diseases = {n for n, kind, _ in stops if kind in ("disease", "both")}
         self.too_general = {n for n, kind, scope in stops if kind == "disease" and scope == "clinical"}
         self.stop_first = {n for n, kind, _ in stops if kind == "first"}
+        self.codes = {(r["kind"], r["heading"]): r["code"] for r in table("codes.tsv")}
         self.salts = tuple(" " + key(r["salt"]) for r in table("salts.tsv"))
         self.last_salts = {salt.rpartition(" ")[2] for salt in self.salts}
 
@@ -158,6 +159,7 @@ def _package_drugs(builder: Builder, curated: set[str]) -> None:
     canonical = {t.name.lower(): t.name.lower() for t in known}
     canonical |= {n: builder.entries[i][0] for n, i in builder.drugs.items()}
     combined = {frozenset(e[0].split("/")): e[0] for e in builder.entries if "/" in e[0]}
+    curated_classes = {name for name, kind, _ in builder.entries if kind != INGREDIENT}
     for term in known:
         label = plain_name(term.name.lower(), plain)
         mixed = components(label, canonical)
@@ -180,8 +182,9 @@ def _package_drugs(builder: Builder, curated: set[str]) -> None:
             if not action and base != own and base in plain:
                 name = base
             number = builder.entry(name, CLASS if action else INGREDIENT, "")
-        if own == base:
-            builder.entry(builder.entries[number][0], builder.entries[number][1], term.code)
+        its_name, its_kind, _ = builder.entries[number]
+        if own == base and not mixed and (its_kind == INGREDIENT or its_name not in curated_classes):
+            builder.entry(its_name, its_kind, builder.codes.get(("drug", term.name), term.code))
         for written in term.names:
             if mixed and " and " in written:
                 continue  # two drugs in a text, a product only where it is named so
@@ -290,9 +293,7 @@ def _package_diseases(builder: Builder, curated: set[str]) -> None:
             stopped = key(term.name) in builder.stop_diseases
             if stopped and key(term.name) not in builder.too_general:
                 continue
-            number = builder.entry(meant, DISEASE, term.code)
-        else:
-            builder.entry(builder.entries[number][0], DISEASE, term.code)
+            number = builder.entry(meant, DISEASE, builder.codes.get(("disease", term.name), ""))
         canonical = builder.entries[number][0]
         for tree in term.trees:
             by_tree.setdefault(tree, canonical)

@@ -18,6 +18,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "classes.tsv": ("name", "code?", "names?", "members?", "stems?", "trees?"),
     "procedures.tsv": ("name", "code?", "names?"),
     "diseases.tsv": ("name", "code?", "names?", "parents?"),
+    "codes.tsv": ("kind", "heading", "code"),
     "abbreviations.tsv": ("form", "kind", "name", "context?"),
     "composites.tsv": ("head", "partner", "name", "parents"),
     "connectors.tsv": ("words", "order"),

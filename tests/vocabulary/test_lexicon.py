@@ -89,7 +89,7 @@ def test_diseases(lexicon, written, canonical):
 
 def test_codes_are_curies_or_empty(lexicon):
     codes = {e[2].partition(":")[0] for e in lexicon.index["entries"]}
-    assert codes == {"", "RXNORM", "MESH", "DRUGBANK"}
+    assert codes == {"", "RXNORM", "MESH", "MONDO", "DOID", "DRUGBANK"}
     assert lexicon.drug("mycophenolate").code == "RXNORM:68149"
     assert lexicon.disease("RA").code == "MESH:D001172"
 
