@@ -61,6 +61,15 @@ def _matcher() -> re.Pattern[str]:
     )
 
 
+_WORDS = re.compile(r"\w+")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words, in lower case, with which the names of organisations begin."""
+    return frozenset(_WORDS.findall(name.lower())[0] for name in organisations())
+
+
 def find_guideline(text: str) -> Authority | None:
     """The guideline that `text` names as its authority; None where it names none.
 
@@ -76,6 +85,8 @@ def find_guideline(text: str) -> Authority | None:
 
 def _find(text: str) -> Authority | None:
     if not _HINT.search(text) and ":" not in text[:12]:
+        return None
+    if _first_words().isdisjoint(_WORDS.findall(text.lower())):
         return None
     runs: list[list[re.Match[str]]] = []
     for match in _matcher().finditer(text):

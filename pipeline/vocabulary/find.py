@@ -28,20 +28,17 @@ def find(
     `composed`: two diseases that are named together become one (see `compose`).
     """
     found = words(text)
-    own = _own_forms(tuple(local))
-    known = lexicon.openings
-    spots = []
-    for at, norm in enumerate(found.norms):
-        opening = known[norm]
-        if opening.spot or norm in own.lead:
-            spots.append((at, opening))
+    own = _own_forms(tuple(local)) if local else _NO_FORMS
+    openings = enumerate(map(lexicon.openings.__getitem__, found.norms))
+    spots = [(at, opening) for at, opening in openings if opening.spot or found.norms[at] in own.lead]
     diseases = _matches(lexicon, found, spots, local, own, disease=True)
     drugs = _matches(lexicon, found, spots, local, own, disease=False)
     if ") " in text or ")-" in text:
         around = cache(lambda part: find(lexicon, part, local, composed=False))
         drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
         diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
-    diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
+    if drugs:
+        diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = _settle(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
@@ -177,6 +174,9 @@ class _OwnForms(NamedTuple):
     lead: frozenset[str]
     several: frozenset[str]
     short: frozenset[str]
+
+
+_NO_FORMS = _OwnForms({}, frozenset(), frozenset(), frozenset())
 
 
 @lru_cache(maxsize=8)

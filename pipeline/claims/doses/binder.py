@@ -13,6 +13,7 @@ from pipeline.claims.doses.scan import scan
 from pipeline.claims.doses.words import words
 
 _SENTENCE = re.compile(r"(?:(?<![A-Za-z]\.[A-Za-z])(?<!\bvs)(?<!\bcf)[.?!](?=\s+[A-Z0-9(\[\"'])|;|\n)")
+_ENDING = re.compile(r"[.?!;\n]")  # without one of them before its last letter a text is one sentence
 # Words that may stand between a dose and the drug that follows it: "20-mg dose of oral X".
 _TO_RIGHT = words("dose-to-drug")
 # Words that may stand between a drug and its dose without parting them.
@@ -50,10 +51,18 @@ class _Binder:
         self.text, self.drugs, self.doses = text, drugs, doses
         self.starts = [start for start, _ in doses]
         self.drug_ends = [d.end for d in drugs]
-        ends = [m.end() for m in _SENTENCE.finditer(text)]
+        ends = [m.end() for m in _SENTENCE.finditer(text)] if _ENDING.search(text, 0, len(text) - 1) else []
         self.drug_sentence = _numbers(ends, [d.start for d in drugs])
         self.dose_sentence = _numbers(ends, [start for start, _ in doses])
         self.bound: list[tuple[int, ...]] = [()] * len(doses)
+        self._amounts: dict[int, bool] = {}
+
+    def names_amount(self, n: int) -> bool:
+        """Whether dose `n` has an amount, and not a time alone."""
+        if n not in self._amounts:
+            start, end = self.doses[n]
+            self._amounts[n] = has_amount(self.text[start:end])
+        return self._amounts[n]
 
     def words(self, start: int, end: int) -> list[str]:
         """The words between two places; one that no list has where they are far apart."""
@@ -80,11 +89,7 @@ class _Binder:
             right += 1
         has_left = left > 0 and self.drug_sentence[left - 1] == here
         has_right = right < len(self.drugs) and self.drug_sentence[right] == here
-        if (
-            has_right
-            and self.text[end : self.drugs[right].start] == ") "
-            and not has_amount(self.text[start:end])
-        ):
+        if has_right and self.text[end : self.drugs[right].start] == ") " and not self.names_amount(n):
             return (right,)  # "short-term (<3 months) X"
         if has_right and self.attached_right(n, right, left - 1 if has_left else None):
             return self.with_partners_right(right)
@@ -93,7 +98,7 @@ class _Binder:
         if has_right:
             # "5 mg daily together with X": the dose of another drug, which stands elsewhere
             last = self.words(end, self.drugs[right].start)[-1:]
-            if last == ["with"] and has_amount(self.text[start:end]):
+            if last == ["with"] and self.names_amount(n):
                 return ()
             if last and last[0] in _TAKING:
                 return self.earlier(n, left)  # "reduce to 5 mg in patients taking X"
@@ -176,7 +181,7 @@ class _Binder:
     def shared(self, n: int, k: int) -> tuple[int, ...]:
         """The drug `k` and the others that the dose behind it holds for too."""
         start, end = self.doses[n]
-        if not has_amount(self.text[start:end]):
+        if not self.names_amount(n):
             return self.combined(k, n)
         gap = self.words(self.drugs[k].end, start)
         if n and self.doses[n - 1][0] >= self.drugs[k].end and self.of_an_unknown(gap):
@@ -240,10 +245,10 @@ class _Binder:
         ):
             return ()
         start, end = self.doses[n]
-        if n and self.doses[n - 1][0] >= self.drugs[k].end and has_amount(self.text[start:end]):
+        if n and self.doses[n - 1][0] >= self.drugs[k].end and self.names_amount(n):
             return ()  # "such as X 50 mg or 6 mg": a further dose of the example
         close = self.text[self.drugs[k].end : start].isspace() and "(" not in between
-        if close and has_amount(self.text[start:end]):
+        if close and self.names_amount(n):
             return ()  # "a class such as X 5 mg": the dose of the example
         if "(" in between:
             closed = self.text.find(")", end)

@@ -97,7 +97,8 @@ def _lexemes_of(lexemes: Lexemes, places: Sequence[tuple[int, int]]) -> set[int]
     starts = [x.start for x in lexemes]
     out: set[int] = set()
     for start, end in places:
-        out.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        first = bisect_left(starts, start)
+        out.update(range(first, bisect_left(starts, end, first)))
     return out
 
 
@@ -138,10 +139,11 @@ def _dose(words: str, draft: Draft) -> Dose:
     }
     timing = None if per == "day" else timing or amount.rate
     values |= _timed(timing)
-    daily = to_daily(Dose(**values))
-    if daily is not None:
-        values |= {"daily_low": daily.low, "daily_high": daily.high, "daily_unit": daily.unit}
-    return Dose(**values)
+    dose = Dose(**values)
+    daily = to_daily(dose)
+    if daily is None:
+        return dose
+    return Dose(**values, daily_low=daily.low, daily_high=daily.high, daily_unit=daily.unit)
 
 
 def _timed(timing: Timing | None) -> dict[str, Any]:

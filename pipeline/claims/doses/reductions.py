@@ -43,11 +43,9 @@ def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
                 or _elderly(statement, left)
                 or _light(statement, left)
                 or _light(statement, right)
+                or any(_impaired(statement, k, side) for side in (left, right) for k in side)
             ):
                 draft.role = "reduced"
-            for side in _around(statement, drafts, n):
-                if any(_impaired(statement, k, side) for k in side):
-                    draft.role = "reduced"
 
 
 def bands(statement: Statement, drafts: list[Draft]) -> None:

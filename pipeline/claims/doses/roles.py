@@ -12,6 +12,7 @@ from pipeline.claims.doses.steps import goes_on, later_label, one_drug, single
 from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
+_TOLD = frozenset((*_CUES, "limit"))
 _REACH = 12
 _BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
@@ -64,16 +65,18 @@ def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> st
     for k in range(draft.j + 1, last):
         if statement.sentence[k] != statement.sentence[draft.i] or k in statement.drugs:
             break
-        if any(low_at(lexemes, m) in ("is", "as") for m in range(max(draft.j, k - 4), k)):
-            for name, role in (
-                ("starting dose", "start"),
-                ("initial dose", "start"),
-                ("maintenance dose", "maintenance"),
-                ("loading dose", "loading"),
-            ):
-                if lexemes[k].low == name:
-                    return role
+        role = _NAMED.get(lexemes[k].low)
+        if role and any(low_at(lexemes, m) in ("is", "as") for m in range(max(draft.j, k - 4), k)):
+            return role
     return ""
+
+
+_NAMED = {
+    "starting dose": "start",
+    "initial dose": "start",
+    "maintenance dose": "maintenance",
+    "loading dose": "loading",
+}
 
 
 def _raised(statement: Statement, draft: Draft, later: Draft | None) -> str:
@@ -103,8 +106,9 @@ def _beside(statement: Statement, draft: Draft) -> str:
             low_at(lexemes, k - 1) in (",", ";", ".", "then", "and") or tagged(lexemes, k - 1, "next")
         ):
             break
-        behind = any(low_at(lexemes, m) in ("after", "following", "without") for m in range(amount.j, k))
-        if not behind and (tagged(lexemes, k, "loading") or low_at(lexemes, k) == "load"):
+        if (tagged(lexemes, k, "loading") or low_at(lexemes, k) == "load") and not any(
+            low_at(lexemes, m) in ("after", "following", "without") for m in range(amount.j, k)
+        ):
             return "loading"
         if (
             tagged(lexemes, k, "maximum")
@@ -137,10 +141,13 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
             break
         if lexemes[k].text == "|" or (lexemes[k].text == ")" and k < first - 1):
             break
-        if tagged(lexemes, k, "limit") and low_at(lexemes, first - 1).endswith("of"):
+        tags = lexemes[k].tags
+        if not tags or _TOLD.isdisjoint(tags):
+            continue
+        if "limit" in tags and low_at(lexemes, first - 1).endswith("of"):
             return "maximum"  # "do not exceed a cumulative dose of 450 mg"
         for tag in _CUES:
-            if not tagged(lexemes, k, tag):
+            if tag not in tags:
                 continue
             if tag in ("reduced", "taper", "target") and not _leads(statement, k, first):
                 continue

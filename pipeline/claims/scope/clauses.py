@@ -180,6 +180,8 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
     """Where a drug with a verb of its own follows one that has its verb already ("A is the first choice, and B is
     added when ...")."""
     text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
+    if len(drugs) < 2:
+        return
     for i, drug in enumerate(drugs):
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None or len(text[drugs[i - 1].end : joint.start()].split()) < 2:

@@ -19,8 +19,10 @@ def local_brackets(
     unless an earlier bracket holds one too.
     """
     text = reading.text
+    if len(own) < 2 or "(" not in text:
+        return {}
     top = [i for i in own if not depths[reading.drugs[i].start]]
-    if len(top) < 2 or "(" not in text:
+    if len(top) < 2:
         return {}
     out: dict[int, list[tuple[int, int]]] = {}
     for order, i in enumerate(top):

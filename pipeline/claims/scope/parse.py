@@ -76,9 +76,11 @@ _OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s)?$", re.IGNORECASE)
 
 def _is_component(reading: Reading, index: int) -> bool:
     """Whether a drug only says which part of a combination an amount counts ("X/Y 5 mg/kg of X", "(X component)")."""
+    if not index:
+        return False
     drug, text = reading.drugs[index], reading.text
     bracketed = text.rfind("(", 0, drug.start) > text.rfind(")", 0, drug.start)
-    if index and bracketed and "elemental" in text[max(0, drug.start - 10) : drug.start + 10]:
+    if bracketed and "elemental" in text[max(0, drug.start - 10) : drug.start + 10]:
         return True  # "X 325 mg (65 mg elemental iron)"
     if not (
         _COMPONENT.match(text, drug.end) or _OF_COMPONENT.search(text, max(0, drug.start - 10), drug.start)
