@@ -30,7 +30,7 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
     turned = bool(above) and direction != above
     fields = own.but(
         direction=direction,
-        line=own.line or context.line,
+        line=own.line or ("" if direction == "for" and turned and context.line == "first" else context.line),
         preference=own.preference or ("" if turned else context.preference),
         setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
         population=tuple(sorted({*own.population, *context.population})),
@@ -41,7 +41,7 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
         fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
         if not own.grade_text:
             fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
-    if direction == "against" and own.preference == "alternative":
+    if direction == "against" and (own.preference == "alternative" or not own.preference):
         # "Do not use aspirin as an alternative to warfarin" prefers nothing.
         fields.preference = ""
     if "intolerance" in own.setting and direction == "for" and not own.preference:

@@ -79,6 +79,8 @@ def _text(headings: list[str]) -> str:
         (["First-Line Agents", "With Proteinuria", LIST, "Without Proteinuria", LIST, "Without Delay", LIST], [1, 2, 2, 1]),
         (["First-Line Maintenance", "BRCA-Mutated Disease", LIST, "HRD-Negative", LIST, "Platinum-Sensitive Relapse", LIST],
          [1, 2, 2, 1]),
+        (["Biomarker-Directed First-Line Therapy", "MSI-High Tumors", LIST, "RAS Wild-Type Tumors", LIST,
+          "Chemotherapy Backbones", LIST], [1, 2, 2, 1]),
         (["Initial Antibiotics", "Mild Disease (Oral)", LIST, "Moderate Disease With Fever", LIST, "Severe Sepsis", LIST],
          [1, 2, 2, 1]),
         (["From the Guidelines", LIST, "Drug Options", LIST, "Follow-Up", LIST, "From the Research", "Outcomes", LIST],

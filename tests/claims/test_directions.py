@@ -61,6 +61,12 @@ ADVICE = [
     ("Colchicine is not inferior to prednisone and may be used.", "colchicine for"),
     ("Colchicine is indicated unless contraindicated.", "colchicine for"),
     ("Colchicine should not be delayed.", "colchicine for"),
+    ("Antibiotics are not needed unless pus is found.", "antibiotics against"),
+    ("Routine antifungals are unnecessary.", "antifungals against"),
+    (
+        "Stop naproxen after 3 days and continue maintenance with colchicine.",
+        "colchicine for, naproxen against",
+    ),
     ("Do not hesitate to use colchicine.", "colchicine for"),
     ("Do not forget colchicine in older adults.", "colchicine for"),
     (
@@ -294,6 +300,7 @@ SECOND_CLAUSES = [
     # the drug itself, its dose, its course
     ("Rituximab is an option; higher doses are not recommended.", ["for", "against"]),
     ("Warfarin is an option; it is not recommended in pregnancy.", ["for", "against"]),
+    ("Linezolid is an option; dose adjustment is not required in renal impairment.", ["for", "for"]),
     ("Linezolid is an option; courses beyond 28 days should be avoided.", ["for", "against"]),
     ("Naproxen is an option, but in heart failure should be avoided.", ["for", "against"]),
 ]
@@ -327,3 +334,22 @@ def test_a_heading_over_a_bare_drug(heading: str, expected: tuple[str, ...], val
     text = f"How is gout treated?\n\nOverview\n\n• Gout is painful\n\n{heading}\n\n• Probenecid 250 mg twice daily"
     (row,) = values_of(text, "disease", "direction", "line", "preference")
     assert row == ("gout", *expected)
+
+
+def test_what_is_said_for_a_drug_under_a_heading_against_it_is_no_first_line(values_of: Values) -> None:
+    text = (
+        "How is epilepsy treated?\n\nOverview\n\n• Epilepsy is common\n\nPhenytoin Is No Longer First Choice\n\n"
+        "• It may be used when other drugs are not available\n\nMonitoring\n\n• See a neurologist"
+    )
+    assert values_of(text, "drug", "direction", "line", "preference") == [
+        ("phenytoin", "for", "unstated", "unstated")
+    ]
+
+
+def test_a_lead_in_may_stop_one_drug_before_others_are_chosen(values_of: Values) -> None:
+    text = "Gout\n\nStop hydrochlorothiazide before choosing one of these drugs:\n\n• Losartan 50 mg\n• Amlodipine 5 mg"
+    assert values_of(text, "drug", "direction") == [
+        ("hydrochlorothiazide", "against"),
+        ("losartan", "for"),
+        ("amlodipine", "for"),
+    ]

@@ -398,6 +398,11 @@ EVIDENCE = [
         "Nifedipine extended-release 30 mg daily is an alternative in hypertension.",
         [("nifedipine", "for", "recommendation")],
     ),
+    ("Zinc did not improve survival in sepsis.", [("zinc", "against", "evidence")]),
+    (
+        "Duloxetine delayed-release 60 mg daily is an option in depression.",
+        [("duloxetine", "for", "recommendation")],
+    ),
     ("In gout, prednisone increased to 40 mg daily is an option.", [("prednisone", "for", "recommendation")]),
     ("Adding mepolizumab lowered disease activity in vasculitis.", [("mepolizumab", "for", "evidence")]),
     (

@@ -77,6 +77,11 @@ LINES = [
         "Cystitis. Give cephalexin 500 mg (if susceptible) or fosfomycin 3 g as second choice.",
         ["subsequent", "subsequent"],
     ),
+    (
+        "Lyme arthritis. For swelling after one course of doxycycline, ceftriaxone is an option.",
+        ["subsequent"],
+    ),
+    ("Restless legs syndrome. Pregabalin is preferred because it causes less augmentation.", ["unstated"]),
     ("Endometriosis. Elagolix is kept for women whose pain persists.", ["subsequent"]),
     ("Endometriosis. Leuprolide is given with add-back norethindrone.", ["unstated", "unstated"]),
     ("Angina. Ranolazine may be used if the response is inadequate.", ["subsequent"]),

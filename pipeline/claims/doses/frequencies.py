@@ -272,7 +272,7 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
     elif k == i:
         return None
     days: list[float] = []
-    ranged = False
+    ranged = 0
     while len(days) < 12:
         if days and unit and low_at(lexemes, k) in _NAMED and lexemes[k].tags["time"] == unit:
             k += 1  # "day 1 and day 15"
@@ -282,7 +282,7 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
         days.append(number)
         k += 1
         if (is_dash(lexemes, k) or tagged(lexemes, k, "range")) and number_at(lexemes, k + 1) is not None:
-            ranged = True
+            ranged += 1
             k += 1
         elif low_at(lexemes, k) == "," and low_at(lexemes, k + 1) == "and" and _day_at(lexemes, k + 2):
             k += 2
@@ -300,7 +300,10 @@ def _named_days(lexemes: Lexemes, i: int) -> When | None:
         if len(days) < 2 or ranged or lexemes[i].low == "for" or not tagged(lexemes, k, "time"):
             return None
         unit, k = lexemes[k].tags["time"], k + 1
-    count = int(days[1] - days[0]) + 1 if ranged and len(days) == 2 else len(days)
+    if ranged and len(days) == 2 * ranged:  # "days 1-5", "days 1-5 and 8-12"
+        count = sum(int(b - a) + 1 for a, b in zip(days[::2], days[1::2], strict=True))
+    else:
+        count = len(days)
     cycle = _cycle(lexemes, k)
     if cycle is not None:
         days_of = count if unit == "d" else 0

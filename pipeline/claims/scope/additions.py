@@ -36,6 +36,7 @@ _GIVEN_UP = re.compile(
     re.IGNORECASE,
 )
 _SWITCH = re.compile(r"(?>(?:^|[,;])[^,;]*?\b(?:switch|chang))[^,;]*$", re.IGNORECASE)
+_SUCH_AS = re.compile(r"[\s,(]*(?:\w+\s)?(?:such as|like|including|e\.g\.,?|for example)\s", re.IGNORECASE)
 _IS_ADDED = re.compile(
     r"[\s,()]*(?:(?:is|are|may|can|should|could|must|be|then|also|usually|often|sometimes|only|therapy|treatment|considered|to)[\s,()]*)*",
     re.IGNORECASE,
@@ -133,7 +134,11 @@ def added_later(
         bases = [
             i
             for i, d in enumerate(reading.drugs[: added[0]])
-            if usable[i] and i not in out.silent and d.end <= cue.start and clause_of(d.start) == k
+            if usable[i]
+            and i not in out.silent
+            and d.end <= cue.start
+            and clause_of(d.start) == k
+            and not _SUCH_AS.match(reading.text, d.end)
         ]
     if _SWITCH.search(reading.text, 0, cue.start):
         return  # "switch to A or add B"

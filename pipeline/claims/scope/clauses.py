@@ -135,20 +135,29 @@ _THEN_NOT = re.compile(r"(?:,?\sand\s(?:also\s)?|,\s)(do\snot\s|never\s)?$", re.
 
 
 def _turned(reading: Reading, zones: list[Zone], depths: list[int]) -> Iterator[int]:
-    """Where an imperative against follows what is said of a drug before ("reduce A to 5 mg, and avoid B")."""
+    """Where an imperative against follows what is said of a drug before ("reduce A to 5 mg, and avoid B"), or "continue"
+    follows one ("stop A and continue B")."""
+    stops = [c.end for c in reading.of("DIRECTION") if c.form == "verb" and c.value == "against"]
     for cue in reading.of("DIRECTION"):
         if cue.form != "verb" or depths[cue.start]:
             continue
         joint = _THEN_NOT.search(reading.text, max(0, cue.start - 18), cue.start)
         if (
             joint is None
-            or not (cue.value == "against" or joint[1])
+            or not (cue.value == "against" or joint[1] or _goes_on(reading, cue, stops))
             or not any(d.start >= cue.end for d in reading.drugs)
         ):
             continue
         before = [d for d in reading.drugs if d.end <= joint.start()]
         if before and not any(z.closed and z.holds(before[-1].start) for z in zones):
             yield joint.start()
+
+
+def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
+    """Whether "continue" follows another imperative and its drug."""
+    return cue.rule == "direction.for.continue" and any(
+        stop <= d.start < cue.start for stop in stops for d in reading.drugs
+    )
 
 
 _FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)

@@ -102,7 +102,9 @@ def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> li
             continue
         first, last = reading.drugs[group[0]], reading.drugs[group[-1]]
         between = gaps(reading, blanked, group)
-        if not all(AND.fullmatch(gap) for gap in between) or not _AND_WORD.search(between[-1]):
+        if not all(AND.fullmatch(gap) for gap in between):
+            continue
+        if called is None and not _AND_WORD.search(between[-1]):
             continue
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
         name = _REGIMEN_NAME.match(reading.text, last.end) if len(group) > 2 else None

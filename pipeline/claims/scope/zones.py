@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"\s*\d")
 # "take a culture before treatment and offer X": what is given is not what went before
 _AND_A = re.compile(r"\s(?:and|or)\san?\s", re.IGNORECASE)
 _AND_GIVE = re.compile(
-    r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with)\s", re.IGNORECASE
+    r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with|continue|switch to|change to|replace)\s",
+    re.IGNORECASE,
 )
 _FILL = 7  # words between a role's words and its drugs
 

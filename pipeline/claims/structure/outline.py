@@ -35,6 +35,12 @@ from pipeline.vocabulary.concept import CLASS
 _LEADS = re.compile(
     r":[\s\d,;–\[\]-]*$|\b(?:the following|as follows|these (?:include|are)|below)\b[^.]*$", re.IGNORECASE
 )
+# "Stop A before choosing one of these agents:": A is stopped, and what follows is chosen.
+_CHOOSING = re.compile(
+    r"\b(?:choosing|selecting|starting|using|trying|adding|prescribing|considering|switching to)\s(?:(?:one|any|either|another)\s)?"
+    r"(?:of\s)?(?:these|the following|the (?:agents|drugs|options) below)\b[^.]*$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"[a-z]{4,}")
 
 
@@ -269,6 +275,8 @@ class Outline:
         if targets and targets[0].kind == "evidence":
             fields = Fields()
         leads = self._leads(index) or parent
+        if fields.direction == "against" and not parent and targets and _CHOOSING.search(parsed.reading.text):
+            fields = fields.but(direction="for")
         known = (*above.diseases, *self.title)
         more = self._for_whom(parsed, known)
         if more:
