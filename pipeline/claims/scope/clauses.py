@@ -357,7 +357,8 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     while colon >= 0 and depths[colon]:
         colon = text.find(":", colon + 1)
     # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
-    if colon >= 0 and any(start > colon for start in mains):
+    dosed = any(d.start > colon and d.dose.dose_basis is not None for d in reading.doses)
+    if colon >= 0 and (dosed or any(start > colon for start in mains)):
         named = [d for d in reading.drugs if d.start in mains]
         mains = [d.start for d in named if d.start > colon or d.concept.kind != PROCEDURE]
     drug = min(mains, default=len(text))

@@ -62,6 +62,7 @@ _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TELLS = re.compile(
     r"allerg|intoleran|contraindicat|resistan|coloni[sz]|suspected|confirmed|history|risk factor|[<>≥≤]|unprovoked|provoked|"
     r"obes|smok|asymptomatic|positive|negative|\b(?:above|below|over|under|with|without|requiring|unable|normal|abnormal|"
+    r"crcl|clcr|e?gfr|creatinine clearance|child-pugh|weight|bmi|(?:hemo|peritoneal )?dialysis|inr|trimester|"
     r"elevated|reduced|preserved|failure|failed|less than|greater than|more than|group [a-e]|class [ivx]+|stage|on)\b",
     re.IGNORECASE,
 )
