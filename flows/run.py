@@ -110,6 +110,7 @@ def open_run(options: RunOptions) -> Iterator[Run]:
             log = RunLog(run_id, places, utc_now)
             run = Run(options, config, run_id, started_at, RawStore(options.raw), writer, log, progress)
             try:
+                run.notes += log.unwritten
                 for other in writer.interrupted:
                     run.notes.append(
                         f"run {other} was interrupted; this one goes on from what it had recorded"
