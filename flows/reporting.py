@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.memory import give_back
 from flows.news import News, after
 from flows.state import Run
 from flows.weightiest import weightiest
@@ -43,20 +44,37 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
         nothing = not news and not newly and not run.writer.count("changes", after(since))
         if nothing and all(p.is_file() for p in latest):
             return latest
-        changes, reviewed, more_changes = _changes(run, since_review(since, held), held)
-        shown, more_articles = news.weightiest(MOST, {c["article_id"] for c in changes})
+        report = _report(run, finished_at, since, held, news)
+    give_back()
+    paths = write_reports(report, folder)
+    return (paths.html, paths.markdown, paths.json)
+
+
+def _report(
+    run: Run,
+    finished_at: dt.datetime,
+    since: dt.datetime | None,
+    held: Sequence[Mapping[str, Any]],
+    news: News,
+) -> Report:
+    rows, reviewed, more_changes = _changes(run, since_review(since, held), held)
+    changes = [_change(row) for row in rows]
+    old_claims = _old_claims(run, rows)
+    del rows
+    shown, more_articles = news.weightiest(MOST, {c.article_id for c in changes})
     discrepancies, more_discrepancies, more_conflicts = _discrepancies(run)
-    evidence, drugs, diseases = _evidence(run, {r["disease"] for r in (*changes, *discrepancies)})
+    evidence, drugs, diseases = _evidence(
+        run, {*(c.disease for c in changes), *(d["disease"] for d in discrepancies)}
+    )
     claims = _claims_for(run, changes, discrepancies)
-    old_claims = _old_claims(run, changes)
     wanted = {c["article_version"] for c in (*claims, *old_claims)}
-    report = Report(
+    return Report(
         run_id=run.run_id,
         started_at=run.started_at,
         finished_at=finished_at,
         rules_version=run.rules_version,
         first_run=since is None,
-        changes=[_change(row) for row in changes],
+        changes=changes,
         claims=claims,
         old_claims=old_claims,
         discrepancies=discrepancies,
@@ -74,8 +92,6 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
             diseases=diseases,
         ),
     )
-    paths = write_reports(report, folder)
-    return (paths.html, paths.markdown, paths.json)
 
 
 def reported_at(run: Run) -> dt.datetime | None:
@@ -209,12 +225,12 @@ def _holding(run: Run, name: str, columns: list[str]) -> Iterator[pa.RecordBatch
     return run.writer.batches(name, columns, ds.field("superseded_at").is_null())
 
 
-def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:
+def _claims_for(run: Run, changes: list[Change], discrepancies: list[Row]) -> list[Row]:
     """Today's claims; in a large ledger only those that the report speaks of."""
     order = list(TABLES["claims"].order)
     if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _ALL_CLAIMS:
         return list(run.writer.rows("claims").sort_by(order).to_pylist())
-    ids = {c["claim_id"] for c in changes}
+    ids = {c.claim_id for c in changes}
     ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
     return list(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order).to_pylist())
 
