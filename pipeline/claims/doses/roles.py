@@ -47,7 +47,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
             later = next((d for d in drafts[n + 1 :] if statement.same_drug(draft, d)), None)
-            draft.role = _named_behind(statement, draft, later) or _raised(statement, draft, later)
+            named = "" if statement.lows.isdisjoint(_NAMED) else _named_behind(statement, draft, later)
+            draft.role = named or _raised(statement, draft, later)
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)

@@ -215,6 +215,8 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
     """ "A for induction and B for maintenance": each drug with its own words of one kind is a clause."""
+    if len(reading.drugs) < 2:
+        return
     drugs = [d for d in reading.drugs if not depths[d.start]]
     if len(drugs) < 2:
         return
