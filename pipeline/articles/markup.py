@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-_NO_ATTRS: Mapping[str, str] = {}
 _CODE = frozenset({"script", "style"})  # what stands in them is no text of the elements around
 
 
@@ -80,7 +79,7 @@ class _Page:
         if self._words:
             self._end_words()
         top = self._top
-        self._top = made = Element(name, attrs or _NO_ATTRS, top, self)
+        self._top = made = Element(name, attrs, top, self)
         made._at += 1
         self.nodes.append(made)
         self.around.append(top)

@@ -38,7 +38,7 @@ def _each(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
     "A 50 mg (avoid in asthma), B (avoid in glaucoma), or C"."""
     reading = parsed.reading
     told = {f.drug for f in parsed.findings if f.drug is not None and f.fields.direction == "against"}
-    rest = parse(reader.read(_without(reading.text, notes)))
+    rest = parse(reader.read(without(reading.text, notes)))
     places = {d.start: i for i, d in enumerate(reading.drugs)}
     if not told or any(f.drug is None for f in rest.findings):
         return parsed.findings
@@ -48,7 +48,7 @@ def _each(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
         out.append(
             (
                 drug.start,
-                replace(_renumbered(finding, rest, parsed), drug=places[drug.start], apart=tuple(notes)),
+                replace(renumbered(finding, rest, parsed), drug=places[drug.start], apart=tuple(notes)),
             )
         )
     for start, end in notes:
@@ -57,17 +57,15 @@ def _each(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
             continue
         about = reading.drugs[before[-1]]
         spans = [(0, about.start), (about.end, start), (end, len(reading.text))]
-        note = parse(reader.read(_without(reading.text, spans)))
+        note = parse(reader.read(without(reading.text, spans)))
         for finding in note.findings:
             if finding.drug is not None and finding.fields.direction == "against":
                 others = tuple(n for n in notes if n != (start, end))
-                out.append(
-                    (start, replace(_renumbered(finding, note, parsed), drug=before[-1], apart=others))
-                )
+                out.append((start, replace(renumbered(finding, note, parsed), drug=before[-1], apart=others)))
     return [finding for _, finding in sorted(out, key=lambda one: one[0])]
 
 
-def _renumbered(finding: Finding, part: Parsed, whole: Parsed) -> Finding:
+def renumbered(finding: Finding, part: Parsed, whole: Parsed) -> Finding:
     """A finding of a part of a statement with the diseases and partners as the whole counts them."""
     drugs = {d.start: i for i, d in enumerate(whole.reading.drugs)}
     diseases = {d.start: i for i, d in enumerate(whole.reading.diseases)}
@@ -86,7 +84,7 @@ def _renumbered(finding: Finding, part: Parsed, whole: Parsed) -> Finding:
     )
 
 
-def _without(text: str, spans: Spans) -> str:
+def without(text: str, spans: Spans) -> str:
     """A text of the same length with blanks for `spans`."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
@@ -99,7 +97,7 @@ def apart(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
     turned = [f for f in parsed.findings if f.drug is not None and f.fields.direction == "against"]
     if not notes or not turned or len({f.drug for f in turned}) > 1:
         return parsed.findings
-    rest = [f for f in parse(reader.read(_without(reading.text, notes))).findings if f.drug is not None]
+    rest = [f for f in parse(reader.read(without(reading.text, notes))).findings if f.drug is not None]
     if not rest or len({f.drug for f in rest}) > 1 or rest[0].fields.direction == "against":
         return parsed.findings
     out = []

@@ -141,12 +141,12 @@ _IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\s)?$", 
 _ADJECTIVES = r"(?:(?:moderate|mild)[\s-]to[\s-](?:severe|moderate)\s)?(?:(?!(?:in|with|for|of|and|or|to)\b)[\w-]+\s){0,3}"
 _WITH = re.compile(
     rf"\b(?:recommended|preferred|advised|suggested|indicated|reasonable|used|avoided|contraindicated)\swith\s(?:(?:an?\s)?(?:[\w-]+\s){{1,3}}or\s)?{_ADJECTIVES}$|"
-    rf"\bincluding\s(?:in|with|those with)\s{_ADJECTIVES}$",
+    rf"\b(?:including\s(?:in|with|those with)|outside(?:\sof)?)\s{_ADJECTIVES}$",
     re.IGNORECASE,
 )
 _IN = re.compile(
     r"\b(?:recommended|preferred|preferable|advised|suggested|indicated|reasonable|used|given|started|considered|favou?red|useful|avoided|contraindicated|alternative|"
-    rf"alternatives|options?|choice)(?:\sover\s[\w-]+)?\sin\s{_ADJECTIVES}$",
+    rf"alternatives|options?|choice)(?:\sover\s[\w-]+)?\sin\s{_ADJECTIVES}$|^in\s{_ADJECTIVES}$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")

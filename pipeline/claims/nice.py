@@ -48,15 +48,45 @@ def lead_strength(words: str, article: Article) -> str:
     """The strength that NICE's verb at the beginning of a lead-in ("Consider one of the following:") gives the bullets
     below it; "" outside NICE's own text."""
     verb = _LEADS.match(words)
-    if verb is None or not _is_nice(article.source, article.url or "", article.text):
+    if verb is None or not _is_nice(article.source, article.title, article.url or "", article.text):
         return ""
     return "strong" if verb[1].lower() == "offer" else "conditional"
 
 
+_SENTENCE = re.compile(
+    r"[^.\n]*\b(?:NICE|National Institute for Health and Care Excellence)\b[^\n]*?(?:\.\s|\n|$)"
+)
+_FOLLOWS = re.compile(
+    r"\b(?:wording|worded|words|verbs?|terms|language)\b"
+    r"|\b(?:this|the) (?:page|summary|article|guide|overview|answer|review|text|advice|recommendations?|guidance)\b[^.]*"
+    r"\b(?:follows?|summari[sz]es?|reflects?|based on|adapted from|taken from|drawn from|in line with|those of|that of)\b"
+    r"|\boffer\W[^.]*\bstrong",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8)
+def _follows_nice(text: str) -> bool:
+    """Whether an article says of itself that its words are NICE's.
+
+    >>> _follows_nice("The wording below is that of the NICE guideline NG71.\\n")
+    True
+    >>> _follows_nice("This summary follows NICE.\\n"), _follows_nice("NICE: offer a statin.\\n")
+    (True, False)
+    """
+    return any(_FOLLOWS.search(m[0]) for m in _SENTENCE.finditer(text))
+
+
 @lru_cache(maxsize=8)  # asked for each row of an article
-def _is_nice(source: str, url: str, text: str) -> bool:
-    """Whether an article is NICE's own text."""
-    return bool(_NICE.search(source) or "nice.org" in url or _is_nice_text(text))
+def _is_nice(source: str, title: str, url: str, text: str) -> bool:
+    """Whether an article is NICE's own text, or says that it keeps NICE's words."""
+    return bool(
+        _NICE.search(source)
+        or _NICE.search(title)
+        or "nice.org" in url
+        or _is_nice_text(text)
+        or _follows_nice(text)
+    )
 
 
 def _led_by_nice(article: Article, block: int) -> bool:
@@ -84,7 +114,7 @@ def nice_strength(
     if not (
         (authority is not None and "NICE" in authority.name)
         or _names_nice(text)
-        or _is_nice(article.source, article.url or "", article.text)
+        or _is_nice(article.source, article.title, article.url or "", article.text)
         or _led_by_nice(article, block)
     ):
         return ""

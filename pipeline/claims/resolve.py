@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign
-from pipeline.claims.names import Disease, comorbidities, is_comorbidity, is_symptom, related, resolve
+from pipeline.claims.names import (
+    Disease,
+    ancestors,
+    comorbidities,
+    is_comorbidity,
+    is_symptom,
+    related,
+    resolve,
+)
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_mistake
 from pipeline.claims.reading import DoseMention
@@ -17,20 +25,23 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.outline import POPULATIONS
+from pipeline.claims.structure.outline import POPULATIONS, Outline
 from pipeline.claims.whom import with_whom
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
 from pipeline.vocabulary.concept import CLASS
 
+_OF_SOMEONE = re.compile(
+    r"\b(?:in|with|of|the|their|an?|whose)\s(?:[\w-]+(?:,|\sor|\sand)?\s){0,3}$", re.IGNORECASE
+)
+
 
 class Resolver:
     """Turns the parsed statements of one article into claims."""
 
-    def __init__(
-        self, article: Article, lexicon: Lexicon, rules_version: str, title: tuple[Disease, ...]
-    ) -> None:
-        self.article, self.lexicon, self.rules_version, self.title = article, lexicon, rules_version, title
+    def __init__(self, article: Article, lexicon: Lexicon, rules_version: str, outline: Outline) -> None:
+        self.article, self.lexicon, self.rules_version = article, lexicon, rules_version
+        self.title, self.whose = outline.title, outline.whose
         self.version = article.version
         self.names = Names()
         self._groups: dict[int, bool] = {}  # whether a section is about groups of patients
@@ -197,7 +208,7 @@ class Resolver:
             return indices
         known = (*above, *self.title)
         beside = comorbidities(parsed.reading, indices, known, self.lexicon)
-        kept = tuple(i for i in indices if i not in beside)
+        kept = tuple(i for i in indices if i not in beside and not self._of_title_patients(parsed, i, known))
         if said:
             return kept
         # Without a predicate or drug of its own, a statement does not turn to another disease
@@ -212,6 +223,15 @@ class Resolver:
             if any(related(name, k.name, self.lexicon) for k in known)
             or (parsed.reading.diseases[i].end <= label and not is_comorbidity(name))
         )
+
+    def _of_title_patients(self, parsed: Parsed, index: int, known: tuple[Disease, ...]) -> bool:
+        """Whether a disease is the one, or a sort of the one, that the title says its patients have beside its own."""
+        mention = parsed.reading.diseases[index]
+        if not self.whose or not _OF_SOMEONE.search(parsed.reading.text, 0, mention.start):
+            return False
+        name = mention.concept.name
+        theirs = self.whose - {k.name for k in known}
+        return name in theirs or bool(theirs.intersection(ancestors(self.lexicon, name)))
 
     def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
         """The diseases that a statement is about, for the sentences after it."""

@@ -11,7 +11,6 @@ from pipeline.claims.reading import Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import in_heading
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.statements import sentences
 from pipeline.vocabulary import Lexicon, abbreviations
 
 Spans = tuple[tuple[int, int], ...]
@@ -71,4 +70,3 @@ def forget() -> None:
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()
     in_heading.cache_clear()
-    sentences.cache_clear()

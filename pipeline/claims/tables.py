@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.claims.asides import apart
+from pipeline.claims.asides import apart, renumbered, without
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.fields import Place, words_of
 from pipeline.claims.scope.parse import parse
-from pipeline.claims.scope.types import Parsed
+from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
-from pipeline.model import Article, Block
+from pipeline.model import Article, Block, Cell
 
 _DRUGS = re.compile(
     r"drug|agent|medic|treatment|therap|antibiotic|antimicrobial|regimen|option|name|first|second|third|line|alternativ|"
@@ -67,6 +67,11 @@ def row_findings(
     if not parsed.reading.drugs:
         _row_of_doses(article, block, statement, parsed)
         return
+    excluded = _excluded(article, block, statement, parsed)
+    if excluded:
+        spans = [(c.start - statement.start, c.end - statement.start) for c in excluded]
+        rest = parse(reader.read(without(parsed.reading.text, spans)))
+        parsed.findings = [renumbered(f, rest, parsed) for f in rest.findings]
     _without_other_drugs(article, block, statement, parsed, reader)
     _apart_from_notes(article, block, statement, parsed, reader)
     strength = certainty = ""
@@ -105,7 +110,8 @@ def row_findings(
             fields = fields.but(certainty=certainty)
         finding.fields = fields
         kept.append(finding)
-    groups = [c for c in block.cells if _GROUP.search(c.header)]
+    kept += _not_for(statement, parsed, kept, excluded, reader)
+    groups = [c for c in block.cells if _GROUP.search(c.header)] + excluded
     for finding in kept:
         whom = tuple(
             i
@@ -125,6 +131,46 @@ def row_findings(
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
     parsed.findings = kept
     parsed.loose_doses = ()
+
+
+_NOT_FOR = re.compile(
+    r"\W*(?:not (?:for|in|if|to be used)|contraindications?|contraindicated|do not (?:use|give)|avoid)(?:\s(?:in|if|with|when|for))?\W*$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\W*(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W*$",
+    re.IGNORECASE,
+)
+
+
+def _excluded(article: Article, block: Block, statement: Statement, parsed: Parsed) -> list[Cell]:
+    """The cells that tell for whom the drug of their row is not: those below "Not for" or "Contraindications"."""
+    return [
+        c
+        for c in block.cells
+        if _NOT_FOR.match(plain(c.header))
+        and not _NOBODY.match(article.text[c.start : c.end])
+        and not parsed.reading.drugs_in(c.start - statement.start, c.end - statement.start)
+    ]
+
+
+def _not_for(
+    statement: Statement, parsed: Parsed, kept: list[Finding], excluded: list[Cell], reader: Reader
+) -> list[Finding]:
+    """The advice against the drug of a row that each of its `excluded` cells gives."""
+    if len({f.drug for f in kept}) != 1 or kept[0].fields.direction == "against":
+        return []
+    out = []
+    for cell in excluded:
+        start, end = cell.start - statement.start, cell.end - statement.start
+        words = words_of(parsed.reading.text, start, end)
+        fields = parse(reader.read(words)).whole.but(
+            direction="against",
+            condition=(words,),
+            marks=(Place("condition", start, end, "condition.not-for"),),
+        )
+        out.append(replace(kept[0], fields=fields, kind="recommendation", doses=(), said=True, partners=()))
+    return out
 
 
 def _is_head(article: Article, block: Block) -> bool:

@@ -25,6 +25,7 @@ from deltalake import DeltaTable
 from pipeline.ledger import delta
 
 KEPT = dt.timedelta(days=7)
+LOG_KEPT = dt.timedelta(days=30)
 MANY_LOGS = 300
 """Log entries of a table from which on the old ones are looked at."""
 
@@ -41,7 +42,7 @@ class Tidied:
 
 
 def tidy_table(table: DeltaTable, now: dt.datetime) -> Tidied:
-    """Take away the data files that no version of the last `KEPT` holds, and log entries older than `delta.CONFIGURATION` says.
+    """Take away the data files that no version of the last `KEPT` holds, and log entries older than `LOG_KEPT`.
 
     `table` must stand at its latest version, which must be the one that counts. Raises LedgerError.
     """

@@ -5,6 +5,7 @@ The index holds only what `marshal` can write: see `Index`. Later layers win ove
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TypedDict
 
@@ -147,6 +148,24 @@ def _curated_drugs(builder: Builder) -> None:
                 for written in forms:
                     if not short_forms(written):
                         builder.drugs.setdefault(key(written), number)
+    _products(builder)
+
+
+def _products(builder: Builder) -> None:
+    """Combination products in any order of their parts, each under any of its plain names ("paracetamol/oxycodone")."""
+    called = {row["name"]: _plain_names(row) for row in table("drugs.tsv") if "/" not in row["name"]}
+    for row in table("drugs.tsv"):
+        pieces = row["name"].split("/")
+        if 1 < len(pieces) < 4:
+            number = builder.drugs[key(row["name"])]
+            for written in itertools.product(*(called.get(piece, [piece]) for piece in pieces)):
+                for order in itertools.permutations(written):
+                    builder.drugs.setdefault(key("/".join(order)), number)
+
+
+def _plain_names(row: dict[str, str]) -> list[str]:
+    """A drug's name and those that are neither brands nor sorts of it: one word, without a capital letter."""
+    return [row["name"], *(n for n in parts(row["names"]) if n.isalpha() and n.islower())]
 
 
 _NOT_MEDICINE = re.compile(r"D(?:08|12|13|23|20|05)\b")

@@ -144,6 +144,24 @@ CASES = [
         "Type 2 Diabetes\n\nSpecial Populations\n\n• Gout: empagliflozin is an option in tophaceous gout.",
         ["type 2 diabetes mellitus"],
     ),
+    (
+        "Sickle cell disease: treating pain\n\nApproach\n\n• Hydroxyurea is preferred.",
+        ["sickle cell disease"],
+    ),
+    (
+        "How is stroke prevented in adults with lymphoma?\n\nApproach\n\n• Apixaban is preferred after treatment of the lymphoma.",
+        ["stroke"],
+    ),
+    (
+        "How is gout treated in adults with cancer?\n\nApproach\n\n• Febuxostat is preferred in unresected gastric cancer.",
+        ["gout"],
+    ),
+    (
+        "How is gout treated in adults with cirrhosis?\n\nApproach\n\n• Hepatic encephalopathy is treated with lactulose.",
+        ["hepatic encephalopathy"],
+    ),
+    ("Gout\n\n• In end-stage kidney disease, allopurinol 100 mg after dialysis is suggested.", ["gout"]),
+    ("Gout\n\n• Prednisone is not recommended outside rheumatoid arthritis.", ["gout"]),
 ]
 
 

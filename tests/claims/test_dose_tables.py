@@ -26,6 +26,23 @@ TABLES = {
          ("doxycycline", "against", "", None, None, None, None, None),
          ("amoxicillin", "for", "", 500.0, 3, 1.0, None, "regimen")],
     ),
+    "a column of those who must not have it": (
+        "| Drug | Dose | Not for |\n| --- | --- | --- |\n"
+        "| Doxycycline | 100 mg once daily | Pregnancy |\n| Amoxicillin | 500 mg once daily | Mononucleosis |\n"
+        "| Azithromycin | 250 mg once daily | None |\n",
+        [("doxycycline", "for", "", 100.0, 1, 1.0, None, "regimen"),
+         ("doxycycline", "against", "Pregnancy", None, None, None, None, None),
+         ("amoxicillin", "for", "", 500.0, 1, 1.0, None, "regimen"),
+         ("amoxicillin", "against", "Mononucleosis", None, None, None, None, None),
+         ("azithromycin", "for", "", 250.0, 1, 1.0, None, "regimen")],
+    ),
+    "contraindications": (
+        "| Drug | Dose | Contraindications |\n| --- | --- | --- |\n"
+        "| Doxycycline | 100 mg once daily | Pregnancy |\n| Amoxicillin | 500 mg once daily | – |\n",
+        [("doxycycline", "for", "", 100.0, 1, 1.0, None, "regimen"),
+         ("doxycycline", "against", "Pregnancy", None, None, None, None, None),
+         ("amoxicillin", "for", "", 500.0, 1, 1.0, None, "regimen")],
+    ),
     "a condition holds for the dose of its cell": (
         "| Drug | Usual dose | Renal impairment |\n| --- | --- | --- |\n"
         "| Cefepime | 2 g every 8 hours | 1 g every 24 hours if CrCl <30 mL/min |\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Values = Callable[..., list[tuple[Any, ...]]]
 Rows = Callable[..., list[dict[str, Any]]]
 
@@ -250,6 +252,30 @@ def test_a_lead_in_of_nice_gives_its_bullets_the_strength_of_its_verb(values_of:
         ("naproxen", "conditional", "NICE"),
         ("prednisone", "conditional", "NICE"),
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The words below are those of NICE: offer, consider, do not offer.",
+        "This summary follows the National Institute for Health and Care Excellence (NICE).",
+        'As in all NICE guidelines, "offer" marks a strong recommendation.',
+    ],
+)
+def test_an_article_that_says_it_keeps_the_words_of_nice_has_their_strength(
+    values_of: Values, said: str
+) -> None:
+    text = f"Treatment of Gout\n\n{said}\n\n• Offer colchicine\n• Consider naproxen\n• Do not offer diuretics"
+    assert values_of(text, "drug", "strength") == [
+        ("colchicine", "strong"),
+        ("naproxen", "conditional"),
+        ("diuretics", "strong"),
+    ]
+
+
+def test_an_article_that_names_nice_once_has_not(values_of: Values) -> None:
+    text = "Treatment of Gout\n\nNICE published its guideline in 2022.\n\nFlares\n\n• Offer colchicine"
+    assert values_of(text, "drug", "strength") == [("colchicine", "unstated")]
 
 
 def test_lung_disease_in_an_article_on_a_connective_tissue_disease_is_its_own(values_of: Values) -> None:

@@ -32,6 +32,8 @@ import pytest
         ("amoxicillin and clavulanic acid", "amoxicillin/clavulanate"),
         ("Entresto", "sacubitril/valsartan"),
         ("levodopa/carbidopa", "carbidopa/levodopa"),
+        ("naloxone-oxycodone", "oxycodone/naloxone"),
+        ("paracetamol/tramadol", "tramadol/acetaminophen"),
         ("divalproex sodium", "valproate"),
         ("lignocaine", "lidocaine"),
         ("folinic acid", "leucovorin"),

@@ -76,13 +76,20 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
     return False
 
 
+_THE_FOLLOWING = re.compile(r"\b(?:the following|of these|listed below)\b", re.IGNORECASE)
+
+
 def clause_direction(stated: Stated, clause: Clause) -> Head:
     """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
     if not stated.predicates:
         return "", None, False
     kept = []
     for cue, value in direction_cues(stated, Region(((clause.start, clause.end),))):
-        if cue.form == "object" and not stated.reading.drugs_in(cue.end, clause.end):
+        if (
+            cue.form == "object"
+            and not stated.reading.drugs_in(cue.end, clause.end)
+            and not _THE_FOLLOWING.search(stated.reading.text, cue.end, clause.end)
+        ):
             continue
         if _tells_a_trial(stated, cue, clause):
             cue = cue._replace(weak=True)

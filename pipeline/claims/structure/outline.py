@@ -27,7 +27,7 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.titles import title_diseases
+from pipeline.claims.structure.titles import title_diseases, whose
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon
 from pipeline.vocabulary.concept import CLASS
@@ -83,6 +83,7 @@ class Outline:
         self._blocks: dict[int, Context] = {}
         self._below: dict[tuple[int, bool], Context] = {}
         self.title = title_diseases(article, reader, lexicon)
+        self.whose = whose(article, reader)
 
     def section(self, index: int) -> Context:
         """What the headings down to this section give."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, is_symptom, resolve
-from pipeline.claims.reading import Reader
+from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.topics import topic_of
@@ -41,6 +41,9 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
 
+_COLON = re.compile(r"\s?(?:\([^()]*\))?\s?[:–—]")
+
+
 def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     """The diseases of a title without those that tell whose disease the first is."""
     if len(diseases) > 1 and is_symptom(diseases[0].concept.name):
@@ -48,7 +51,12 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
         if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
             diseases = diseases[1:]  # "pain from endometriosis"
     out, aside = diseases[:1], False
+    labeled = (
+        bool(diseases) and not is_symptom(diseases[0].concept.name) and _COLON.match(title, diseases[0].end)
+    )
     for before, disease in itertools.pairwise(diseases):
+        if labeled and is_symptom(disease.concept.name):
+            continue  # "Sickle cell disease: treating pain"
         gap = title[before.end : disease.start]
         listed = aside and (gap == " (" or _AND.fullmatch(gap) is not None)
         aside = listed or _among(title, diseases[0], disease)
@@ -71,19 +79,33 @@ _CAUSED_BY = re.compile(
 )
 
 
-def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[Disease, ...]:
-    """At most two diseases, at their places in the article's text (-1 where the title does not stand in it); none for a
-    title that is a sentence."""
-    if article.title.rstrip().endswith("."):
-        return ()
+def _read(article: Article, reader: Reader) -> tuple[Reading, list[Mention], list[Mention]]:
+    """The title as read, the diseases that it names, and those of them that it is about."""
     reading = read_statement(reader, plain(article.title)).reading
     passing = [
         d
         for d in reading.diseases
         if in_passing(reading.text, d.start, d.end) or _is_phase(reading.text, d.start, d.end)
     ]
-    about = [d for d in reading.diseases if d not in passing] or passing
-    about = _subjects(reading.text, about)
+    named = [d for d in reading.diseases if d not in passing] or passing
+    return reading, named, _subjects(reading.text, named)
+
+
+def whose(article: Article, reader: Reader) -> frozenset[str]:
+    """The diseases of which a title only says that its patients have them ("Pulmonary embolism in patients with cancer")."""
+    if article.title.rstrip().endswith("."):
+        return frozenset()
+    _, named, about = _read(article, reader)
+    subjects = {d.concept.name for d in about}
+    return frozenset(d.concept.name for d in named) - subjects
+
+
+def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[Disease, ...]:
+    """At most two diseases, at their places in the article's text (-1 where the title does not stand in it); none for a
+    title that is a sentence."""
+    if article.title.rstrip().endswith("."):
+        return ()
+    reading, _, about = _read(article, reader)
     found = resolve(reading, about, (), (), lexicon, 0, "title")
     topic = None if found else topic_of(reading.text)
     if topic is not None:
