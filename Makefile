@@ -44,5 +44,10 @@ docs: install  ## make docs/columns.md and docs/cli.md anew
 lock:  ## make requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
 
-clean:  ## remove what make run and make test wrote (not .venv)
-	rm -rf processed/* raw/snapshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:  ## remove what make run and make test wrote (not .venv, never editors' decisions)
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@test ! -d processed/ledger/decisions/_delta_log || ! ls processed/ledger/decisions/*.parquet >/dev/null 2>&1 || { \
+		echo "processed/ holds editors' decisions, which cannot be made anew. Keep them:"; \
+		echo "  evidence export jsonl decisions -o decisions.jsonl"; \
+		echo "then remove processed/ and raw/snapshots/ by hand."; exit 1; }
+	rm -rf processed/* processed/.prefect raw/snapshots

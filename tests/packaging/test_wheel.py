@@ -49,12 +49,13 @@ def test_what_is_installed_reads_with_the_same_rules_version_as_what_it_was_made
     assert installed == here
 
 
-def test_every_dependency_has_an_upper_bound_or_is_locked():
+def test_every_dependency_has_an_upper_bound_and_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lock = (ROOT / "requirements.lock").read_text()
     names = [line.split("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith(" ")]
     for dependency in project["dependencies"]:
         name = dependency.split(">")[0].split("[")[0].strip()
+        assert ",<" in dependency, f"{dependency} has no upper bound"
         assert name in names, f"{name} is not in requirements.lock: make lock"
 
 
