@@ -197,6 +197,7 @@ def home_of(table: DeltaTable) -> Path:
 def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
     """Add rows in one commit."""
     with writing(home_of(table)):
+        rows = rows.cast(_described_by(table, rows.schema))
         write_deltalake(
             table, rows, mode="append", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
@@ -205,9 +206,21 @@ def append(table: DeltaTable, rows: pa.Table, run_id: str) -> None:
 def overwrite(table: DeltaTable, rows: pa.RecordBatchReader, run_id: str) -> None:
     """Put `rows` in the place of all rows, in one commit; they are written as they are read."""
     with writing(home_of(table)):
+        rows = rows.cast(_described_by(table, rows.schema))
         write_deltalake(
             table, rows, mode="overwrite", writer_properties=WRITER, commit_properties=_signed(run_id)
         )
+
+
+def _described_by(table: DeltaTable, schema: pa.Schema) -> pa.Schema:
+    """The columns of `schema` with the descriptions that the table has of them, perhaps an older release's: Delta takes
+    no others."""
+    stored = pa.schema(table.schema())
+    known = {field.name: stored.field(field.name) for field in schema}
+    return pa.schema(
+        [pa.field(f.name, known[f.name].type, f.nullable, known[f.name].metadata) for f in schema],
+        metadata=schema.metadata,
+    )
 
 
 def close_rows(table: DeltaTable, key: str, values: Sequence[str], at: dt.datetime, run_id: str) -> None:

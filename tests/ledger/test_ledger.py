@@ -281,6 +281,33 @@ def test_a_ledger_of_an_older_release_gets_the_new_columns(home, clock, monkeypa
     assert pq.read_schema(home / "changes.parquet").names == [c.name for c in today.columns]
 
 
+def test_a_ledger_of_a_release_that_described_its_columns_otherwise_goes_on(
+    home, clock, monkeypatch, recorded
+):
+    from dataclasses import replace
+
+    for name, today in TABLES.items():
+        columns = tuple(
+            replace(
+                c,
+                description=f"once: {c.description}",
+                fields=tuple(replace(f, description="x") for f in c.fields),
+            )
+            for c in today.columns
+        )
+        monkeypatch.setitem(TABLES, name, replace(today, columns=columns))
+    recorded("r1", whole_batch())
+    monkeypatch.undo()
+    clock.forward(days=1)
+    second = whole_batch("hf", "ramipril")
+    second.closed["claims"] = ("article_id", ["af"])
+    ledger = recorded("r2", second)
+    assert ledger.claims().column("drug").to_pylist() == ["ramipril"]
+    assert sorted(ledger.read("claims").column("drug").to_pylist()) == ["apixaban", "ramipril"]
+    said = {f.name: f.metadata[b"description"].decode() for f in pq.read_schema(home / "claims.parquet")}
+    assert said == {c.name: c.description for c in TABLES["claims"].columns}
+
+
 def test_a_folder_that_the_tables_cannot_stand_in_is_told(tmp_path, clock):
     with pytest.raises(EvidenceError) as told, Ledger.open(tmp_path / "50%20").writing("r1", now=clock):
         pass
