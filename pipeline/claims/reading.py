@@ -74,7 +74,7 @@ class Reading:
         kept = []
         grades = [(c.start, c.end) for c in self.cues if c.label == "GRADE" and c.value != "none"]
         for cue in self.cues:
-            if cue.label in _NOT_IN_GRADES and any(s <= cue.start and cue.end <= e for s, e in grades):
+            if grades and cue.label in _NOT_IN_GRADES and _within(cue, grades):
                 continue  # "Class 3: No Benefit"
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
@@ -117,6 +117,11 @@ class Reading:
         return range(bisect_left(self._disease_starts, start), bisect_left(self._disease_starts, end))
 
 
+def _within(cue: Cue, spans: list[tuple[int, int]]) -> bool:
+    """Whether a cue lies inside one of these spans."""
+    return any(s <= cue.start and cue.end <= e for s, e in spans)
+
+
 def _inside(cue: Cue, names: list[tuple[int, int]]) -> bool:
     """Whether a cue lies inside one of these names, or reaches into one; not where it begins or holds the name."""
     return any(
@@ -129,6 +134,9 @@ def _inside(cue: Cue, names: list[tuple[int, int]]) -> bool:
 _CROWDED = 400
 
 
+OwnNames = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Reader:
     """Reads the statements of one article. `authority` is the body whose letters its grades are, where known."""
 
@@ -138,6 +146,7 @@ class Reader:
         self.authority = authority
         self._forms = re.compile("|".join(map(re.escape, sorted(local)))) if local else None
         self._local: dict[str, LocalNames | None] = {}
+        self._own_names: dict[str, OwnNames] = {}
         self._named: dict[str, tuple[list[Mention], list[Mention]]] = {}
         self._read: dict[tuple[str, tuple[tuple[int, int], ...]], Reading] = {}
 
@@ -184,6 +193,15 @@ class Reader:
             found = self._forms.search(text) is not None
             self._local[text] = {f: v for f, v in self.local.items() if f in text} if found else None
         return self._local[text]
+
+    def own_names(self, text: str) -> OwnNames:
+        """The same as a value that is compared with those of other articles."""
+        local = self.local_in(text)
+        if not local:
+            return ()
+        if text not in self._own_names:
+            self._own_names[text] = tuple((form, tuple(value)) for form, value in sorted(local.items()))
+        return self._own_names[text]
 
     def _doses(
         self, text: str, drugs: list[Mention], named: list[Mention], leave: tuple[tuple[int, int], ...]

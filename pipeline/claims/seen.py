@@ -7,20 +7,19 @@ from weakref import WeakKeyDictionary
 
 from pipeline.claims import citations, guidelines
 from pipeline.claims.asides import with_asides
-from pipeline.claims.reading import Reader
+from pipeline.claims.reading import OwnNames, Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import in_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary import Lexicon, abbreviations
 
 Spans = tuple[tuple[int, int], ...]
-Names = tuple[tuple[str, tuple[str, ...]], ...]
-Key = tuple[str, str, Spans, Names]
+Key = tuple[str, str, Spans, OwnNames]
 
 _MOST = 4096  # statements of a few hundred articles, some 40 MB
 _LONGEST = 2000  # characters
 _seen: WeakKeyDictionary[Lexicon, dict[Key, Parsed]] = WeakKeyDictionary()
-_naming: WeakKeyDictionary[Lexicon, dict[tuple[str, Names], bool]] = WeakKeyDictionary()
+_naming: WeakKeyDictionary[Lexicon, dict[tuple[str, OwnNames], bool]] = WeakKeyDictionary()
 
 
 def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
@@ -33,7 +32,7 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     """
     if len(text) > _LONGEST:
         return with_asides(parse(reader.read(text, leave), reader.authority), reader)
-    key = (text, reader.authority, leave, _own_names(reader, text))
+    key = (text, reader.authority, leave, reader.own_names(text))
     known = _seen.setdefault(reader.lexicon, {})
     found = known.get(key)
     if found is None:
@@ -48,18 +47,13 @@ def names_drug(reader: Reader, text: str) -> bool:
     """Whether a statement names a drug, perhaps as an earlier reader found."""
     if len(text) > _LONGEST:
         return bool(reader.named(text)[0])
-    key = (text, _own_names(reader, text))
+    key = (text, reader.own_names(text))
     known = _naming.setdefault(reader.lexicon, {})
     if key not in known:
         if len(known) >= _MOST:
             known.clear()
         known[key] = bool(reader.named(text)[0])
     return known[key]
-
-
-def _own_names(reader: Reader, text: str) -> Names:
-    local = reader.local_in(text)
-    return tuple((form, tuple(value)) for form, value in sorted(local.items())) if local else ()
 
 
 def forget() -> None:

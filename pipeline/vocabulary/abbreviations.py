@@ -122,7 +122,8 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
     spelled = set(_words_like(lexicon.rules.ambiguous).findall(text))
     several = [form for form in lexicon.rules.ambiguous if form not in out and _is_spelled(form, spelled)]
-    norms = {w.lower() if w.isascii() else normal(w) for w in _WORD.findall(text)} if several else set()
+    words_here = set(_WORD.findall(text.lower())) if several else set()
+    norms = {w if w.isascii() else normal(w) for w in words_here}
     for form in several:
         for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):

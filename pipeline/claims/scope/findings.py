@@ -104,8 +104,9 @@ class Findings:
     def _finding(self, saying: _Saying, target: int | None) -> Finding:
         parsed, clause = self.parsed, saying.clause
         spans = ((clause.start, clause.end),)
-        others = tuple(s for i, own in saying.local.items() if i != target for s in own)
-        others += _doses_of_others(self.reading, target)
+        others = _doses_of_others(self.reading, target)
+        if saying.local:
+            others = (*(s for i, own in saying.local.items() if i != target for s in own), *others)
         fields = self._stated(saying, target, others)
         marks = list(fields.marks)
         direction = saying.direction
@@ -178,6 +179,8 @@ class Findings:
 
     def _grade(self, clause: Clause, others: Spans) -> Grade | None:
         """The last grade of the clause that is not in the bracket of another drug."""
+        if not self.parsed.grades:
+            return None
         return next(
             (
                 g
@@ -284,9 +287,9 @@ def _own_direction(
     parsed: Parsed, target: int | None, direction: str, cue: Cue | None
 ) -> tuple[str, Place | None]:
     reading = parsed.reading
-    if target is not None:
+    if target is not None and direction == "for":
         before = reading.text[max(0, reading.drugs[target].start - 14) : reading.drugs[target].start]
-        if direction == "for" and _NOT_DRUG.search(before):
+        if "not" in before.lower() and _NOT_DRUG.search(before):
             at = reading.drugs[target].start
             return "against", Place("direction", at - 4, at, "direction.not-drug")
     if cue is not None:
