@@ -18,8 +18,10 @@ _LETTER = re.compile(r"(?:^|\W)[A-Za-z]$")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NO_BRACKETS = str.maketrans("[]", "  ")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# Never the charge of an ion ("Ca²⁺").
-_RAISED_CITE = re.compile(r"(?<=[.,;:)\]\"”a-z])([¹²³⁰⁴-⁹]+(?:[,⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])")
+# Never the charge of an ion ("Ca²⁺"). What looks back stands behind the first figure, so that the search goes from one to the next.
+_RAISED_CITE = re.compile(
+    r"([¹²³⁰⁴-⁹](?<=[.,;:)\]\"”a-z].)[¹²³⁰⁴-⁹]*+(?:[,⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])"
+)
 _MANY = re.compile(rf"{_CLOSE}\s*+(?:[,;]\s*+)?{_OPEN}")
 _AFTER = re.compile(rf"{_CLOSE}(?=[\w(])")
 _COMMAS = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")

@@ -25,7 +25,8 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.outline import POPULATIONS, Outline
+from pipeline.claims.structure.groups import tells_groups
+from pipeline.claims.structure.outline import Outline
 from pipeline.claims.whom import with_whom
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
@@ -186,7 +187,7 @@ class Resolver:
         section = self.article.blocks[statement.block].section
         if section not in self._groups:
             path = self.article.sections[section].path
-            self._groups[section] = any(POPULATIONS.search(heading) for heading in path)
+            self._groups[section] = any(map(tells_groups, path))
         return self._groups[section]
 
     def _of_causes(self, statement: Statement) -> bool:

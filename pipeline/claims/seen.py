@@ -11,6 +11,7 @@ from pipeline.claims.reading import OwnNames, Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import in_heading
 from pipeline.claims.scope.types import Parsed
+from pipeline.claims.structure.groups import tells_groups
 from pipeline.vocabulary import Lexicon, abbreviations
 
 Spans = tuple[tuple[int, int], ...]
@@ -57,10 +58,11 @@ def names_drug(reader: Reader, text: str) -> bool:
 
 
 def forget() -> None:
-    """Forgets all statements, for measuring how long reading takes."""
+    """Forgets all statements and headings, for measuring how long reading takes."""
     _seen.clear()
     _naming.clear()
     abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()
     in_heading.cache_clear()
+    tells_groups.cache_clear()

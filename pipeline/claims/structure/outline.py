@@ -27,6 +27,7 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_statement
 from pipeline.claims.structure.context import Context
+from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.titles import title_diseases, whose
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon
@@ -49,12 +50,6 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
     return () if len(settings) > 1 and " and " in heading.lower() else settings
 
 
-POPULATIONS = re.compile(
-    r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
-    r"adjustments?\b|^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|\b(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|"
-    r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b",
-    re.IGNORECASE,
-)
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 _PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
@@ -149,7 +144,7 @@ class Outline:
             said = said or (text.strip(" :") if index in self._groups else "")
             fields = fields.but(condition=(said,) if said else ())
         context = above.under(fields, "heading")
-        group = index in self._groups or any(POPULATIONS.search(h) for h in section.path[:-1])
+        group = index in self._groups or any(map(tells_groups, section.path[:-1]))
         diseases = resolve(
             parsed.reading,
             [
