@@ -53,9 +53,6 @@ def lead_strength(words: str, article: Article) -> str:
     return "strong" if verb[1].lower() == "offer" else "conditional"
 
 
-_SENTENCE = re.compile(
-    r"[^.\n]*\b(?:NICE|National Institute for Health and Care Excellence)\b[^\n]*?(?:\.\s|\n|$)"
-)
 _FOLLOWS = re.compile(
     r"\b(?:wording|worded|words|verbs?|terms|language)\b"
     r"|\b(?:this|the) (?:page|summary|article|guide|overview|answer|review|text|advice|recommendations?|guidance)\b[^.]*"
@@ -74,7 +71,14 @@ def _follows_nice(text: str) -> bool:
     >>> _follows_nice("This summary follows NICE.\\n"), _follows_nice("NICE: offer a statin.\\n")
     (True, False)
     """
-    return any(_FOLLOWS.search(m[0]) for m in _SENTENCE.finditer(text))
+    for named in _NICE.finditer(text):
+        start = max(text.rfind("\n", 0, named.start()), text.rfind(". ", 0, named.start())) + 1
+        end = min(
+            (at for at in (text.find("\n", named.end()), text.find(". ", named.end())) if at >= 0), default=-1
+        )
+        if _FOLLOWS.search(text, start, end if end >= 0 else len(text)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)  # asked for each row of an article
