@@ -6,9 +6,11 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
+from bs4.element import Tag
+
 from pipeline.articles.advice import ADVICE
 from pipeline.articles.data_files import alternatives, word_set
-from pipeline.articles.markup import Element
+from pipeline.articles.soup import elements, first, is_words
 
 Verdict = Literal["", "unseen", "furniture", "doubtful"]
 _WIDE = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|table|inline(?:-block|-flex)?)")
@@ -18,7 +20,6 @@ _LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel([1-9])", re.IGNORECASE)
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
 )
-_FOLDING = frozenset({"h2", "h3", "h4", "h5", "h6", "summary"})
 _COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
 
 
@@ -49,7 +50,7 @@ def token_verdict(token: str) -> Verdict:
     return "doubtful" if _tokens(False).fullmatch(token) else ""
 
 
-def verdict(tag: Element, *, inside: bool) -> Verdict:
+def verdict(tag: Tag, *, inside: bool) -> Verdict:
     """What the element's own tag and attributes say about it; `inside` the page's main part."""
     name = tag.name
     if name in tags("unseen"):
@@ -62,10 +63,12 @@ def verdict(tag: Element, *, inside: bool) -> Verdict:
     found: Verdict = "doubtful" if name in tags("doubtful") else ""
     if not attrs:
         return found
-    hidden = "hidden" in attrs or attrs.get("aria-hidden") == "true" or _HIDING.search(tag.get("style"))
+    hidden = (
+        "hidden" in attrs or attrs.get("aria-hidden") == "true" or _HIDING.search(str(attrs.get("style", "")))
+    )
     if hidden and not _is_folded(tag):
         return "unseen"
-    role = tag.get("role").lower()
+    role = str(attrs.get("role", "")).lower()
     if role in tags("roles"):
         return "furniture"
     if role in tags("doubtful_roles"):
@@ -88,9 +91,10 @@ def _class_pattern(key: str) -> re.Pattern[str]:
     return alternatives("elements.toml", key)
 
 
-def _tokens_of(tag: Element) -> list[str]:
-    tokens = tag.tokens()
-    return [*tokens, tag.attrs["id"]] if "id" in tag.attrs else tokens
+def _tokens_of(tag: Tag) -> list[str]:
+    classes = tag.attrs.get("class", ())
+    tokens = list(classes) if isinstance(classes, (list, tuple)) else str(classes).split()
+    return [*tokens, str(tag.attrs["id"])] if "id" in tag.attrs else tokens
 
 
 @lru_cache(maxsize=4096)
@@ -103,28 +107,28 @@ def names_heading(token: str) -> bool:
     return len(token) < 80 and _class_pattern("heading_class").fullmatch(token) is not None
 
 
-def is_bold(tag: Element) -> bool:
+def is_bold(tag: Tag) -> bool:
     """Whether an element sets its words in bold: by tag, by style, or by a class that names a heading."""
     if tag.name in ("b", "strong", "summary", "button"):
         return True
     attrs = tag.attrs
     if not attrs or tag.name in ("body", "main", "article", "section"):
         return False
-    if "style" in attrs and _BOLD.search(attrs["style"]):
+    if "style" in attrs and _BOLD.search(str(attrs["style"])):
         return True
     if "class" not in attrs or not any(names_heading(token) for token in _tokens_of(tag)):
         return False
-    return not tag.elements(tags("block"))
+    return first(tag, tags("block")) is None
 
 
-def margin_of(tag: Element) -> int:
+def margin_of(tag: Tag) -> int:
     """The columns by which an element's style moves it in (a list that is typed shows its levels so).
 
-    >>> from pipeline.articles.markup import parse
-    >>> [margin_of(p) for p in parse("<p style='margin-left:40px'>a<p style='mso-list:l0 level2 lfo1'>b<p>c").elements({"p"})]
+    >>> from bs4 import BeautifulSoup
+    >>> [margin_of(p) for p in BeautifulSoup("<p style='margin-left:40px'>a<p style='mso-list:l0 level2 lfo1'>b<p>c", "lxml")("p")]
     [5, 2, 0]
     """
-    style = tag.get("style")
+    style = str(tag.attrs["style"]) if tag.attrs and "style" in tag.attrs else ""
     if not style:
         return 0
     level = _LEVEL.search(style)
@@ -134,16 +138,16 @@ def margin_of(tag: Element) -> int:
     return min(int(float(moved[1]) * _COLUMNS[moved[2].lower()]), 100) if moved is not None else 0
 
 
-def unfolds(button: Element) -> bool:
+def unfolds(button: Tag) -> bool:
     """Whether a button is the heading of words that it folds and unfolds."""
     return (
         "aria-expanded" in button.attrs
         or any(_class_pattern("fold_class").fullmatch(token) for token in _tokens_of(button))
-        or any(around.name in _FOLDING for around in button.parents())
+        or button.find_parent(["h2", "h3", "h4", "h5", "h6", "summary"]) is not None
     )
 
 
-def _is_folded(tag: Element) -> bool:
+def _is_folded(tag: Tag) -> bool:
     """Whether a hidden element is the folded part of an accordion or a tab, which a reader can open."""
     return (
         tag.attrs.get("hidden") == "until-found"
@@ -152,7 +156,7 @@ def _is_folded(tag: Element) -> bool:
     )
 
 
-def is_left_out(tag: Element, said: Verdict, total: int) -> bool:
+def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
     """Whether an element that looks like furniture is left out. Where it could hold the article or advice it stays.
 
     `total` is the length of the page's visible text. Menus and the like go by their tag alone.
@@ -162,25 +166,28 @@ def is_left_out(tag: Element, said: Verdict, total: int) -> bool:
     text = visible_text(tag)
     if not text:
         return True
-    if tag.elements({"main", "article"} if tag.name == "nav" else {"main", "article", "h1"}):
+    if first(tag, ("main", "article") if tag.name == "nav" else ("main", "article", "h1")) is not None:
         return False
     large = len(text) > 0.5 * total
     if said == "furniture" and not large:
         return True
-    linked = sum(len(visible_text(link)) for link in tag.elements({"a"}))
+    linked = sum(len(visible_text(link)) for link in elements(tag, ("a",)))
     return linked > 0.5 * len(text) or not (large or ADVICE.search(text))
 
 
-def visible_text(tag: Element) -> str:
+def visible_text(tag: Tag) -> str:
     """The words of an element that a reader sees, white space collapsed."""
     unseen, blocks = tags("unseen"), tags("block")
     parts: list[str] = []
-    last: Element | None = None
-    for words, around in tag.words():
-        if around.name in unseen:
+    last: Tag | None = None
+    for node in tag.descendants:
+        if not is_words(node):
             continue
-        if last is not around and (around.name in blocks or (last is not None and last.name in blocks)):
+        parent = node.parent
+        if parent is None or parent.name in unseen:
+            continue
+        if last is not parent and (parent.name in blocks or (last is not None and last.name in blocks)):
             parts.append(" ")
-        parts.append(words)
-        last = around
+        parts.append(str(node))
+        last = parent
     return " ".join("".join(parts).split())

@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bs4.element import Tag
+
 from pipeline.articles.cited import BREAK, NUMBERS, citation, line, raised
 from pipeline.articles.elements import tags, verdict
-from pipeline.articles.markup import Element
+from pipeline.articles.soup import first, is_words, text_of
 
 _ITEM = "\ufdd3"  # the beginning of a list item in a table cell; a noncharacter, as BREAK is
 _LINKED = re.compile(rf"\s*{NUMBERS}\s*")
 
 
-def is_citation_link(tag: Element, text: str) -> bool:
+def is_citation_link(tag: Tag, text: str) -> bool:
     """Whether a link is the number of a reference."""
     if not _LINKED.fullmatch(text):
         return False
-    href = tag.get("href")
-    return href.startswith("#") or "ref" in href.lower() or "cite" in tag.get("class").lower()
+    href = str(tag.get("href", ""))
+    return (
+        href.startswith("#")
+        or "ref" in href.lower()
+        or "cite" in " ".join(map(str, tag.get_attribute_list("class"))).lower()
+    )
 
 
-def has_cite_link(tag: Element) -> bool:
+def has_cite_link(tag: Tag) -> bool:
     """Whether a raised element holds a link, as citations do."""
-    return bool(tag.elements({"a"})) or re.search(r"cit|ref", tag.get("class"), re.I) is not None
+    return first(tag, ("a",)) is not None or bool(
+        re.search(r"cit|ref", " ".join(map(str, tag.get_attribute_list("class"))), re.I)
+    )
 
 
-def words_of_cell(cell: Element) -> str:
+def words_of_cell(cell: Tag) -> str:
     """The words of a table cell on one line; lines of a list in it, and new sentences after a break, part with "; "."""
     text = line([part.replace(_ITEM, BREAK + _ITEM) for part in _parts(cell)])
     pieces = [piece.strip() for piece in text.split(BREAK)]
@@ -41,7 +49,7 @@ def words_of_cell(cell: Element) -> str:
     return made
 
 
-def _parts(root: Element) -> Iterator[str]:
+def _parts(root: Tag) -> Iterator[str]:
     """The words below `root`, citations marked, blocks and breaks as BREAK. Deep trees do no harm."""
     stack = [iter(root.contents)]
     tail = ""
@@ -50,18 +58,18 @@ def _parts(root: Element) -> Iterator[str]:
         if node is None:
             stack.pop()
             continue
-        if isinstance(node, str):
-            tail = node
+        if is_words(node):
+            tail = str(node)
             yield tail
             continue
-        if verdict(node, inside=True) == "unseen":
+        if type(node) is not Tag or verdict(node, inside=True) == "unseen":
             continue
         if node.name == "br":
             yield BREAK
         elif node.name == "sup":
-            yield raised(node.text(), tail, cites=has_cite_link(node))
-        elif node.name == "a" and tail[-1:].isalpha() and is_citation_link(node, node.text()):
-            yield citation(node.text().strip())
+            yield raised(text_of(node), tail, cites=has_cite_link(node))
+        elif node.name == "a" and tail[-1:].isalpha() and is_citation_link(node, text_of(node)):
+            yield citation(text_of(node).strip())
         else:
             if node.name == "li":
                 yield _ITEM

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from bs4.element import Tag
+
 from pipeline.articles.dates import LineDate, meta_ranks, parse_date
-from pipeline.articles.markup import Element
+from pipeline.articles.soup import text_of
 from pipeline.articles.survey import Survey
 
 _SUFFIX = re.compile(r"(?<!\s)\s++[|–—·»:-]{1,2}\s+")
@@ -46,14 +48,15 @@ def read_metadata(page: Survey, base: str | None) -> Metadata:
     found = Metadata()
     html = page.first("html")
     if html is not None:
-        language = (html.get("lang") or html.get("xml:lang")).strip()
+        language = str(html.get("lang", "") or html.get("xml:lang", "")).strip()
         found.language = language or None
         found.day_first = language.lower().startswith("en-") and language.lower() not in ("en-us", "en-ph")
     named: dict[str, str] = {}
     for meta in page.by_tag["meta"]:
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
-        name = name.lower()
-        content = " ".join(meta.tokens("content"))
+        name = str(
+            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        ).lower()
+        content = " ".join(str(meta.get("content", "")).split())
         if not name or not content:
             continue
         named.setdefault(name, content)
@@ -61,8 +64,8 @@ def read_metadata(page: Survey, base: str | None) -> Metadata:
         if rank is not None and (date := parse_date(content, day_first=found.day_first)) is not None:
             found.dates.append(LineDate(rank, date))
     for link in page.by_tag["link"]:
-        if "canonical" in [rel.lower() for rel in link.tokens("rel")]:
-            found.canonical = found.canonical or _address(link.get("href"), base)
+        if "canonical" in [str(rel).lower() for rel in link.get_attribute_list("rel")]:
+            found.canonical = found.canonical or _address(str(link.get("href") or ""), base)
     if found.canonical is None and "og:url" in named:
         found.canonical = _address(named["og:url"], base)
     found.publisher = next((named[name] for name in _PUBLISHERS if name in named), None)
@@ -72,7 +75,7 @@ def read_metadata(page: Survey, base: str | None) -> Metadata:
         if name in named:
             found.titles.append(without_site(named[name], found.site or found.publisher))
     title = page.first("title")
-    if title is not None and (words := " ".join(title.text().split())):
+    if title is not None and (words := " ".join(text_of(title).split())):
         found.titles.append(without_site(words, found.site or found.publisher))
     found.titles = [title for title in found.titles if _NO_TITLE.fullmatch(title) is None]
     return found
@@ -120,21 +123,21 @@ def _is_site(words: str, mark: str) -> bool:
     return "|" in mark or named
 
 
-def time_dates(page: Survey, main: Element | None, day_first: bool) -> list[LineDate]:
+def time_dates(page: Survey, main: Tag | None, day_first: bool) -> list[LineDate]:
     """Dates of <time> elements (and of itemprop dates) whose names say what they are."""
     dates: list[LineDate] = []
     times = [*page.by_tag["time"], *(tag for tag in page.named if tag.name in ("span", "abbr"))]
     for tag in times:
-        if main is not None and not any(around is main for around in tag.parents()):
+        if main is not None and not any(around is main for around in tag.parents):
             continue
-        named = " ".join([tag.get("itemprop"), *tag.tokens()]).lower()
-        value = tag.get("datetime") or tag.get("content") or tag.text()
+        named = " ".join([str(tag.get("itemprop", "")), *map(str, tag.get_attribute_list("class"))]).lower()
+        value = str(tag.get("datetime") or tag.get("content") or text_of(tag))
         date = parse_date(" ".join(value.split()), day_first=day_first)
         if date is None:
             continue
         if re.search(r"modif|updat|revis", named):
             dates.append(LineDate(0, date))
-        elif re.search(r"publi|created|issued|entry-date", named) or "pubdate" in tag.attrs:
+        elif re.search(r"publi|created|issued|entry-date", named) or tag.has_attr("pubdate"):
             dates.append(LineDate(2, date))
         elif tag.name == "time":
             dates.append(LineDate(3, date))
@@ -152,10 +155,10 @@ def _address(href: str, base: str | None) -> str | None:
 
 def _linked_data(page: Survey, found: Metadata) -> None:
     for script in page.by_tag["script"]:
-        if "ld+json" not in script.get("type").lower():
+        if "ld+json" not in str(script.get("type", "")).lower():
             continue
         try:
-            data = json.loads(script.text())
+            data = json.loads(script.string or "")
         except (ValueError, RecursionError):
             continue
         for thing in _things(data):

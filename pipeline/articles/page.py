@@ -1,8 +1,11 @@
-"""A web page to a draft of an article."""
+"""A web page to a draft of an article (BeautifulSoup with the lxml parser)."""
 
 from __future__ import annotations
 
 import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from pipeline.articles.advice import ADVICE
 from pipeline.articles.build import Draft
@@ -11,12 +14,11 @@ from pipeline.articles.elements import visible_text
 from pipeline.articles.errors import BAD_HINT, ArticleError
 from pipeline.articles.furniture import sift
 from pipeline.articles.headings import heads_by_colon, style_of
-from pipeline.articles.markup import Element, parse
 from pipeline.articles.metadata import read_metadata, time_dates
 from pipeline.articles.outline import role_of
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
-from pipeline.articles.selectors import selected
 from pipeline.articles.shape import is_connector, outline_number, shape_of
+from pipeline.articles.soup import parse
 from pipeline.articles.survey import Survey, survey
 from pipeline.articles.text_reader import arrange, inline_bullets
 from pipeline.articles.titles import chosen, last_words, stem_of
@@ -37,15 +39,12 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 def read_page(text: str, snapshot: Snapshot) -> Draft:
     """A draft from HTML. Never raises for bad markup; raises ArticleError for a `main` hint that is no CSS selector."""
     text = _without_cut_tag(text)
-    page = parse(text)
+    soup = parse(text)
     address = snapshot.url or (snapshot.location if "://" in snapshot.location else None)
-    seen = survey(page)
+    seen = survey(soup)
     about = read_metadata(seen, address)
-    root = seen.first("body") or page
-    hint = dict(snapshot.hints).get("main")
-    main = _named(page, text, hint, snapshot.location) if hint else None
-    if main is None:
-        main = _main(seen)
+    root = seen.first("body") or soup
+    main = _main(soup, seen, dict(snapshot.hints).get("main"), snapshot.location)
     walker = Walker(root, main, seen.size)
     units, furniture, lines = sift(walker.units)
     dates = [*lines, *_outside_dates(walker.outside, furniture)]
@@ -99,21 +98,20 @@ def _without_cut_tag(text: str) -> str:
     return text[:start] if begun and len(text) - start < 2000 else text
 
 
-def _named(page: Element, text: str, hint: str, where: str) -> Element | None:
-    """The element that the reader's hint names."""
-    try:
-        return selected(page, text, hint)
-    except ValueError as error:
-        raise ArticleError(
-            BAD_HINT,
-            f"the reader hint main = {hint!r} is no CSS selector",
-            where=where,
-            do="mend it in the sources file",
-        ) from error
-
-
-def _main(page: Survey) -> Element | None:
+def _main(soup: BeautifulSoup, page: Survey, hint: str | None, where: str) -> Tag | None:
     """The element that holds the article; None where it is the whole page."""
+    if hint:
+        try:
+            found = soup.select_one(hint)
+        except Exception as error:  # the selector library raises its own kinds, ValueError and others
+            raise ArticleError(
+                BAD_HINT,
+                f"the reader hint main = {hint!r} is no CSS selector",
+                where=where,
+                do="mend it in the sources file",
+            ) from error
+        if found is not None:
+            return found
     bodies = [tag for tag in page.named if tag.get("itemprop") == "articleBody"]
     for candidates in (page.by_tag["main"], page.mains, page.by_tag["article"], bodies):
         if len(candidates) != 1:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from bs4.element import Tag
+
 from pipeline.articles.elements import visible_text
 from pipeline.articles.inline import words_of_cell
-from pipeline.articles.markup import Element
+from pipeline.articles.soup import children, elements, first, is_words, text_of
 from pipeline.articles.tables import GROUP, HEAD, JOINT, holds_heads
 from pipeline.articles.unit import Unit, UnitCell
 
@@ -16,45 +20,45 @@ _PARTS = {
     "tfoot": ("tr",),
     "tr": ("td", "th"),
 }
-_CELLS = ("td", "th")
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
 
 Hanging = dict[int, tuple[int, int, bool]]
 """Columns to which a cell of a row above reaches: rows left, rows above, whether it is the cell of the column before."""
 
 
-def is_data(table: Element) -> bool:
+def is_data(table: Tag) -> bool:
     """Whether a table holds rows of data rather than the page's layout."""
-    if table.get("role") in ("presentation", "none") or table.elements({"table", "h1", "h2", "h3"}):
+    if table.get("role") in ("presentation", "none") or first(table, ("table", "h1", "h2", "h3")) is not None:
         return False
-    rows = table.elements({"tr"})[:200]
+    rows = list(islice(elements(table, ("tr",)), 200))
     if not rows:
         return False
-    widest = max(len(row.children(_CELLS)) for row in rows)
-    return (widest > 1 or bool(table.elements({"th"}))) and not _has_stray_words(table)
+    widest = max(len(children(row, ("td", "th"))) for row in rows)
+    return (widest > 1 or first(table, ("th",)) is not None) and not _has_stray_words(table)
 
 
-def _has_stray_words(table: Element) -> bool:
+def _has_stray_words(table: Tag) -> bool:
     """Whether words stand beside the cells, where no table has a place for them: reading it by cells would lose them."""
-    for around in (table, *table.elements(_PARTS)):
+    for around in (table, *elements(table, _PARTS)):
         for node in around.contents:
-            if isinstance(node, str):
-                stray = bool(node.strip())
-            else:
+            if isinstance(node, Tag):
                 stray = node.name not in _PARTS[around.name] and visible_text(node) != ""
+            else:
+                stray = is_words(node) and bool(str(node).strip())
             if stray:
                 return True
     return False
 
 
-def read_table(table: Element, number: int, depth: int) -> list[Unit]:
+def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
     """The caption and the rows of a data table, in order."""
     units: list[Unit] = []
-    for caption in table.elements({"caption"})[:1]:
+    caption = first(table, ("caption",))
+    if caption is not None:
         words = words_of_cell(caption)
         if words:
             units.append(Unit("caption", words, depth=depth, table=number))
-    rows = [row for row in table.elements({"tr"}) if _table_of(row) is table]
+    rows = [row for row in elements(table, ("tr",)) if row.find_parent("table") is table]
     head_rows = _head_rows(rows)
     heads: list[str] = []
     hanging: Hanging = {}
@@ -91,11 +95,7 @@ def read_table(table: Element, number: int, depth: int) -> list[Unit]:
     return units
 
 
-def _table_of(row: Element) -> Element | None:
-    return next((around for around in row.parents() if around.name == "table"), None)
-
-
-def _row(row: Element, hanging: Hanging) -> tuple[list[UnitCell], int]:
+def _row(row: Tag, hanging: Hanging) -> tuple[list[UnitCell], int]:
     """The cells of a row by column, with those that hang over from rows above; and the widest span."""
     cells: list[UnitCell] = []
     widest = 1
@@ -110,7 +110,7 @@ def _row(row: Element, hanging: Hanging) -> tuple[list[UnitCell], int]:
             else:
                 del hanging[column]
 
-    for cell in row.children(_CELLS):
+    for cell in children(row, ("td", "th")):
         overhang()
         across, down = _span(cell, "colspan"), _span(cell, "rowspan")
         widest = max(widest, across)
@@ -124,16 +124,16 @@ def _row(row: Element, hanging: Hanging) -> tuple[list[UnitCell], int]:
     return cells, widest
 
 
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name, "1").strip()
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
     return max(1, min(int(value), WIDEST)) if value.isascii() and value.isdigit() else 1
 
 
-def _head_rows(rows: list[Element]) -> int:
+def _head_rows(rows: list[Tag]) -> int:
     """How many rows at the top hold the heads of columns."""
     count = 0
     for row in rows:
-        cells = row.children(_CELLS)
+        cells = children(row, ("td", "th"))
         in_head = row.parent is not None and row.parent.name == "thead"
         if in_head or (cells and len(cells) > 1 and all(cell.name == "th" for cell in cells)):
             count += 1
@@ -143,9 +143,10 @@ def _head_rows(rows: list[Element]) -> int:
         return count
     if len(rows) < 2:
         return 0
-    words = [[words_of_cell(cell) for cell in row.children(_CELLS)] for row in rows[:JUDGED]]
+    words = [[words_of_cell(cell) for cell in children(row, ("td", "th"))] for row in rows[:JUDGED]]
     bold = len(words[0]) > 1 and all(
-        (strong := cell.elements({"b", "strong"})) and strong[0].text().strip() == cell.text().strip()
-        for cell in rows[0].children({"td"})
+        (strong := first(cell, ("b", "strong"))) is not None
+        and text_of(strong).strip() == text_of(cell).strip()
+        for cell in children(rows[0], ("td",))
     )
     return int(bold or holds_heads(words))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
 from pipeline.articles.elements import tags
-from pipeline.articles.markup import Element
+from pipeline.articles.soup import is_words
 
 _WANTED = frozenset({"meta", "link", "script", "title", "html", "body", "main", "article", "time"})
 
@@ -15,28 +18,32 @@ _WANTED = frozenset({"meta", "link", "script", "title", "html", "body", "main", 
 class Survey:
     """The wanted elements by tag, those with role=main, itemprop, and the length of the words in sight."""
 
-    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    mains: list[Element] = field(default_factory=list)
-    named: list[Element] = field(default_factory=list)
+    by_tag: dict[str, list[Tag]] = field(default_factory=lambda: defaultdict(list))
+    mains: list[Tag] = field(default_factory=list)
+    named: list[Tag] = field(default_factory=list)
     size: int = 0
 
-    def first(self, name: str) -> Element | None:
+    def first(self, name: str) -> Tag | None:
         """The first element of that tag."""
         found = self.by_tag.get(name)
         return found[0] if found else None
 
 
-def survey(page: Element) -> Survey:
+def survey(soup: BeautifulSoup) -> Survey:
     """Looks at every element once."""
     found = Survey()
     unseen = tags("unseen")
-    for node in page.elements():
-        if node.name in _WANTED:
-            found.by_tag[node.name].append(node)
-        if node.attrs:
-            if node.attrs.get("role") == "main":
-                found.mains.append(node)
-            if "itemprop" in node.attrs:
-                found.named.append(node)
-    found.size = sum(len(words.strip()) for words, around in page.words() if around.name not in unseen)
+    for node in soup.descendants:
+        if type(node) is Tag:
+            if node.name in _WANTED:
+                found.by_tag[node.name].append(node)
+            if node.attrs:
+                if node.attrs.get("role") == "main":
+                    found.mains.append(node)
+                if "itemprop" in node.attrs:
+                    found.named.append(node)
+        elif is_words(node):
+            parent = node.parent
+            if parent is not None and parent.name not in unseen:
+                found.size += len(str(node).strip())
     return found

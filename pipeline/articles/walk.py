@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bs4.element import PageElement, Tag
+
 from pipeline.articles.cited import BREAK, citation, indent_of, line, raised
 from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of, tags, verdict, visible_text
 from pipeline.articles.inline import has_cite_link, is_citation_link
 from pipeline.articles.lines import SIGNS, scan
-from pipeline.articles.markup import Element
 from pipeline.articles.page_tables import is_data, read_table
+from pipeline.articles.soup import is_words, text_of
 from pipeline.articles.text_reader import arrange
 from pipeline.articles.unit import Unit
 
@@ -19,7 +21,6 @@ _HEADING = re.compile(r"h[1-6]")
 _BULLETED = re.compile(rf"(?:^|{BREAK})\s*(?:[{SIGNS}–*-]|\d{{1,2}}[.)])\s*\S")
 _SIGN = re.compile(rf"(?:^|{BREAK})\s*[{SIGNS}]")
 _PARTING = re.compile(rf"{BREAK}(?:[ ]?{BREAK})+")
-_PARTS = frozenset({"article", "section", "blockquote"})  # which may have a header and a footer of their own
 BESIDE_LINKS = " \t\n\r\xa0|·•/>›»–-"
 MANY = 1_000_000  # links; more than any paragraph has
 JUDGED = 200  # elements of a page whose words are looked at before they are left out; a page needs a few
@@ -49,7 +50,7 @@ class _Item:
 class Walker:
     """Turns the page below `root` into `units`; what lies outside `main` or is furniture goes to `furniture`."""
 
-    def __init__(self, root: Element, main: Element | None, size: int) -> None:
+    def __init__(self, root: Tag, main: Tag | None, size: int) -> None:
         self.units: list[Unit] = []
         self.furniture: list[str] = []
         self.outside: list[Unit] = []
@@ -66,8 +67,8 @@ class Walker:
         self._tables = self._judged = 0
         self._walk(root)
 
-    def _walk(self, root: Element) -> None:
-        stack: list[tuple[Element, Iterator[Element | str]]] = [(root, iter(root.contents))]
+    def _walk(self, root: Tag) -> None:
+        stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
         blocks = tags("block")
         while stack:
             tag, children = stack[-1]
@@ -76,9 +77,9 @@ class Walker:
                 stack.pop()
                 self._leave(tag, tag.name in blocks)
                 continue
-            if isinstance(node, str):
-                self._words(node)
-            elif self._enter(node, node.name in blocks):
+            if is_words(node):
+                self._words(str(node))
+            elif type(node) is Tag and self._enter(node, node.name in blocks):
                 stack.append((node, iter(node.contents)))
         self._flush()
 
@@ -91,12 +92,12 @@ class Walker:
         else:
             self._plain += len(text.strip())
 
-    def _enter(self, tag: Element, block: bool) -> bool:
+    def _enter(self, tag: Tag, block: bool) -> bool:
         """Takes in an element's beginning; False where its inside is not to be walked."""
         name = tag.name
         inside = self._inside
         if name in ("header", "footer") and self._main is None:
-            inside = any(around.name in _PARTS for around in tag.parents())
+            inside = tag.find_parent(["article", "section", "blockquote"]) is not None
         said = verdict(tag, inside=inside) if tag is not self._main else ""
         if said == "unseen":
             return False
@@ -117,14 +118,14 @@ class Walker:
         elif name in ("li", "dt", "dd"):
             self._open_item(tag, name)
         elif _HEADING.fullmatch(name) or tag.get("role") == "heading":
-            level = name[1] if _HEADING.fullmatch(name) else tag.get("aria-level", "2")
+            level = name[1] if _HEADING.fullmatch(name) else str(tag.get("aria-level", "2"))
             self._rank = int(level) if level.isdigit() and 0 < int(level) < 7 else 2
         elif name == "table" and is_data(tag):
             self._tables += 1
             self._put(read_table(tag, self._tables, len(self._items)))
             return False
         elif name == "pre":
-            units = scan(tag.text())
+            units = scan(text_of(tag))
             arrange(units)
             self._put(units)
             return False
@@ -133,28 +134,29 @@ class Walker:
             self._bold += 1
         return True
 
-    def _left_out(self, tag: Element, said: Verdict) -> bool:
+    def _left_out(self, tag: Tag, said: Verdict) -> bool:
         self._judged += 1
         return self._judged <= JUDGED and is_left_out(tag, said, self._total)
 
-    def _enter_inline(self, tag: Element, name: str) -> bool:
+    def _enter_inline(self, tag: Tag, name: str) -> bool:
         if name == "br":
             self._parts.append(BREAK)
             return False
         if name == "sup":
-            self._words(raised(tag.text(), "".join(self._parts[-3:]), cites=has_cite_link(tag)))
+            self._words(raised(text_of(tag), "".join(self._parts[-3:]), cites=has_cite_link(tag)))
             return False
         if name == "a":
-            if self._url is None and tag.get("href").startswith(("http://", "https://")):
-                self._url = tag.get("href")
+            href = tag.get("href")
+            if self._url is None and isinstance(href, str) and href.startswith(("http://", "https://")):
+                self._url = href
             before = "".join(self._parts[-2:])
             if (
                 before
                 and not before[-1].isspace()
                 and before[-1] not in "[(,"
-                and is_citation_link(tag, tag.text())
+                and is_citation_link(tag, text_of(tag))
             ):
-                self._words(citation(tag.text().strip()))
+                self._words(citation(text_of(tag).strip()))
                 return False
             self._link += 1
             self._links += 1
@@ -162,7 +164,7 @@ class Walker:
             self._bold += 1
         return True
 
-    def _leave(self, tag: Element, block: bool) -> None:
+    def _leave(self, tag: Tag, block: bool) -> None:
         name = tag.name
         if not block:
             if name == "a":
@@ -188,7 +190,7 @@ class Walker:
         if tag is self._main:
             self._inside = False
 
-    def _open_list(self, tag: Element, name: str) -> None:
+    def _open_list(self, tag: Tag, name: str) -> None:
         around = self._lists[-1].last if self._lists else None
         made = _new_list(tag, name)
         self._lists.append(made)
@@ -196,7 +198,7 @@ class Walker:
             self._items.append(around)
             made.resumed = True
 
-    def _open_item(self, tag: Element, name: str) -> None:
+    def _open_item(self, tag: Tag, name: str) -> None:
         level = self._lists[-1] if self._lists else None
         if name == "dt" and self._items and self._items[-1].marker == "dt":
             self._items.pop()
@@ -268,17 +270,17 @@ class Walker:
         (self.units if self._inside else self.outside).extend(units)
 
 
-def _new_list(tag: Element, name: str) -> _List:
-    start = tag.get("start", "1")
+def _new_list(tag: Tag, name: str) -> _List:
+    start = str(tag.get("start", "1"))
     number = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
-    step = -1 if "reversed" in tag.attrs else 1
-    return _List(name == "ol", number, step, tag.get("type", "1"))
+    step = -1 if tag.has_attr("reversed") else 1
+    return _List(name == "ol", number, step, str(tag.get("type", "1")))
 
 
-def _marker(level: _List, tag: Element) -> str:
+def _marker(level: _List, tag: Tag) -> str:
     if not level.ordered:
         return "•"
-    value = tag.get("value")
+    value = str(tag.get("value", ""))
     if re.fullmatch(r"-?\d{1,6}", value):
         level.number = int(value)
     number = level.number

@@ -1,0 +1,61 @@
+"""A page as Beautiful Soup parses it, and the few questions that are asked of each of its many elements.
+
+They are answered from the tree's own lists: Beautiful Soup's general searches build a matcher for every call.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Iterator
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.element import (
+    NavigableString,
+    PageElement,
+    RubyParenthesisString,
+    RubyTextString,
+    Script,
+    Stylesheet,
+    Tag,
+)
+
+_WORDS = frozenset({NavigableString, RubyTextString, RubyParenthesisString})
+_CODE = frozenset({Script, Stylesheet})
+
+
+def parse(text: str) -> BeautifulSoup:
+    """The tree of a page. Bad markup is mended as browsers do, never refused."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        return BeautifulSoup(text, "lxml")
+
+
+def is_words(node: PageElement) -> bool:
+    """Whether a node is words of the page: no comment or declaration, no script or style, nothing in a template."""
+    return type(node) in _WORDS
+
+
+def elements(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
+    """The elements of these names in `tag`, at any depth."""
+    return (node for node in tag.descendants if type(node) is Tag and node.name in names)
+
+
+def first(tag: Tag, names: Collection[str]) -> Tag | None:
+    """The first of them."""
+    return next(elements(tag, names), None)
+
+
+def children(tag: Tag, names: Collection[str]) -> list[Tag]:
+    """The elements of these names right in `tag`."""
+    return [node for node in tag.contents if type(node) is Tag and node.name in names]
+
+
+def text_of(tag: Tag) -> str:
+    """All words in `tag`, as written; in a script or style its code.
+
+    >>> text_of(parse("<p>5 <b>mg<!-- ? --></b><style>b {}</style> daily</p>").p)
+    '5 mg daily'
+    """
+    kinds = _CODE if tag.name in ("script", "style") else _WORDS
+    return "".join(str(node) for node in tag.descendants if type(node) in kinds)
