@@ -28,6 +28,7 @@ from pipeline.ledger import TABLES, Batch
 from pipeline.ledger.frames import arrow_of
 from pipeline.model import Discrepancy, Evidence
 from pipeline.model.content import package_version
+from pipeline.sources import rules_text
 
 MANY_CLAIMS = 15_000
 """Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
@@ -40,8 +41,7 @@ def authorities(run: Run) -> dict[str, str]:
 
 def rules_of(run: Run) -> Rules:
     """The rules of reconciliation: the bundled ones, with what the configuration's own file says differently."""
-    path = run.config.rules
-    return load_rules() if path is None else load_rules(path.read_text(encoding="utf-8"))
+    return load_rules(rules_text(run.config))
 
 
 def reconciled_with(run: Run) -> str:

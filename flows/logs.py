@@ -19,12 +19,13 @@ class RunLog:
         self._run_id, self._now = run_id, now
         self._handles: list[TextIO] = []
         self.paths = tuple(paths)
+        self.unwritten: list[str] = []  # why a file cannot be written, one sentence each
         for path in paths:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._handles.append(path.open("a", encoding="utf-8"))
-            except OSError:
-                continue
+            except OSError as error:
+                self.unwritten.append(f"the log {path} cannot be written: {error.strerror}")
 
     def event(self, event: str, level: str = "info", **fields: Any) -> None:
         """One line: time, level, run, event, and `fields`."""

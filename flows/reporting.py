@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from flows.memory import give_back
+from flows.news import News, after
 from flows.state import Run
+from flows.weightiest import weightiest
 from pipeline.ledger import TABLES
 from pipeline.model import Change, FieldChange
 from pipeline.model.change import IMPORTANCES
@@ -35,31 +38,48 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
     folder = run.options.processed / "reports"
     since = reported_at(run)
     held = effective(run.writer.rows("decisions").to_pylist())
-    articles = _new_articles(run, since)
     latest = tuple(folder / f"latest.{suffix}" for suffix in ("html", "md", "json"))
-    newly = since is None or run.writer.count("discrepancies", _after(since))
-    nothing = not articles and not newly and not run.writer.count("changes", _after(since))
-    if nothing and all(p.is_file() for p in latest):
-        return latest
-    changes, reviewed, more_changes = _changes(run, since_review(since, held), held)
+    newly = since is None or run.writer.count("discrepancies", after(since))
+    with closing(News(run.writer, since)) as news:
+        nothing = not news and not newly and not run.writer.count("changes", after(since))
+        if nothing and all(p.is_file() for p in latest):
+            return latest
+        report = _report(run, finished_at, since, held, news)
+    give_back()
+    paths = write_reports(report, folder)
+    return (paths.html, paths.markdown, paths.json)
+
+
+def _report(
+    run: Run,
+    finished_at: dt.datetime,
+    since: dt.datetime | None,
+    held: Sequence[Mapping[str, Any]],
+    news: News,
+) -> Report:
+    rows, reviewed, more_changes = _changes(run, since_review(since, held), held)
+    changes = [_change(row) for row in rows]
+    old_claims = _old_claims(run, rows)
+    del rows
+    shown, more_articles = news.weightiest(MOST, {c.article_id for c in changes})
     discrepancies, more_discrepancies, more_conflicts = _discrepancies(run)
-    evidence, drugs, diseases = _evidence(run, {r["disease"] for r in (*changes, *discrepancies)})
+    evidence, drugs, diseases = _evidence(
+        run, {*(c.disease for c in changes), *(d["disease"] for d in discrepancies)}
+    )
     claims = _claims_for(run, changes, discrepancies)
-    old_claims = _old_claims(run, changes)
-    shown, more_articles = _articles(run, articles, {c["article_id"] for c in changes})
     wanted = {c["article_version"] for c in (*claims, *old_claims)}
-    report = Report(
+    return Report(
         run_id=run.run_id,
         started_at=run.started_at,
         finished_at=finished_at,
         rules_version=run.rules_version,
         first_run=since is None,
-        changes=[_change(row) for row in changes],
+        changes=changes,
         claims=claims,
         old_claims=old_claims,
         discrepancies=discrepancies,
         evidence=evidence,
-        articles=shown,
+        articles=_articles(run, shown),
         unchanged=run.counts["unchanged"],
         texts=_texts(run, wanted),
         reviewed=reviewed,
@@ -72,8 +92,6 @@ def report_run(run: Run, finished_at: dt.datetime) -> tuple[Path, ...]:
             diseases=diseases,
         ),
     )
-    paths = write_reports(report, folder)
-    return (paths.html, paths.markdown, paths.json)
 
 
 def reported_at(run: Run) -> dt.datetime | None:
@@ -88,10 +106,14 @@ def reported_at(run: Run) -> dt.datetime | None:
 
 def changes_of_meaning(run: Run, most: int) -> tuple[list[Row], int]:
     """The changes of meaning recorded since the last report, at most `most`, newest first; and how many there are."""
-    narrow = run.writer.read("changes", keep=_after(reported_at(run)), columns=["change_id", "recorded_at", "meaning"])  # fmt: skip
-    narrow = narrow.filter(narrow.column("meaning")).sort_by([("recorded_at", "descending"), ("change_id", "ascending")])  # fmt: skip
-    ids = narrow.column("change_id").slice(0, most).to_pylist()
-    return _whole(run, "changes", ids), narrow.num_rows
+    keep = after(reported_at(run))
+    batches = run.writer.batches("changes", ["change_id", "recorded_at", "meaning"], keep)
+    tables = (pa.Table.from_batches([batch]).filter(batch.column("meaning")) for batch in batches)
+    first, rest = weightiest(
+        tables, [("recorded_at", "descending"), ("change_id", "ascending")], most, "meaning"
+    )
+    ids = first.column("change_id").to_pylist() if first is not None else []
+    return _whole(run, "changes", ids), len(ids) + rest.total()
 
 
 def since_review(told: dt.datetime | None, held: Sequence[Mapping[str, Any]]) -> dt.datetime | None:
@@ -118,10 +140,6 @@ def reviewed_ids(changes: Iterable[Mapping[str, Any]], held: Sequence[Mapping[st
     return frozenset(seen | {d["subject_id"] for d in held if d["subject"] == "discrepancy"})
 
 
-def _after(since: dt.datetime | None) -> ds.Expression | None:
-    return None if since is None else ds.field("recorded_at") > pa.scalar(since, pa.timestamp("us", tz="UTC"))
-
-
 def _whole(run: Run, name: str, ids: Iterable[str]) -> list[Row]:
     """Rows of a table by the names of its rows, in the table's order."""
     table = TABLES[name]
@@ -134,59 +152,85 @@ def _changes(
     run: Run, since: dt.datetime | None, held: Sequence[Mapping[str, Any]]
 ) -> tuple[list[Row], frozenset[str], dict[str, int]]:
     """The changes to show, the ids of what editors have decided, and how many of each importance are left out."""
-    columns = ["change_id", "claim_id", "article_id", "importance", "recorded_at"]
-    narrow = run.writer.read("changes", keep=_after(since), columns=columns)
-    reviewed = reviewed_ids(narrow.to_pylist() if held else (), held)
-    if narrow.num_rows <= MOST:
+    columns, keep = ["change_id", "claim_id", "article_id", "importance", "recorded_at"], after(since)
+    rows = (row for batch in run.writer.batches("changes", columns, keep) for row in batch.to_pylist())
+    reviewed = reviewed_ids(rows if held else (), held)
+    if run.writer.count("changes", keep) <= MOST:
+        narrow = run.writer.read("changes", keep=keep, columns=["change_id"])
         return _whole(run, "changes", narrow.column("change_id").to_pylist()), reviewed, {}
-    rank = pc.index_in(narrow.column("importance"), value_set=pa.array(IMPORTANCES))
-    decided = pc.is_in(narrow.column("change_id"), value_set=pa.array(sorted(reviewed), pa.string()))
-    narrow = narrow.append_column("rank", rank).filter(pc.invert(decided))
-    narrow = narrow.sort_by(
-        [("rank", "ascending"), ("recorded_at", "descending"), ("article_id", "ascending"), ("change_id", "ascending")]
-    )  # fmt: skip
-    shown = narrow.column("change_id").slice(0, MOST).to_pylist()
-    left = Counter(narrow.column("importance").slice(MOST).to_pylist())
-    return _whole(run, "changes", shown), reviewed, dict(left)
+    decided = pa.array(sorted(reviewed), pa.string())
+
+    def ranked(batch: pa.RecordBatch) -> pa.Table:
+        rank = pc.index_in(batch.column("importance"), value_set=pa.array(IMPORTANCES))
+        table = pa.Table.from_batches([batch]).append_column("rank", rank)
+        return table.filter(pc.invert(pc.is_in(batch.column("change_id"), value_set=decided)))
+
+    order = [
+        ("rank", "ascending"),
+        ("recorded_at", "descending"),
+        ("article_id", "ascending"),
+        ("change_id", "ascending"),
+    ]
+    shown, left = weightiest(
+        map(ranked, run.writer.batches("changes", columns, keep)), order, MOST, "importance"
+    )
+    ids = shown.column("change_id").to_pylist() if shown is not None else []
+    return _whole(run, "changes", ids), reviewed, dict(left)
 
 
 def _discrepancies(run: Run) -> tuple[list[Row], int, int]:
     """The discrepancies to show, open conflicts first; how many are left out, and how many open conflicts of these."""
+
+    def ranked(batch: pa.RecordBatch) -> pa.Table:
+        conflict = pc.and_(
+            pc.equal(batch.column("severity"), "conflict"), pc.is_null(batch.column("resolution"))
+        )
+        rank = pc.index_in(batch.column("severity"), value_set=pa.array(SEVERITIES))
+        table = pa.Table.from_batches([batch]).append_column("open", pc.cast(conflict, pa.int8()))
+        return table.append_column("rank", rank)
+
     columns = ["discrepancy_id", "severity", "resolution", "disease", "drug"]
-    narrow = run.writer.rows("discrepancies", columns=columns)
-    if narrow.num_rows <= MOST:
-        return _whole(run, "discrepancies", narrow.column("discrepancy_id").to_pylist()), 0, 0
-    conflict = pc.and_(
-        pc.equal(narrow.column("severity"), "conflict"), pc.is_null(narrow.column("resolution"))
-    )
-    rank = pc.index_in(narrow.column("severity"), value_set=pa.array(SEVERITIES))
-    narrow = narrow.append_column("open", pc.cast(conflict, pa.int8())).append_column("rank", rank)
-    narrow = narrow.sort_by([("open", "descending"), ("rank", "ascending"), ("disease", "ascending"),
-                             ("drug", "ascending"), ("discrepancy_id", "ascending")])  # fmt: skip
-    rest = narrow.slice(MOST)
-    shown = narrow.column("discrepancy_id").slice(0, MOST).to_pylist()
-    return _whole(run, "discrepancies", shown), rest.num_rows, int(pc.sum(rest.column("open")).as_py() or 0)
+    order = [("open", "descending"), ("rank", "ascending"), ("disease", "ascending"), ("drug", "ascending"),
+             ("discrepancy_id", "ascending")]  # fmt: skip
+    shown, left = weightiest(map(ranked, _holding(run, "discrepancies", columns)), order, MOST, "open")
+    ids = shown.column("discrepancy_id").to_pylist() if shown is not None else []
+    return _whole(run, "discrepancies", ids), left.total(), left[1]
 
 
 def _evidence(run: Run, about: set[str]) -> tuple[list[Row], int, int]:
     """The rows of evidence to show, those on the diseases `about` first; how many drugs and diseases there are in all."""
-    narrow = run.writer.rows("evidence", columns=["evidence_id", "disease", "drug"])
-    n_drugs, n_diseases = (len(narrow.column(name).unique()) for name in ("drug", "disease"))
-    if narrow.num_rows > MOST:
-        here = pc.is_in(narrow.column("disease"), value_set=pa.array(sorted(about), pa.string()))
-        narrow = narrow.append_column("here", pc.cast(here, pa.int8())).sort_by(
-            [("here", "descending"), ("disease", "ascending"), ("drug", "ascending"), ("evidence_id", "ascending")]
-        )  # fmt: skip
-    shown = narrow.column("evidence_id").slice(0, MOST).to_pylist()
-    return _whole(run, "evidence", shown), n_drugs, n_diseases
+    drugs: set[str] = set()
+    diseases: set[str] = set()
+    first = pa.array(sorted(about), pa.string())
+
+    def ranked(batch: pa.RecordBatch) -> pa.Table:
+        drugs.update(batch.column("drug").unique().to_pylist())
+        diseases.update(batch.column("disease").unique().to_pylist())
+        here = pc.cast(pc.is_in(batch.column("disease"), value_set=first), pa.int8())
+        return pa.Table.from_batches([batch]).append_column("here", here)
+
+    order = [
+        ("here", "descending"),
+        ("disease", "ascending"),
+        ("drug", "ascending"),
+        ("evidence_id", "ascending"),
+    ]
+    batches = _holding(run, "evidence", ["evidence_id", "disease", "drug"])
+    shown, _ = weightiest(map(ranked, batches), order, MOST, "here")
+    ids = shown.column("evidence_id").to_pylist() if shown is not None else []
+    return _whole(run, "evidence", ids), len(drugs), len(diseases)
 
 
-def _claims_for(run: Run, changes: list[Row], discrepancies: list[Row]) -> list[Row]:
+def _holding(run: Run, name: str, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    return run.writer.batches(name, columns, ds.field("superseded_at").is_null())
+
+
+def _claims_for(run: Run, changes: list[Change], discrepancies: list[Row]) -> list[Row]:
     """Today's claims; in a large ledger only those that the report speaks of."""
     order = list(TABLES["claims"].order)
     if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _ALL_CLAIMS:
         return list(run.writer.rows("claims").sort_by(order).to_pylist())
-    ids = {c["claim_id"] for c in changes}
+    ids = {c.claim_id for c in changes}
     ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
     return list(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order).to_pylist())
 
@@ -210,53 +254,8 @@ def _texts(run: Run, versions: set[str]) -> dict[str, str]:
     return {row["version"]: row["text"] for row in rows if row["text"] is not None}
 
 
-Told = dict[tuple[str, str], tuple[str, str, bool]]
-"""Article and place to what is told of it: the reading, the status, whether something was mended."""
-
-
-def _new_articles(run: Run, since: dt.datetime | None) -> Told:
-    """The articles that are new, updated, gone or set aside since the last report."""
-    columns = [
-        "reading_id",
-        "article_id",
-        "version",
-        "status",
-        "location",
-        "warnings",
-        "recorded_at",
-        "superseded_at",
-    ]
-    rows = run.writer.read("articles", columns=columns).sort_by("recorded_at")
-    known: set[str] = set()
-    versions: set[tuple[str, str]] = set()
-    told: Told = {}
-    for batch in rows.to_batches(max_chunksize=1_000):
-        for row in batch.to_pylist():
-            name, version, status = row["article_id"], row["version"] or "", row["status"]
-            if since is not None and row["recorded_at"] <= since:
-                known.add(name)
-                versions.add((name, version))
-                continue
-            if status == "ok" and (name, version) in versions:
-                continue
-            if status == "set aside" and row["superseded_at"] is not None:
-                continue
-            place = row["location"] if status == "set aside" else ""
-            if status == "ok":
-                status = "updated" if name in known else "new"
-            told[name, place] = (row["reading_id"], status, bool(row["warnings"]))
-    return told
-
-
-def _articles(run: Run, told: Told, speaking: set[str]) -> tuple[list[ReportArticle], dict[str, int]]:
-    """Those to show: what is wrong first, then those that changes speak of; how many of each status are left out."""
-
-    def weight(key: tuple[str, str]) -> tuple[bool, bool, tuple[str, str]]:
-        _, status, mended = told[key]
-        return status not in ("set aside", "gone"), key[0] not in speaking and not mended, key
-
-    ordered = sorted(told, key=weight)
-    shown = {told[key][0]: told[key][1] for key in ordered[:MOST]}
+def _articles(run: Run, shown: Mapping[str, str]) -> list[ReportArticle]:
+    """The articles of these readings, whose status is given."""
     columns = [c.name for c in TABLES["articles"].columns if c.name != "text"]
     rows = run.writer.read("articles", where={"reading_id": set(shown)}, columns=columns)
     found = {
@@ -273,8 +272,7 @@ def _articles(run: Run, told: Told, speaking: set[str]) -> tuple[list[ReportArti
         )
         for row in rows.sort_by("recorded_at").to_pylist()
     }
-    left = Counter(told[key][1] for key in ordered[MOST:])
-    return [found[key] for key in sorted(found)], dict(left)
+    return [found[key] for key in sorted(found)]
 
 
 def _change(row: Row) -> Change:

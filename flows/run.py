@@ -23,10 +23,11 @@ from flows.reporting import report_run
 from flows.stages import extract_batch, ingest_batch, read_batch
 from flows.state import Item, Run
 from pipeline.claims import rules_version
+from pipeline.evidence import load_rules
 from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
 from pipeline.model import EvidenceError, row_of
-from pipeline.sources import Config, RawStore, load_config, sources_from_arguments
+from pipeline.sources import Config, RawStore, load_config, rules_text, sources_from_arguments
 from pipeline.vocabulary import Lexicon
 
 
@@ -68,7 +69,7 @@ PLAIN = Stages(_ingest, read_batch, extract_batch, _record, reconcile_run, _repo
 
 
 def configuration(options: RunOptions) -> Config:
-    """The sources of a run: those named, else those of the configuration file. Raises ConfigError, RunError."""
+    """The sources of a run: those named, else those of the configuration file. Raises ConfigError, RulesError, RunError."""
     base = load_config(options.config) if options.config is not None else None
     if options.sources:
         config = sources_from_arguments(options.sources, base=base)
@@ -86,6 +87,7 @@ def configuration(options: RunOptions) -> Config:
                 "E-RUN-3", "no such source", where=", ".join(options.only), do=f"the sources are {known}"
             )
         config = replace(config, sources=chosen)
+    load_rules(rules_text(config))  # what is wrong with them is told before anything is fetched
     return replace(config, allow_private_network=True) if options.allow_private_network else config
 
 
@@ -108,6 +110,7 @@ def open_run(options: RunOptions) -> Iterator[Run]:
             log = RunLog(run_id, places, utc_now)
             run = Run(options, config, run_id, started_at, RawStore(options.raw), writer, log, progress)
             try:
+                run.notes += log.unwritten
                 for other in writer.interrupted:
                     run.notes.append(
                         f"run {other} was interrupted; this one goes on from what it had recorded"

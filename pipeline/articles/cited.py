@@ -82,7 +82,7 @@ def spaced_citations(text: str) -> str:
     >>> spaced_citations("tolerated.¹,² Use 60 mg/m² in Ca²⁺ excess³⁻⁵; 10⁹/L")
     'tolerated. 1, 2 Use 60 mg/m² in Ca²⁺ excess 3-5; 10⁹/L'
     """
-    if not _RAISED_CITE.search(text):
+    if text.isascii() or not _RAISED_CITE.search(text):
         return text
 
     def put(found: re.Match[str]) -> str:

@@ -38,6 +38,9 @@ _COUNTED = frozenset(
         "line",
         "over",
         "under",
+        "exceeds",
+        "exceeding",
+        "reaches",
         "every",
         "for",
         "to",
@@ -116,6 +119,11 @@ _TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
 _NAMES_TIME = re.compile(
     r"(?:^\W*|[;:,(]\s?|\b(?:in|at|for|during|from|on|between|through|after|before|of)\s)$", re.IGNORECASE
 )
+# "if eGFR is below 30"; but "as the agents above 1, 2"
+_FALLS = re.compile(
+    r"\b(?:is|are|falls?|drops?|rises?|remains?|stays?|crcl|e?gfr|clearance|counts?|levels?|pressure|saturation|rate|hba1c|inr|score)\s$",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"0\s?[,;]")  # "weeks 0, 2, and 6": no reference is 0
 _GOES_ON = re.compile(r",?\s(?:and|or)\s\d")
 _AMOUNT = re.compile(r"\d\s?$")
@@ -159,6 +167,8 @@ def _find(text: str) -> Citations:
                 continue
             timed = word in _TIMES and _amount_before(text, match.start() - len(before))
             if (word in _COUNTED and not timed) or word in _MEASURED:
+                continue
+            if word in ("above", "below") and _FALLS.search(text, 0, match.start() - len(before)):
                 continue
             if word in _TIMES and _NAMES_TIME.search(text, 0, match.start() - len(before)):
                 continue

@@ -42,6 +42,15 @@ _PRONOUN = re.compile(
     r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
     re.IGNORECASE,
 )
+# "Severe hepatic impairment: avoid": of the drug above
+_LABEL_AVOID = re.compile(
+    r"[^:.;]{3,80}:\s*(?:avoid(?:\s(?:use|completely|if possible|entirely))?|contraindicated|not recommended|do not use|should be avoided|"
+    r"(?:stop|discontinue|hold|withhold)(?:\s(?:the drug|it|treatment))?|use is contraindicated|no(?:t)? (?:use|indicated))(?:\W|\d)*$",
+    re.IGNORECASE,
+)
+_LABEL_OF_NONE = re.compile(
+    r"\W*(?:alcohol|smoking|tobacco|live vaccines|grapefruit|driving|exercise)\b", re.IGNORECASE
+)
 # "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
 _GENERAL = re.compile(
     r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
@@ -199,6 +208,7 @@ class _Extraction:
             or self._asks_for_disease_of(index)
             or _ANAPHORA.match(text)
             or _PRONOUN.match(text)
+            or _LABEL_AVOID.match(text)
             or self.reader.may_dose(text, statement.cite_spans)
             or (block.parent is not None and self.outline.block(index).drugs)
         )
@@ -212,6 +222,7 @@ class _Extraction:
             or self.lexicon.might_mention(text)
             or _DOSE_LIKE.search(text) is not None
             or _ANAPHORA.match(text) is not None
+            or _LABEL_AVOID.match(text) is not None
             or self._says_disease(text)
         )
 
@@ -265,6 +276,8 @@ class _Extraction:
         conditional = [z for z in parsed.zones if z.role == "conditional"]
         dosed = any(not any(z.holds(d.start) for z in conditional) for d in reading.doses)
         above = _above(context)
+        if _LABEL_AVOID.match(statement.text) and not _LABEL_OF_NONE.match(statement.text):
+            return tuple(_elsewhere(d) for d in before or sibling or above)
         said = any(f.said and f.fields.direction for f in parsed.findings)
         if nested and above and (dosed or said):
             return above

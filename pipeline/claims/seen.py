@@ -11,6 +11,7 @@ from pipeline.claims.reading import OwnNames, Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import in_heading
 from pipeline.claims.scope.types import Parsed
+from pipeline.claims.statements import sentences
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.vocabulary import Lexicon, abbreviations
 
@@ -66,3 +67,4 @@ def forget() -> None:
     guidelines.kept.cache_clear()
     in_heading.cache_clear()
     tells_groups.cache_clear()
+    sentences.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
@@ -155,7 +156,8 @@ def _statement(article: Article, start: int, end: int, block: int, last: int, fi
     return Statement(start, end, text, block, last, cites.numbers, cites.spans, first)
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # versions of an article share most blocks
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a block begin and end; trailing citations belong to the sentence before them.
 
     >>> text = "Use A vs. B e.g. daily. 1, 2 Then 2.5 mg of C [3]. Stop."
@@ -184,7 +186,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = after
     if text[start:].strip():
         out.append((start, len(text)))
-    return out
+    return tuple(out)
 
 
 def _with_grades(article: Article, statements: list[Statement]) -> list[Statement]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.names import Disease
 from pipeline.claims.scope.fields import Fields, Place, words_of
 from pipeline.claims.scope.situations import label, phrases
 from pipeline.claims.scope.types import Finding, Parsed
+
+_NUMBER = re.compile(r"(?:crcl|gfr|clearance)\b.*\d", re.IGNORECASE)  # "CrCl <30 mL/min"
 
 
 def with_whom(
@@ -69,6 +73,6 @@ def _limits(
         if not any(
             p.start <= c.start and c.end <= p.end and p.end - p.start <= c.end - c.start + 12
             for c in known
-            if "trimester" not in text[c.start : c.end]
+            if "trimester" not in text[c.start : c.end] and not _NUMBER.search(text, p.start, p.end)
         )
     ]

@@ -60,6 +60,17 @@ class LazyGroup(click.Group):
         except BrokenPipeError:  # `evidence query … | head` is no error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            told = EvidenceError(
+                "E-CLI-6",
+                error.strerror or type(error).__name__,
+                where=str(error.filename),
+                do="check the place and its access rights",
+            )
+            click.echo(str(told), err=True)
+            sys.exit(1)
 
 
 def _module(name: str) -> str:

@@ -15,14 +15,13 @@ def print_scores(path: Path, most: int) -> None:
     """Extract every case of `path` (a file or folder) and print the six levels, then the worst rows of `tuple`."""
     from pipeline.articles import read_article
     from pipeline.claims import extract_claims
+    from pipeline.cli.files import text_of
     from pipeline.cli.tables import print_rows
     from pipeline.evaluation.cases import load_cases, parse_cases
     from pipeline.evaluation.score import score_all, score_level
     from pipeline.model import Snapshot, row_of
 
-    cases = (
-        load_cases(path) if path.is_dir() else parse_cases(path.read_text(encoding="utf-8"), where=path.name)
-    )
+    cases = load_cases(path) if path.is_dir() else parse_cases(text_of(path), where=path.name)
     gold: list[dict[str, Any]] = []
     found: list[dict[str, Any]] = []
     for case in cases:

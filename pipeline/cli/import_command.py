@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.files import text_of
 from pipeline.cli.options import Home, home_options
 
 
@@ -38,7 +39,7 @@ def command(form: str, what: str, path: Path, editor: str | None, dry_run: bool,
     if what == "decisions":
         if form == "brat":
             raise click.UsageError("brat holds claims, no decisions")
-        text = path.read_text(encoding="utf-8")
+        text = text_of(path)
         if form == "webannotation":
             rows = exchange.from_web_annotations(text)[1]
         else:
@@ -51,11 +52,9 @@ def command(form: str, what: str, path: Path, editor: str | None, dry_run: bool,
         if form == "brat":
             theirs = _brat(path)
         elif form == "webannotation":
-            theirs = exchange.from_web_annotations(path.read_text(encoding="utf-8"))[0]
+            theirs = exchange.from_web_annotations(text_of(path))[0]
         else:
-            theirs = (exchange.from_csv if form == "csv" else exchange.from_jsonl)(
-                path.read_text(encoding="utf-8"), Claim
-            )
+            theirs = (exchange.from_csv if form == "csv" else exchange.from_jsonl)(text_of(path), Claim)
         rows = _corrections(ledger.claims().to_pylist(), theirs, editor)
     if rows and not dry_run:
         ledger.add_decisions([{k: row[k] for k in Decision.__dataclass_fields__} for row in rows])
@@ -70,8 +69,7 @@ def _brat(folder: Path) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.ann") if folder.is_dir() else [folder]):
-        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        rows.extend(exchange.from_brat(path.read_bytes().decode("utf-8"), text))
+        rows.extend(exchange.from_brat(text_of(path), text_of(path.with_suffix(".txt"))))
     return rows
 
 

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -31,7 +32,8 @@ def command(sql: str, as_of: dt.datetime | None, known_at: dt.datetime | None, f
     """Ask the tables with SQL, as of any day.
 
     Tables: articles, claims, evidence, discrepancies, changes, runs, decisions, places; with _history behind the name
-    for the rows of all times. One SELECT (DuckDB), which sees nothing but these tables. DESCRIBE lists columns.
+    for the rows of all times. One SELECT (DuckDB), which sees nothing but these tables. DESCRIBE lists columns. Rows that
+    are too wide for the terminal are printed one value a line.
 
     \b
       $ evidence query "select drug, direction, strength, status from evidence order by drug limit 5"
@@ -48,19 +50,35 @@ def command(sql: str, as_of: dt.datetime | None, known_at: dt.datetime | None, f
         known_at=known_at.replace(tzinfo=dt.UTC) if known_at else None,
         reconcile=reconciler(home),
     )
-    rows = answer.table.to_pylist()
+    names = _told_apart(answer.columns)
+    rows = answer.table.rename_columns(names).to_pylist()
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
     elif form == "csv":
         from pipeline.exchange.plain import safe_cell
 
         writer = csv.writer(sys.stdout)
-        writer.writerow(answer.columns)
-        writer.writerows([safe_cell(row[name]) for name in answer.columns] for row in rows)
+        writer.writerow(names)
+        writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
     else:
         from pipeline.cli.tables import print_rows
 
-        print_rows(answer.columns, [[_shown(row[name]) for name in answer.columns] for row in rows])
+        print_rows(names, [[_shown(row[name]) for name in names] for row in rows])
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """The names of columns, each once: a join may give two the same.
+
+    >>> _told_apart(["drug", "disease", "drug"])
+    ['drug', 'disease', 'drug_2']
+    """
+    out: list[str] = []
+    for name in names:
+        number = 1
+        while (told := name if number == 1 else f"{name}_{number}") in out:
+            number += 1
+        out.append(told)
+    return out
 
 
 def _shown(value: object) -> object:

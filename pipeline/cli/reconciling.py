@@ -20,7 +20,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
         from pipeline.ledger import Ledger
         from pipeline.ledger.frames import arrow_of
         from pipeline.model import Discrepancy, Evidence
-        from pipeline.sources import load_config
+        from pipeline.sources import load_config, rules_text
 
         config = load_config(home.config) if home.config else None
         authorities = (
@@ -33,7 +33,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
             decisions=Ledger.open(home.processed).decisions(),
             sources=authorities,
             fingerprint=fingerprint,
-            rules=load_rules(config.rules.read_text(encoding="utf-8")) if config and config.rules else None,
+            rules=load_rules(rules_text(config)) if config else None,
         )
 
         return (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.files import text_of
 from pipeline.cli.options import Home, home_options
 
 
@@ -36,12 +37,8 @@ def command(host: str, port: int, no_browser: bool, token_file: Path | None, hom
     """
     from pipeline.desk.serve import serve
 
-    token = (
-        token_file.read_text(encoding="utf-8").strip()
-        if token_file
-        else os.environ.get("EVIDENCE_DESK_TOKEN")
-    )
+    token = text_of(token_file).strip() if token_file else os.environ.get("EVIDENCE_DESK_TOKEN") or None
     serve(
-        home.processed, host=host, port=port, token=token or None, open_browser=not no_browser,
+        home.processed, host=host, port=port, token=token, open_browser=not no_browser,
         say=lambda text: click.echo(text),
     )  # fmt: skip

@@ -8,6 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+GAP = 2  # signs between two columns
+
 
 def console() -> Console:
     """The terminal; wide where the output goes to a file, so that nothing is cut there."""
@@ -54,10 +56,21 @@ def print_claims(rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print any rows under their column names."""
+    """Print any rows under their column names; where these do not fit side by side, one value a line."""
+    out = console()
+    if sum(len(name) + GAP for name in names) > out.width:
+        widest, number = max(map(len, names)), 0
+        for number, row in enumerate(rows, start=1):
+            out.print(f"-- row {number}")
+            for name, value in zip(names, row, strict=True):
+                if value is not None and value != "":
+                    out.print(f"{name:{widest}}  {value}")
+        if not number:
+            out.print("no rows")
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    console().print(table)
+    out.print(table)

@@ -25,15 +25,6 @@ _RESOLUTIONS = {0: None, 1: "newer", -1: "older", 2: "both"}
 COLUMNS = [c.name for c in columns_of(Discrepancy)]
 
 
-def discrepancy_id(aspect: str, drug: str, disease: str, *claims: str | None) -> str:
-    """The name of a discrepancy: the same while the two claims exist, whichever is the older.
-
-    >>> discrepancy_id("dose", "a", "b", "c1", "c2") == discrepancy_id("dose", "a", "b", "c2", "c1")
-    True
-    """
-    return _id(aspect, drug, disease, *sorted(c for c in claims if c))
-
-
 def _id(*parts: str) -> str:
     return "d-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 

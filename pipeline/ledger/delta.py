@@ -31,7 +31,12 @@ CONFIGURATION = {
     "delta.logRetentionDuration": "interval 30 days",
 }
 # How much is read ahead of what is looked at; Arrow's own measure is gigabytes of quotes.
-AT_ONCE: dict[str, Any] = {"batch_size": 8_192, "batch_readahead": 2, "fragment_readahead": 1}
+AT_ONCE: dict[str, Any] = {
+    "batch_size": 8_192,
+    "batch_readahead": 2,
+    "fragment_readahead": 1,
+    "fragment_scan_options": ds.ParquetFragmentScanOptions(use_buffered_stream=True, pre_buffer=False),
+}
 MANY_KEYS = 500
 MANY_FILES = 64
 
@@ -111,20 +116,18 @@ def column_names(table: DeltaTable) -> list[str]:
     return [field.name for field in table.schema().fields]
 
 
-def dataset_of(table: DeltaTable, where: Where | None = None) -> ds.Dataset:
-    """The rows of a table at the version it stands at, without the files that can hold none of `where`.
+def datasets_of(table: DeltaTable, where: Where | None = None) -> Iterator[ds.Dataset]:
+    """The rows of a table at the version it stands at, without the files that can hold none of `where`, file by file: a dataset
+    keeps what the feet of its files say, half a MB for each file.
 
-    Filter it by times only: files that were rewritten hold their texts in a form that Arrow cannot compare
+    Filter them by times only: files that were rewritten hold their texts in a form that Arrow cannot compare
     with plain ones while it reads. `read` filters by texts.
     """
     with telling(home_of(table)):
         schema = pa.schema(table.schema())
         names = [os.path.basename(uri) for uri in table.file_uris()]
-        names = _files_with(table, where) if where else names
-        files = [str(home_of(table) / name) for name in names]
-        return (
-            ds.dataset(files, schema=schema, format="parquet") if files else ds.dataset(schema.empty_table())
-        )
+        for name in _files_with(table, where) if where else names:
+            yield ds.dataset(str(home_of(table) / name), schema=schema, format="parquet")
 
 
 def read(
@@ -135,11 +138,10 @@ def read(
     columns: Sequence[str] | None = None,
 ) -> pa.Table:
     """Rows that satisfy `keep` (about times) and whose texts are, column by column, among those of `where`."""
-    dataset = dataset_of(table, where)
-    names = None if columns is None else list(columns)
     found = list(batches(table, keep=keep, where=where, columns=columns))
-    schema = dataset.schema if names is None else pa.schema([dataset.schema.field(n) for n in names])
     with telling(home_of(table)):
+        schema = pa.schema(table.schema())
+        schema = schema if columns is None else pa.schema([schema.field(n) for n in columns])
         return pa.Table.from_batches(found).cast(schema) if found else schema.empty_table()
 
 
@@ -151,21 +153,21 @@ def batches(
     columns: Sequence[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """The same rows, a few thousand at a time, so that a large table need not be in memory at once."""
-    dataset = dataset_of(table, where)
     names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
     sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in (where or {}).items()}
     with telling(home_of(table)):
-        for chosen in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
-            for name, values in sets.items():
-                chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
-            if chosen.num_rows:
-                yield chosen if columns is None else chosen.select(list(columns))
+        for dataset in datasets_of(table, where):
+            for chosen in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
+                for name, values in sets.items():
+                    chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
+                if chosen.num_rows:
+                    yield chosen if columns is None else chosen.select(list(columns))
 
 
 def count(table: DeltaTable, keep: ds.Expression | None = None) -> int:
     """How many rows satisfy `keep` (about times)."""
     with telling(home_of(table)):
-        return int(dataset_of(table).count_rows(filter=keep))
+        return sum(int(dataset.count_rows(filter=keep)) for dataset in datasets_of(table))
 
 
 def _files_with(table: DeltaTable, where: Where) -> list[str]:

@@ -25,7 +25,6 @@ from deltalake import DeltaTable
 from pipeline.ledger import delta
 
 KEPT = dt.timedelta(days=7)
-LOG_KEPT = dt.timedelta(days=30)
 MANY_LOGS = 300
 """Log entries of a table from which on the old ones are looked at."""
 
@@ -42,7 +41,7 @@ class Tidied:
 
 
 def tidy_table(table: DeltaTable, now: dt.datetime) -> Tidied:
-    """Take away the data files that no version of the last `KEPT` holds, and log entries older than `LOG_KEPT`.
+    """Take away the data files that no version of the last `KEPT` holds, and log entries older than `delta.CONFIGURATION` says.
 
     `table` must stand at its latest version, which must be the one that counts. Raises LedgerError.
     """

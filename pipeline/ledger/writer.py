@@ -115,6 +115,12 @@ class Writer:
         keep = ds.field("superseded_at").is_null() if TABLES[name].history else None
         return self.read(name, keep=keep, where=where, columns=columns)
 
+    def batches(
+        self, name: str, columns: Sequence[str], keep: ds.Expression | None = None
+    ) -> Iterator[pa.RecordBatch]:
+        """Rows of table `name`, history included, that satisfy `keep` (about times), some thousand at a time, in no order."""
+        return delta.batches(self.table(name), keep=keep, columns=columns)
+
     def count(self, name: str, keep: ds.Expression | None = None) -> int:
         """How many rows of table `name`, history included, satisfy `keep` (about times)."""
         return delta.count(self.table(name), keep)

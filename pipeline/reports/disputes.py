@@ -43,6 +43,11 @@ class Dispute:
         """Whether an editor must decide."""
         return self.open and self.severity == "conflict"
 
+    @property
+    def called(self) -> tuple[str, str]:
+        """What the two sides are called: of two articles of one day neither is the older."""
+        return ("First", "Second") if self.older_date == self.newer_date else ("Older", "Newer")
+
 
 def disputes_of(report: Report) -> tuple[Dispute, ...]:
     """The discrepancies that no editor has decided yet: conflicts, then updates, then differences."""

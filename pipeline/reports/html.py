@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -20,7 +20,9 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.reports.cards import Card
 from pipeline.reports.disputes import Dispute
+from pipeline.reports.evidence_map import EvidenceLine
 from pipeline.reports.page import Page
 
 AT_FIRST = {"conflicts": 12, "lesser": 12, "changes": 25, "evidence": 60, "noise": 20}
@@ -42,55 +44,55 @@ def _environment() -> Environment:
     )
 
 
-def render_html(page: Page) -> str:
-    """The page as one self-contained HTML document. Every text is escaped; no address is loaded."""
+def render_html(page: Page) -> Iterator[str]:
+    """The page as one self-contained HTML document, in pieces, as it may be long. Every text is escaped; no address is loaded."""
     env = _environment()
     parts: Any = env.get_template("parts.html.j2").module
 
-    def about_dispute(d: Dispute) -> tuple[str, Sequence[str], Sequence[str], Sequence[str]]:
+    def about_change(c: Card) -> About:
+        return c.heading, c.diseases, c.drugs, c.sources
+
+    def about_dispute(d: Dispute) -> About:
         return d.severity_label, [d.disease], [d.drug], d.sources
+
+    def about_evidence(e: EvidenceLine) -> About:
+        return e.status_label, [e.disease], [e.drug], []
 
     lists = {
         "conflicts": _members([d for d in page.disputes if d.unsettled], parts.dispute, about_dispute),
         "lesser": _members([d for d in page.disputes if not d.unsettled], parts.dispute, about_dispute),
-        "changes": _members(
-            page.changes, parts.change, lambda c: (c.heading, c.diseases, c.drugs, c.sources)
-        ),
-        "noise": _members(page.noise, parts.change, lambda c: (c.heading, c.diseases, c.drugs, c.sources)),
-        "evidence": _members(
-            page.evidence, parts.evidence_row, lambda e: (e.status_label, [e.disease], [e.drug], [])
-        ),
+        "changes": _members(page.changes, parts.change, about_change),
+        "noise": _members(page.noise, parts.change, about_change),
+        "evidence": _members(page.evidence, parts.evidence_row, about_evidence),
     }
+    heads, totals, packed = _packed(lists)
     style, script = _read("report.css"), _read("report.js")
-    html = env.get_template("report.html.j2").render(
+    yield from env.get_template("report.html.j2").generate(
         page=page,
-        heads={
-            name: _head(members[: AT_FIRST[name]], plain=name == "evidence")
-            for name, members in lists.items()
-        },
-        totals={name: len(members) for name, members in lists.items()},
+        heads={name: _head(members, plain=name == "evidence") for name, members in heads.items()},
+        totals=totals,
         at_first=AT_FIRST,
-        packed=_packed(lists),
+        packed=packed,
         style=_trusted(style),
         script=_trusted(script),
         csp=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'; img-src data:",
     )
-    return html + "\n"
+    yield "\n"
 
 
+About = tuple[str, Sequence[str], Sequence[str], Sequence[str]]
+"""Heading, diseases, drugs, sources."""
 Member = list[Any]
-"""Heading, diseases, drugs, sources, HTML."""
+"""The same, and the HTML."""
 
 
 def _members(
-    items: Sequence[Any],
-    render: Callable[[Any], Markup],
-    about: Callable[[Any], tuple[str, Sequence[str], Sequence[str], Sequence[str]]],
-) -> list[Member]:
-    return [
-        [*(list(p) if not isinstance(p, str) else p for p in about(i)), str(render(i)).strip()] for i in items
-    ]
+    items: Iterable[Any], render: Callable[[Any], Markup], about: Callable[[Any], About]
+) -> Iterator[Member]:
+    for item in items:
+        heading, *names = about(item)
+        yield [heading, *map(list, names), str(render(item)).strip()]
 
 
 def _trusted(ours: str) -> Markup:
@@ -109,9 +111,24 @@ def _head(members: list[Member], *, plain: bool) -> Markup:
     return Markup("\n").join(out)
 
 
-def _packed(lists: dict[str, list[Member]]) -> str:
-    data = json.dumps(lists, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b64encode(zlib.compress(data, 9)).decode("ascii")
+def _packed(lists: Mapping[str, Iterator[Member]]) -> tuple[dict[str, list[Member]], dict[str, int], str]:
+    """The first members of each list and how many it has; the whole of all, compressed as it is made."""
+    heads: dict[str, list[Member]] = {}
+    totals: dict[str, int] = {}
+    squeeze = zlib.compressobj(9)
+    data = bytearray()
+    for number, (name, members) in enumerate(lists.items()):
+        heads[name], totals[name] = [], 0
+        data += squeeze.compress(f"{',' if number else '{'}{json.dumps(name)}:[".encode())
+        for member in members:
+            if totals[name] < AT_FIRST[name]:
+                heads[name].append(member)
+            told = json.dumps(member, ensure_ascii=False, separators=(",", ":"))
+            data += squeeze.compress(f"{',' if totals[name] else ''}{told}".encode())
+            totals[name] += 1
+        data += squeeze.compress(b"]")
+    data += squeeze.compress(b"}") + squeeze.flush()
+    return heads, totals, base64.b64encode(data).decode("ascii")
 
 
 def _hash(source: str) -> str:

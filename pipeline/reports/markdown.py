@@ -41,8 +41,8 @@ def _disputes(disputes: tuple[Dispute, ...]) -> str:
         lines.append(
             f"- **{d.severity_label}: {md(d.drug)} in {md(d.disease)}, {d.aspect}.** {md(d.explanation)}{settled}"
         )
-        lines.append(_side("older", d.older_value, d.older, d.older_date, d.older_article))
-        lines.append(_side("newer", d.newer_value, d.newer, d.newer_date, d.newer_article))
+        lines.append(_side(d.called[0].lower(), d.older_value, d.older, d.older_date, d.older_article))
+        lines.append(_side(d.called[1].lower(), d.newer_value, d.newer, d.newer_date, d.newer_article))
     return "\n".join(lines)
 
 

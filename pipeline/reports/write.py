@@ -33,7 +33,7 @@ def write_reports(report: Report, folder: Path) -> ReportPaths:
         )
     page = page_of(report)
     forms: dict[str, Callable[[], Iterable[str]]] = {
-        "html": lambda: [render_html(page)],
+        "html": lambda: render_html(page),
         "md": lambda: [render_markdown(report, page)],
         "json": lambda: render_json(report),
     }

@@ -5,7 +5,7 @@ article; `RawStore` keeps the bytes, immutable and addressed by their hash. Noth
 what an article says.
 """
 
-from pipeline.sources.config import Config, Source, load_config, sources_from_arguments
+from pipeline.sources.config import Config, Source, load_config, rules_text, sources_from_arguments
 from pipeline.sources.gather import gather, place_of
 from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome, Unchanged
 from pipeline.sources.store import RawStore
@@ -22,5 +22,6 @@ __all__ = [
     "gather",
     "load_config",
     "place_of",
+    "rules_text",
     "sources_from_arguments",
 ]

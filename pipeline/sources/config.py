@@ -114,6 +114,18 @@ def _source(table: Table, base: Path) -> Source:
     return source
 
 
+def rules_text(config: Config) -> str | None:
+    """What stands in the file of rules that a configuration names; None where it names none. Raises ConfigError (E-CONFIG-10)."""
+    if config.rules is None:
+        return None
+    try:
+        return config.rules.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "E-CONFIG-10", "the rules cannot be read", where=str(config.rules), do=f"check the file: {error}"
+        ) from error
+
+
 def load_config(path: Path) -> Config:
     """Read and check `path`.
 

@@ -17,7 +17,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -173,13 +173,6 @@ class RawStore:
             hints=_pairs(found["hints"]),
             headers=_pairs(found["headers"]),
         )
-
-    def hashes(self) -> Iterator[str]:
-        """Every hash that is kept, sorted."""
-        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
-            for entry in sorted(folder.iterdir()):
-                if (entry / "content").is_file():
-                    yield entry.name
 
     def asked(self, address: str) -> dict[str, Any]:
         """What is known of an address from the last time: validators, hash, redirects ({} where never asked)."""

@@ -34,3 +34,17 @@ class Mention:
     end: int
     concept: Concept
     rule: str = "name"
+
+
+def without_longer(mine: list[Mention], others: list[Mention], *, nor_equal: bool = False) -> list[Mention]:
+    """Leaves out what overlaps a longer mention of the other sort ("opioid" in "opioid use disorder"), with `nor_equal`
+    also one as long. Both lists are in order and without overlaps of their own."""
+    kept, at = [], 0
+    for mention in mine:
+        while at < len(others) and others[at].end <= mention.start:
+            at += 1
+        rival = others[at] if at < len(others) and others[at].start < mention.end else None
+        more = rival.end - rival.start - (mention.end - mention.start) if rival else -1
+        if more < 0 or (more == 0 and not nor_equal):
+            kept.append(mention)
+    return kept

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
-from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
+from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
 from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def find(
         drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
         diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
     if drugs:
-        diseases = _settle(_with(diseases, _caused(lexicon, found, drugs)), drugs)
-    drugs = _settle(drugs, diseases)
+        diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs)), drugs)
+    drugs = without_longer(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
     return [d for d in drugs if _is_medicine(lexicon, found, d)], diseases
@@ -70,21 +70,6 @@ def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention]) -> list[Mentio
             concept = lexicon.disease(words_here) or Concept(words_here.lower(), DISEASE)
             out.append(Mention(drug.start, found.ends[at], concept, "composite"))
     return out
-
-
-def _settle(mine: list[Mention], others: list[Mention]) -> list[Mention]:
-    """Leaves out what lies inside a longer mention of the other sort ("opioid" in "opioid use disorder")."""
-    if not others:
-        return mine
-    kept, at = [], 0
-    for mention in mine:
-        while at < len(others) and others[at].end <= mention.start:
-            at += 1
-        rival = others[at] if at < len(others) else None
-        inside = rival and rival.start < mention.end and rival.end - rival.start > mention.end - mention.start
-        if not inside:
-            kept.append(mention)
-    return kept
 
 
 def _matches(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from functools import cache
 
-# the four letters that tell biologics of one ingredient apart: "risankizumab-rzaa"
-_SUFFIX = re.compile(r"(?<=(?:mab|ept|ase|gol|tin|ine|tox|ina|usp|min|cel|tim|aab))-[a-z]{4}$")
+from pipeline.vocabulary.tables import table
+
 _PURPOSE = re.compile(r" \([a-z][a-z ,-]*\)$")  # "tolvaptan (kidney disease)"
 _AND = re.compile(r",? and |, ")
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    """The four letters that tell biologics of one ingredient apart: "risankizumab-rzaa"."""
+    behind = "|".join(rf"(?<={re.escape(row['ending'])})" for row in table("biologic_endings.tsv"))
+    return re.compile(rf"(?:{behind})-[a-z]{{4}}$")
 
 
 def plain_name(name: str, known: Container[str]) -> str:
@@ -17,7 +25,7 @@ def plain_name(name: str, known: Container[str]) -> str:
     >>> plain_name("risankizumab-rzaa", ()), plain_name("tolvaptan (kidney disease)", ["tolvaptan"])
     ('risankizumab', 'tolvaptan')
     """
-    name = _SUFFIX.sub("", name)
+    name = _suffix().sub("", name)
     bare = _PURPOSE.sub("", name)
     return bare if bare in known else name
 

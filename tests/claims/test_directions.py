@@ -221,6 +221,8 @@ ADVICE = [
     ("Allopurinol is safe in chronic kidney disease.", "allopurinol for"),
     ("Prednisone is considered safe in pregnancy.", "prednisone for"),
     ("Codeine is not safe in children.", "codeine against"),
+    ("Use of codeine should be limited to 3 days.", "codeine for"),
+    ("Pegloticase is restricted to patients with refractory gout.", "pegloticase for"),
     ("Naproxen is unsafe during the third trimester.", "naproxen against"),
     ("Given its cost, febuxostat should be used only after allopurinol fails.", "febuxostat for"),
 ]
@@ -273,6 +275,8 @@ SILENT = [
     "Refer patients who need pegloticase.",
     "Naproxen and colchicine are equally effective.",
     "Febuxostat is safe and well tolerated.",
+    "Data on pegloticase are limited to small trials.",
+    "Dotinurad is restricted to clinical trials.",
 ]
 
 Values = Callable[..., list[tuple[Any, ...]]]

@@ -143,7 +143,7 @@ SETTINGS = [
         ["", "combination, severe"],
     ),
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
-    ("Depression. Adults at intermediate-low risk may take sertraline.", [""]),
+    ("Depression. Adults at intermediate-low risk may take sertraline.", ["intermediate risk"]),
     ("Eczema. A high-potency glucocorticoid is the usual choice for the palms.", [""]),
     ("Heart failure. Begin carvedilol at a low dose.", [""]),
     ("Hypertension. Intravenous labetalol is given to those who cannot take oral medication.", [""]),

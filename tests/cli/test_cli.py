@@ -75,6 +75,27 @@ def test_what_cannot_be_read_is_told(tmp_path, content):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("command", "code", "where"),
+    [
+        (("import", "csv", "claims", "bytes.dat", "--editor", "ann"), "E-CLI-5", "bytes.dat"),
+        (("import", "brat", "claims", "bytes.dat", "--editor", "ann"), "E-CLI-5", "bytes.dat"),
+        (("review", "--token-file", "bytes.dat", "--no-browser"), "E-CLI-5", "bytes.dat"),
+        (("export", "csv", "-o", "nowhere/claims.csv"), "E-CLI-6", "nowhere/claims.csv"),
+        (("export", "brat", "-o", "bytes.dat"), "E-CLI-6", "bytes.dat"),
+        (("run", "--config", "sources.toml", "--plain"), "E-CONFIG-10", "bytes.dat"),
+        (("query", "select 1 from evidence", "--as-of", "2026-01-01", "--config", "sources.toml"), "E-CONFIG-10", "bytes.dat"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_or_written_is_told(home, tmp_path, monkeypatch, command, code, where):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bytes.dat").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "sources.toml").write_text('rules = "bytes.dat"\n[[source]]\nfolder = "."\n')
+    result = run(*command, *home)
+    assert result.exit_code == 1
+    assert re.match(rf"{code}  .+\n  where: {where}\n  do: +.+", result.output)
+
+
 def test_diff_of_two_files_tells_what_changed_in_meaning():
     result = run("diff", str(OLD), str(NEW))
     assert result.exit_code == 0
@@ -99,6 +120,20 @@ def test_query_in_every_form(home):
     assert len(rows) == 3
     table = list(csv.reader(io.StringIO(run("query", sql, "--format", "csv", *home).output)))
     assert [line[0] for line in table] == ["drug", *(row["drug"] for row in rows)]
+
+
+def test_rows_too_wide_for_the_terminal_stand_one_value_a_line(home):
+    printed = run("query", "select * from claims order by claim_id limit 2", *home).output.splitlines()
+    drug = re.compile(r"drug {2,}[a-z]")
+    assert [bool(drug.match(line)) for line in printed].count(True) == 2
+    assert [line for line in printed if line.startswith("-- ")] == ["-- row 1", "-- row 2"]
+
+
+def test_columns_of_one_name_are_told_apart(home):
+    sql = "select 1 as n, 2 as n, 3 as n"
+    assert json.loads(run("query", sql, "--format", "json", *home).output) == [{"n": 1, "n_2": 2, "n_3": 3}]
+    assert run("query", sql, "--format", "csv", *home).output.split() == ["n,n_2,n_3", "1,2,3"]
+    assert run("query", sql, *home).output.split() == ["n", "n_2", "n_3", "1", "2", "3"]
 
 
 def test_query_as_of_a_day_has_no_later_article(home):

@@ -255,6 +255,13 @@ def test_the_configuration_names_sources_publisher_and_hook(world):
     assert not told.exists()
 
 
+def test_a_log_that_cannot_be_written_stops_no_run_and_is_told(world):
+    (world.home / "file").write_text("")
+    outcome = world.run(log_json=world.home / "file" / "log.jsonl")
+    assert outcome.run.status == "done"
+    assert outcome.notes == (f"the log {world.home / 'file' / 'log.jsonl'} cannot be written: File exists",)
+
+
 def test_a_log_of_json_lines_tells_what_happened(world):
     world.write("bad.txt", b"")
     log = world.home / "log.jsonl"

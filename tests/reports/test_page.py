@@ -63,6 +63,15 @@ def test_what_this_run_found_comes_first_and_is_called_new(components):
     assert [d.fresh for d in first] == [False, False, False]
 
 
+def test_of_two_articles_of_one_day_neither_is_called_older(components):
+    import dataclasses
+
+    rows = [{**d, "older_date": d["newer_date"]} for d in components.discrepancies]
+    alike = disputes_of(dataclasses.replace(components, discrepancies=rows))
+    assert [d.called for d in alike] == [("First", "Second")] * 3
+    assert [d.called for d in disputes_of(components)] == [("Older", "Newer")] * 3
+
+
 def test_a_quote_in_its_context(components):
     (card,) = [c for c in change_cards(components) if c.importance == "dose"]
     assert card.new is not None

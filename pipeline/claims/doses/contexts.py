@@ -126,8 +126,8 @@ def _is_step(lexemes: Lexemes, amount: Amount) -> bool:
         return True
     if not tagged(lexemes, first - 1, "increment"):
         return False
-    if lexemes[first - 1].low != "by":
-        return True
+    if lexemes[first - 1].low != "by" or tagged(lexemes, first - 2, "next"):
+        return True  # "to 20 mg daily, then by 5 mg every week"
     return any(
         tagged(lexemes, k, "target", "reduced", "taper", "dose") or lexemes[k].low in _ADJUST
         for k in range(max(0, first - 6), first)

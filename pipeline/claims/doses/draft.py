@@ -29,12 +29,17 @@ class Draft:
 
 
 class Statement:
-    """The lexemes of a text with what is known of each: its sentence, and whether a drug stands there."""
+    """The lexemes of a text with what is known of each: its sentence, and whether a drug stands there.
 
-    __slots__ = ("drugs", "known", "lexemes", "sentence")
+    `tags` are the tags of any of them, `lows` all their words: most rules have nothing to look for.
+    """
+
+    __slots__ = ("drugs", "known", "lexemes", "lows", "sentence", "tags")
 
     def __init__(self, lexemes: Lexemes, sentence: list[int], drugs: set[int], known: bool):
         self.lexemes, self.sentence, self.drugs, self.known = lexemes, sentence, drugs, known
+        self.tags: set[str] = set().union(*[word.tags for word in lexemes if word.tags])
+        self.lows = {word.low for word in lexemes}
 
     def same_sentence(self, a: Draft, b: Draft) -> bool:
         return self.sentence[a.i] == self.sentence[b.i]

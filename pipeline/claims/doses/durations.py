@@ -34,6 +34,7 @@ _X = re.compile(r"x(\d+)([a-z]*)")
 _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 
 _EXTEND = words("extend")
+_LIMITING = words("limiting")
 _COURSE = words("course")
 _USE = words("use-of")
 _FILL = words("duration-filling")
@@ -80,8 +81,8 @@ def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
 
 def bare_span(lexemes: Lexemes, k: int) -> Span | None:
     """A duration right behind a frequency, without any word ("twice daily, 5 days"); None where words go on."""
-    if number_at(lexemes, k) is None:
-        return None
+    if number_at(lexemes, k) is None or low_at(lexemes, k - 1) == "by":
+        return None  # "to 5 mg daily by 3 months": when it is reached
     found = _long(lexemes, k)
     if (
         found is None
@@ -114,6 +115,12 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if found is None or found[2] in ("s", "min", "h"):
             return None
         return _bare(_bounded(i + 2, found[3], found[0], found[1], found[2], bound, lexemes))
+    if word.low == "to" and any(low_at(lexemes, k) in _LIMITING for k in range(max(0, i - 8), i)):
+        found = _long(lexemes, i + 1)
+        if found is None or found[2] in ("s", "min", "h"):
+            return None
+        low = None if found[0] == found[1] else found[0]
+        return Span(i, found[3], low=low, high=found[1], unit=found[2])
     if word.low == "to" and any(low_at(lexemes, k) in _EXTEND for k in range(max(0, i - 8), i)):
         found = _long(lexemes, i + 1)
         if found is None or found[2] in ("s", "min", "h"):

@@ -15,6 +15,8 @@ _MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clear
 _REPLACE = frozenset(("replace", "switch", "substitute"))
 _OLD = frozenset(("older", "elderly", "frail"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
+_REDUCING = frozenset(("organ", "above", "at-least"))  # without such tags, and without the words below,
+_REDUCING_WORDS = _OLD | _WEIGHT  # no dose is a reduced one
 
 
 def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int], list[int]]:
@@ -35,6 +37,8 @@ def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int
 
 def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
     """A dose for impaired organs or beside an interacting drug is a reduced one."""
+    if _REDUCING.isdisjoint(statement.tags) and _REDUCING_WORDS.isdisjoint(statement.lows):
+        return
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None and not _instead(statement, drafts, n):
             left, right = _around(statement, drafts, n)

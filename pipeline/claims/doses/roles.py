@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from pipeline.claims.doses.alternatives import alternatives
 from pipeline.claims.doses.draft import Draft, Statement, size_of
+from pipeline.claims.doses.limits import limit_of_drug
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
-from pipeline.claims.doses.steps import goes_on, later_label, one_drug, single
+from pipeline.claims.doses.steps import goes_on, later_label, one_drug, single, tapered
 from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
@@ -25,6 +26,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for draft in drafts:
         draft.role = _beside(statement, draft) or _before(statement, draft, low)
         low = draft.j
+        if draft.role == "reduced" and tapered(statement, draft):
+            draft.role = "taper"
         if draft.role == "loading" and tagged(statement.lexemes, low, "loading"):
             low += 1  # "1.5 g loading, 750 mg every 12 hours": the word is of the dose before it
     _limits(statement, drafts)
@@ -44,7 +47,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
             later = next((d for d in drafts[n + 1 :] if statement.same_drug(draft, d)), None)
-            draft.role = _named_behind(statement, draft, later) or _raised(statement, draft, later)
+            named = "" if statement.lows.isdisjoint(_NAMED) else _named_behind(statement, draft, later)
+            draft.role = named or _raised(statement, draft, later)
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
@@ -130,6 +134,8 @@ def _beside(statement: Statement, draft: Draft) -> str:
 def _before(statement: Statement, draft: Draft, low: int) -> str:
     lexemes = statement.lexemes
     first = draft.i
+    if limit_of_drug(statement, draft, low):
+        return "maximum"
     if low and not single(draft) and later_label(statement, low, first):
         return "next"
     if draft.copied and tagged(lexemes, draft.j, "next"):

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 
+_FOR_WHOM = frozenset(("if", "in", "when", "for", "with", "unless"))
+_IN_TIME = frozenset(("by", "within", "over", "after", "at"))
+_SLOWLY = frozenset(("gradually", "slowly", "stepwise", "progressively"))
+
 
 def later_label(statement: Statement, low: int, first: int) -> bool:
     """Whether a label of time stands between the dose before and this one ("Week 3: 50 mg", "from day 8: 5 mg")."""
@@ -22,6 +26,31 @@ def goes_on(statement: Statement, before: Draft, draft: Draft) -> bool:
     if draft.role != "next" or statement.drugs.intersection(between):
         return False
     return later_label(statement, before.j, draft.i) or (single(before) and len(between) <= 3)
+
+
+def tapered(statement: Statement, draft: Draft) -> bool:
+    """Whether a dose is reduced in the course of time ("reduced to 20 mg daily over 8 weeks", "reduce by 2.5 mg every 2
+    weeks to 10 mg daily"), and not for a patient who needs less."""
+    lexemes = statement.lexemes
+    here = [
+        k
+        for k in range(draft.i, min(draft.j + 8, len(lexemes)))
+        if statement.sentence[k] == statement.sentence[draft.i]
+    ]
+    if any(low_at(lexemes, k) in _FOR_WHOM for k in here):
+        return False
+    ahead = any(
+        low_at(lexemes, k) in _IN_TIME
+        and number_at(lexemes, k + 1) is not None
+        and tagged(lexemes, k + 2, "time")
+        for k in here
+    )
+    before = range(max(0, draft.i - 10), draft.i)
+    return ahead or any(
+        low_at(lexemes, k) in _SLOWLY
+        or (low_at(lexemes, k) == "by" and number_at(lexemes, k + 1) is not None)
+        for k in before
+    )
 
 
 def one_drug(statement: Statement, a: Draft, b: Draft) -> bool:

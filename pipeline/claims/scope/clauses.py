@@ -215,6 +215,8 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
     """ "A for induction and B for maintenance": each drug with its own words of one kind is a clause."""
+    if len(reading.drugs) < 2:
+        return
     drugs = [d for d in reading.drugs if not depths[d.start]]
     if len(drugs) < 2:
         return
@@ -357,7 +359,8 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     while colon >= 0 and depths[colon]:
         colon = text.find(":", colon + 1)
     # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
-    if colon >= 0 and any(start > colon for start in mains):
+    dosed = any(d.start > colon and d.dose.dose_basis is not None for d in reading.doses)
+    if colon >= 0 and (dosed or any(start > colon for start in mains)):
         named = [d for d in reading.drugs if d.start in mains]
         mains = [d.start for d in named if d.start > colon or d.concept.kind != PROCEDURE]
     drug = min(mains, default=len(text))

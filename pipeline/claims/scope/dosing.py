@@ -42,7 +42,10 @@ def bind_findings(parsed: Parsed) -> None:
             hosts = before[-1:]
         for host in hosts:
             host.doses = (*host.doses, dose)
-        behind = all(reading.drugs[i].start >= dose.end and not parsed.usable[i] for i in dose.drugs)
+        behind = all(
+            not parsed.usable[i] and (reading.drugs[i].start >= dose.end or i in parsed.labels)
+            for i in dose.drugs
+        )
         if not hosts and behind and (not dose.drugs or not any(parsed.usable)):
             # "100 mg daily in patients on X": the dose of the drug that the statement is about
             loose.append(dose)

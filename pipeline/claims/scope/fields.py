@@ -87,7 +87,7 @@ _RIVALS = (
     {"induction", "maintenance"},
     {"high-dose", "low-dose"},
     {"complicated", "uncomplicated"},
-    {"high risk", "low risk"},
+    {"high risk", "low risk", "intermediate risk"},
     {"inpatient", "outpatient"},
 )
 
@@ -190,7 +190,7 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
         if label not in by_label:
             continue
         cues = [c for c in by_label[label] if region.holds(c.start)]
-        values = {c.value for c in cues}
+        values = {v for c in cues for v in c.value.split("|")}
         for cue in cues:
             if cue.value == "acute exacerbation" and (how := _HOW.search(reading.text, cue.start, cue.end)):
                 values.add(how[0].lower())  # "during severe exacerbations"
@@ -201,7 +201,9 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
         if "older adults" in values:
             values.discard("adults")
         setattr(out, name, tuple(sorted(values)))
-        marks += [Place(name, c.start, c.end, c.rule) for c in cues if c.value in values]
+        marks += [
+            Place(name, c.start, c.end, c.rule) for c in cues if values.intersection(c.value.split("|"))
+        ]
     conditions: list[_Condition] = []
     for one in stated.conditions:
         within = any(c.place.start <= one.start < c.place.end for c in conditions)
@@ -286,7 +288,7 @@ def words_of(text: str, start: int, end: int) -> str:
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(
-        r"(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
+        r"(?<!\bbelow)(?<!\babove)(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
         "",
         words,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.reading import Reading
-from pipeline.vocabulary.concept import CLASS, INGREDIENT
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, PROCEDURE
 
 _APPOSED = re.compile(r",\s(?:which is\s)?an?\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s\(an?\s(?:[\w-]+,?\s){0,3}", re.IGNORECASE)
@@ -25,6 +25,21 @@ _ADJACENT = re.compile(
 )
 
 
+_WHO_HAS = re.compile(r"\W*(?:on\s|patients\son\s|chronic\s|maintenance\s)?", re.IGNORECASE)
+
+
+def _leads_dose(reading: Reading, index: int) -> bool:
+    """Whether a procedure tells who gets the dose behind a colon, of a drug named above ("Hemodialysis: 0.3 mg daily")."""
+    drug = reading.drugs[index]
+    colon = reading.text.find(":", drug.end)
+    return (
+        index == 0
+        and 0 <= colon - drug.end <= 40
+        and _WHO_HAS.fullmatch(reading.text, 0, drug.start) is not None
+        and any(d.start > colon and d.dose.dose_basis is not None for d in reading.doses)
+    )
+
+
 def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     """Whether the class at `index` only names the kind of a drug beside it.
 
@@ -32,6 +47,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     after "is", "as" or a colon where a drug stands before ("apixaban as first-line anticoagulation").
     """
     drug = reading.drugs[index]
+    if drug.concept.kind == PROCEDURE:
+        return _leads_dose(reading, index)
     if drug.concept.kind != CLASS:
         return False
     if index + 1 < len(reading.drugs):

@@ -13,14 +13,20 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary.concept import PROCEDURE
+from pipeline.vocabulary.words import words
 
 Spans = tuple[tuple[int, int], ...]
 
-_GROUP = r"(?:(?:out|in)?patients|those|people|persons|adults|adolescents|infants|children|women|men|individuals|anyone|smokers)"
+# A text without any of the words of `..._SAID` is not searched: whatever the expression below finds has one of them.
+_GROUPS = (
+    "outpatients", "inpatients", "patients", "those", "people", "persons", "adults", "adolescents", "infants", "children",
+    "women", "men", "individuals", "anyone", "smokers",
+)  # fmt: skip
+_WHOM_SAID = frozenset((*_GROUPS, "reserved", "contraindicated", "regardless"))
 _WHOM = re.compile(
     r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
-    + _GROUP
-    + r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
+    rf"(?:{'|'.join(_GROUPS)})"
+    r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable)\b[^,;:()\[]*?"
     r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
     r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
@@ -29,10 +35,14 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 # "in hypercapnic patients", "for nonadherent adults with asthma"
+_WHO = (
+    "outpatients", "patients", "adults", "adolescents", "children", "women", "men", "people", "individuals", "infants", "cases",
+    "smokers", "settings", "hands", "candidates", "eyes", "disease", "allergy", "intolerance", "hypersensitivity", "deficiency",
+)  # fmt: skip
+_WHICH_SAID = frozenset((*_WHO, "trimester", "trimesters"))
 _WHICH = re.compile(
     r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
-    r"(?:(?:out)?patients|adults|adolescents|children|women|men|people|individuals|infants|cases|smokers|settings|hands|"
-    r"candidates|eyes|disease|allergy|intolerance|hypersensitivity|deficiency)\b"
+    rf"(?:{'|'.join(_WHO)})\b"
     r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having)\b[^,;:()\[]*?))?"
     r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
@@ -44,8 +54,11 @@ _OPENING = re.compile(
     r"^\W*(?:after|before|during|within|following|where|at)\s(?!(?:the\sstart|baseline|first|least|present|this|a\sdose)\b)[^,;:()\[]+(?=,\s)",
     re.IGNORECASE,
 )
+_TIMES = ("after", "before", "during", "within")
+_CLOSING_SAID = frozenset(_TIMES)
 _CLOSING = re.compile(
-    r"\b(?:after|before|during|within)\s(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
+    rf"\b(?:{'|'.join(_TIMES)})\s"
+    r"(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
     r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
@@ -62,6 +75,7 @@ _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TELLS = re.compile(
     r"allerg|intoleran|contraindicat|resistan|coloni[sz]|suspected|confirmed|history|risk factor|[<>≥≤]|unprovoked|provoked|"
     r"obes|smok|asymptomatic|positive|negative|\b(?:above|below|over|under|with|without|requiring|unable|normal|abnormal|"
+    r"crcl|clcr|e?gfr|creatinine clearance|child-pugh|weight|bmi|(?:hemo|peritoneal )?dialysis|inr|trimester|"
     r"elevated|reduced|preserved|failure|failed|less than|greater than|more than|group [a-e]|class [ivx]+|stage|on)\b",
     re.IGNORECASE,
 )
@@ -270,14 +284,22 @@ def _find_complaints(reading: Reading) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=8)  # asked for each row of a statement
 def _phrases_of_whom(text: str) -> Spans:
+    if _WHOM_SAID.isdisjoint(words(text).norms):
+        return ()
     return tuple(match.span() for match in _WHOM.finditer(text))
 
 
 @lru_cache(maxsize=8)
 def _in_time(text: str) -> Spans:
-    return tuple(match.span() for p in (_OPENING, _CLOSING) for match in p.finditer(text))
+    opening = _OPENING.match(text)
+    spans = [] if opening is None else [opening.span()]
+    if not _CLOSING_SAID.isdisjoint(words(text).norms):
+        spans += [match.span() for match in _CLOSING.finditer(text)]
+    return tuple(spans)
 
 
 @lru_cache(maxsize=8)
 def _which(text: str) -> Spans:
+    if _WHICH_SAID.isdisjoint(words(text).norms):
+        return ()
     return tuple(match.span() for match in _WHICH.finditer(text))

@@ -130,10 +130,10 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             "role.conditional.avoid-in",
             True,
         )
-    beside = _BESIDE.match(text)
+    beside = _BESIDE.match(text) if "," in text else None
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
-    taken = _TAKEN.match(text)
+    taken = _TAKEN.match(text) if ": " in text else None
     if taken is not None and any(d.start >= taken.end() for d in reading.drugs):
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
 

@@ -22,16 +22,6 @@ _LOCANT = (
 )
 _BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\]){{1,12}}$")
 _BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
-# the letters of a firm and a number: "SKF 525-A", "Org 10172", "Ro 15-4513", "B-HT 920", "L-365,260"
-_CODE = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]{0,2}(?:-\d|-[A-Z])?|[A-Z]{2,3}-\d{3,4}(?:-[A-Z\d])?|RU[- ]?\d{3}"
-    r"|[A-Z]{1,3}[- ]\d{2,3},\d{2,4}(?:-\d)?[A-Z]?|[A-Z]-\d{3,6}[A-Z]?"
-    r"|(?:SKF?|SK&F|ICI|WIN|BW|[A-Z]-[A-Z]{2}|Ro|RO|Org|Wy|Lu|Su|Sch|Hoe|Win|Bay|BAY|YM)[- ](?:[A-Z] ?)?\d{1,5}(?:[,-]\d{2,5})?"
-    r"(?:[A-Z]{1,2}\d{0,2}|-[A-Z\d])?)(?![\w-])"
-)
-_NOT_CODE = re.compile(
-    r"(?:NCT|RFC|ISO|PEP|EST|EDT|UTC|GMT|IEC|IEEE|AVX|DB|ISRCTN|DSM|ICD|HLA|CD|IL|PMID|DOI|COVID|SARS|HCT|SW|HT|MCF|BMI|USA|WHO|RS|CYP|SGOT|SGPT|GOT|GPT|LDH|CPK|ALT|AST|WBC|CK|ALP|GGT|ESR|CRP|PSA|CEA|AFP|TSH|FSH|BNP|MAP|CVP|BALB|GSE|ABCB|SLC|OR|CI|RR|HR)"
-)
 _ION = re.compile(
     r"(?<![\w-])(?:Ca|Mg|Na|K|Cl|Zn|Cu|Fe|Mn|Li|Cd|Hg|Pb|Ni|Co|Al)(?:\(?[2-3]?[+-]\)?|\d?[+])(?!\w)"
 )
@@ -58,31 +48,16 @@ _LETTER = re.compile(
     r"(?P<name>vitamin [ABCDEK]|(?:toxin|mycin|sporin|tericin) (?:[A-H]|[A-Z]?[IVX]+[A-Z]))\d{0,2}(?!\w)"
 )
 _ENZYME = re.compile(r" [a-z]{4,}ases?\b")
-_NOT_ACID = frozenset(["nucleic", "organic", "gastric", "fatty"])
-_ROLES = frozenset(
-    [
-        n
-        for word in ("agent", "drug", "medication", "medicine", "treatment", "replacement", "supplement")
-        for n in (word, word + "s")
-    ]
-    + ["therapy", "therapies", "supplementation"]
-)
-_CARRIERS = frozenset(
-    n for word in ("receptor", "channel", "transporter", "synthase", "exchanger") for n in (word, word + "s")
-)
 _CYTOCHROME = re.compile(r"cyp\d\w*")
-_TAIL = frozenset(
-    ["salt", "salts", "acid", "acids", "hydrochloride", "chloride", "ester", "imine", "oxide", "d2", "d3"]
-)
 
 
 def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
     """The chemicals of a text, in order, none overlapping; kinds as in the vocabulary."""
-    text = found.text
+    text, shapes = found.text, Shapes.load()
     mentions, proteins = _named(lexicon, found)
     mentions += _shaped(lexicon, found, proteins)
-    for match in _CODE.finditer(text):
-        if not _NOT_CODE.match(match[0]):
+    for match in shapes.code.finditer(text):
+        if not shapes.not_code.match(match[0]):
             mentions.append(
                 Mention(match.start(), match.end(), Concept(match[0].lower(), INGREDIENT), "shape")
             )
@@ -93,7 +68,7 @@ def find_chemicals(lexicon: Lexicon, found: Words) -> list[Mention]:
         start = match.start("lead") if match["lead"] else match.start("other")
         mentions.append(Mention(start, start + 4, Concept("lead", INGREDIENT), "shape"))
     for match in _ACID.finditer(text):
-        if match[0].split(" ")[0].lower() not in _NOT_ACID and not _ENZYME.match(text, match.end()):
+        if match[0].split(" ")[0].lower() not in shapes.not_acid and not _ENZYME.match(text, match.end()):
             mentions.append(_meant(lexicon, text, match.start(), match.end()))
     return _joined(lexicon, text, longest(mentions))
 
@@ -128,13 +103,15 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Mention], set[int]]:
                 and _is_protein(norms[at : at + size], lexicon)
                 and concept.name not in _enzyme_drugs()
             ):
-                if size > 1 and norms[at + size - 1] in _CARRIERS:
+                if size > 1 and norms[at + size - 1] in shapes.carriers:
                     continue  # a receptor or channel is no chemical, but what it binds or lets through is one
                 free = at + size
                 proteins.update(range(at, at + size))
                 break
             while (
-                size > 1 and norms[at + size - 1] in _ROLES and " ".join(norms[at : at + size - 1]) in names
+                size > 1
+                and norms[at + size - 1] in shapes.roles
+                and " ".join(norms[at : at + size - 1]) in names
             ):
                 size -= 1
             start, end = starts[at], ends[at + size - 1]
@@ -164,10 +141,10 @@ def _enzyme_drugs() -> frozenset[str]:
 
 
 def _is_protein(norms: tuple[str, ...], lexicon: Lexicon) -> bool:
-    proteins = lexicon.protein_words
+    proteins, carriers = lexicon.protein_words, Shapes.load().carriers
     return any(
         n in proteins
-        or n in _CARRIERS
+        or n in carriers
         or n.removesuffix("s") in proteins
         or (len(n) > 5 and n.endswith("ase"))
         or _CYTOCHROME.fullmatch(n)
@@ -181,7 +158,9 @@ def _substance(lexicon: Lexicon, name: str) -> Concept:
 
 
 def _salt_follows(lexicon: Lexicon, found: Words, at: int) -> bool:
-    return found.joined(at - 1) and (found.norms[at] in lexicon.rules.salts or found.norms[at] in _TAIL)
+    return found.joined(at - 1) and (
+        found.norms[at] in lexicon.rules.salts or found.norms[at] in Shapes.load().tail
+    )
 
 
 def _short_at(found: Words, at: int) -> list[tuple[str, int]]:
@@ -211,33 +190,10 @@ def _shaped(lexicon: Lexicon, found: Words, proteins: set[int]) -> list[Mention]
                 out.append(Mention(found.starts[at], found.ends[at], Concept(norm, INGREDIENT), "stem"))
             continue
         single = norm.removesuffix("s")
-        if norm in shapes.not_chemical or single in shapes.not_chemical or norm.endswith(_PROCESS):
+        if norm in shapes.not_chemical or single in shapes.not_chemical or norm.endswith(shapes.process):
             continue
         out.append(Mention(found.starts[at], found.ends[at], Concept(norm, INGREDIENT), "shape"))
     return out
-
-
-_PROCESS = (
-    "ase",
-    "ases",
-    "ation",
-    "ations",
-    "ated",
-    "ating",
-    "lysis",
-    "genesis",
-    "ergic",
-    "emia",
-    "uria",
-    "in situ",
-    "itis",
-    "osis",
-    "ose tolerance",
-    "pathy",
-    "ism",
-    "oma",
-    "omas",
-)
 
 
 def _meant(lexicon: Lexicon, text: str, start: int, end: int) -> Mention:

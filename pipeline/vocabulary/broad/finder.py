@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.vocabulary.broad.chemicals import find_chemicals
 from pipeline.vocabulary.broad.conditions import find_conditions
 from pipeline.vocabulary.broad.spans import defined, longest, repeated, spelled_out
-from pipeline.vocabulary.concept import CLASS, INGREDIENT, Mention
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, Mention, without_longer
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.words import words
 
@@ -37,21 +37,12 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     diseases = [m for m in diseases if text[m.start : m.end] not in short]
     chemicals = longest([*chemicals, *repeated(text, short, keep=lambda s: s not in ill)])
     diseases = longest([*diseases, *repeated(text, ill)])
-    return _without(chemicals, diseases), _without(diseases, chemicals)
+    return (
+        without_longer(chemicals, diseases, nor_equal=True),
+        without_longer(diseases, chemicals, nor_equal=True),
+    )
 
 
 def _is_substance(lexicon: Lexicon, mention: Mention) -> bool:
     concept = mention.concept
     return concept.kind == INGREDIENT or (concept.kind == CLASS and lexicon.is_substance_class(concept.name))
-
-
-def _without(mine: list[Mention], others: list[Mention]) -> list[Mention]:
-    """Leaves out what overlaps a longer mention of the other sort."""
-    kept, at = [], 0
-    for mention in mine:
-        while at < len(others) and others[at].end <= mention.start:
-            at += 1
-        rival = others[at] if at < len(others) and others[at].start < mention.end else None
-        if rival is None or rival.end - rival.start < mention.end - mention.start:
-            kept.append(mention)
-    return kept
