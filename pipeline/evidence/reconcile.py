@@ -23,7 +23,7 @@ from pipeline.evidence.rules import Rules, load_rules
 from pipeline.evidence.situations import Situations
 from pipeline.evidence.statements import Doses, Statements, make_statements
 from pipeline.evidence.summary import evidence_table
-from pipeline.evidence.table import whole
+from pipeline.evidence.table import handed_in, whole
 from pipeline.evidence.topics import Topics, article_pairs, make_topics
 from pipeline.evidence.votes import count_votes, make_rows, make_votes
 from pipeline.model import Decision
@@ -55,7 +55,7 @@ def reconcile(
 ) -> Reconciled:
     """What the claims say together, and where they disagree.
 
-    `claims` has the columns of EVIDENCE.md, of which only `drug`, `disease` and `article_id` must be there (see
+    `claims` (pandas, Arrow, or any table that speaks Arrow, such as one of Polars) has the columns of EVIDENCE.md, of which only `drug`, `disease` and `article_id` must be there (see
     `pipeline.evidence.table.whole` for what becomes of missing and unreadable values). `lexicon` answers which class a drug
     belongs to and which diseases are broader; the default is the product's vocabulary. `rules` as `load_rules` gives them. `decisions`
     are rows of `pipeline.model.Decision`. `sources` gives publishers their kind of authority (`guideline body`, `textbook`,
@@ -74,6 +74,7 @@ def reconcile(
     >>> result.discrepancies[["aspect", "severity", "older_value", "newer_value"]].values.tolist()
     [['strength', 'difference', 'unstated', 'strong']]
     """
+    claims = handed_in(claims)
     rules = rules or load_rules()
     hierarchy = lexicon or default_hierarchy()
     verdicts = in_force(decisions)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 from typing import Any, Final
 
 import numpy as np
@@ -64,6 +66,22 @@ _DEFAULTS: Final = {
 }
 _ALLOWED: Final = {c.name: c.values for c in columns_of(Claim) if c.values and c.name in _DEFAULTS}
 _EPOCH: Final = pa.scalar(0, pa.int32())
+
+
+def handed_in(claims: Any) -> pd.DataFrame | pa.Table:
+    """A table of claims as pandas or Arrow has it; one of another library (Polars, DuckDB) by the Arrow interface.
+
+    Raises TableError (E-EVIDENCE-2) for what is no table.
+    """
+    if isinstance(claims, (pd.DataFrame, pa.Table)):
+        return claims
+    if hasattr(claims, "__arrow_c_stream__"):
+        return pa.table(claims)
+    raise TableError(
+        "E-EVIDENCE-2",
+        f"{type(claims).__name__} is no table of claims",
+        do="pass a pandas DataFrame, an Arrow table, or one of a library that speaks Arrow",
+    )
 
 
 def whole(claims: pd.DataFrame | pa.Table) -> pa.Table:
@@ -156,7 +174,11 @@ def _joined(column: Any, count: int) -> Any:
 
 def _items(value: Any) -> list[str]:
     if isinstance(value, str):
-        return [value]
+        listed = None
+        if value.startswith("["):  # as the export to CSV writes lists
+            with contextlib.suppress(ValueError):
+                listed = json.loads(value)
+        return [str(v) for v in listed] if isinstance(listed, list) else [value]
     if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
         return [str(v) for v in value if v is not None]
     return []

@@ -1,9 +1,11 @@
 """Bad input: each has its outcome, none stops the run."""
 
 import datetime as dt
+import json
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -107,12 +109,23 @@ def test_ten_thousand_articles_in_one_group(claims, hierarchy):
     assert "direction" in set(found.discrepancies["aspect"])
 
 
-def test_a_table_of_arrow_gives_the_same(gold_claims, hierarchy):
+def test_a_table_of_arrow_or_polars_or_read_from_csv_gives_the_same(gold_claims, hierarchy):
     rows = gold_claims(False)
     lists = [c for c in rows if rows[c].map(lambda v: isinstance(v, list)).any()]
     arrow = pa.Table.from_pylist(
         rows.astype(object).where(rows.notna() | rows.columns.isin(lists), None).to_dict("records")
     )
-    ours, theirs = reconcile(rows, lexicon=hierarchy), reconcile(arrow, lexicon=hierarchy)
-    pd.testing.assert_frame_equal(ours.evidence, theirs.evidence)
-    pd.testing.assert_frame_equal(ours.discrepancies, theirs.discrepancies)
+    ours = reconcile(rows, lexicon=hierarchy)
+    assert len(ours.evidence) > 10
+    written = arrow.to_pandas()
+    for column in lists:
+        written[column] = [json.dumps(values) for values in arrow.column(column).to_pylist()]
+    for same in (arrow, pl.from_arrow(arrow), written):
+        theirs = reconcile(same, lexicon=hierarchy)
+        pd.testing.assert_frame_equal(ours.evidence, theirs.evidence)
+        pd.testing.assert_frame_equal(ours.discrepancies, theirs.discrepancies)
+
+
+def test_what_is_no_table_is_told():
+    with pytest.raises(TableError, match="E-EVIDENCE-2"):
+        reconcile([{"drug": "colchicine"}])
