@@ -67,7 +67,10 @@ def to_csv(rows: Iterable[Mapping[str, Any]], hand_over: type) -> str:
 
 def from_csv(text: str, hand_over: type) -> list[dict[str, Any]]:
     """The rows of such a CSV, also after a spreadsheet saved it. Raises ExchangeError naming the line."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    text = text.removeprefix("\ufeff")
+    header = text[: text.find("\n")] if "\n" in text else text
+    # a spreadsheet may part cells by semicolons or tabs, as its country does
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=header.count))
     kinds = {c.name: c.type for c in columns_of(hand_over)}
     unknown = [name for name in reader.fieldnames or [] if name not in kinds]
     if unknown or not reader.fieldnames:

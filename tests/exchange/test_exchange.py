@@ -83,6 +83,15 @@ def test_decisions_come_back_as_they_were(write, read):
     assert read(write(rows)) == rows
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_spreadsheet_parts_cells_as_its_country_does(sign, mark):
+    rows = [claim_row(), claim_row(claim_id="af-2", condition=("if A, B; or C\tD",))]
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=sign).writerows(csv.reader(io.StringIO(to_csv(rows, Claim), newline="")))
+    assert from_csv(mark + saved.getvalue(), Claim) == rows
+
+
 @pytest.mark.parametrize(
     "evil", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'quoted", "", 'a,b\n"c"']
 )
