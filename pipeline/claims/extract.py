@@ -18,7 +18,7 @@ from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
 from pipeline.claims.tables import row_findings
-from pipeline.model import Article, Claim
+from pipeline.model import Article, Block, Claim
 from pipeline.model.content import package_version
 from pipeline.vocabulary import Lexicon, define_abbreviations
 
@@ -163,7 +163,7 @@ class _Extraction:
                     parsed,
                     context,
                     () if avoided and parsed.reading.doses and _only_timed(parsed) else before,
-                    beside_key.get(key, ()),
+                    beside_key.get(key, ()) or self._beside_parent(block, beside_key),
                     block.parent is not None,
                 )
                 beside: tuple[Drug, ...] = ()
@@ -193,6 +193,15 @@ class _Extraction:
                     own = self._own_diseases(drafts)
                     self._recent = own or self.resolver.named(statement, parsed) or self._recent
         return with_steps(claims, self.resolver.names.again)
+
+    def _beside_parent(
+        self, block: Block, beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]]
+    ) -> tuple[Drug, ...]:
+        """The drugs of the bullet beside the parent of a block, where the parent names none ("Children aged 2 and older:")."""
+        if block.parent is None or any(p.reading.drugs for p in self.parsed(block.parent)):
+            return ()
+        parent = self.article.blocks[block.parent]
+        return beside_key.get((parent.section, parent.parent, parent.depth), ())
 
     def _asks_for_disease_of(self, index: int) -> bool:
         """Whether the disease of a block's statements may be that of the next: only where the title leaves it open."""

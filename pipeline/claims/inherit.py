@@ -59,8 +59,11 @@ _ORGAN = re.compile(
 )
 
 
-def without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int) -> Fields:
-    """Without a severity that belongs to another disease than the row's ("including in severe renal disease")."""
+def without_foreign(
+    fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int, above: tuple[str, ...] = ()
+) -> Fields:
+    """Without a severity that belongs to another disease than the row's ("including in severe renal disease"); the
+    settings from `above` stay."""
     settings = parsed.reading.of("SETTING")
     if not settings:
         return fields
@@ -75,6 +78,7 @@ def without_foreign(fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...
     if _ORGAN.match(parsed.reading.text):
         # "Hepatic impairment: half the dose in moderate disease"
         foreign |= {c.value for c in settings if c.value in ("severe", "mild", "moderate")}
+    foreign -= set(above)
     if not foreign:
         return fields
     return fields.but(setting=tuple(s for s in fields.setting if s not in foreign))

@@ -112,9 +112,10 @@ class Resolver:
                 continue
             for drug in drugs:
                 fields, kind = fields_of(finding, context, parsed)
-                if mistake and fields.direction == "for" and kind != "evidence":
+                first = finding.clause == 0 or not (finding.said and not finding.fields.weak)
+                if mistake and first and fields.direction == "for" and kind != "evidence":
                     fields = fields.but(direction="against")
-                fields = without_foreign(fields, parsed, diseases, statement.start)
+                fields = without_foreign(fields, parsed, diseases, statement.start, context.setting)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 if _only_safe(fields):
                     continue
@@ -147,7 +148,11 @@ class Resolver:
         said = finding.said and finding.drug is not None
         dosed = not said and finding.drug is not None and _dosed(finding) and self._of_causes(statement)
         named = self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
-        if above and named and finding.kind != "evidence" and self._of_groups(statement):
+        groups = self._of_groups(statement) or (
+            self._of_situations(statement)
+            and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
+        )
+        if above and named and finding.kind != "evidence" and groups:
             # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
             label = parsed.frame if parsed.reading.text[: parsed.frame].endswith(":") else 0
             names = {i: reading.diseases[i].concept.name for i in named}
@@ -189,6 +194,11 @@ class Resolver:
             path = self.article.sections[section].path
             self._groups[section] = any(map(tells_groups, path))
         return self._groups[section]
+
+    def _of_situations(self, statement: Statement) -> bool:
+        """Whether a statement stands under a heading of special situations: other illnesses, or forms of the disease."""
+        path = self.article.sections[self.article.blocks[statement.block].section].path
+        return any(_SITUATIONS.search(heading) for heading in path)
 
     def _of_causes(self, statement: Statement) -> bool:
         """Whether a statement stands under a heading of what causes, complicates or accompanies the disease."""
@@ -360,6 +370,9 @@ class Resolver:
 _CAUSES = re.compile(
     r"\b(?:causes?|cause-\w+|complications?|special situations|associated (?:conditions|diseases)|supportive)\b",
     re.IGNORECASE,
+)
+_SITUATIONS = re.compile(
+    r"\b(?:special|specific|clinical) (?:situations|circumstances|scenarios|considerations)\b", re.IGNORECASE
 )
 _LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 

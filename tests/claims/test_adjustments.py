@@ -28,6 +28,24 @@ def test_a_label_under_a_drug(text: str, expected: list[tuple[Any, ...]], values
     assert values_of(f"Treatment of gout\n\nAllopurinol\n\n- {text}\n", *COLUMNS) == expected
 
 
+def test_bands_under_a_bullet_that_names_no_drug(values_of: Values) -> None:
+    text = (
+        "Treatment of asthma\n\n- Dupilumab 300 mg every 2 weeks is recommended\n- Children aged 6 years and older:\n"
+        "  - 15 to <30 kg: 300 mg every 4 weeks\n  - ≥30 kg: 200 mg every 2 weeks\n"
+    )
+    rows = values_of(text, "drug", "dose_low", "period", "condition")
+    assert rows == [
+        ("dupilumab", 300.0, 2.0, ""),
+        ("dupilumab", 300.0, 4.0, "15 to <30 kg"),
+        ("dupilumab", 200.0, 2.0, "≥30 kg"),
+    ]
+
+
+def test_only_the_mistake_itself_is_advised_against(values_of: Values) -> None:
+    text = "Adrenal insufficiency\n\nCommon Pitfalls\n\n- Using dexamethasone first is a mistake; always start hydrocortisone.\n"
+    assert values_of(text, "drug", "direction") == [("dexamethasone", "against"), ("hydrocortisone", "for")]
+
+
 PARTS = [
     ("Mix 150 mg of amiodarone in 100 mL of dextrose.", "amiodarone"),
     ("Amiodarone 150 mg in 100 mL D5W over 10 minutes.", "amiodarone"),

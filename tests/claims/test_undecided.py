@@ -21,6 +21,7 @@ TEXTS = [
     ("The panel recommends neither for nor against ivermectin.", ""),
     ("Data are insufficient to recommend clindamycin over doxycycline.", ""),
     ("Because evidence is insufficient to recommend clarithromycin, use amoxicillin.", "amoxicillin for"),
+    ("Zinc and magnesium have insufficient evidence and should not be used.", "zinc against, magnesium against"),
     ("Routine vitamin D is not recommended because of insufficient evidence.", "vitamin d against"),
     ("There is no evidence to support the use of codeine.", "codeine against"),
     ("Naproxen may be considered, although evidence is limited.", "naproxen for"),

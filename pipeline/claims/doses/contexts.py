@@ -175,7 +175,9 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
 
 def is_change_time(lexemes: Lexemes, item: Item) -> bool:
     """Whether a time says how fast a dose is changed ("titrated over 5 days to 30 mg"), not how long it is given."""
-    if low_at(lexemes, item.i) == "over" and tagged(lexemes, item.i - 1, "taper"):
+    if low_at(lexemes, item.i) == "over" and any(
+        tagged(lexemes, k, "taper") for k in range(max(0, item.i - 3), item.i)
+    ):
         return True  # "tapered over 4-6 weeks"
     if low_at(lexemes, item.j) not in ("to", "up to", "until"):
         return False

@@ -331,8 +331,10 @@ def _step(
     once = single(before) or (before.amount is not None and before.amount.rate is None)
     larger = comparable and a is not None and b is not None and a[2] > b[2]
     spread = before.when is not None and before.when.named and draft.timed
+    total = comparable and draft.amount is not None and draft.amount.per == "day" and not before.timed
     if (
         before.role == "bolus"
+        or total
         or spread
         or (larger and before.role == "start")
         or (running and once and before.when is None)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.vocabulary.concept import PROCEDURE
 
 
 def _only_labels(parsed: Parsed, dose: DoseMention) -> bool:
     """Whether the drugs of a dose are classes that only say what another drug is."""
     return all(i in parsed.labels for i in dose.drugs)
+
+
+def _only_procedures(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether the drugs of a dose are procedures that the patients have had ("after dialysis for 4 months; start 5 mg")."""
+    return dose.dose.dose_basis is not None and all(
+        parsed.reading.drugs[i].concept.kind == PROCEDURE and not parsed.usable[i] for i in dose.drugs
+    )
 
 
 def bind_findings(parsed: Parsed) -> None:
@@ -37,7 +45,7 @@ def bind_findings(parsed: Parsed) -> None:
                 for f in parsed.findings
                 if f.drug is not None
                 and reading.drugs[f.drug].end <= dose.start
-                and _only_labels(parsed, dose)
+                and (_only_labels(parsed, dose) or _only_procedures(parsed, dose))
             ]
             hosts = before[-1:]
         for host in hosts:

@@ -31,6 +31,11 @@ _IS_OPEN = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r",?\s(?:and|but|so)\s(?:therefore\s)?(?:should|must|is|are|may|can|cannot)\b", re.IGNORECASE
+)
+
+
 def undecided(reading: Reading, cue: Cue) -> Iterator[Zone]:
     """The zone of a cue with this role: the cue and the drugs that it is about, before it or behind it."""
     label = _labelled(reading, cue)
@@ -53,6 +58,8 @@ def undecided(reading: Reading, cue: Cue) -> Iterator[Zone]:
 
 def _labelled(reading: Reading, cue: Cue) -> Zone | None:
     """The zone of "A or B: insufficient evidence"."""
+    if _GOES_ON.match(reading.text, cue.end):
+        return None  # "A has insufficient evidence and should not be used"
     before = [d for d in reading.drugs if d.end <= cue.start]
     if not before or not _TELLS.fullmatch(reading.text, before[-1].end, cue.start):
         return None
