@@ -30,7 +30,7 @@ from pipeline.model import Discrepancy, Evidence
 from pipeline.model.content import package_version
 from pipeline.sources import rules_text
 
-MANY_CLAIMS = 15_000
+MANY_CLAIMS = 8_000
 """Claims that are reconciled at once; a larger ledger goes disease by disease, so that memory does not grow with it."""
 
 

@@ -122,6 +122,7 @@ def open_run(options: RunOptions) -> Iterator[Run]:
                     run.lexicon = Lexicon.default()
                     run.rules_version = rules_version(run.lexicon)
                     run.known.load(run.writer)
+                    give_back()
                 opened = True
                 yield run
             finally:
