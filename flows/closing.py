@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -77,7 +78,7 @@ def reconcile_run(run: Run) -> None:
     known = _counts(run)
     touched = None
     if head.reconciled_with == with_what and head.reconciled_at is not None:
-        changed = _changed_diseases(run, head.reconciled_at)
+        changed = _changed_diseases(run, head.reconciled_at, known)
         if not changed:
             return
         touched = touched_groups(changed, known, lexicon=run.lexicon)
@@ -97,17 +98,20 @@ def reconcile_run(run: Run) -> None:
     run.writer.commit(Batch(), reconciled_with=with_what)
 
 
-def _counts(run: Run) -> dict[str, int]:
-    """How many claims each disease has."""
-    told = run.writer.rows("claims", columns=["disease"]).column("disease").value_counts()
-    return {str(row["values"]): int(row["counts"]) for row in told.to_pylist()}
+def _counts(run: Run, name: str = "claims") -> Counter[str]:
+    """How many rows each disease has."""
+    counts: Counter[str] = Counter()
+    for batch in run.writer.batches(name, ["disease"], ds.field("superseded_at").is_null()):
+        for row in batch.column("disease").value_counts().to_pylist():
+            counts[row["values"]] += row["counts"]
+    return counts
 
 
 Where = dict[str, frozenset[str]] | None
 
 
 def _reconciled(
-    run: Run, known: dict[str, int], touched: Touched | None
+    run: Run, known: Mapping[str, int], touched: Touched | None
 ) -> Iterator[tuple[Where, Reconciled]]:
     """The part `touched` (None: everything) made anew, in pieces: which rows each takes the place of, and the new ones."""
     how = _how(run)
@@ -144,13 +148,13 @@ def _on(found: Reconciled, diseases: frozenset[str]) -> Reconciled:
     )
 
 
-def pieces_of(run: Run, known: dict[str, int], touched: Touched | None) -> Iterator[Touched]:
+def pieces_of(run: Run, known: Mapping[str, int], touched: Touched | None) -> Iterator[Touched]:
     """The diseases in pieces that need about `MANY_CLAIMS` claims each. The rows on a disease follow from the claims on it
     and on the broader ones."""
     if touched is None:
         wanted = set(known)
         for name in ("evidence", "discrepancies"):  # also what no claim is left on
-            wanted.update(run.writer.rows(name, columns=["disease"]).column("disease").unique().to_pylist())
+            wanted.update(_counts(run, name))
     else:
         wanted = set(touched.diseases)
     diseases: set[str] = set()
@@ -206,13 +210,22 @@ def _how(run: Run) -> dict[str, Any]:
     }
 
 
-def _changed_diseases(run: Run, since: dt.datetime) -> list[str]:
-    """The diseases of all claims, old and new, of the articles with a claim that came or went after `since`."""
+def _changed_diseases(run: Run, since: dt.datetime, known: Collection[str]) -> list[str]:
+    """The diseases of all claims, old and new, of the articles with a claim that came or went after `since`.
+
+    Of more articles than are reconciled at once, those of all claims.
+    """
     at = pa.scalar(since, type=pa.timestamp("us", tz="UTC"))
     later = (ds.field("recorded_at") > at) | (ds.field("superseded_at") > at)
-    moved = run.writer.read("claims", keep=later, columns=["article_id", "disease"])
-    if not moved.num_rows:
-        return []
-    articles = moved.column("article_id").unique().to_pylist()
-    held = run.writer.rows("claims", where={"article_id": articles}, columns=["disease"])
-    return sorted({*moved.column("disease").to_pylist(), *held.column("disease").to_pylist()})
+    diseases: set[str] = set()
+    articles: set[str] = set()
+    for batch in run.writer.batches("claims", ["article_id", "disease"], later):
+        diseases.update(batch.column("disease").unique().to_pylist())
+        if len(articles) <= MANY_CLAIMS:
+            articles.update(batch.column("article_id").unique().to_pylist())
+    if len(articles) > MANY_CLAIMS:
+        return sorted({*diseases, *known})
+    if articles:
+        held = run.writer.rows("claims", where={"article_id": articles}, columns=["disease"])
+        diseases.update(held.column("disease").unique().to_pylist())
+    return sorted(diseases)
