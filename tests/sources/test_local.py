@@ -50,6 +50,26 @@ def test_a_folder_gives_its_articles_in_order(folder, tmp_path):
     assert names(folder, tmp_path / "raw") == ["a.html", "b.txt", "notes.md", "b.txt"]
 
 
+def test_a_place_is_told_once_whoever_names_it_and_not_where_it_was_seen(folder, tmp_path):
+    sources = [
+        ("folder", folder),
+        ("folder", folder / "2025"),
+        ("remote", f"file://{folder}"),
+        ("remote", f"file://{folder}/2025"),
+    ]
+    config = Config(
+        sources=tuple(
+            Source(name=str(i), kind=k, at=str(at), exclude=(".hidden/*",))
+            for i, (k, at) in enumerate(sources)
+        )
+    )
+    seen = {str(folder / "b.txt"), f"file://{folder}/a.html"}
+    told = [o.location for o in gather(config, RawStore(tmp_path / "raw"), now=lambda: NOON, seen=seen)]
+    here = [str(folder / n) for n in ("a.html", "notes.md", "2025/b.txt")]
+    assert told == [*here, *(f"file://{folder}/{n}" for n in ("2025/b.txt", "b.txt", "notes.md"))]
+    assert seen == {str(folder / "b.txt"), f"file://{folder}/a.html", *told}
+
+
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
