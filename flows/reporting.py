@@ -145,7 +145,17 @@ def _whole(run: Run, name: str, ids: Iterable[str]) -> list[Row]:
     table = TABLES[name]
     keep = ds.field("superseded_at").is_null() if table.history else None
     rows = run.writer.read(name, keep=keep, where={table.key: set(ids)})
-    return list(rows.sort_by(list(table.order)).to_pylist())
+    return _listed(rows.sort_by(list(table.order)))
+
+
+def _listed(rows: pa.Table) -> list[Row]:
+    """The rows, equal texts in them kept once: many say the same of article, drug and run."""
+    texts: dict[str, str] = {}
+    listed: list[Row] = []
+    for batch in rows.to_batches(max_chunksize=250):
+        for row in batch.to_pylist():
+            listed.append({k: texts.setdefault(v, v) if type(v) is str else v for k, v in row.items()})
+    return listed
 
 
 def _changes(
@@ -229,10 +239,10 @@ def _claims_for(run: Run, changes: list[Change], discrepancies: list[Row]) -> li
     """Today's claims; in a large ledger only those that the report speaks of."""
     order = list(TABLES["claims"].order)
     if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _ALL_CLAIMS:
-        return list(run.writer.rows("claims").sort_by(order).to_pylist())
+        return _listed(run.writer.rows("claims").sort_by(order))
     ids = {c.claim_id for c in changes}
     ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
-    return list(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order).to_pylist())
+    return _listed(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order))
 
 
 def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
