@@ -42,6 +42,14 @@ _PRONOUN = re.compile(
     r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
     re.IGNORECASE,
 )
+# "Recommended for refractory disease" below a heading that names a drug
+_SUBJECTLESS = re.compile(
+    r"\W*(?:(?:strongly\s|conditionally\s|also\s|now\s|not\s|generally\s|usually\s)?(?:recommended|preferred|indicated|suggested|considered|reserved|"
+    r"favou?red|used|advised|effective|useful|appropriate)\s(?:for|in|as|when|if|only|over|after|during|to)\b|"
+    r"(?:the\s)?(?:first|second|third)[- ](?:line|choice)(?:\s(?:agent|drug|therapy|treatment|option))?\s(?:for|in|when|if|only|after)\b|(?:the\s|a\s)?(?:preferred|drug of choice|treatment of choice)\b|"
+    r"(?:an\s)?(?:alternative|option)\s(?:for|to|in|when|if)\b|(?:may|can|should|must)\s(?:also\s)?be\b)",
+    re.IGNORECASE,
+)
 # "Severe hepatic impairment: avoid": of the drug above
 _LABEL_AVOID = re.compile(
     r"[^:.;]{3,80}:\s*(?:avoid(?:\s(?:use|completely|if possible|entirely))?|contraindicated|not recommended|do not use|should be avoided|"
@@ -219,7 +227,7 @@ class _Extraction:
             or _PRONOUN.match(text)
             or _LABEL_AVOID.match(text)
             or self.reader.may_dose(text, statement.cite_spans)
-            or (block.parent is not None and self.outline.block(index).drugs)
+            or ((block.parent is not None or _SUBJECTLESS.match(text)) and self.outline.block(index).drugs)
         )
 
     def _matters(self, statement: Statement, parent: int | None) -> bool:
@@ -232,6 +240,7 @@ class _Extraction:
             or _DOSE_LIKE.search(text) is not None
             or _ANAPHORA.match(text) is not None
             or _LABEL_AVOID.match(text) is not None
+            or _SUBJECTLESS.match(text) is not None
             or self._says_disease(text)
         )
 
@@ -298,7 +307,9 @@ class _Extraction:
             return tuple(_elsewhere(d) for d in before)
         if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
             return tuple(_elsewhere(d) for d in sibling)
-        return above if dosed or (len(above) == 1 and said and _PRONOUN.match(statement.text)) else ()
+        of_heading = len(above) == 1 and said
+        speaks = _PRONOUN.match(statement.text) or _SUBJECTLESS.match(statement.text)
+        return above if dosed or (of_heading and speaks) else ()
 
     def _structural(self, statement: Statement, parsed: Parsed, context: Context, kind: str) -> bool:
         if kind == "row":

@@ -41,8 +41,8 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
         fields.strength, fields.certainty = context.strength, own.certainty or context.certainty
         if not own.grade_text:
             fields.grade_text, fields.grade_system = context.grade_text, context.grade_system
-    if direction == "against" and (own.preference == "alternative" or not own.preference):
-        # "Do not use aspirin as an alternative to warfarin" prefers nothing.
+    if direction == "against":
+        # "Do not use aspirin as an alternative to warfarin", "A is not preferred" prefer nothing.
         fields.preference = ""
     if "intolerance" in own.setting and direction == "for" and not own.preference:
         fields.preference = "alternative"

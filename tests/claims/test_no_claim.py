@@ -33,6 +33,8 @@ def test_no_claim(text: str, rows_of: Callable[..., list[dict[str, Any]]]) -> No
 
 
 PARTNERS = [
+    ("In atrial fibrillation, glucagon may be reasonable for atenolol, sotalol, and nadolol.", ["glucagon"]),
+    ("In atrial fibrillation, give vitamin K for warfarin reversal.", ["vitamin k"]),
     (
         "In ovarian cancer, give dexamethasone 20 mg before paclitaxel, diphenhydramine 50 mg IV, and famotidine 20 mg IV.",
         ["dexamethasone", "diphenhydramine", "famotidine"],

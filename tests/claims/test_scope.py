@@ -398,6 +398,8 @@ EVIDENCE = [
         "Nifedipine extended-release 30 mg daily is an alternative in hypertension.",
         [("nifedipine", "for", "recommendation")],
     ),
+    ("Mirtazapine did not improve breathlessness in COPD.", [("mirtazapine", "against", "evidence")]),
+    ("A trial found no difference between zinc and placebo in pneumonia.", [("zinc", "against", "evidence")]),
     ("Zinc did not improve survival in sepsis.", [("zinc", "against", "evidence")]),
     (
         "Duloxetine delayed-release 60 mg daily is an option in depression.",

@@ -77,6 +77,7 @@ LINES = [
         "Cystitis. Give cephalexin 500 mg (if susceptible) or fosfomycin 3 g as second choice.",
         ["subsequent", "subsequent"],
     ),
+    ("Candidemia. Caspofungin is the initial therapy, with step-down to fluconazole.", ["first", "unstated"]),
     (
         "Lyme arthritis. For swelling after one course of doxycycline, ceftriaxone is an option.",
         ["subsequent"],
@@ -144,6 +145,7 @@ SETTINGS = [
     ),
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", ["intermediate risk"]),
+    ("Candidemia. Fluconazole is an option for adults who are not critically ill.", [""]),
     ("Eczema. A high-potency glucocorticoid is the usual choice for the palms.", [""]),
     ("Heart failure. Begin carvedilol at a low dose.", [""]),
     ("Hypertension. Intravenous labetalol is given to those who cannot take oral medication.", [""]),
@@ -175,6 +177,7 @@ PREFERENCES = [
         "Choosing Among the Preferred Drugs for Gout\n\nFebuxostat is an option.",
         [("for", "unstated")],
     ),
+    ("Sertraline is not preferred in epilepsy.", [("against", "unstated")]),
     ("Levetiracetam may be used instead in epilepsy.", [("for", "alternative")]),
     ("Apixaban is used instead of warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),

@@ -296,3 +296,14 @@ def test_nice_is_named_where_the_list_is_introduced(values_of: Values) -> None:
         ("methylphenidate", "strong", "NICE"),
         ("atomoxetine", "conditional", "NICE"),
     ]
+
+
+def test_a_bullet_without_subject_is_about_the_drug_of_its_heading(values_of: Values) -> None:
+    text = (
+        "Treatment of Gout\n\nColchicine\n\n• Preferred in the first 36 hours\n• Not recommended in severe renal impairment\n\n"
+        "Monitoring\n\n• Recommended for all: uric acid every month"
+    )
+    assert values_of(text, "drug", "direction", "preference") == [
+        ("colchicine", "for", "preferred"),
+        ("colchicine", "against", "unstated"),
+    ]

@@ -173,6 +173,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         found = _long(lexemes, k)
         if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
             return None
+        if found[2] == "a" and (found[1] > _LONGEST or _aged(lexemes, i)):
+            return None  # "25 mg daily (6-12 years)"
         if (found[2] == "a" and bound) or lexemes[found[3] - 1].text == "D":
             return None  # "(<2 years)": an age; "(2D)": a grade
         return _bare(
@@ -196,6 +198,18 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
     return None
+
+
+_LONGEST = 10  # years of a treatment; more in brackets are an age
+
+
+def _aged(lexemes: Lexemes, i: int) -> bool:
+    """Whether another bracket near the one at `i` holds years too ("25 mg (2-5 years) or 50 mg (6-9 years)")."""
+    for k in range(max(0, i - 30), min(len(lexemes), i + 30)):
+        found = _long(lexemes, k + 1) if k != i and lexemes[k].text == "(" else None
+        if found is not None and found[2] == "a" and low_at(lexemes, found[3]) == ")":
+            return True
+    return False
 
 
 def _stopped(lexemes: Lexemes, i: int) -> bool:

@@ -56,10 +56,21 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             before.role = "start"
     for before, draft in pairwise(drafts):
         # "then 0.1 units/kg every hour or 0.2 units/kg every 2 hours"
-        joined = draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == "or"
-        if before.role == "maintenance" and draft.role == "" and joined:
-            draft.role = "maintenance"
+        if (
+            before.role in ("maintenance", "start")
+            and draft.role == ""
+            and _only_or(statement, before, draft)
+        ):
+            draft.role = before.role
     bands(statement, drafts)
+
+
+def _only_or(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether "or" alone parts two doses, apart from what stands in brackets ("25 mg (6-12 years) or 50 mg")."""
+    words = [word.text.lower() for word in statement.lexemes[before.j : draft.i]]
+    if words[:1] == ["("] and ")" in words:
+        words = words[words.index(")") + 1 :]
+    return words == ["or"]
 
 
 def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> str:

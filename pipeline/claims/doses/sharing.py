@@ -143,6 +143,20 @@ def behind_brackets(statement: Statement, drafts: list[Draft]) -> None:
                 draft.span = last.span
 
 
+def said_twice(statement: Statement, drafts: list[Draft]) -> None:
+    """What stands behind a bracket with the same amount by weight, or without it, holds for both ("800 mg (12 mg/kg) daily")."""
+    for a, b in pairwise(drafts):
+        if a.amount is None or b.amount is None or a.amount.basis == b.amount.basis:
+            continue
+        opened = [word.text for word in statement.lexemes[a.amount.j : b.amount.i]] == ["("]
+        if not opened or low_at(statement.lexemes, b.amount.j) != ")" or "maximum" in (a.role, b.role):
+            continue
+        if not a.timed:
+            a.when, a.per_day, a.divided = b.when, b.per_day, b.divided
+        a.span, a.route = a.span or b.span, a.route or b.route
+        a.role = b.role = a.role or b.role
+
+
 def _outside_brackets(lexemes: Sequence[Lexeme]) -> Iterator[tuple[int, Lexeme]]:
     """The lexemes, with their numbers, that stand in no brackets that open among them ("2.5 mg (<20 kg) or 5 mg")."""
     opened = closed = 0
@@ -202,7 +216,8 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             continue
         if not _coordinated(statement, draft, after) and not _closes_brackets(statement, draft, after):
             continue
-        if _complete(draft, after):
+        either = statement.same_drug(draft, after) and low_at(statement.lexemes, draft.after) == "or"
+        if _complete(draft, after) and not (either and after.role != "maximum"):
             continue
         cycle = after.when.timing if after.when is not None and after.when.days else None
         if draft.role == "maximum" or (draft.role == "loading" and after.role == "maintenance"):

@@ -45,6 +45,6 @@ def bases_of(parsed: Parsed) -> tuple[str, ...]:
             following = [d for d in reading.drugs if d.start >= cue.end]
             if following and not re.search(r"[,;:.]", text[cue.end : following[0].start]):
                 found.add(following[0].concept.name)
-        elif cue.value == "add" and not found and _FOLLOWING.search(text, cue.end):
+        elif cue.value == "add" and not found:
             found |= {reading.drugs[i].concept.name for i in in_use(reading, parsed.zones)}
     return tuple(sorted(name.lower() for name in found))

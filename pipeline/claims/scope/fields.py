@@ -214,9 +214,7 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
     return out
 
 
-_STAGED = re.compile(
-    r"^\s(?:disease|cancers?|stage|carcinoma|tumou?rs?|illness|fibrosis|cirrhosis)\b", re.IGNORECASE
-)
+_STAGED = re.compile(r"^\s(?:disease|cancers?|stage|carcinoma|tumou?rs?|fibrosis|cirrhosis)\b", re.IGNORECASE)
 
 
 def _near_disease(reading: Reading, cue: Cue) -> bool:

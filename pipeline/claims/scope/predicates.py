@@ -160,12 +160,17 @@ _RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
 
 
 def evidence_in(stated: Stated, region: Region) -> tuple[str, Cue | None]:
-    """What a study showed in a region, and the words that say so; what was shown stands over that it was studied."""
-    best: tuple[str, Cue | None] = ("", None)
+    """What a study showed in a region, and the words that say so; what was shown stands over that it was studied, or
+    that something was found."""
+    best: Cue | None = None
+    rank = 0
     for cue in stated.evidence:
-        if region.holds(cue.start) and _RANK[cue.value] > _RANK.get(best[0], 0):
-            best = (cue.value, cue)
-    return ("for" if best[0] == "trial" else best[0]), best[1]
+        own = _RANK["trial" if cue.rule == "evidence.study-showed" else cue.value]
+        if region.holds(cue.start) and own > rank:
+            best, rank = cue, own
+    if best is None:
+        return "", None
+    return ("for" if best.value == "trial" else best.value), best
 
 
 _NOUN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -74,6 +75,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
     zones += _without_subject(reading, depths)
+    zones += _given_for(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
     for disease in reading.diseases:
@@ -90,6 +92,27 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+# "dialysis is reasonable for A, B, and C": what the first is given for is not given.
+_GIVEN_FOR = re.compile(r"\sfor\s(?:an?\s|the\s)?$", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"\b(?:candidates?|indications?|indicated|eligible|eligibility|need|needs|suitable|exchanged?|swap\w*|switch\w*|opt|opted|evaluated?|refer\w*|"
+    r"criteria|prescriptions?|plan\w*|wait\w*|account|vs|versus)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
+    """Drugs that another is given for ("glucagon for atenolol or sotalol")."""
+    for before, drug in itertools.pairwise(reading.drugs):
+        opened = _GIVEN_FOR.search(reading.text, before.end, drug.start)
+        if opened is None or depths[before.start] != depths[drug.start]:
+            continue
+        between = reading.text[before.end : opened.start()]
+        if not re.search(r"[;:.]", between) and not _NEEDED.search(between):
+            cue = Cue("ROLE", "prior", opened.start() + 1, opened.end() - 1, "role.prior.given-for")
+            yield from _listed(reading, cue, depths)
 
 
 _AVOID_IN = re.compile(
