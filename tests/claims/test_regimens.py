@@ -46,6 +46,8 @@ REGIMENS = [
     ("Pancreatic cancer\n\n• FOLFIRINOX: oxaliplatin 85 mg/m², leucovorin 400 mg/m², irinotecan 180 mg/m² every 2 weeks",
      [("oxaliplatin", "irinotecan, leucovorin"), ("leucovorin", "irinotecan, oxaliplatin"),
       ("irinotecan", "leucovorin, oxaliplatin")]),
+    ("In sepsis, combined oral doxycycline and rifampin is recommended.",
+     [("doxycycline", "rifampin"), ("rifampin", "doxycycline")]),
     ("Uveitis. Cycloplegics such as atropine 1% twice daily can be added.", [("mydriatics", ""), ("atropine", "")]),
     ("In rosacea, doxycycline should be paired with metronidazole.",
      [("doxycycline", "metronidazole"), ("metronidazole", "doxycycline")]),

@@ -400,6 +400,10 @@ EVIDENCE = [
     ),
     ("Mirtazapine did not improve breathlessness in COPD.", [("mirtazapine", "against", "evidence")]),
     ("A trial found no difference between zinc and placebo in pneumonia.", [("zinc", "against", "evidence")]),
+    (
+        "The trial showed that zinc was not associated with more complications in sepsis.",
+        [("zinc", "for", "evidence")],
+    ),
     ("Zinc did not improve survival in sepsis.", [("zinc", "against", "evidence")]),
     (
         "Duloxetine delayed-release 60 mg daily is an option in depression.",
