@@ -71,6 +71,16 @@ class LazyGroup(click.Group):
             )
             click.echo(str(told), err=True)
             sys.exit(1)
+        except UnicodeEncodeError as error:
+            words = ascii(error.object[error.start : error.end])
+            told = EvidenceError(
+                "E-CLI-7",
+                f"{words} cannot be written as {error.encoding}",
+                where="standard output",
+                do="say PYTHONIOENCODING=utf-8 before the command",
+            )
+            click.echo(str(told), err=True)
+            sys.exit(1)
 
 
 def _module(name: str) -> str:

@@ -41,13 +41,14 @@ def query(
 
     `<table>_history` are the rows of all times. With `as_of`, evidence and discrepancies are made anew of the
     claims of that day by `reconcile` (claims -> evidence, discrepancies), which is needed only then.
-    Raises QueryError (E-QUERY-*) and LedgerError.
+    Times are in UTC, whatever the zone of the machine. Raises QueryError (E-QUERY-*) and LedgerError.
     """
     con = duckdb.connect(":memory:")
     try:
         statement = _parsed(con, sql)
         wanted = _named(sql)
         _register(con, ledger, wanted, as_of, known_at, reconcile)
+        con.execute("SET TimeZone='UTC'")  # not that of this machine
         con.execute("SET enable_external_access=false")
         con.execute("SET python_enable_replacements=false")
         con.execute("SET lock_configuration=true")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -111,6 +112,16 @@ def test_diff_of_runs_and_dates(home):
     wrong = run("diff", "nowhere", "last", *home)
     assert wrong.exit_code == 2
     assert "is no file, no day (2025-12-31) and no run" in wrong.output
+
+
+def test_a_terminal_of_few_letters_is_told_of_what_it_cannot_show(home):
+    told = subprocess.run(
+        [sys.executable, "-c", "from pipeline.cli import main; main()", "query", "select '≥5' as x", "--format", "csv", *home],
+        capture_output=True, text=True, env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (told.returncode, told.stderr.splitlines()[0]) == (
+        1, "E-CLI-7  '\\u2265' cannot be written as ascii",
+    )  # fmt: skip
 
 
 def test_query_in_every_form(home):

@@ -1,6 +1,7 @@
 """SQL over the tables: what it answers, and what it refuses."""
 
 import datetime as dt
+import time
 
 import pyarrow as pa
 import pytest
@@ -38,6 +39,19 @@ ANSWERS = [
 @pytest.mark.parametrize(("sql", "rows"), ANSWERS)
 def test_answers(ledger, sql, rows):
     assert [tuple(r.values()) for r in query(ledger, sql).table.to_pylist()] == rows
+
+
+def test_times_are_those_of_utc_wherever_the_machine_stands(ledger, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        sql = "SELECT hour(started_at), started_at::VARCHAR FROM runs WHERE started_at < '2026-03-01 13:00' AND run_id = 'r1'"
+        assert [tuple(r.values()) for r in query(ledger, sql).table.to_pylist()] == [
+            (12, "2026-03-01 12:00:00+00")
+        ]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_known_at_a_moment(ledger):
