@@ -11,6 +11,10 @@ _DOING = re.compile(
     r"adding|treating|administering|overusing|overprescribing|co-?prescribing|(?:over-?)?rel(?:ying|iance)\s(?:\w+\s)?on)\s",
     re.IGNORECASE,
 )
+_LAPSE = re.compile(
+    r"\W*(?:prematurely\s|abruptly\s|routinely\s)?(?:stopping|discontinuing|withdrawing|withholding|omitting|avoiding|holding|interrupting)\s",
+    re.IGNORECASE,
+)
 _TOO_LITTLE = re.compile(
     r"\b(?:inadequate|insufficient|sub-?\w+|too|low(?:er)? doses?|late)\b", re.IGNORECASE
 )
@@ -29,3 +33,12 @@ def is_mistake(headings: Iterable[str], text: str) -> bool:
         and _TOO_LITTLE.search(text) is None
         and any(_LISTS.search(heading) for heading in headings)
     )
+
+
+def is_lapse(headings: Iterable[str], text: str) -> bool:
+    """Whether a statement under a heading on mistakes names as one that a drug is stopped or left out: no advice against it.
+
+    >>> is_lapse(["Common Pitfalls"], "Stopping azathioprine too early"), is_lapse(["Gout"], "Stopping aspirin")
+    (True, False)
+    """
+    return _LAPSE.match(text) is not None and any(_LISTS.search(heading) for heading in headings)

@@ -18,7 +18,7 @@ from pipeline.claims.names import (
     resolve,
 )
 from pipeline.claims.nice import nice_strength
-from pipeline.claims.pitfalls import is_mistake
+from pipeline.claims.pitfalls import is_lapse, is_mistake
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, for_dose, graded, in_bracket, marks_of, settled
 from pipeline.claims.scope.fields import Fields
@@ -81,7 +81,7 @@ class Resolver:
         group = self._of_groups(statement)
         read: dict[object, tuple[Disease, ...]] = {}
         path = self.article.sections[self.article.blocks[statement.block].section].path
-        mistake = is_mistake(path, parsed.reading.text)
+        mistake, lapse = is_mistake(path, parsed.reading.text), is_lapse(path, parsed.reading.text)
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
@@ -112,6 +112,8 @@ class Resolver:
                 continue
             for drug in drugs:
                 fields, kind = fields_of(finding, context, parsed)
+                if lapse and finding.clause == 0 and fields.direction == "against":
+                    continue
                 first = finding.clause == 0 or not (finding.said and not finding.fields.weak)
                 if mistake and first and fields.direction == "for" and kind != "evidence":
                     fields = fields.but(direction="against")

@@ -46,6 +46,31 @@ def test_only_the_mistake_itself_is_advised_against(values_of: Values) -> None:
     assert values_of(text, "drug", "direction") == [("dexamethasone", "against"), ("hydrocortisone", "for")]
 
 
+SITUATIONS = [
+    ("Low-risk patients are treated with aspirin, and high-risk patients also receive warfarin.",
+     [("aspirin", "low risk"), ("warfarin", "high risk")]),
+    ("Outpatients are given amoxicillin, and low-risk patients should receive doxycycline.",
+     [("amoxicillin", "outpatient"), ("doxycycline", "low risk")]),
+    ("Patients at intermediate or high risk should receive heparin.", [("heparin", "high risk, intermediate risk")]),
+    ("Cefazolin 2 g IV is given at induction.", [("cefazolin", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SITUATIONS, ids=[t[:40] for t, _ in SITUATIONS])
+def test_whose_setting_it_is(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(f"Treatment of embolism\n\n{text}\n", "drug", "setting") == expected
+
+
+def test_stopping_too_early_is_the_mistake(values_of: Values) -> None:
+    text = "Autoimmune hepatitis\n\nCommon Pitfalls\n\n- Stopping azathioprine too early\n- Stop budesonide in cirrhosis\n"
+    assert values_of(text, "drug", "direction") == [("budesonide", "against")]
+
+
+def test_a_deficiency_that_is_corrected(values_of: Values) -> None:
+    text = "Anemia of chronic kidney disease\n\nCorrect iron deficiency first and then start epoetin alfa.\n"
+    assert values_of(text, "drug", "disease") == [("epoetin alfa", "anemia of chronic kidney disease")]
+
+
 PARTS = [
     ("Mix 150 mg of amiodarone in 100 mL of dextrose.", "amiodarone"),
     ("Amiodarone 150 mg in 100 mL D5W over 10 minutes.", "amiodarone"),

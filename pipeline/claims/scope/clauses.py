@@ -174,6 +174,11 @@ _GIVEN = re.compile(
 _LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
 
 
+_AND_GROUP = re.compile(
+    r",\s(?:and|but|while|whereas)\s(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men|people)\s(?:also\s|then\s)?"
+    r"(?:receive|are\streated|are\sgiven|should|need|require)\b",
+    re.IGNORECASE,
+)
 _BUT_NOT = re.compile(r"but not\s(?:the\s|an?\s)?", re.IGNORECASE)
 
 
@@ -203,6 +208,10 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
         ):
             yield joint.start()
+    for group in _AND_GROUP.finditer(text) if len(drugs) > 1 else ():
+        # "low-risk patients are treated with A, and high-risk patients receive B"
+        if drugs[0].end <= group.start() and group.end() <= drugs[-1].start and not depths[group.start()]:
+            yield group.start()
     for before, drug in itertools.pairwise(drugs):
         # "A should be reduced and B avoided"
         joint = _AND_THE.search(text, before.end, drug.start)
@@ -287,7 +296,10 @@ def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:
 def _inside_subject(reading: Reading, cue: Cue) -> bool:
     """Whether the predicate comes only after ("A 1 g, then 500 mg daily, is an alternative")."""
     predicates = reading.of("DIRECTION")
-    return any(c.start > cue.end for c in predicates) and not any(c.end <= cue.start for c in predicates)
+    before = (c for c in predicates if c.end <= cue.start)
+    return any(c.start > cue.end and not c.weak for c in predicates) and all(
+        c.weak and c.form == "object" for c in before
+    )
 
 
 _RELATIVE = re.compile(r"\b(?:where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE)

@@ -20,11 +20,14 @@ _BEFORE = re.compile(
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
     r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
     r"\b(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?$|"
-    r"\b(?:prevent|preventing|exclude|correct|correcting|without|history of|risk of|no)\s+(?:\w+\s)?$|"
+    r"\b(?:prevent|preventing|exclude|without|history of|risk of|no)\s+(?:\w+\s)?$|"
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
     r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
     r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )
+# "correct iron deficiency first, then start A"; but "correct hypomagnesemia with magnesium"
+_CORRECTED = re.compile(r"\bcorrect(?:ing)?\s(?:\w+\s)?$")
+_WITH = re.compile(r"\s(?:with|using|by)\b")
 _EXAMPLE = re.compile(
     r"^[\s,(]*+(?:in general[\s,(]*+)?(?:including|such as|like|e\.g\.,?|for example|namely)\s++(?:\w++\s++){0,5}$",
     re.IGNORECASE,
@@ -134,9 +137,9 @@ def in_passing(text: str, start: int, end: int) -> bool:
     >>> in_passing("Stroke Prevention in Atrial Fibrillation", 0, 6), in_passing("Stroke Care", 0, 6)
     (True, False)
     """
-    return bool(
-        _AFTER.match(text[end : end + 50]) or _BEFORE.search(text[max(0, start - 45) : start].lower())
-    )
+    before = text[max(0, start - 45) : start].lower()
+    corrected = _CORRECTED.search(before) and not _WITH.match(text, end)
+    return bool(corrected or _AFTER.match(text[end : end + 50]) or _BEFORE.search(before))
 
 
 _RETURN = re.compile(

@@ -71,7 +71,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
 
 
 _COMPONENT = re.compile(r"\s*component\b", re.IGNORECASE)
-_OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s)?$", re.IGNORECASE)
+_OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s|elemental\s)?$", re.IGNORECASE)
 
 
 def _is_component(reading: Reading, index: int) -> bool:
@@ -86,7 +86,10 @@ def _is_component(reading: Reading, index: int) -> bool:
         _COMPONENT.match(text, drug.end) or _OF_COMPONENT.search(text, max(0, drug.start - 10), drug.start)
     ):
         return False
-    return any(drug.concept.name in d.concept.name.split("/") for d in reading.drugs[:index])
+    return any(
+        drug.concept.name in d.concept.name.split("/") or d.concept.name.startswith(f"{drug.concept.name} ")
+        for d in reading.drugs[:index]
+    )
 
 
 def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:

@@ -158,7 +158,8 @@ class Outline:
             section.start,
             "heading",
         )
-        if diseases and not (known and all(is_symptom(d.name) for d in diseases)):
+        titled = {d.name for d in self.title}
+        if diseases and not (known and all(is_symptom(d.name) and d.name not in titled for d in diseases)):
             context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         left_open = above.undecided or leaves_open(parsed.reading)
