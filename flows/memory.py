@@ -6,7 +6,7 @@ import pyarrow as pa
 
 
 def share() -> None:
-    """Let Arrow take its memory from where Python takes its own; its own allocator keeps to itself what it once had."""
+    """Let Arrow take its memory from where Python takes its own, also where it was imported before `pipeline` (which sees to all of it)."""
     pa.set_memory_pool(pa.system_memory_pool())
 
 
