@@ -297,9 +297,7 @@ def _inside_subject(reading: Reading, cue: Cue) -> bool:
     """Whether the predicate comes only after ("A 1 g, then 500 mg daily, is an alternative")."""
     predicates = reading.of("DIRECTION")
     before = (c for c in predicates if c.end <= cue.start)
-    return any(c.start > cue.end and not c.weak for c in predicates) and all(
-        c.weak and c.form == "object" for c in before
-    )
+    return any(c.start > cue.end for c in predicates) and all(c.weak and c.form == "object" for c in before)
 
 
 _RELATIVE = re.compile(r"\b(?:where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE)
