@@ -77,7 +77,8 @@ class Desk:
         state.groups = alike(state.items)
         held = effective(state.decisions)
         state.latest = {d["subject_id"]: d for d in held}
-        state.total = len(state.items) + len({d["subject_id"] for d in held})
+        again = {item.subject_id for item in state.items}  # decided before, and changed since
+        state.total = len(state.items) + len({d["subject_id"] for d in held} - again)
 
     def refresh(self) -> None:
         """Read the ledger anew where a run has changed it."""
@@ -239,6 +240,11 @@ class Desk:
             self._state.decisions.extend(rows)
             self._queue(self._state)
             return taken
+
+    def may_undo(self, editor: str) -> bool:
+        """Whether a decision of this editor stands that `undo` could take back."""
+        with self._lock:
+            return any(d["editor"] == editor for d in self._state.latest.values())
 
     def progress(self) -> tuple[int, int]:
         """How many things are decided, and how many there are."""

@@ -47,7 +47,7 @@ class View:
             decided=decided,
             total=total,
             message=message,
-            can_undo=bool(session) and decided > 0,
+            can_undo=session is not None and self.desk.may_undo(session["editor"]),
         )
 
     def page(self, template: str, page: Any, status: int = 200) -> HTMLResponse:

@@ -73,7 +73,9 @@ def test_decisions_outlive_the_desk(desk, processed):
 def test_undo_takes_back_all_that_was_decided_together(desk, processed):
     desk.decide([item(desk, "metoprolol")], "accept", editor="bob")
     desk.decide(desk.like(item(desk, "digoxin")), "accept", editor="ann")
+    assert [desk.may_undo(name) for name in ("ann", "bob", "kim")] == [True, True, False]
     assert len(desk.undo("ann")) == 3
+    assert [desk.may_undo(name) for name in ("ann", "bob", "kim")] == [False, True, False]
     assert shown(desk) == [*ALL[:4], ALL[5]]
     assert shown(Desk(processed, now=Clock())) == [*ALL[:4], ALL[5]]
     with pytest.raises(DeskError, match="nothing to take back"):
@@ -153,6 +155,7 @@ def test_a_statement_that_changed_comes_back_with_the_old_decision(desk, process
     )
     desk.refresh()
     back = item(desk, "metoprolol")
+    assert desk.progress() == (0, len(desk.queue("ann")))
     assert back.importance == "strength"
     assert (back.earlier["verdict"], back.earlier["reason"], back.earlier["corrections"]) == (
         "correct", "zero lost", [{"field": "dose_low", "value": "25.0"}],
