@@ -1,4 +1,4 @@
-"""What tests of several rooms share: one real browser for a whole run of the tests."""
+"""What tests of several rooms share: one real browser for a whole run of the tests, and no test is too slow."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # speed is measured in benchmarks/, never asserted
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
