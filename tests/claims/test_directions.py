@@ -61,6 +61,11 @@ ADVICE = [
     ("Colchicine is not inferior to prednisone and may be used.", "colchicine for"),
     ("Colchicine is indicated unless contraindicated.", "colchicine for"),
     ("Colchicine should not be delayed.", "colchicine for"),
+    (
+        "Flares should be treated within a day of onset with naproxen or colchicine.",
+        "colchicine for, naproxen for",
+    ),
+    ("Famotidine should not be substituted for omeprazole.", "famotidine against"),
     ("Probenecid is the traditional regimen.", "probenecid for"),
     ("Probenecid remains the workhorse.", "probenecid for"),
     ("Probenecid deserves consideration.", "probenecid for"),

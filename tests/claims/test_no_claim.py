@@ -33,6 +33,7 @@ def test_no_claim(text: str, rows_of: Callable[..., list[dict[str, Any]]]) -> No
 
 
 PARTNERS = [
+    ("In pulmonary embolism, alteplase is recommended for deterioration on heparin.", ["alteplase"]),
     ("In atrial fibrillation, glucagon may be reasonable for atenolol, sotalol, and nadolol.", ["glucagon"]),
     ("In atrial fibrillation, give vitamin K for warfarin reversal.", ["vitamin k"]),
     (

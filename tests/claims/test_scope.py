@@ -404,6 +404,11 @@ EVIDENCE = [
         "The trial showed that zinc was not associated with more complications in sepsis.",
         [("zinc", "for", "evidence")],
     ),
+    ("Levodopa showed no disease-modifying effect in parkinsonism.", [("levodopa", "against", "evidence")]),
+    (
+        "In a trial, diazepam stopped seizures in 65% of children with epilepsy.",
+        [("diazepam", "for", "evidence")],
+    ),
     ("Zinc did not improve survival in sepsis.", [("zinc", "against", "evidence")]),
     (
         "Duloxetine delayed-release 60 mg daily is an option in depression.",

@@ -77,6 +77,10 @@ LINES = [
         "Cystitis. Give cephalexin 500 mg (if susceptible) or fosfomycin 3 g as second choice.",
         ["subsequent", "subsequent"],
     ),
+    (
+        "Adults in septic shock need 30 mL/kg of crystalloid within 3 hours, and norepinephrine is first-line.",
+        ["unstated", "first"],
+    ),
     ("Candidemia. Caspofungin is the initial therapy, with step-down to fluconazole.", ["first", "unstated"]),
     (
         "Lyme arthritis. For swelling after one course of doxycycline, ceftriaxone is an option.",

@@ -129,6 +129,10 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
     if word.low in ("duration", "duration of", "course"):
         return _named_duration(lexemes, i)
     if word.tags.get("for"):
+        if low_at(lexemes, i - 1) in _STATES or (
+            low_at(lexemes, i - 1) == "on" and low_at(lexemes, i - 2) in _LEFT
+        ):
+            return None  # "infants hospitalized for more than 72 hours", "leave it on for 8 hours"
         x = word.low in ("x", "×")
         bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
         found = _long(lexemes, k)
@@ -200,6 +204,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
     return None
 
 
+_STATES = words("stays")
+_LEFT = frozenset(("leave", "left", "leaving", "it"))
 _LONGEST = 10  # years of a treatment; more in brackets are an age
 
 

@@ -161,6 +161,7 @@ def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
 
 
 _FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)
+_NEEDS = re.compile(r"\b(?:needs?|requires?|calls? for)\s", re.IGNORECASE)
 _AND_NOW = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
 )
@@ -206,6 +207,7 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
         if _FINITE.match(text, drugs[last].end) and (
             any(_FINITE.match(text, d.end, joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
+            or _is_needed(text, drugs[i - 1].start, joint.start())
         ):
             yield joint.start()
     for group in _AND_GROUP.finditer(text) if len(drugs) > 1 else ():
@@ -220,6 +222,12 @@ def _coordinate(reading: Reading, depths: list[int]) -> Iterator[int]:
         reduced = _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end)
         if reduced or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
             yield joint.start()
+
+
+def _is_needed(text: str, start: int, joint: int) -> bool:
+    """Whether the drug at `start` is what patients need ("adults in shock need 30 mL/kg of crystalloid within 3 hours, and")."""
+    ends = [match.end() for match in _NEEDS.finditer(text, max(0, start - 80), start)]
+    return bool(ends) and re.search(r"[,;:.]\s", text[ends[-1] : joint]) is None
 
 
 def _distribute(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
