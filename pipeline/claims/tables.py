@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.claims.asides import apart, renumbered, without
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
-from pipeline.claims.scope.fields import Place, words_of
+from pipeline.claims.scope.fields import Fields, Place, words_of
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
@@ -86,6 +86,8 @@ def row_findings(
         if re.search(r"certainty|quality|evidence", head, re.IGNORECASE):
             level = _CERTAINTY.search(words)
             certainty = certainty or (level[1].lower() if level else "")
+    classed = _class_of_row(article, block, reader)
+    strength, certainty = strength or classed.strength, certainty or classed.certainty
     for finding in parsed.findings:
         if finding.drug is None:
             continue
@@ -102,14 +104,20 @@ def row_findings(
             if head not in heads:
                 heads[head] = parse(reader.read(head)).whole
             above = heads[head]
-            direction = "against" if above.direction == "against" else fields.direction
+            direction = "against" if "against" in (above.direction, classed.direction) else fields.direction
             fields = fields.over(above).but(direction=direction)
+        finding.fields = fields
+        kept.append(finding)
+    advised = any(f.fields.direction != "against" for f in kept)
+    for finding in kept:
+        fields = finding.fields
+        if advised and fields.direction == "against":
+            continue  # the grade of a row is that of its advice, not of what its notes warn of
         if strength and not fields.strength:
             fields = fields.but(strength=strength)
         if certainty and not fields.certainty:
             fields = fields.but(certainty=certainty)
         finding.fields = fields
-        kept.append(finding)
     kept += _not_for(statement, parsed, kept, excluded, reader)
     groups = [c for c in block.cells if _GROUP.search(c.header)] + excluded
     for finding in kept:
@@ -131,6 +139,22 @@ def row_findings(
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
     parsed.findings = kept
     parsed.loose_doses = ()
+
+
+_CLASS = re.compile(r"\W*(?:COR|class(?:\sof\s(?:rec\w*|evidence))?)\W*$", re.IGNORECASE)
+_LEVEL = re.compile(r"\W*(?:LOE|level(?:\sof\sevidence)?)\W*$", re.IGNORECASE)
+
+
+def _class_of_row(article: Article, block: Block, reader: Reader) -> Fields:
+    """What the columns of class and level say ("COR" 2a, "LOE" B-NR), read as "Class 2a, Level B-NR"."""
+    said = []
+    for cell in block.cells:
+        words = article.text[cell.start : cell.end].strip()
+        if words and _CLASS.match(cell.header):
+            said.append(words if words.lower().startswith("class") else f"Class {words}")
+        elif words and _LEVEL.match(cell.header):
+            said.append(words if words.lower().startswith("level") else f"Level {words}")
+    return parse(reader.read(f"Recommended ({', '.join(said)}).")).whole if said else Fields()
 
 
 _NOT_FOR = re.compile(

@@ -51,7 +51,7 @@ def define_abbreviations(text: str, lexicon: Lexicon) -> LocalNames:
             if short in lexicon.rules.abbreviations and _long_form(short, words_before):
                 out.setdefault(short, ["", "", ""])
         elif abbreviates(short, text[named.start : named.end]):
-            out.setdefault(_single(short), _value(named))
+            out.setdefault(_single(short), _value(_without_qualifier(short, named, text, lexicon)))
     for match in longs:
         spelled = spans.get((match.start("long"), match.end("long")))
         if spelled is not None and abbreviates(match["short"], match["long"]):
@@ -80,6 +80,21 @@ def named_in_line(lexicon: Lexicon, line: str) -> tuple[Mention, ...]:
     """The drugs and the diseases that a line names, before its abbreviations are known."""
     drugs, diseases = find(lexicon, line, {}, composed=False)
     return (*drugs, *diseases)
+
+
+def _without_qualifier(short: str, named: Mention, text: str, lexicon: Lexicon) -> Mention:
+    """What `short` stands for, where words before it are not in it: HCM in "obstructive hypertrophic cardiomyopathy (HCM)"."""
+    first = normal(short[0])
+    for match in _WORD.finditer(text, named.start, named.end):
+        if normal(match[0][0]) != first:
+            continue
+        if match.start() > named.start:
+            words_left = text[match.start() : named.end]
+            tail = (lexicon.disease if named.concept.kind == DISEASE else lexicon.drug)(words_left)
+            if tail is not None and abbreviates(short, words_left):
+                return Mention(match.start(), named.end, tail, named.rule)
+        break
+    return named
 
 
 def _single(short: str) -> str:

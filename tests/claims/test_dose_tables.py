@@ -106,3 +106,27 @@ def test_a_row_of_html_gives_the_same(values_of: Values) -> None:
     html = "".join("<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in row) + "</tr>" for row in rows)
     page = f"<html><body><main><h1>Treatment of Lyme disease</h1><table>{html}</table></main></body></html>"
     assert values_of(page, *COLUMNS, name="page.html", media_type="text/html") == expected
+
+
+def test_columns_of_class_and_level_grade_their_row(values_of: Values) -> None:
+    text = (
+        "Treatment of Gout\n\n| Recommendation | COR | LOE |\n|---|---|---|\n"
+        "| Colchicine is recommended for flares | 1 | A |\n| Anakinra can be useful | 2b | C-LD |\n"
+        "| Aspirin is harmful in flares | 3: Harm | B-NR |\n"
+    )
+    assert values_of(text, "drug", "direction", "strength") == [
+        ("colchicine", "for", "strong"),
+        ("anakinra", "for", "conditional"),
+        ("aspirin", "against", "strong"),
+    ]
+
+
+def test_the_grade_of_a_row_is_that_of_its_advice_and_not_of_its_warning(values_of: Values) -> None:
+    text = (
+        "Treatment of Gout\n\n| Drug | Dose | Strength | Cautions |\n|---|---|---|---|\n"
+        "| Colchicine | 0.6 mg twice daily | Strong | Avoid in renal failure |\n"
+    )
+    assert values_of(text, "drug", "direction", "strength") == [
+        ("colchicine", "for", "strong"),
+        ("colchicine", "against", "unstated"),
+    ]

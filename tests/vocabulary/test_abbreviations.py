@@ -18,6 +18,8 @@ from pipeline.vocabulary.abbreviations import abbreviates
         ("Interstitial lung disease (ILD) in systemic sclerosis (SSc).", {"ILD": ("disease", "ILD"), "SSc": ("disease", "systemic sclerosis")}),
         ("calcineurin inhibitors (CNIs)", {"CNI": ("class", "calcineurin inhibitors")}),
         ("The right atrium (RA) was large; the pressure in the RA rose.", {"RA": ("", "")}),
+        ("Obstructive hypertrophic cardiomyopathy (HCM) is common.", {"HCM": ("disease", "hypertrophic cardiomyopathy")}),
+        ("Non-small cell lung cancer (NSCLC) is common.", {"NSCLC": ("disease", "non-small cell lung cancer")}),
         ("Give rituximab (Group B).", {}),
         ("Nothing is defined here.", {}),
     ],
