@@ -10,7 +10,8 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding
 from pipeline.model import Article
 
-_NICE = re.compile(r"\bNICE\b|National Institute for Health and Care Excellence")
+# begins with its letter, so that the search goes from one N to the next
+_NICE = re.compile(r"N(?:(?<=\bN)ICE\b|ational Institute for Health and Care Excellence)")
 
 
 # NICE numbers its recommendations and begins each with its verb: "1.2.3 Offer ..."

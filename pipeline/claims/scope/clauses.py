@@ -13,7 +13,8 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
-_HARD = re.compile(r";|\s[–—]\s|—|\.\s(?=[A-Z])|\n")
+# Each alternative looks back at the sign, so that the search goes from sign to sign.
+_HARD = re.compile(r"[;.–—\n](?:(?<=\s[–—])\s|(?<=[;—])|(?<=\n)(?![–—]\s)|(?<=\.)\s(?=[A-Z]))")
 _JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
 _WITH_CLAUSE = re.compile(r",\s+(?=with\b(?!\sor\swithout\b))", re.IGNORECASE)
 _OPENER = re.compile(

@@ -116,11 +116,12 @@ def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
 
 
 _AVOID_IN = re.compile(
-    r"(?:^|[;:.–—]\s)\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not (?:use|give)|"
+    r"\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not (?:use|give)|"
     r"(?:should|must) not be (?:used|given|taken)|never (?:use|give)|use (?:with caution|cautiously))\s"
     r"(?=(?:in|with|if|when|during|together with|concurrently with)\s)",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r"[;:.–—]\s")  # what stands before words that begin anew
 _TAKEN = re.compile(
     r"\W{0,20}(?:(?:concomitant|concurrent|on|taking|with)\s[\w/, -]+|[\w/-]+(?:\sfor\s[\w -]+))"
     r"(?=:\s(?:avoid|do not (?:use|give|prescribe|start))\s)",
@@ -140,10 +141,14 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
     text = reading.text
-    for avoided in _AVOID_IN.finditer(text):
-        if depths[avoided.start()]:
+    start = 0
+    for before, begin in ((0, 0), *(m.span() for m in _BEGIN.finditer(text))):
+        avoided = _AVOID_IN.match(text, begin) if before >= start else None
+        if avoided is None:
             continue
         start = avoided.end()
+        if depths[before]:
+            continue
         after = start + len(text[start:].split(" ", 1)[0])
         yield Zone(
             "conditional",
