@@ -129,7 +129,7 @@ def _regimen_end(article: Article, at: int) -> int:
         if after.kind not in ("item", "paragraph") or after.section != here.section or here.kind == "row":
             break
         words = article.words(here)
-        if not words[-1:].isalpha():
+        if not words[-1:].isalpha() and "plus" in words.lower():
             words = _CITED_PLUS.sub("", words)
         opens = words.rstrip().endswith(_PLUS) and (_PLUS_END.search(words) or _PLUS_ALONE.match(words))
         if after.end - after.start > 600 or not (

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pipeline.vocabulary.concept import Mention
 
-_INSIDE = re.compile(r"(?<=\w) ?\([^()\n]{1,14}\)(?=[ -]\w)")
+_BRACKET = re.compile(r"\([^()\n]{1,14}\)(?=[ -]\w)")
 _BEFORE, _AFTER = 90, 60  # how far a name may reach to both sides of the bracket
 
 
@@ -17,7 +17,7 @@ def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Me
 
     `named` gives the mentions of a text; it is asked for the surroundings of each bracket within its line.
     """
-    brackets = [m.span() for m in _INSIDE.finditer(text)]
+    brackets = _short_brackets(text)
     found: list[Mention] = []
     for at, _ in brackets:
         first = max(0, at - _BEFORE)
@@ -42,3 +42,14 @@ def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Me
                 if not found or moved.start >= found[-1].end:
                     found.append(moved)
     return found
+
+
+def _short_brackets(text: str) -> list[tuple[int, int]]:
+    """The short brackets between two words, each with the space before it."""
+    out = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        at -= text.startswith(" ", at - 1) if at else 0
+        if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            out.append((at, match.end()))
+    return out

@@ -45,7 +45,8 @@ def blank_doses(reading: Reading) -> str:
         for before, after in itertools.pairwise(reading.doses)
         if before.end < after.start and _THEN.fullmatch(text, before.end, after.start)
     ]
-    spans += [m.span() for m in _TARGET.finditer(text)]
+    if "(" in text:
+        spans += [m.span() for m in _TARGET.finditer(text)]
     if reading.doses and "on day" in text:
         spans += [m.span() for m in _ON_DAYS.finditer(text)]
     for start, end in spans:
