@@ -63,7 +63,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     text = reading.text
     points: dict[int, tuple[str, str]] = {}
     for match in _HARD.finditer(text):
-        named = any(d.start < match.start() < d.end for d in reading.drugs)  # "St. John's wort"
+        stop = reading.drugs_in(0, match.start()).stop
+        last = reading.drugs[max(0, stop - 1) : stop]
+        named = any(match.start() < d.end for d in last)  # "St. John's wort"
         if not depths[match.start()] and not named:
             points[match.end()] = (";", "clause.punctuation")
     for cue in reading.of("CLAUSE"):
