@@ -115,7 +115,7 @@ def _numbered(units: list[Unit], compact: bool) -> frozenset[int]:
         number = _NUMBERED.fullmatch(unit.marker) if unit.kind == "item" and not unit.indent else None
         if number is None or int(number[1]) != len(found) + 1 or not (unit.gap or compact):
             continue
-        if _goes_on(units, index, found):
+        if len(found) == 1 and _goes_on(units, index):
             continue  # the second item of another list
         after = units[index + 1]
         if after.indent > 1 or (
@@ -130,13 +130,13 @@ def _numbered(units: list[Unit], compact: bool) -> frozenset[int]:
     return frozenset(found if len(found) > 2 or (len(found) == 2 and strong == 2) else ())
 
 
-def _goes_on(units: list[Unit], index: int, found: list[int]) -> bool:
+def _goes_on(units: list[Unit], index: int) -> bool:
     """Whether a numbered line is the next item of a list: right before it, or with nothing but what is nested between,
-    stands the one numbered before it, which is no heading."""
+    stands the one numbered before it."""
     at = index - 1
     while at >= 0 and units[at].kind == "item" and units[at].indent:
         at -= 1
-    if at < 0 or at in found:
+    if at < 0:
         return False
     mine, its = (_NUMBERED.fullmatch(units[i].marker) for i in (index, at))
     return mine is not None and its is not None and int(mine[1]) == int(its[1]) + 1

@@ -127,6 +127,42 @@ LISTED = """How is gout treated?
 3. Prednisone
    - 30 mg daily
 """
+LISTS = """How is gout treated?
+
+Flares
+
+The first choice is as follows:
+
+1. Colchicine
+
+Prevention
+
+The first choice is as follows:
+
+1. Allopurinol 100 mg daily
+
+   - Allopurinol 50 mg in kidney disease
+
+2. Febuxostat
+
+Diet
+
+Drink enough water on every day.
+"""
+LISTS_OUTLINE = [
+    "# How is gout treated?",
+    "## Flares",
+    "The first choice is as follows:",
+    "1. Colchicine   <led by: The first choice is as follows>",
+    "## Prevention",
+    "The first choice is as follows:",
+    "1. Allopurinol 100 mg daily   <led by: The first choice is as follows>",
+    "  - Allopurinol 50 mg in kidney disease   <in: Allopurinol 100 mg daily; led by: The first choice is as follows>",
+    "2. Febuxostat   <led by: The first choice is as follows>",
+    "## Diet",
+    "Drink enough water on every day.",
+]
+
 LISTED_OUTLINE = [
     "# How is gout treated?",
     "1. Colchicine",
@@ -258,6 +294,7 @@ WRAPPED_OUTLINE = [
         pytest.param(LED, LED_OUTLINE, id="lead-ins among headings"),
         pytest.param(NUMBERED, NUMBERED_OUTLINE, id="numbered headings"),
         pytest.param(LISTED, LISTED_OUTLINE, id="numbered list"),
+        pytest.param(LISTS, LISTS_OUTLINE, id="numbered lists under several headings"),
         pytest.param(WORD, WORD_OUTLINE, id="Word's bullets"),
         pytest.param(UNMARKED, UNMARKED_OUTLINE, id="marks lost"),
         pytest.param(FRAGMENTS, FRAGMENTS_OUTLINE, id="marks lost, blank lines between"),
