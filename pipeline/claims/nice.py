@@ -55,7 +55,7 @@ def lead_strength(words: str, article: Article) -> str:
 
 
 _FOLLOWS = re.compile(
-    r"\b(?:wording|worded|words|verbs?|terms|language)\b"
+    r"\b(?:wording|worded|(?<!other )words|verbs?)\b"
     r"|\b(?:this|the) (?:page|summary|article|guide|overview|answer|review|text|advice|recommendations?|guidance)\b[^.]*"
     r"\b(?:follows?|summari[sz]es?|reflects?|based on|adapted from|taken from|drawn from|in line with|those of|that of)\b"
     r"|\boffer\W[^.]*\bstrong",

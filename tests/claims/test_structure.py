@@ -273,8 +273,15 @@ def test_an_article_that_says_it_keeps_the_words_of_nice_has_their_strength(
     ]
 
 
-def test_an_article_that_names_nice_once_has_not(values_of: Values) -> None:
-    text = "Treatment of Gout\n\nNICE published its guideline in 2022.\n\nFlares\n\n• Offer colchicine"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NICE published its guideline in 2022.",
+        "In terms of cost, or in other words of value, NICE was slow.",
+    ],
+)
+def test_an_article_that_names_nice_once_has_not(values_of: Values, said: str) -> None:
+    text = f"Treatment of Gout\n\n{said}\n\nFlares\n\n• Offer colchicine"
     assert values_of(text, "drug", "strength") == [("colchicine", "unstated")]
 
 
