@@ -142,6 +142,7 @@ def row_findings(
 
 
 _CLASS = re.compile(r"\W*(?:COR|class(?:\sof\s(?:rec\w*|evidence))?)\W*$", re.IGNORECASE)
+_CLASSED = re.compile(r"(?:class\s)?(?:I{1,3}|[1-3])\s?[ab]?(?:\s?[:(][a-z ]+\W*)?", re.IGNORECASE)
 _LEVEL = re.compile(r"\W*(?:LOE|level(?:\sof\sevidence)?)\W*$", re.IGNORECASE)
 
 
@@ -150,7 +151,7 @@ def _class_of_row(article: Article, block: Block, reader: Reader) -> Fields:
     said = []
     for cell in block.cells:
         words = article.text[cell.start : cell.end].strip()
-        if words and _CLASS.match(cell.header):
+        if _CLASS.match(cell.header) and _CLASSED.fullmatch(words):
             said.append(words if words.lower().startswith("class") else f"Class {words}")
         elif words and _LEVEL.match(cell.header):
             said.append(words if words.lower().startswith("level") else f"Level {words}")

@@ -130,3 +130,13 @@ def test_the_grade_of_a_row_is_that_of_its_advice_and_not_of_its_warning(values_
         ("colchicine", "for", "strong"),
         ("colchicine", "against", "unstated"),
     ]
+
+
+def test_a_column_of_drug_classes_is_no_grade(values_of: Values) -> None:
+    text = (
+        "Treatment of Atrial Fibrillation\n\n| Class | Drug | Dose |\n|---|---|---|\n"
+        "| Class III antiarrhythmics | Amiodarone | 200 mg once daily |\n| Beta-blockers | Metoprolol | 50 mg twice daily |\n"
+    )
+    found = values_of(text, "drug", "direction", "strength", "dose_low")
+    assert ("amiodarone", "for", "unstated", 200.0) in found
+    assert ("metoprolol", "for", "unstated", 50.0) in found
