@@ -1,0 +1,141 @@
+"""The parts that the doses of a sequence play: "X, then Y"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.claims.doses.draft import Draft, Statement, size_of
+from pipeline.claims.doses.numbers import low_at
+from pipeline.claims.doses.steps import goes_on, one_drug, single
+
+# how many days a unit of time lasts
+_DAYS = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+
+
+def sequences(statement: Statement, drafts: list[Draft]) -> None:
+    """ "X, then Y": a larger or single first dose is loading; a smaller one the start, and Y its target."""
+    for n, (before, draft) in enumerate(pairwise(drafts)):
+        if not (statement.same_drug(before, draft) or goes_on(statement, before, draft)):
+            continue
+        a, b = size_of(before), size_of(draft)
+        comparable = a is not None and b is not None and a[:2] == b[:2]
+        if draft.role == "target" and before.role == "" and comparable and a and b and _rises(before, draft):
+            if not (before.amount and before.amount.maximum):
+                before.role = "start"
+            continue
+        if draft.role == "maintenance" and before.role in ("", "bolus") and comparable and a and b:
+            more = _daily(before) / _daily(draft) if before.when and draft.when else 1.0
+            if a[2] * more > b[2] and statement.has(before.j, draft.i, "next"):
+                before.role = "loading"
+            continue
+        if draft.role == "next" and before.role == "maintenance" and comparable:
+            draft.role = "maintenance"
+            continue
+        if draft.role != "next" and not (before.role == "loading" and draft.role in ("", "maintenance")):
+            continue
+        ahead = drafts[n + 2] if n + 2 < len(drafts) and statement.same_drug(draft, drafts[n + 2]) else None
+        if n and draft.role == "next" and _steps_down(drafts[n - 1], before, draft):
+            draft.role = ""
+            continue
+        if draft.role == "next" and ahead is not None and _steps_down(before, draft, ahead):
+            draft.role = ""
+            continue
+        if before.role == "loading":
+            draft.role = "loading" if single(draft) and draft.role != "next" else "maintenance"
+        elif draft.copied:
+            before.role, draft.role = "loading", "maintenance"
+        elif before.role in ("", "start", "bolus", "target") and not statement.has(
+            before.i - 6, draft.i, "taper"
+        ):
+            if any(low_at(statement.lexemes, k) == "age" for k in range(before.j, draft.i)):
+                draft.role = ""  # "125 mg until age 3 years, then 250 mg": another age, no way up
+                continue
+            _step(before, draft, a, b, comparable)
+        m = n - 1
+        while m >= 0 and before.role == "start" and draft.role == "target" and single(before):
+            # "0.2 mg on day 1, 1 mg on day 8, then 48 mg weekly": all steps up to the full dose
+            earlier = drafts[m]
+            if not (single(earlier) and one_drug(statement, earlier, before)) or _rises(before, earlier):
+                break
+            earlier.role = earlier.role or "start"
+            m -= 1
+        if draft.role == "maintenance" and (single(before) or before.role == "loading"):
+            m = n - 1
+            while m >= 0 and single(drafts[m]) and one_drug(statement, drafts[m], before):
+                drafts[m].role = "loading"
+                m -= 1
+
+
+def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
+    """ "60 mg for 1 week, 40 mg for 1 week, then 20 mg": a taper, of which no dose is a loading one."""
+    if not (first.span and second.span) or first.role or second.role not in ("", "next"):
+        return False
+    a, b, c = size_of(first), size_of(second), size_of(third)
+    return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
+
+
+def _rises(before: Draft, draft: Draft) -> bool:
+    """Whether the second of two comparable doses is larger, or as large and given more often."""
+    a, b = size_of(before), size_of(draft)
+    if a is None or b is None:
+        return False
+    return a[2] < b[2] or (a[2] == b[2] and _daily(before) < _daily(draft))
+
+
+def _step(
+    before: Draft,
+    draft: Draft,
+    a: tuple[str, str, float] | None,
+    b: tuple[str, str, float] | None,
+    comparable: bool,
+) -> None:
+    running = draft.amount is not None and draft.amount.rate is not None
+    once = single(before) or (before.amount is not None and before.amount.rate is None)
+    larger = comparable and a is not None and b is not None and a[2] > b[2]
+    spread = before.when is not None and before.when.named and draft.timed
+    total = comparable and draft.amount is not None and draft.amount.per == "day" and not before.timed
+    if (
+        before.role == "bolus"
+        or total
+        or spread
+        or (larger and before.role == "start")
+        or (running and once and before.when is None)
+    ):
+        before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
+    elif comparable and before.timed is draft.timed is False and not larger:
+        draft.role = ""
+    elif (
+        single(before) and draft.timed and not single(draft) and not (comparable and a and b and a[2] < b[2])
+    ):
+        before.role, draft.role = "loading", "maintenance"
+    elif comparable and a and b:
+        if a[2] > b[2] and _tapers(before, draft):
+            draft.role = ""
+            return
+        first, second = a[2], b[2]
+        if (
+            before.timed
+            and min(_daily(before), _daily(draft)) >= 1
+            and a[2] * _daily(before) != b[2] * _daily(draft)
+        ):
+            first, second = a[2] * _daily(before), b[2] * _daily(draft)
+        # An equal amount is no dose on the way up: the first is given more often.
+        if first > second or (first == second and _daily(before) >= _daily(draft)):
+            before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
+        else:
+            before.role, draft.role = before.role or "start", "target"
+
+
+def _tapers(before: Draft, draft: Draft) -> bool:
+    """ "16 mg for 9 months, then 8 mg for 2 weeks": a smaller last dose for a shorter time only ends the treatment."""
+    a, b = before.span, draft.span
+    if a is None or b is None or a.low is None or b.high is None:
+        return False
+    return b.high * _DAYS.get(b.unit, 0.0) < a.low * _DAYS.get(a.unit, 0.0)
+
+
+def _daily(draft: Draft) -> float:
+    timing = draft.when.timing if draft.when else None
+    if timing is None or timing.period is None or timing.frequency is None:
+        return 1.0
+    return timing.frequency / (timing.period * _DAYS.get(timing.unit or "d", 1.0))
