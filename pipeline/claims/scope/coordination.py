@@ -1,0 +1,154 @@
+"""Where a statement goes on with another drug that has words of its own: a verb, a situation, a disease."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zone import Zone
+
+# what may part two clauses
+JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
+_THEN_NOT = re.compile(r"(?:,?\sand\s(?:also\s)?|,\s)(do\snot\s|never\s)?$", re.IGNORECASE)
+_FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)
+_NEEDS = re.compile(r"\b(?:needs?|requires?|calls? for)\s", re.IGNORECASE)
+_AND_NOW = re.compile(
+    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
+)
+_AND_THE = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s(?:avoided|stopped|discontinued|withheld|contraindicated)\b", re.IGNORECASE)
+# "A added for X and B reserved for Y"
+_GIVEN = re.compile(
+    r"\s(?:added|reserved|kept|used|given|considered|recommended|preferred|offered|held|avoided)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
+_AND_GROUP = re.compile(
+    r",\s(?:and|but|while|whereas)\s(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men|people)\s(?:also\s|then\s)?"
+    r"(?:receive|are\streated|are\sgiven|should|need|require)\b",
+    re.IGNORECASE,
+)
+_GAPPED = re.compile(
+    r"(?:\s\([^()]*\))?\swith\s(?:an?\s|the\s)?(?:(?:oral|intravenous|iv|inhaled|topical)\s)?", re.IGNORECASE
+)
+_AND = re.compile(r",?\sand\s(?:(?:an?|the|severe|mild|moderate|acute|chronic)\s)*$", re.IGNORECASE)
+_ADJUNCT = re.compile(
+    r"^(?:\s\([^()]*\))?\s(?:may be|is|are|can be|given|used|\d[\w./-]*|mg|daily|twice|once|\s)*(?:for|in|as|during)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def turned(reading: Reading, zones: list[Zone], depths: list[int]) -> Iterator[int]:
+    """Where an imperative against follows what is said of a drug before ("reduce A to 5 mg, and avoid B"), or "continue"
+    follows one ("stop A and continue B")."""
+    stops = [c.end for c in reading.of("DIRECTION") if c.form == "verb" and c.value == "against"]
+    for cue in reading.of("DIRECTION"):
+        if cue.form != "verb" or depths[cue.start]:
+            continue
+        joint = _THEN_NOT.search(reading.text, max(0, cue.start - 18), cue.start)
+        if (
+            joint is None
+            or not (cue.value == "against" or joint[1] or _goes_on(reading, cue, stops))
+            or not any(d.start >= cue.end for d in reading.drugs)
+        ):
+            continue
+        before = [d for d in reading.drugs if d.end <= joint.start()]
+        if before and not any(z.closed and z.holds(before[-1].start) for z in zones):
+            yield joint.start()
+
+
+def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
+    """Whether "continue" follows another imperative and its drug."""
+    return cue.rule == "direction.for.continue" and any(
+        stop <= d.start < cue.start for stop in stops for d in reading.drugs
+    )
+
+
+def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
+    """Where a drug with a verb of its own follows one that has its verb already ("A is the first choice, and B is
+    added when ...")."""
+    text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
+    if len(drugs) < 2:
+        return
+    for i, drug in enumerate(drugs):
+        joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
+        if joint is None or len(text[drugs[i - 1].end : joint.start()].split()) < 2:
+            continue  # "A, B, and C are ..."
+        last = i
+        while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
+            last += 1
+        if _FINITE.match(text, drugs[last].end) and (
+            any(_FINITE.match(text, d.end, joint.start()) for d in drugs[:i])
+            or _FINITE.search(text, drugs[i - 1].end, joint.start())
+            or _is_needed(text, drugs[i - 1].start, joint.start())
+        ):
+            yield joint.start()
+    for group in _AND_GROUP.finditer(text) if len(drugs) > 1 else ():
+        # "low-risk patients are treated with A, and high-risk patients receive B"
+        if drugs[0].end <= group.start() and group.end() <= drugs[-1].start and not depths[group.start()]:
+            yield group.start()
+    for before, drug in itertools.pairwise(drugs):
+        # "A should be reduced and B avoided"
+        joint = _AND_THE.search(text, before.end, drug.start)
+        if joint is None:
+            continue
+        reduced = _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end)
+        if reduced or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
+            yield joint.start()
+
+
+def _is_needed(text: str, start: int, joint: int) -> bool:
+    """Whether the drug at `start` is what patients need ("adults in shock need 30 mL/kg of crystalloid within 3 hours, and")."""
+    ends = [match.end() for match in _NEEDS.finditer(text, max(0, start - 80), start)]
+    return bool(ends) and re.search(r"[,;:.]\s", text[ends[-1] : joint]) is None
+
+
+def split_distributed(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
+    """ "A for induction and B for maintenance": each drug with its own words of one kind is a clause."""
+    if len(reading.drugs) < 2:
+        return
+    drugs = [d for d in reading.drugs if not depths[d.start]]
+    if len(drugs) < 2:
+        return
+    text = reading.text
+    kinds = [
+        [(c.start, c.end) for c in reading.said[label]]
+        for label in ("SETTING", "LINE", "PREFERENCE", "POPULATION")
+        if label in reading.said
+    ]
+    kinds.append([(d.start, d.end) for d in reading.diseases])
+    kinds = [spans for spans in kinds if len(spans) > 1]  # each of two drugs needs its own
+    if not kinds:
+        return
+    cuts = sorted(points)  # those made below lie before every later pair
+    for left, right in itertools.pairwise(drugs):
+        if bisect_left(cuts, left.end) < bisect_right(cuts, right.start):
+            continue
+        joints = [m for m in JOINTS.finditer(text, left.end, right.start) if not depths[m.start()]]
+        if not joints or right.start - joints[-1].end() > 30:
+            continue
+        after = bisect_right(cuts, right.end)
+        stop = cuts[after] if after < len(cuts) else len(text)
+        joint = joints[-1].start()
+        if any(
+            any(left.end <= s and e <= joint and _ADJUNCT.search(text[left.end : s]) for s, e in spans)
+            and any(right.end <= s < stop and _ADJUNCT.search(text[right.end : s]) for s, _ in spans)
+            for spans in kinds
+        ):
+            points[joint] = ("and", "clause.distributed")
+
+
+def split_gapped(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
+    """ "A is treated with B, and C with D": a second disease with its own drugs is a clause."""
+    text = reading.text
+    for disease in reading.diseases[1:]:
+        joint = _AND.search(text, max(0, disease.start - 160), disease.start)
+        if joint is None or depths[disease.start]:
+            continue
+        drugs = [d for d in reading.drugs if _GAPPED.fullmatch(text, disease.end, d.start)]
+        if drugs and any(d.end <= joint.start() for d in reading.drugs):
+            points.setdefault(joint.start(), ("and", "clause.gapped"))

@@ -1,0 +1,48 @@
+"""The opening words of a statement that hold for all of its clauses."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zone import Zone
+from pipeline.vocabulary.concept import PROCEDURE
+
+_OPENER = re.compile(
+    r"^\W*(?:in|for|among|if|when|whenever|with|after|during|on|at|despite|once|until|as|to|given|where|following|"
+    r"regarding|under|unless|because|although|while|since|before|upon|without|patients|adults|children|women|men|"
+    r"people|individuals|those|persons|within|initially|first|second|by|according|per)\b",
+    re.IGNORECASE,
+)
+
+
+def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
+    """Where the opening words that hold for the whole statement end ("In severe disease, ..."); 0 for none."""
+    text = reading.text
+    hidden = [z for z in zones if z.role in ("prior", "conditional", "comparator")]
+    mains = [d.start for d in reading.drugs if not any(z.holds(d.start) for z in hidden)]
+    verbs = [
+        c.start
+        for c in reading.of("DIRECTION")
+        if not c.weak and not any(z.holds(c.start) for z in zones if z.closed)
+    ]
+    first = min((*mains, *verbs), default=len(text))
+    colon = text.find(":")
+    while colon >= 0 and depths[colon]:
+        colon = text.find(":", colon + 1)
+    # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
+    dosed = any(d.start > colon and d.dose.dose_basis is not None for d in reading.doses)
+    if colon >= 0 and (dosed or any(start > colon for start in mains)):
+        named = [d for d in reading.drugs if d.start in mains]
+        mains = [d.start for d in named if d.start > colon or d.concept.kind != PROCEDURE]
+    drug = min(mains, default=len(text))
+    if 0 < colon < drug:
+        return colon + 1
+    if not _OPENER.match(text):
+        return 0
+    mark = max(text.rfind(",", 0, first), text.rfind(":", 0, first))
+    while mark >= 0 and depths[mark]:
+        mark = max(text.rfind(",", 0, mark), text.rfind(":", 0, mark))
+    if mark >= 0:
+        return mark + 1
+    return first if first < len(text) and min(verbs, default=len(text)) == first else 0
