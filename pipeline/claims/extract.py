@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 
+from pipeline.claims.grade_sentences import graded_anew
 from pipeline.claims.grades import grading_body
 from pipeline.claims.names import Disease
+from pipeline.claims.openings import ANAPHORA, DOSE_LIKE, DOSES_OF, LABEL_AVOID, PRONOUN, SUBJECTLESS
+from pipeline.claims.place import drugs_above, inherited_drugs, is_structural, only_timed
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
@@ -28,70 +30,6 @@ DECIDING = (
 )  # fmt: skip
 
 _SILENT_SECTIONS = frozenset({"references", "disclaimer"})
-_ANAPHORA = re.compile(
-    r"^\W*(?:this|these|it|they|both|such|the (?:dose|drug|usual|typical|recommended|starting|initial|standard|treatment|course|duration|combination))\b",
-    re.IGNORECASE,
-)
-_DOSE_LIKE = re.compile(
-    r"\d\s?(?:m?c?g|mg|µg|μg|IU|units?|m[lL]|mmol|mEq|%|puffs?|drops?|tablets?)\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\bdaily\b"
-)
-_PRONOUN = re.compile(
-    r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
-    r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b|"
-    r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine))\s"
-    r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
-    re.IGNORECASE,
-)
-# "Recommended for refractory disease" below a heading that names a drug
-_SUBJECTLESS = re.compile(
-    r"\W*(?:(?:strongly\s|conditionally\s|also\s|now\s|not\s|generally\s|usually\s)?(?:recommended|preferred|indicated|suggested|considered|reserved|"
-    r"favou?red|used|advised|effective|useful|appropriate)\s(?:for|in|as|when|if|only|over|after|during|to)\b|"
-    r"(?:the\s)?(?:first|second|third)[- ](?:line|choice)(?:\s(?:agent|drug|therapy|treatment|option))?\s(?:for|in|when|if|only|after)\b|(?:the\s|a\s)?(?:preferred|drug of choice|treatment of choice)\b|"
-    r"(?:an\s)?(?:alternative|option)\s(?:for|to|in|when|if)\b|(?:may|can|should|must)\s(?:also\s)?be\b)",
-    re.IGNORECASE,
-)
-# "Severe hepatic impairment: avoid": of the drug above
-_LABEL_AVOID = re.compile(
-    r"[^:.;]{3,80}:\s*(?:avoid(?:\s(?:use|completely|if possible|entirely))?|contraindicated|not recommended|do not use|should be avoided|"
-    r"(?:stop|discontinue|hold|withhold)(?:\s(?:the drug|it|treatment))?|use is contraindicated|no(?:t)? (?:use|indicated))(?:\W|\d)*$",
-    re.IGNORECASE,
-)
-_LABEL_OF_NONE = re.compile(
-    r"\W*(?:alcohol|smoking|tobacco|live vaccines|grapefruit|driving|exercise)\b", re.IGNORECASE
-)
-# "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
-_GENERAL = re.compile(
-    r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
-    r"(?:should|must|may|can|is|are)\b|"
-    r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
-    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b))",
-    re.IGNORECASE,
-)
-# for text in lower case
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
-    r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
-    r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
-    r"raises?|elevates?|potentiates?|prolongs?|impairs?|worsens?|precipitates?|exacerbates?|diminish(?:es)?|enhances?|competes?|"
-    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b"
-)
-# Labels of bullets that tell something else than what to give.
-_OTHER_LABEL = re.compile(
-    r"\W*(?:common |serious |major |key |drug )?(?:mechanisms?|interactions?|adverse|side|toxicit|monitor|risk|causes?|triggers?|safety|"
-    r"differential|diagnos|evidence|rationale|warning|pharmaco|history|note|etiolog|pathogen|epidemiolog|limitation|cost|availab)",
-    re.IGNORECASE,
-)
-_WATCHED = re.compile(
-    r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)", re.IGNORECASE
-)
-# "Dosing of biologics:" tells what is listed below, and advises on nothing.
-_DOSES_OF = re.compile(
-    r"\W*(?:usual |typical |standard )?(?:dos(?:es?|ing|age)|regimens?|duration|choice)\s(?:of|for)\s[^:.]*:$",
-    re.IGNORECASE,
-)
-_ABOUT_GRADE = re.compile(
-    r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
-)
 
 
 def rules_version(lexicon: Lexicon) -> str:
@@ -161,25 +99,27 @@ class _Extraction:
                 if (
                     parsed.skip
                     or statement.text.endswith("?")
-                    or (statement.text.endswith(":") and _DOSES_OF.match(statement.text))
+                    or (statement.text.endswith(":") and DOSES_OF.match(statement.text))
                 ):
                     continue
                 if block.kind == "row":
                     row_findings(self.article, block, statement, parsed, self.reader)
-                inherited = self._inherited(
+                inherited = inherited_drugs(
                     statement,
                     parsed,
                     context,
-                    () if avoided and parsed.reading.doses and _only_timed(parsed) else before,
+                    () if avoided and parsed.reading.doses and only_timed(parsed) else before,
                     beside_key.get(key, ()) or self._beside_parent(block, beside_key),
                     block.parent is not None,
                 )
                 beside: tuple[Drug, ...] = ()
                 if any(f.beside for f in parsed.findings):
-                    beside = before or beside_key.get(key, ()) or self._lead_drugs(index) or _above(context)
+                    beside = (
+                        before or beside_key.get(key, ()) or self._lead_drugs(index) or drugs_above(context)
+                    )
                 unsaid = any(f.drug is not None and not f.said for f in parsed.findings)
-                structural = unsaid and self._structural(statement, parsed, context, block.kind)
-                about = self._about_grade(statement, parsed, index, claims)
+                structural = unsaid and is_structural(self.article, statement, parsed, context, block.kind)
+                about = graded_anew(self.article, statement, parsed, claims, self.resolver.names.again)
                 if about:
                     claims += about
                     continue
@@ -199,7 +139,7 @@ class _Extraction:
                         beside_key[key] = before
                 if self._asks_for_disease_of(index):
                     own = self._own_diseases(drafts)
-                    self._recent = own or self.resolver.named(statement, parsed) or self._recent
+                    self._recent = own or self.resolver.subjects.named(statement, parsed) or self._recent
         return with_steps(claims, self.resolver.names.again)
 
     def _beside_parent(
@@ -223,11 +163,11 @@ class _Extraction:
         return not (
             block.kind == "row"
             or self._asks_for_disease_of(index)
-            or _ANAPHORA.match(text)
-            or _PRONOUN.match(text)
-            or _LABEL_AVOID.match(text)
+            or ANAPHORA.match(text)
+            or PRONOUN.match(text)
+            or LABEL_AVOID.match(text)
             or self.reader.may_dose(text, statement.cite_spans)
-            or ((block.parent is not None or _SUBJECTLESS.match(text)) and self.outline.block(index).drugs)
+            or ((block.parent is not None or SUBJECTLESS.match(text)) and self.outline.block(index).drugs)
         )
 
     def _matters(self, statement: Statement, parent: int | None) -> bool:
@@ -237,10 +177,10 @@ class _Extraction:
         return (
             parent is not None
             or self.lexicon.might_mention(text)
-            or _DOSE_LIKE.search(text) is not None
-            or _ANAPHORA.match(text) is not None
-            or _LABEL_AVOID.match(text) is not None
-            or _SUBJECTLESS.match(text) is not None
+            or DOSE_LIKE.search(text) is not None
+            or ANAPHORA.match(text) is not None
+            or LABEL_AVOID.match(text) is not None
+            or SUBJECTLESS.match(text) is not None
             or self._says_disease(text)
         )
 
@@ -275,122 +215,3 @@ class _Extraction:
                 if finding.drug is not None and finding.said:
                     out.append(self.resolver.drug(parsed, finding.drug, statement.start))
         return tuple({d.name: d for d in out}.values())
-
-    def _inherited(
-        self,
-        statement: Statement,
-        parsed: Parsed,
-        context: Context,
-        before: tuple[Drug, ...],
-        sibling: tuple[Drug, ...],
-        nested: bool,
-    ) -> tuple[Drug, ...]:
-        reading = parsed.reading
-        if reading.drugs and any(parsed.usable):
-            return ()
-        monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
-        if monitoring:
-            return ()
-        conditional = [z for z in parsed.zones if z.role == "conditional"]
-        dosed = any(not any(z.holds(d.start) for z in conditional) for d in reading.doses)
-        above = _above(context)
-        if _LABEL_AVOID.match(statement.text) and not _LABEL_OF_NONE.match(statement.text):
-            return tuple(_elsewhere(d) for d in before or sibling or above)
-        said = any(f.said and f.fields.direction for f in parsed.findings)
-        if nested and above and (dosed or said):
-            return above
-        if dosed and _only_timed(parsed) and _GENERAL.match(statement.text):
-            return ()
-        if before and (
-            dosed or (said and (_ANAPHORA.match(statement.text) or _PRONOUN.match(statement.text)))
-        ):
-            return tuple(_elsewhere(d) for d in before)
-        if sibling and (dosed or (said and _PRONOUN.match(statement.text))):
-            return tuple(_elsewhere(d) for d in sibling)
-        of_heading = len(above) == 1 and said
-        speaks = _PRONOUN.match(statement.text) or _SUBJECTLESS.match(statement.text)
-        return above if dosed or (of_heading and speaks) else ()
-
-    def _structural(self, statement: Statement, parsed: Parsed, context: Context, kind: str) -> bool:
-        if kind == "row":
-            return True
-        drugs = parsed.reading.drugs
-        if not drugs:
-            return False
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        if path and _WATCHED.match(path[-1]):
-            return False  # "Methotrexate: creatinine every 8 weeks"
-        if kind != "item" or not statement.first_of_block:
-            # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
-            combined = any(f.partners for f in parsed.findings)
-            return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text.lower())
-        led = context.leads and bool(
-            context.direction or context.line or context.preference or context.setting
-        )
-        # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
-        text, frame = parsed.reading.text, parsed.frame
-        first = next((d for d in drugs if d.start >= frame), drugs[0])
-        begin = (
-            frame
-            if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text)
-            else 0
-        )
-        starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
-        head = re.split(r"[,:;(]", text[first.end :])[0]
-        acts = starts and _FINITE.search(head.lower()) is not None
-        return not acts and (led or starts)
-
-    def _about_grade(
-        self, statement: Statement, parsed: Parsed, index: int, claims: list[Claim]
-    ) -> list[Claim]:
-        """ "This is a strong recommendation with ...": the statement before it, with its grade."""
-        if any(parsed.usable) or not _ABOUT_GRADE.match(statement.text) or not parsed.whole.strength:
-            return []
-        lead = self.article.blocks[index].lead_in
-        start = claims[-1].char_start if claims else -1
-        if lead is not None:
-            inside = [
-                c
-                for c in claims
-                if self.article.blocks[lead].start <= c.char_start < self.article.blocks[lead].end
-            ]
-            start = inside[-1].char_start if inside else start
-        section = self.article.sections[self.article.blocks[index].section].path
-        out = []
-        for claim in claims:
-            if claim.char_start != start or claim.section != section or claim.dose is not None:
-                continue
-            out.append(
-                replace(
-                    claim,
-                    claim_id=self.resolver.names.again(claim),
-                    strength=parsed.whole.strength,
-                    strength_origin="statement",
-                    certainty=parsed.whole.certainty or claim.certainty,
-                    grade_text=parsed.whole.grade_text,
-                    grade_system=parsed.whole.grade_system,
-                    quote=self.article.text[statement.start : statement.end],
-                    char_start=statement.start,
-                    char_end=statement.end,
-                    cites=statement.cites or claim.cites,
-                    guideline=None,
-                )
-            )
-        return out
-
-
-def _above(context: Context) -> tuple[Drug, ...]:
-    """The drugs that the headings or the parent bullet name."""
-    return tuple(
-        Drug(m.concept.name, m.concept.kind, m.concept.name, m.concept.code, -1, -1, "drug.inherited")
-        for m in context.drugs
-    )
-
-
-def _only_timed(parsed: Parsed) -> bool:
-    """Whether the doses of a statement tell only how long or how often."""
-    return all(d.dose.dose_basis is None for d in parsed.reading.doses)
-
-
-def _elsewhere(drug: Drug) -> Drug:
-    return replace(drug, rule="drug.inherited")

@@ -8,15 +8,7 @@ from collections.abc import Iterator
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign
-from pipeline.claims.names import (
-    Disease,
-    ancestors,
-    comorbidities,
-    is_comorbidity,
-    is_symptom,
-    related,
-    resolve,
-)
+from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_lapse, is_mistake
 from pipeline.claims.reading import DoseMention
@@ -25,27 +17,22 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.outline import Outline
+from pipeline.claims.subjects import Subjects, decides_disease, is_dosed, told_safe
 from pipeline.claims.whom import with_whom
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
 from pipeline.vocabulary.concept import CLASS
-
-_OF_SOMEONE = re.compile(
-    r"\b(?:in|with|of|the|their|an?|whose)\s(?:[\w-]+(?:,|\sor|\sand)?\s){0,3}$", re.IGNORECASE
-)
 
 
 class Resolver:
     """Turns the parsed statements of one article into claims."""
 
     def __init__(self, article: Article, lexicon: Lexicon, rules_version: str, outline: Outline) -> None:
-        self.article, self.lexicon, self.rules_version = article, lexicon, rules_version
-        self.title, self.whose = outline.title, outline.whose
+        self.article, self.rules_version = article, rules_version
         self.version = article.version
         self.names = Names()
-        self._groups: dict[int, bool] = {}  # whether a section is about groups of patients
+        self.subjects = Subjects(article, lexicon, outline)
         self._authority: tuple[Statement, Authority | None] | None = None
         self._quote = ""  # the words of that statement: one string for all its rows
 
@@ -78,7 +65,7 @@ class Resolver:
         tells that standing here is advice enough (a bullet of a list of treatments); `beside` are the drugs that
         "this" means; `carried` the diseases of the sentence before."""
         out: list[Draft] = []
-        group = self._of_groups(statement)
+        group = self.subjects.of_groups(statement)
         read: dict[object, tuple[Disease, ...]] = {}
         path = self.article.sections[self.article.blocks[statement.block].section].path
         mistake, lapse = is_mistake(path, parsed.reading.text), is_lapse(path, parsed.reading.text)
@@ -88,7 +75,7 @@ class Resolver:
                 if not (
                     finding.said
                     or structural
-                    or _dosed(finding)
+                    or is_dosed(finding)
                     or finding.fields.line
                     or finding.fields.strength
                 ):
@@ -104,9 +91,9 @@ class Resolver:
                 drugs = inherited
             if not drugs:
                 continue
-            alike = _decides_disease(finding)
+            alike = decides_disease(finding)
             if alike not in read:
-                read[alike] = self._diseases(statement, parsed, finding, context, carried)
+                read[alike] = self.subjects.of(statement, parsed, finding, context, carried)
             diseases = read[alike]
             if not diseases:
                 continue
@@ -131,128 +118,6 @@ class Resolver:
                     doses = parsed.loose_doses
                 out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
         return settled(out)
-
-    def _diseases(
-        self,
-        statement: Statement,
-        parsed: Parsed,
-        finding: Finding,
-        context: Context,
-        carried: tuple[Disease, ...],
-    ) -> tuple[Disease, ...]:
-        reading = parsed.reading
-        above = carried or context.diseases
-
-        def read(indices: tuple[int, ...]) -> tuple[Disease, ...]:
-            mentions = [reading.diseases[i] for i in indices]
-            return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
-
-        said = finding.said and finding.drug is not None
-        dosed = not said and finding.drug is not None and _dosed(finding) and self._of_causes(statement)
-        named = self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
-        groups = self._of_groups(statement) or (
-            self._of_situations(statement)
-            and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
-        )
-        if above and named and finding.kind != "evidence" and groups:
-            # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
-            label = parsed.frame if parsed.reading.text[: parsed.frame].endswith(":") else 0
-            names = {i: reading.diseases[i].concept.name for i in named}
-            whom = [n for i, n in names.items() if reading.diseases[i].end <= label]
-            named = tuple(
-                i
-                for i, name in names.items()
-                if any(related(name, a.name, self.lexicon) for a in above)
-                or (reading.diseases[i].end > label and not any(related(name, w, self.lexicon) for w in whom))
-            )
-        found = read(named)
-        if not found and finding.diseases and above:
-            return above
-        if found and all(is_symptom(d.name) for d in found):
-            if above or self.title:
-                return above or self.title
-        else:
-            found = tuple(d for d in found if not is_symptom(d.name))
-        turned = finding.fields.direction == "against" or _told_safe(finding.fields)
-        if found and turned and finding.kind != "evidence":
-            main = tuple(i for i in parsed.diseases if i not in finding.diseases)
-            around = read(main) if finding.opener == "except" else above
-            first = reading.diseases[named[0]].start
-            if (
-                around
-                and not any(self._related(d, around) for d in found)
-                and (finding.opener == "except" or _COMORBID.search(reading.text[:first].lower()))
-            ):
-                return around
-        generic = [d for d in read(finding.others) if any(d.name == a.name for a in (*above, *self.title))]
-        if found and generic and finding.kind == "evidence":
-            return tuple(generic)
-        return found or above or self.title or read(finding.others) or read(parsed.others)
-
-    def _of_groups(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of groups of patients."""
-        section = self.article.blocks[statement.block].section
-        if section not in self._groups:
-            path = self.article.sections[section].path
-            self._groups[section] = any(map(tells_groups, path))
-        return self._groups[section]
-
-    def _of_situations(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of special situations: other illnesses, or forms of the disease."""
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        return any(_SITUATIONS.search(heading) for heading in path)
-
-    def _of_causes(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of what causes, complicates or accompanies the disease."""
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        return any(_CAUSES.search(heading) for heading in path)
-
-    def _not_comorbid(
-        self,
-        parsed: Parsed,
-        indices: tuple[int, ...],
-        above: tuple[Disease, ...],
-        *,
-        said: bool,
-        dosed: bool,
-    ) -> tuple[int, ...]:
-        """Without diseases that the patients have beside the one that the article or section is about."""
-        if not (above or self.title):
-            return indices
-        known = (*above, *self.title)
-        beside = comorbidities(parsed.reading, indices, known, self.lexicon)
-        kept = tuple(i for i in indices if i not in beside and not self._of_title_patients(parsed, i, known))
-        if said:
-            return kept
-        # Without a predicate or drug of its own, a statement does not turn to another disease
-        # ("Tetracyclines: tooth discoloration", "In chronic kidney disease, start at 50 mg").
-        # "Endometritis: clindamycin 900 mg" under "Treatment of the Cause" gives what its label's disease is treated with.
-        text, label = parsed.reading.text, parsed.frame
-        label = label if dosed and text[:label].endswith(":") else 0
-        names = [parsed.reading.diseases[i].concept.name for i in kept]
-        return tuple(
-            i
-            for i, name in zip(kept, names, strict=True)
-            if any(related(name, k.name, self.lexicon) for k in known)
-            or (parsed.reading.diseases[i].end <= label and not is_comorbidity(name))
-        )
-
-    def _of_title_patients(self, parsed: Parsed, index: int, known: tuple[Disease, ...]) -> bool:
-        """Whether a disease is the one, or a sort of the one, that the title says its patients have beside its own."""
-        mention = parsed.reading.diseases[index]
-        if not self.whose or not _OF_SOMEONE.search(parsed.reading.text, 0, mention.start):
-            return False
-        name = mention.concept.name
-        theirs = self.whose - {k.name for k in known}
-        return name in theirs or bool(theirs.intersection(ancestors(self.lexicon, name)))
-
-    def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
-        """The diseases that a statement is about, for the sentences after it."""
-        mentions = [parsed.reading.diseases[i] for i in parsed.diseases]
-        return resolve(parsed.reading, mentions, (), self.title, self.lexicon, statement.start, "lead-in")
-
-    def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
-        return any(related(disease.name, o.name, self.lexicon) for o in others)
 
     def _partners(
         self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]
@@ -369,39 +234,9 @@ class Resolver:
         )
 
 
-_CAUSES = re.compile(
-    r"\b(?:causes?|cause-\w+|complications?|special situations|associated (?:conditions|diseases)|supportive)\b",
-    re.IGNORECASE,
-)
-_SITUATIONS = re.compile(
-    r"\b(?:special|specific|clinical) (?:situations|circumstances|scenarios|considerations)\b", re.IGNORECASE
-)
 _LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
 def _only_safe(fields: Fields) -> bool:
     """Whether a drug is only said to be safe, for nobody in particular: no advice to use it."""
-    return not (fields.population or fields.condition) and _told_safe(fields)
-
-
-def _told_safe(fields: Fields) -> bool:
-    return any(m.rule == "direction.for.is-safe" for m in fields.marks)
-
-
-def _decides_disease(finding: Finding) -> object:
-    """What of a finding `Resolver._diseases` looks at: the same for most drugs of a statement."""
-    said = finding.said and finding.drug is not None
-    against = finding.fields.direction == "against" or _told_safe(finding.fields)
-    dosed = not said and finding.drug is not None and _dosed(finding)
-    return finding.diseases, finding.others, said, dosed, against, finding.kind == "evidence", finding.opener
-
-
-# for text in lower case
-_COMORBID = re.compile(
-    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held|\bsafe\b))"
-    r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
-)
-
-
-def _dosed(finding: Finding) -> bool:
-    return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
+    return not (fields.population or fields.condition) and told_safe(fields)

@@ -1,0 +1,54 @@
+"""A sentence that only grades the statement before it ("This is a strong recommendation with moderate certainty")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.claims.scope.types import Parsed
+from pipeline.claims.statements import Statement
+from pipeline.model import Article, Claim
+
+_ABOUT_GRADE = re.compile(
+    r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
+)
+
+
+def graded_anew(
+    article: Article,
+    statement: Statement,
+    parsed: Parsed,
+    claims: list[Claim],
+    rename: Callable[[Claim], str],
+) -> list[Claim]:
+    """The claims of the statement before, with the grade that this one gives them; none where it tells something else.
+
+    `claims` are those read so far, in reading order; `rename` gives a claim its `claim_id` anew.
+    """
+    if any(parsed.usable) or not _ABOUT_GRADE.match(statement.text) or not parsed.whole.strength:
+        return []
+    block = article.blocks[statement.block]
+    start = claims[-1].char_start if claims else -1
+    if block.lead_in is not None:
+        lead = article.blocks[block.lead_in]
+        start = next((c.char_start for c in reversed(claims) if lead.start <= c.char_start < lead.end), start)
+    section = article.sections[block.section].path
+    return [
+        replace(
+            claim,
+            claim_id=rename(claim),
+            strength=parsed.whole.strength,
+            strength_origin="statement",
+            certainty=parsed.whole.certainty or claim.certainty,
+            grade_text=parsed.whole.grade_text,
+            grade_system=parsed.whole.grade_system,
+            quote=article.text[statement.start : statement.end],
+            char_start=statement.start,
+            char_end=statement.end,
+            cites=statement.cites or claim.cites,
+            guideline=None,
+        )
+        for claim in claims
+        if claim.char_start == start and claim.section == section and claim.dose is None
+    ]

@@ -1,0 +1,129 @@
+"""What a statement takes from its place: the drug it does not name, and that standing there is advice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
+from pipeline.claims.rows import Drug
+from pipeline.claims.scope.types import Parsed
+from pipeline.claims.statements import Statement
+from pipeline.claims.structure.context import Context
+from pipeline.model import Article
+
+_LABEL_OF_NONE = re.compile(
+    r"\W*(?:alcohol|smoking|tobacco|live vaccines|grapefruit|driving|exercise)\b", re.IGNORECASE
+)
+# "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
+_GENERAL = re.compile(
+    r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
+    r"(?:should|must|may|can|is|are)\b|"
+    r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
+    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b))",
+    re.IGNORECASE,
+)
+# for text in lower case
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
+    r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
+    r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
+    r"raises?|elevates?|potentiates?|prolongs?|impairs?|worsens?|precipitates?|exacerbates?|diminish(?:es)?|enhances?|competes?|"
+    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b"
+)
+# Labels of bullets that tell something else than what to give.
+_OTHER_LABEL = re.compile(
+    r"\W*(?:common |serious |major |key |drug )?(?:mechanisms?|interactions?|adverse|side|toxicit|monitor|risk|causes?|triggers?|safety|"
+    r"differential|diagnos|evidence|rationale|warning|pharmaco|history|note|etiolog|pathogen|epidemiolog|limitation|cost|availab)",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(
+    r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)", re.IGNORECASE
+)
+
+
+def inherited_drugs(
+    statement: Statement,
+    parsed: Parsed,
+    context: Context,
+    before: tuple[Drug, ...],
+    sibling: tuple[Drug, ...],
+    nested: bool,
+) -> tuple[Drug, ...]:
+    """The drugs that a statement without one goes on about; none where it is about treatment in general.
+
+    `before` are those of the statement before in its block, `sibling` those of the bullet beside it; `nested` tells that
+    it stands under a bullet.
+    """
+    reading = parsed.reading
+    if reading.drugs and any(parsed.usable):
+        return ()
+    monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
+    if monitoring:
+        return ()
+    conditional = [z for z in parsed.zones if z.role == "conditional"]
+    dosed = any(not any(z.holds(d.start) for z in conditional) for d in reading.doses)
+    above = drugs_above(context)
+    if LABEL_AVOID.match(statement.text) and not _LABEL_OF_NONE.match(statement.text):
+        return tuple(_elsewhere(d) for d in before or sibling or above)
+    said = any(f.said and f.fields.direction for f in parsed.findings)
+    if nested and above and (dosed or said):
+        return above
+    if dosed and only_timed(parsed) and _GENERAL.match(statement.text):
+        return ()
+    if before and (dosed or (said and (ANAPHORA.match(statement.text) or PRONOUN.match(statement.text)))):
+        return tuple(_elsewhere(d) for d in before)
+    if sibling and (dosed or (said and PRONOUN.match(statement.text))):
+        return tuple(_elsewhere(d) for d in sibling)
+    of_heading = len(above) == 1 and said
+    speaks = PRONOUN.match(statement.text) or SUBJECTLESS.match(statement.text)
+    return above if dosed or (of_heading and speaks) else ()
+
+
+def is_structural(
+    article: Article, statement: Statement, parsed: Parsed, context: Context, kind: str
+) -> bool:
+    """Whether standing here is advice enough for the drugs that a statement names: a bullet that begins with one, a row.
+
+    `kind` is that of its block.
+    """
+    if kind == "row":
+        return True
+    drugs = parsed.reading.drugs
+    if not drugs:
+        return False
+    path = article.sections[article.blocks[statement.block].section].path
+    if path and _WATCHED.match(path[-1]):
+        return False  # "Methotrexate: creatinine every 8 weeks"
+    if kind != "item" or not statement.first_of_block:
+        # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
+        combined = any(f.partners for f in parsed.findings)
+        return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text.lower())
+    led = context.leads and bool(context.direction or context.line or context.preference or context.setting)
+    # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
+    text, frame = parsed.reading.text, parsed.frame
+    first = next((d for d in drugs if d.start >= frame), drugs[0])
+    begin = (
+        frame if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text) else 0
+    )
+    starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
+    head = re.split(r"[,:;(]", text[first.end :])[0]
+    acts = starts and _FINITE.search(head.lower()) is not None
+    return not acts and (led or starts)
+
+
+def drugs_above(context: Context) -> tuple[Drug, ...]:
+    """The drugs that the headings or the parent bullet name."""
+    return tuple(
+        Drug(m.concept.name, m.concept.kind, m.concept.name, m.concept.code, -1, -1, "drug.inherited")
+        for m in context.drugs
+    )
+
+
+def only_timed(parsed: Parsed) -> bool:
+    """Whether the doses of a statement tell only how long or how often."""
+    return all(d.dose.dose_basis is None for d in parsed.reading.doses)
+
+
+def _elsewhere(drug: Drug) -> Drug:
+    return replace(drug, rule="drug.inherited")
