@@ -39,6 +39,14 @@ def word_set(name: str, key: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def word_map(name: str, key: str) -> dict[str, str]:
+    """The table of words `key` of file `name`: word -> word."""
+    words = load(name).get(key)
+    if not isinstance(words, dict) or not all(isinstance(word, str) and word for word in words.values()):
+        raise problem(name, f"key {key}", "a table of words is needed")
+    return words
+
+
 def compiled(name: str, where: str, pattern: object) -> re.Pattern[str]:
     """`pattern` as a case-blind regular expression."""
     if not isinstance(pattern, str) or not pattern:

@@ -20,6 +20,7 @@ _LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel([1-9])", re.IGNORECASE)
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
 )
+_HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
 
 
@@ -152,8 +153,20 @@ def _is_folded(tag: Tag) -> bool:
     return (
         tag.attrs.get("hidden") == "until-found"
         or tag.attrs.get("role") in ("region", "tabpanel")
+        or "aria-labelledby" in tag.attrs
         or any(_class_pattern("fold_class").fullmatch(token) for token in _tokens_of(tag))
+        or _below_button(tag)
     )
+
+
+def _below_button(tag: Tag) -> bool:
+    """Whether the element right before is a button, or a heading that holds one."""
+    before = tag.previous_sibling
+    while before is not None and not isinstance(before, Tag):
+        before = before.previous_sibling
+    if before is None:
+        return False
+    return before.name == "button" or (before.name in _HEADED and first(before, ("button",)) is not None)
 
 
 def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
@@ -169,6 +182,10 @@ def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
     if first(tag, ("main", "article") if tag.name == "nav" else ("main", "article", "h1")) is not None:
         return False
     large = len(text) > 0.5 * total
+    if not large and (heading := first(tag, _HEADED)) is not None:
+        words = visible_text(heading)
+        if len(words) < 80 and text.startswith(words) and _class_pattern("elsewhere").fullmatch(words):
+            return True
     if said == "furniture" and not large:
         return True
     linked = sum(len(visible_text(link)) for link in elements(tag, ("a",)))

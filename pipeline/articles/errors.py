@@ -9,6 +9,7 @@ BINARY = "E-ARTICLE-3"
 NO_WORDS = "E-ARTICLE-4"
 DATA_FILE = "E-ARTICLE-5"
 BAD_HINT = "E-ARTICLE-6"
+OTHER_XML = "E-ARTICLE-7"
 
 
 class ArticleError(EvidenceError):

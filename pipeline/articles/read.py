@@ -8,9 +8,10 @@ import unicodedata
 from pipeline.articles.build import Draft, build
 from pipeline.articles.cited import spaced_citations
 from pipeline.articles.decode import decode
-from pipeline.articles.errors import NO_WORDS, ArticleError
+from pipeline.articles.errors import NO_WORDS, OTHER_XML, ArticleError
 from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
+from pipeline.articles.jats import as_page, is_jats, is_other_xml
 from pipeline.articles.lines import is_markdown
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
@@ -41,6 +42,15 @@ def read_article(snapshot: Snapshot) -> Article:
     text, warnings = decode(snapshot.content, snapshot.charset, snapshot.location)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    if is_jats(text):
+        text = as_page(text)
+    elif is_other_xml(text):
+        raise ArticleError(
+            OTHER_XML,
+            "XML that is no article in JATS (a feed, a sitemap, data)",
+            where=snapshot.location,
+            do="name the place of the articles themselves; a feed or a sitemap is a source of its own kind",
+        )
     if is_html(text, snapshot.media_type):
         from pipeline.articles.page import read_page
 

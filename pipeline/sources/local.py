@@ -17,7 +17,7 @@ from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome
 
-SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ""})
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".nxml", ".md", ".markdown", ""})
 SKIPPED_NAMES = ("readme*", "license*", "sources.toml", ".*", "*~", "*.part")
 
 
@@ -138,6 +138,6 @@ def nothing_found(source: Source) -> Failed:
             "E-FETCH-7",
             "no article was found there",
             where=place,
-            do="check the place; files that end in .txt, .html, .htm, .xhtml or .md are read",
+            do="check the place; files that end in .txt, .html, .htm, .xhtml, .xml (JATS) or .md are read",
         ),
     )

@@ -27,12 +27,15 @@ AGENT = "evidence-ledger/0.1"
 ARTICLE_TYPES = (
     "text/html",
     "application/xhtml+xml",
+    "application/jats+xml",
+    "application/xml",
+    "text/xml",
     "text/plain",
     "text/markdown",
     "application/octet-stream",
     "",
 )
-LIST_TYPES = ("application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/gzip",
+LIST_TYPES = ("application/rss+xml", "application/atom+xml", "application/gzip",
               "application/x-gzip", *ARTICLE_TYPES)  # fmt: skip
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 MOST_REDIRECTS = 10

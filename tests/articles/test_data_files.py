@@ -18,11 +18,12 @@ TABLES = [
         ("headings.toml", "role"),
         ("elements.toml", "token"),
         ("elements.toml", "table_head"),
+        ("elements.toml", "elsewhere"),
         ("dates.toml", "label"),
     ]
     for entry in load(name)[key]
 ]
-WHOLE = {"line", "role", "token", "table_head", "label"}
+WHOLE = {"line", "role", "token", "table_head", "elsewhere", "label"}
 
 
 @pytest.mark.parametrize(("name", "key", "entry"), TABLES, ids=[f"{n}:{e['id']}" for n, _, e in TABLES])

@@ -49,6 +49,7 @@ def test_running_words(read: Callable[..., Article], inner: str, words: str) -> 
     [
         ("<nav>Topics</nav><p>Advice here.</p><footer>Contact us</footer>", ["Advice here."]),
         ("<aside class='sidebar'><a href='/a'>First-line drugs in gout</a></aside><p>Advice here.</p>", ["Advice here."]),
+        ("<aside><h3>Related</h3><p>Use 5 mg.</p></aside><p>Advice here.</p>", ["Advice here."]),
         ("<aside><p>Avoid NSAIDs in CKD.</p></aside><p>Advice here.</p>", ["Avoid NSAIDs in CKD.", "Advice here."]),
         ("<div class='recommendation'>Give 5 mg.</div><p>Advice here.</p>", ["Give 5 mg.", "Advice here."]),
         ("<form id='aspnetForm'><p>Advice here, in a page that is one form.</p></form>", ["Advice here, in a page that is one form."]),

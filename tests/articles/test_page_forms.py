@@ -74,6 +74,12 @@ SECTIONS = ["## First-Line Therapy", "• Colchicine", "## Monitoring", "• Uri
             id="accordion in headings",
         ),
         pytest.param(
+            "<h2><button>First-Line Therapy</button></h2><div hidden><ul><li>Colchicine</li></ul></div>"
+            "<h2>Monitoring</h2><div hidden aria-labelledby=b><ul><li>Uric acid</li></ul></div>",
+            SECTIONS,
+            id="accordion below buttons",
+        ),
+        pytest.param(
             "<button class=accordion>First-Line Therapy</button><div class=panel style='display:none'><ul><li>Colchicine</li></ul></div>"
             "<button class=accordion>Monitoring</button><div class=panel><ul><li>Uric acid</li></ul></div><button>Print</button>",
             SECTIONS,
