@@ -40,7 +40,9 @@ def _row(line: str, articles: Path, where: str) -> dict[str, Any]:
     article = articles / doc
     if not article.is_file():
         raise CaseError("E-CASE-2", f"no article {doc}", where=where, do="name a file below the samples")
-    for code, what in check_expected([row], article.read_text(encoding="utf-8")):
+    for code, what in check_expected(
+        [row], article.read_text(encoding="utf-8"), html=article.suffix == ".html"
+    ):
         raise CaseError(code, what, where=where, do="mend the row")
     dose = row.pop("dose", None) or {}
     return {**DEFAULTS, **row, **dose, "doc": doc, "golden": Path(where.split(":")[0]).name}

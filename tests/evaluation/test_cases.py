@@ -69,6 +69,24 @@ def test_a_sound_case_is_read_whole():
     }
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "condition"),
+    [
+        ("text", "For gout, give naproxen if CrCl is <30 mL/min or >90 mL/min.", "<30 mL/min or >90 mL/min"),
+        ("html", "<p>For gout, give naproxen if CrCl is &lt;30 <b>mL/min</b>.</p>", "<30 mL/min"),
+        ("html", "<p>For gout, give naproxen with <b>CrCl</b> of 30.</p>", "<b>CrCl</b> of 30"),
+    ],
+)
+def test_signs_of_comparison_are_no_tags(form, text, condition):
+    (case,) = parse_cases(line(format=form, text=text, expected=row(condition=[condition])))
+    assert case.expected == ({**ROW, "condition": [condition]},)
+
+
+def test_tags_are_no_words_of_a_page():
+    with pytest.raises(CaseError, match="'/p' is not in the text"):
+        parse_cases(line(format="html", text="<p>Give naproxen.</p>", expected=row(condition=["/p"])))
+
+
 def test_a_page_is_text_or_html_under_its_title():
     (plain,) = parse_cases(line(title="Gout"))
     assert plain.page() == (f"Gout\n\n{SOUND['text']}\n", "text/plain")

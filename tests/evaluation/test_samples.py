@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluation import CaseError
-from pipeline.evaluation.row_checks import squeeze
+from pipeline.evaluation.row_checks import words_of_page
 from pipeline.evaluation.samples import load_samples
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,9 @@ def test_the_samples_are_what_the_readme_says():
     assert len(publishers) == 2
     assert {"From the Guidelines" in t for t in texts.values()} == {True, False}
     for path, text in texts.items():
-        assert 300 <= len(squeeze(re.sub(r"(?s)<(script|style).*?</\1>", " ", text)).split()) <= 900, path
+        assert 300 <= len(words_of_page(re.sub(r"(?s)<(script|style).*?</\1>", " ", text)).split()) <= 900, (
+            path
+        )
     links = [m[1] for t in texts.values() if (m := re.search(r'rel="canonical" href="([^"]+)"', t))]
     assert len(links) - len(set(links)) == 2  # two pages in two versions
     stems = [p.stem for p in texts if p.suffix == ".txt"]
