@@ -59,7 +59,7 @@ class Dose:
     duration_unit: str | None = column("UCUM unit of the duration", values=PERIOD_UNITS, default=None)
     dose_role: str | None = column("the part the dose plays", values=ROLES, default="regimen")
     dose_components: tuple[float, ...] = column(
-        "amounts of the components of a combination product, as written", default=()
+        "amounts of the components of a combination product, as written; empty for others", default=()
     )
     daily_low: float | None = column("low end as an amount per day in daily_unit", default=None)
     daily_high: float | None = column("high end as an amount per day in daily_unit", default=None)

@@ -98,7 +98,8 @@ def columns_of(hand_over: type) -> tuple[Column, ...]:
             )
         elif dataclasses.is_dataclass(hint):
             columns.extend(
-                dataclasses.replace(c, nullable=nullable or c.nullable)
+                # a list is empty, never null, where there is no such thing (see `row_of`)
+                dataclasses.replace(c, nullable=c.nullable or (nullable and not c.type.startswith("list")))
                 for c in columns_of(typing.cast(type, hint))
             )
         else:

@@ -48,7 +48,7 @@ def test_the_contract_s_columns_are_there():
         (Claim, "cites", "list<int32>", False),
         (Claim, "dose_low", "float64", True),
         (Claim, "dose_text", "string", True),
-        (Claim, "dose_components", "list<float64>", True),
+        (Claim, "dose_components", "list<float64>", False),
         (Claim, "article_date", "date", True),
         (Claim, "provenance", "list<struct>", False),
         (Decision, "decided_at", "timestamp", False),
