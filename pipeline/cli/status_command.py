@@ -47,9 +47,18 @@ def command(as_json: bool, stale_after: int | None, home: Home) -> None:
     )
     if status.running:
         click.echo(f"A run is under way: {', '.join(f'{k} {v}' for k, v in status.running.items())}")
+    elif broken := status.broken_off:
+        begun = f"{dt.datetime.fromisoformat(broken['started_at']):%Y-%m-%d %H:%M}"
+        click.echo(
+            f"Run {broken['run_id']}, begun {begun} UTC, ended without a word (process {broken['pid']} on {broken['host']}).\n"
+            "Start it again: evidence run. It goes on from what was recorded."
+        )
     elif status.unfinished:
         click.echo("The last run did not finish; the next `evidence run` goes on from what it had recorded.")
-    click.echo("\nLast runs" if status.runs else "\nNothing ran yet: evidence run")
+    if status.runs:
+        click.echo("\nLast runs")
+    elif not (status.running or status.broken_off):
+        click.echo("\nNothing ran yet: evidence run")
     for run in status.runs:
         told = f"{run['read']} read, {run['added']} added, {run['changed']} changed, {run['removed']} removed"
         click.echo(f"  {run['started_at']:%Y-%m-%d %H:%M}  {run['status']:<11} {told}  {run['run_id']}")

@@ -180,6 +180,23 @@ def test_status(home):
     assert status["runs"][0]["status"] == "done"
 
 
+def test_status_before_the_first_run_ended(tmp_path):
+    assert "Nothing ran yet: evidence run" in run("status", "--processed", tmp_path).output
+    held = {
+        "run_id": "r1",
+        "started_at": "2026-03-01T12:00:00+00:00",
+        "pid": 7,
+        "host": "here",
+        "done": False,
+    }
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger/writer.json").write_text(json.dumps(held))
+    said = run("status", "--processed", tmp_path).output
+    assert "Run r1, begun 2026-03-01 12:00 UTC, ended without a word (process 7 on here)." in said
+    assert "evidence run" in said
+    assert "Nothing ran yet" not in said
+
+
 def test_report(home, tmp_path):
     assert run("report", *home).output.startswith("# ")
     assert json.loads(run("report", "--format", "json", *home).output)

@@ -1,12 +1,14 @@
 """SQL over the tables: what it answers, and what it refuses."""
 
 import datetime as dt
+import json
 import time
 
 import pyarrow as pa
 import pytest
 
 from pipeline.ledger import Batch, Ledger, QueryError, query, status_of
+from pipeline.ledger.lock import HOLDER
 
 from .conftest import START, article_row, claim_row, discrepancy_row, place_row, run_row, whole_batch
 
@@ -123,7 +125,20 @@ def test_status_tells_what_an_operator_asks(recorded, clock):
     assert [p["location"] for p in status.failing] == ["x"]
     assert len(status.not_checked) == 3
     assert [a["article_id"] for a in status.not_updated] == ["af"]
-    assert (status.running, status.unfinished) == (None, False)
+    assert (status.running, status.unfinished, status.broken_off) == (None, False, None)
+
+
+def test_status_tells_of_a_run_that_ended_without_a_word(home, recorded, clock):
+    held = {"run_id": "r1", "started_at": START.isoformat(), "pid": 7, "host": "here", "done": False}
+    (home / "ledger").mkdir(parents=True)
+    (home / "ledger" / HOLDER).write_text(json.dumps(held))
+    status = status_of(Ledger.open(home), now=START)
+    assert (status.runs, status.running, status.broken_off) == ((), None, held)
+    status = status_of(recorded("r2"), now=START)  # which puts r1 on record
+    assert ({r["run_id"]: r["status"] for r in status.runs}, status.broken_off) == (
+        {"r1": "interrupted", "r2": "done"},
+        None,
+    )
 
 
 def test_status_says_who_is_running(home, clock):
