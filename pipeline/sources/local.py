@@ -22,9 +22,14 @@ SKIPPED_NAMES = ("readme*", "license*", "sources.toml", ".*", "*~", "*.part")
 
 
 def wanted(path: str, source: Source, root: str) -> bool:
-    """Whether a file below `root` is an article by its name; `include` and `exclude` are globs on the relative path."""
+    """Whether a file below `root` is an article by its name; `include` and `exclude` are globs on the relative path.
+
+    A hidden file is one only where a glob of `include` begins with a dot as its name does.
+    """
     name = os.path.basename(path)
     relative = os.path.relpath(path, root)
+    if name.startswith(".") and not any(os.path.basename(p).startswith(".") for p in source.include):
+        return False
     if any(
         fnmatch.fnmatch(relative, pattern) or fnmatch.fnmatch(name, pattern) for pattern in source.exclude
     ):

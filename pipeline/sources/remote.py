@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import fnmatch
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 import fsspec
 
@@ -19,7 +22,7 @@ def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int
     Yields one Failed where the place holds nothing at all."""
     try:
         store, root = fsspec.core.url_to_fs(source.at)
-        found = store.glob(root) if any(c in root for c in "*?[") else store.find(root)
+        articles = list(_paths(store, root, source))
     except Exception as error:
         yield Failed(
             location=source.at,
@@ -31,11 +34,40 @@ def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int
             ),
         )
         return
-    articles = [path for path in sorted(found) if path == root or wanted(path, source, root)]
     if not articles:
         yield nothing_found(source)
     for path in articles:
         yield _read(store, path, source, now, max_bytes)
+
+
+def _paths(store: fsspec.AbstractFileSystem, root: str, source: Source) -> Iterator[str]:
+    """Every article file of a folder, a file or a glob, in order, by the rules of `pipeline.sources.local.paths_of`."""
+    if not any(c in root for c in "*?["):
+        yield from _below(store, root, source)
+        return
+    fixed = re.split(r"[*?\[]", root)[0].rsplit("/", 1)[0]
+    dotted = [part for part in root[len(fixed) :].split("/") if part.startswith(".")]
+    for path, info in sorted(store.glob(root, detail=True).items()):
+        if _hidden(path[len(fixed) :], dotted):
+            continue
+        if info["type"] == "directory":
+            yield from _below(store, path, source)
+        elif wanted(path, source, os.path.dirname(path)):
+            yield path
+
+
+def _below(store: fsspec.AbstractFileSystem, root: str, source: Source) -> Iterator[str]:
+    for path in sorted(store.find(root)):
+        if path == root or (not _hidden(os.path.dirname(path[len(root) :])) and wanted(path, source, root)):
+            yield path
+
+
+def _hidden(relative: str, named: Sequence[str] = ()) -> bool:
+    """Whether a folder or file of a path begins with a dot, and is not among the `named` ones (globs)."""
+    return any(
+        part.startswith(".") and not any(fnmatch.fnmatchcase(part, name) for name in named)
+        for part in relative.split("/")
+    )
 
 
 def _read(

@@ -58,10 +58,7 @@ def test_a_place_is_told_once_whoever_names_it_and_not_where_it_was_seen(folder,
         ("remote", f"file://{folder}/2025"),
     ]
     config = Config(
-        sources=tuple(
-            Source(name=str(i), kind=k, at=str(at), exclude=(".hidden/*",))
-            for i, (k, at) in enumerate(sources)
-        )
+        sources=tuple(Source(name=str(i), kind=k, at=str(at)) for i, (k, at) in enumerate(sources))
     )
     seen = {str(folder / "b.txt"), f"file://{folder}/a.html"}
     told = [o.location for o in gather(config, RawStore(tmp_path / "raw"), now=lambda: NOON, seen=seen)]
@@ -111,6 +108,36 @@ def test_a_remote_store(tmp_path):
     config = Config(sources=(Source(name="m", kind="remote", at="memory://shelf"),))
     [outcome] = gather(config, RawStore(tmp_path), now=lambda: NOON)
     assert (outcome.snapshot.content, outcome.snapshot.location) == (b"One", "memory:///shelf/one.txt")
+
+
+@pytest.mark.parametrize(
+    ("at", "more", "expected"),
+    [
+        ("", {}, ["2025/b.txt", "a.html", "b.txt", "notes.md"]),
+        ("/", {}, ["2025/b.txt", "a.html", "b.txt", "notes.md"]),
+        ("/*", {}, ["2025/b.txt", "a.html", "b.txt", "notes.md"]),
+        ("/*/*", {}, ["2025/b.txt"]),
+        ("/*.txt", {}, ["b.txt"]),
+        ("/**/*.txt", {}, ["2025/b.txt", "b.txt"]),
+        ("/.hidden", {}, [".hidden/c.txt"]),
+        ("/.hid*/*.txt", {}, [".hidden/c.txt"]),
+        ("/.draft.txt", {}, [".draft.txt"]),
+        ("", {"include": ("*.txt",)}, ["2025/b.txt", "b.txt"]),
+        ("", {"include": (".draft*", "a.*")}, [".draft.txt", "a.html"]),
+        ("/no*.md", {"exclude": ("notes.md",)}, ["E-FETCH-7 no*.md"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["folder", "remote"])
+def test_hidden_is_left_out_here_and_elsewhere_unless_it_is_named(folder, tmp_path, kind, at, more, expected):
+    (folder / ".draft.txt").write_text("draft")
+    place = f"{folder}{at}" if kind == "folder" else f"file://{folder}{at}"
+    config = Config(sources=(Source(name="x", kind=kind, at=place, **more),))
+    found = []
+    for outcome in gather(config, RawStore(tmp_path / "raw"), now=lambda: NOON):
+        told = outcome.snapshot.location if isinstance(outcome, Fetched) else outcome.location
+        name = told.removeprefix("file://").removeprefix(f"{folder}/")
+        found.append(name if isinstance(outcome, Fetched) else f"{outcome.error.code} {name}")
+    assert sorted(found) == expected
 
 
 @pytest.mark.parametrize(("at", "code"), [("nosuch://x", "E-FETCH-13"), ("memory://empty", "E-FETCH-7")])
