@@ -111,6 +111,7 @@ def apart(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:
             finding,
             fields=rest[0].fields,
             kind=rest[0].kind,
+            said=rest[0].said,
             doses=outside,
             diseases=tuple(i for i in finding.diseases if not _inside(reading.diseases[i].start, notes)),
             others=tuple(i for i in finding.others if not _inside(reading.diseases[i].start, notes)),

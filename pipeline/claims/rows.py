@@ -59,13 +59,13 @@ def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[
     return (inside if len(inside) < len(doses) else ()), words
 
 
-_SEVERITY = frozenset({"mild", "moderate", "severe", "fulminant"})
+SEVERITY = frozenset({"mild", "moderate", "severe", "fulminant"})
 
 
 def for_dose(fields: Fields, reading: Reading, dose: DoseMention) -> Fields:
     """The fields of one dose: where a statement gives a dose for each severity ("10 mg for mild and 30 mg for severe
     disease"), only its own."""
-    held = _SEVERITY & set(fields.setting)
+    held = SEVERITY & set(fields.setting)
     if len(held) < 2 or len(reading.doses) < 2:
         return fields
     cues = [c for c in reading.of("SETTING") if c.value in held]

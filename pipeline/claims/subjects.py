@@ -65,7 +65,11 @@ class Subjects:
 
         said = finding.said and finding.drug is not None
         dosed = not said and finding.drug is not None and is_dosed(finding) and self._of_causes(statement)
-        named = self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
+        named = (
+            finding.diseases
+            if finding.sure
+            else self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
+        )
         groups = self.of_groups(statement) or (
             self._of_situations(statement)
             and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
@@ -180,7 +184,16 @@ def decides_disease(finding: Finding) -> object:
     said = finding.said and finding.drug is not None
     against = finding.fields.direction == "against" or told_safe(finding.fields)
     dosed = not said and finding.drug is not None and is_dosed(finding)
-    return finding.diseases, finding.others, said, dosed, against, finding.kind == "evidence", finding.opener
+    return (
+        finding.diseases,
+        finding.sure,
+        finding.others,
+        said,
+        dosed,
+        against,
+        finding.kind == "evidence",
+        finding.opener,
+    )
 
 
 def is_dosed(finding: Finding) -> bool:

@@ -6,13 +6,20 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.asides import apart, renumbered, without
+from pipeline.claims.columns import (
+    against_in_cells,
+    by_column,
+    excluded_cells,
+    limit_to_cells,
+    tell_diseases,
+)
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.fields import Fields, Place, words_of
 from pipeline.claims.scope.parse import parse
-from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
-from pipeline.model import Article, Block, Cell
+from pipeline.model import Article, Block
 
 _DRUGS = re.compile(
     r"drug|agent|medic|treatment|therap|antibiotic|antimicrobial|regimen|option|name|first|second|third|line|alternativ|"
@@ -67,11 +74,11 @@ def row_findings(
     if not parsed.reading.drugs:
         _row_of_doses(article, block, statement, parsed)
         return
-    excluded = _excluded(article, block, statement, parsed)
+    excluded = excluded_cells(article, block, statement, parsed)
     if excluded:
         spans = [(c.start - statement.start, c.end - statement.start) for c in excluded]
         rest = parse(reader.read(without(parsed.reading.text, spans)))
-        parsed.findings = [renumbered(f, rest, parsed) for f in rest.findings]
+        parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
     _without_other_drugs(article, block, statement, parsed, reader)
     _apart_from_notes(article, block, statement, parsed, reader)
     strength = certainty = ""
@@ -118,16 +125,19 @@ def row_findings(
         if certainty and not fields.certainty:
             fields = fields.but(certainty=certainty)
         finding.fields = fields
-    kept += _not_for(statement, parsed, kept, excluded, reader)
+    given = limit_to_cells(block, statement, parsed, kept)
+    kept += against_in_cells(statement, parsed, kept, excluded, reader)
     groups = [c for c in block.cells if _GROUP.search(c.header)] + excluded
     for finding in kept:
+        beside = groups + given if finding.fields.direction == "against" else groups
         whom = tuple(
             i
             for i in finding.diseases
-            if any(c.start <= statement.start + parsed.reading.diseases[i].start < c.end for c in groups)
+            if any(c.start <= statement.start + parsed.reading.diseases[i].start < c.end for c in beside)
         )
         finding.diseases = tuple(i for i in finding.diseases if i not in whom)
         finding.others = (*finding.others, *whom)
+    tell_diseases(block, statement, parsed, kept)
     if len({f.drug for f in kept}) == 1 and kept:
         first = kept[0]
         for dose in parsed.reading.doses:
@@ -137,7 +147,7 @@ def row_findings(
                 first.doses = (*first.doses, dose)
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
-    parsed.findings = kept
+    parsed.findings = list(by_column(block, statement, kept, reader))
     parsed.loose_doses = ()
 
 
@@ -156,46 +166,6 @@ def _class_of_row(article: Article, block: Block, reader: Reader) -> Fields:
         elif words and _LEVEL.match(cell.header):
             said.append(words if words.lower().startswith("level") else f"Level {words}")
     return parse(reader.read(f"Recommended ({', '.join(said)}).")).whole if said else Fields()
-
-
-_NOT_FOR = re.compile(
-    r"\W*(?:not (?:for|in|if|to be used)|contraindications?|contraindicated|do not (?:use|give)|avoid)(?:\s(?:in|if|with|when|for))?\W*$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"\W*(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W*$",
-    re.IGNORECASE,
-)
-
-
-def _excluded(article: Article, block: Block, statement: Statement, parsed: Parsed) -> list[Cell]:
-    """The cells that tell for whom the drug of their row is not: those below "Not for" or "Contraindications"."""
-    return [
-        c
-        for c in block.cells
-        if _NOT_FOR.match(plain(c.header))
-        and not _NOBODY.match(article.text[c.start : c.end])
-        and not parsed.reading.drugs_in(c.start - statement.start, c.end - statement.start)
-    ]
-
-
-def _not_for(
-    statement: Statement, parsed: Parsed, kept: list[Finding], excluded: list[Cell], reader: Reader
-) -> list[Finding]:
-    """The advice against the drug of a row that each of its `excluded` cells gives."""
-    if len({f.drug for f in kept}) != 1 or kept[0].fields.direction == "against":
-        return []
-    out = []
-    for cell in excluded:
-        start, end = cell.start - statement.start, cell.end - statement.start
-        words = words_of(parsed.reading.text, start, end)
-        fields = parse(reader.read(words)).whole.but(
-            direction="against",
-            condition=(words,),
-            marks=(Place("condition", start, end, "condition.not-for"),),
-        )
-        out.append(replace(kept[0], fields=fields, kind="recommendation", doses=(), said=True, partners=()))
-    return out
 
 
 def _is_head(article: Article, block: Block) -> bool:

@@ -16,7 +16,8 @@ class Finding:
     """What a clause says about one drug: `drug` indexes the reading's drugs; None: the drug comes from elsewhere.
 
     `said` tells whether the clause itself has a predicate; `kind` is "" where nothing tells evidence from advice;
-    `apart` are stretches that say nothing of it (a note in another cell of a table).
+    `apart` are stretches that say nothing of it (a note in another cell of a table);
+    `sure` that its diseases are what the drug is given for, whatever the article is about (a column of indications).
     """
 
     drug: int | None
@@ -32,6 +33,7 @@ class Finding:
     others: tuple[int, ...] = ()
     opener: str = ""
     apart: tuple[tuple[int, int], ...] = ()
+    sure: bool = False
 
 
 @dataclass(slots=True)

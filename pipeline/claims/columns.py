@@ -1,0 +1,167 @@
+"""Columns of a table that tell for whom the drug of their row is ("Preferred in"), for whom it is not ("Not for"), for which
+disease ("Indication"), and for whom the doses below them are ("Pediatric dose")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.claims.cues.words import plain
+from pipeline.claims.names import is_comorbidity
+from pipeline.claims.reading import DoseMention, Reader
+from pipeline.claims.rows import SEVERITY
+from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.situations import says_more
+from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.claims.statements import Statement
+from pipeline.model import Article, Block, Cell
+
+_NOT_FOR = re.compile(
+    r"\W*(?:(?:who|when|where)\s(?:not\sto|to\s(?:avoid|stop)|should\s(?:not|avoid))(?:\s(?:use|give|prescribe|it))*|"
+    r"(?:not (?:for|in|if|when|recommended|suitable|advised|to be used)|contraindications?|contraindicated|do not (?:use|give)|avoid(?:\suse)?)"
+    r"(?:\s(?:in|if|with|when|for))?(?:\spatients(?:\swith)?)?)\W*$",
+    re.IGNORECASE,
+)
+_GIVEN_FOR = re.compile(
+    r"\W*(?:(?:best|better|preferred|ideal|recommended|favou?red|useful|most useful|suited|best suited|suitable|reserved?|consider(?:ed)?|"
+    r"indicated|choose|chosen|prefer|appropriate|first choice|use|used|good choice)\s(?:for|in|if|when|with)(?:\spatients)?(?:\s(?:with|who))?|"
+    r"(?:when|in whom|where)\s(?:to\s(?:use|consider|choose|prefer|give)|preferred|used|indicated)(?:\sit)?|"
+    r"(?:preferred|ideal|best)\s(?:patients?|candidates?|population|setting|scenario|situation|circumstances?)s?)\W*$",
+    re.IGNORECASE,
+)
+_INDICATION = re.compile(
+    r"\W*(?:indication|infection|diagnosis|disease|disorder|syndrome|condition)s?\W*$", re.IGNORECASE
+)
+_NOT = re.compile(
+    r"\W*(?:not\s|never\s)(?=(?:if|in|for|when|with|during|below|above|under)\s)", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"\W*(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W*$",
+    re.IGNORECASE,
+)
+_ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]+){0,2}\W*$", re.IGNORECASE)
+
+
+def excluded_cells(article: Article, block: Block, statement: Statement, parsed: Parsed) -> list[Cell]:
+    """The cells that tell for whom the drug of their row is not: those below "Not for" or "Contraindications", and those
+    that begin so themselves ("Not if CrCl <10 mL/min" below "Notes")."""
+    return [
+        c
+        for c in block.cells
+        if (_NOT_FOR.match(plain(c.header)) or _NOT.match(article.text[c.start : c.end]))
+        and not _NOBODY.match(article.text[c.start : c.end])
+        and not parsed.reading.drugs_in(c.start - statement.start, c.end - statement.start)
+    ]
+
+
+def against_in_cells(
+    statement: Statement, parsed: Parsed, kept: list[Finding], excluded: list[Cell], reader: Reader
+) -> list[Finding]:
+    """The advice against the drug of a row that each of its `excluded` cells gives."""
+    if len({f.drug for f in kept}) != 1 or kept[0].fields.direction == "against":
+        return []
+    out = []
+    text = parsed.reading.text
+    for cell in excluded:
+        start, end = cell.start - statement.start, cell.end - statement.start
+        negated = _NOT.match(text, start, end)
+        start = negated.end() if negated else start
+        words = words_of(text, start, end)
+        fields = parse(reader.read(words)).whole.but(
+            direction="against",
+            condition=(words,),
+            marks=(Place("condition", start, end, "condition.not-for"),),
+        )
+        out.append(
+            replace(
+                kept[0],
+                fields=fields,
+                kind="recommendation",
+                doses=(),
+                said=True,
+                partners=(),
+                apart=((0, len(text)),),
+            )
+        )
+    return out
+
+
+def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: list[Finding]) -> list[Cell]:
+    """Gives what is advised in a row the condition that its cells below "Preferred in" or "When to use" state; those cells.
+
+    Drugs in such a cell ("Dysfunction on an SSRI") are part of the condition, where the row names its drug elsewhere."""
+    cells = []
+    for cell in block.cells:
+        start, end = cell.start - statement.start, cell.end - statement.start
+        words = words_of(parsed.reading.text, start, end)
+        if not _GIVEN_FOR.match(plain(cell.header)) or _NOBODY.match(words):
+            continue
+        named = [f for f in kept if f.drug is not None and start <= parsed.reading.drugs[f.drug].start < end]
+        if len(named) == len(kept):
+            continue
+        kept[:] = [f for f in kept if f not in named]
+        cells.append(cell)
+        line = any(start <= c.start < end for name in ("LINE", "PREFERENCE") for c in parsed.reading.of(name))
+        if line or _ANYBODY.match(words) or not says_more(parsed.reading, start, end, ()):
+            continue
+        place = Place("condition", start, end, "condition.column")
+        for finding in kept:
+            fields = finding.fields
+            inside = any(m.field == "condition" and start <= m.start < end for m in fields.marks)
+            if fields.direction != "against" and not inside:
+                finding.fields = fields.but(
+                    condition=(*fields.condition, words), marks=(*fields.marks, place)
+                )
+                finding.apart = (*finding.apart, (start, end))
+    return cells
+
+
+def tell_diseases(block: Block, statement: Statement, parsed: Parsed, kept: list[Finding]) -> None:
+    """Marks the findings of a row whose disease stands below "Indication" or "Infection" as sure of it."""
+    cells = [c for c in block.cells if _INDICATION.match(plain(c.header))]
+    for finding in kept if cells else ():
+        mentions = [parsed.reading.diseases[i] for i in finding.diseases]
+        finding.sure = bool(mentions) and all(
+            not is_comorbidity(m.concept.name)
+            and any(c.start <= statement.start + m.start < c.end for c in cells)
+            for m in mentions
+        )
+
+
+def by_column(block: Block, statement: Statement, kept: list[Finding], reader: Reader) -> Iterator[Finding]:
+    """The findings of a row, apart for each group of patients that the heads of the columns of its doses name."""
+    for finding in kept:
+        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[DoseMention]] = {}
+        cells: dict[DoseMention, tuple[int, int]] = {}
+        for dose in finding.doses:
+            at = statement.start + dose.start
+            cell = next((c for c in block.cells if c.start <= at < c.end), None)
+            head = plain(cell.header) if cell else ""
+            said = parse(reader.read(head)).whole if head and len(finding.doses) > 1 else Fields()
+            setting = tuple(v for v in said.setting if v in SEVERITY)
+            groups.setdefault((setting, said.population), []).append(dose)
+            cells[dose] = (cell.start - statement.start, cell.end - statement.start) if cell else (0, 0)
+        if len(groups) < 2:
+            yield finding
+            continue
+        for (setting, population), doses in groups.items():
+            own = {cells[d] for d in doses}
+            others = tuple(sorted(set(cells.values()) - own))
+            fields = _without_cells(finding.fields, statement.text, others)
+            fields = fields.but(
+                setting=tuple(sorted({*fields.setting, *setting})),
+                population=tuple(sorted({*fields.population, *population})),
+            )
+            yield replace(finding, fields=fields, doses=tuple(doses), apart=(*finding.apart, *others))
+
+
+def _without_cells(fields: Fields, text: str, cells: tuple[tuple[int, int], ...]) -> Fields:
+    """Fields without the conditions that stand in these cells."""
+    marks = [m for m in fields.marks if m.field == "condition" and any(s <= m.start < e for s, e in cells)]
+    words = {words_of(text, m.start, m.end) for m in marks}
+    return fields.but(
+        condition=tuple(c for c in fields.condition if c not in words),
+        marks=tuple(m for m in fields.marks if m not in marks),
+    )

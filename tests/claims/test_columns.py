@@ -1,0 +1,57 @@
+"""Columns of tables that tell for whom a drug is, for whom it is not, for which disease, and whose doses stand below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+COLUMNS = ("drug", "disease", "direction", "condition", "population", "dose_low")
+
+TABLES = {
+    "a comorbidity below 'Preferred in' is a condition, and 'Avoid in' is about the disease of the title": (
+        "Treatment of hypertension\n\n| Drug | Dose | Preferred in | Avoid in |\n|---|---|---|---|\n"
+        "| Lisinopril | 10 mg daily | Diabetic nephropathy | Angioedema |\n| Amlodipine | 5 mg daily | Most patients | None |\n",
+        [("lisinopril", "hypertension", "for", "Diabetic nephropathy", "", 10.0),
+         ("lisinopril", "hypertension", "against", "Angioedema", "", None),
+         ("amlodipine", "hypertension", "for", "", "", 5.0)],
+    ),
+    "when to use, when not to use": (
+        "Treatment of psoriasis\n\n| Drug | When to use | When not to use |\n|---|---|---|\n"
+        "| Secukinumab | Joint involvement | Active Crohn's disease |\n| Acitretin | Pustular lesions | Pregnancy |\n",
+        [("secukinumab", "psoriasis", "for", "Joint involvement", "", None),
+         ("secukinumab", "psoriasis", "against", "Active Crohn's disease", "", None),
+         ("acitretin", "psoriasis", "for", "Pustular lesions", "", None),
+         ("acitretin", "psoriasis", "against", "Pregnancy", "pregnancy", None)],
+    ),
+    "a note that begins with not": (
+        "Treatment of osteoporosis\n\n| Drug | Dose | Notes |\n|---|---|---|\n"
+        "| Alendronate | 70 mg weekly | Not if CrCl <35 mL/min |\n| Denosumab | 60 mg SC every 6 months | Check calcium first |\n",
+        [("alendronate", "osteoporosis", "for", "", "", 70.0),
+         ("alendronate", "osteoporosis", "against", "if CrCl <35 mL/min", "renal impairment", None),
+         ("denosumab", "osteoporosis", "for", "", "", 60.0)],
+    ),
+    "a line of therapy is no condition": (
+        "Treatment of depression\n\n| Drug | Dose | Use when |\n|---|---|---|\n"
+        "| Sertraline | 50 mg daily | First-line |\n| Bupropion | 150 mg daily | Sexual dysfunction on an SSRI |\n",
+        [("sertraline", "depression", "for", "", "", 50.0),
+         ("bupropion", "depression", "for", "Sexual dysfunction on an SSRI", "", 150.0)],
+    ),
+    "whose dose a column holds": (
+        "Treatment of epilepsy\n\n| Drug | Adult dose | Pediatric dose |\n|---|---|---|\n"
+        "| Levetiracetam | 500 mg twice daily | 10 mg/kg twice daily |\n",
+        [("levetiracetam", "epilepsy", "for", "", "adults", 500.0), ("levetiracetam", "epilepsy", "for", "", "children", 10.0)],
+    ),
+    "a disease below 'Infection' is that of its row": (
+        "Antibiotic therapy of infections\n\n| Drug | Infection | Dose |\n|---|---|---|\n"
+        "| Fosfomycin | Cystitis | 3 g once |\n| Amoxicillin | Otitis media | 500 mg twice daily |\n",
+        [("fosfomycin", "cystitis", "for", "", "", 3.0), ("amoxicillin", "acute otitis media", "for", "", "", 500.0)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLES.values(), ids=TABLES)
+def test_columns(text: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
+    assert values_of(text, *COLUMNS) == expected
