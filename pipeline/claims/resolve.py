@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.claims.dose_rows import dose_rows
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign
@@ -12,7 +13,7 @@ from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_lapse, is_mistake
 from pipeline.claims.reading import DoseMention
-from pipeline.claims.rows import Draft, Drug, for_dose, graded, in_bracket, marks_of, settled
+from pipeline.claims.rows import Draft, Drug, marks_of, settled
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
@@ -137,33 +138,8 @@ class Resolver:
             self._quote = self.article.text[statement.start : statement.end]
         authority = self._authority[1]
         for disease in draft.diseases:
-            for dose, fields in self._doses(parsed, draft):
+            for dose, fields in dose_rows(parsed, draft):
                 yield self._claim(statement, draft, fields, disease, dose, context, authority)
-
-    def _doses(self, parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | None, Fields]]:
-        if not draft.doses:
-            yield None, draft.fields
-            return
-        first = draft.doses[0]
-        early = [g for g in parsed.grades if g.end <= first.start and g.strength]
-        late = [g for g in parsed.grades if g.start >= first.end and g.strength]
-        if early and late and draft.finding.drug is not None:
-            yield None, graded(draft.fields, early[-1])
-            for dose in draft.doses:
-                own = next((g for g in late if g.start >= dose.end), late[-1])
-                yield dose, graded(draft.fields, own)
-            return
-        brackets = [
-            in_bracket(parsed.reading.text, m, draft.doses)
-            for m in draft.fields.marks
-            if m.field == "condition"
-        ]
-        for dose in draft.doses:
-            # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
-            foreign = {words for held, words in brackets if held and dose not in held}
-            fields = for_dose(draft.fields, parsed.reading, dose)
-            kept = tuple(c for c in fields.condition if c not in foreign)
-            yield dose, fields.but(condition=kept) if foreign else fields
 
     def _claim(
         self,

@@ -28,6 +28,9 @@ def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int
         # "5 mg daily if weight <50 kg, 7.5 mg daily": what trails a dose says nothing of the next one
         while begin < draft.i and low_at(statement.lexemes, begin) not in (",", ";", "and", "or", "then"):
             begin += 1
+    elif n and low_at(statement.lexemes, begin) == "(":
+        closed = next((k for k in range(begin, draft.i) if low_at(statement.lexemes, k) == ")"), None)
+        begin = begin if closed is None else closed + 1  # nor does a bracket behind it
     left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
     right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
     bar = next((m for m, k in enumerate(right) if statement.lexemes[k].text == "|"), len(right))

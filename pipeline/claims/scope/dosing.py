@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.vocabulary.concept import PROCEDURE
@@ -16,6 +18,24 @@ def _only_procedures(parsed: Parsed, dose: DoseMention) -> bool:
     """Whether the drugs of a dose are procedures that the patients have had ("after dialysis for 4 months; start 5 mg")."""
     return dose.dose.dose_basis is not None and all(
         parsed.reading.drugs[i].concept.kind == PROCEDURE and not parsed.usable[i] for i in dose.drugs
+    )
+
+
+# "if potassium is below 5.0 mmol/L, or [12.5 mg ...]"
+_MEASURED = re.compile(
+    r"\s(?:is|of|level|levels|<|>|≥|≤|below|above)[^;:()]*\d[^;:()]*?(?:,\s?(?:and|or|to)?|\b(?:and|or))\s(?:to\s)?",
+    re.IGNORECASE,
+)
+
+
+def _only_measured(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether the drugs of a dose before it stand in a condition as what is measured."""
+    reading = parsed.reading
+    return all(
+        not parsed.usable[i]
+        and any(z.role == "conditional" and z.holds(reading.drugs[i].start) for z in parsed.zones)
+        and _MEASURED.fullmatch(reading.text, reading.drugs[i].end, dose.start)
+        for i in dose.drugs
     )
 
 
@@ -45,7 +65,11 @@ def bind_findings(parsed: Parsed) -> None:
                 for f in parsed.findings
                 if f.drug is not None
                 and reading.drugs[f.drug].end <= dose.start
-                and (_only_labels(parsed, dose) or _only_procedures(parsed, dose))
+                and (
+                    _only_labels(parsed, dose)
+                    or _only_procedures(parsed, dose)
+                    or _only_measured(parsed, dose)
+                )
             ]
             hosts = before[-1:]
         for host in hosts:
