@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.claims.bands import find_bands
 from pipeline.claims.cues.words import plain
 from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.names import is_comorbidity
@@ -131,9 +132,10 @@ def tell_diseases(block: Block, statement: Statement, parsed: Parsed, kept: list
 
 
 def by_column(block: Block, statement: Statement, kept: list[Finding], reader: Reader) -> Iterator[Finding]:
-    """The findings of a row, apart for each group of patients that the heads of the columns of its doses name."""
+    """The findings of a row, apart for each group of patients or band ("CrCl 10-30 mL/min") that the heads of the columns
+    of its doses name."""
     for finding in kept:
-        groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[DoseMention]] = {}
+        groups: dict[tuple[tuple[str, ...], ...], list[DoseMention]] = {}
         cells: dict[DoseMention, tuple[int, int]] = {}
         for dose in finding.doses:
             at = statement.start + dose.start
@@ -141,18 +143,20 @@ def by_column(block: Block, statement: Statement, kept: list[Finding], reader: R
             head = plain(cell.header) if cell else ""
             said = parse(reader.read(head)).whole if head and len(finding.doses) > 1 else Fields()
             setting = tuple(v for v in said.setting if v in SEVERITY)
-            groups.setdefault((setting, said.population), []).append(dose)
+            bands = tuple(words_of(head, start, end) for start, end in find_bands(head))
+            groups.setdefault((setting, said.population, bands), []).append(dose)
             cells[dose] = (cell.start - statement.start, cell.end - statement.start) if cell else (0, 0)
         if len(groups) < 2:
             yield finding
             continue
-        for (setting, population), doses in groups.items():
+        for (setting, population, bands), doses in groups.items():
             own = {cells[d] for d in doses}
             others = tuple(sorted(set(cells.values()) - own))
             fields = _without_cells(finding.fields, statement.text, others)
             fields = fields.but(
                 setting=tuple(sorted({*fields.setting, *setting})),
                 population=tuple(sorted({*fields.population, *population})),
+                condition=(*fields.condition, *bands),
             )
             yield replace(finding, fields=fields, doses=tuple(doses), apart=(*finding.apart, *others))
 

@@ -75,7 +75,7 @@ TABLES = {
         "| Cefepime | 2 g every 8 hours | 1 g every 8 hours | 1 g every 24 hours |\n"
         "| Cefazolin | 2 g every 8 hours | 1 g every 8 hours | Contraindicated |\n",
         [("cefepime", "for", "", 2.0, 1, 8.0, None, "regimen"), ("cefepime", "for", "", 1.0, 1, 8.0, None, "reduced"),
-         ("cefepime", "for", "", 1.0, 1, 24.0, None, "reduced"),
+         ("cefepime", "for", "CrCl 10-30 mL/min", 1.0, 1, 24.0, None, "reduced"),
          ("cefazolin", "for", "", 2.0, 1, 8.0, None, "regimen"), ("cefazolin", "for", "", 1.0, 1, 8.0, None, "reduced"),
          ("cefazolin", "against", "", None, None, None, None, None)],
     ),

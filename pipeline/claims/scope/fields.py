@@ -10,6 +10,7 @@ from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.repeats import follows_a_dose
 from pipeline.claims.scope.zone import Zone
 
 Spans = tuple[tuple[int, int], ...]
@@ -245,6 +246,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
                 return False  # "if another option exists"
             if zone.role == "conditional" and cue.label == "LINE" and cue.value == "first":
                 return False  # "when first-line agents have failed"
+            if zone.repeats and cue.value in ("subsequent", "refractory"):
+                return False  # "repeat after 5 minutes if there is no response"
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
@@ -315,7 +318,7 @@ def _conditions(reading: Reading, zones: list[Zone]) -> list[_Condition]:
     """The conditions of a statement, in the order of its zones."""
     found = []
     for zone in zones:
-        if zone.role == "conditional":
+        if zone.role == "conditional" and not (zone.repeats and follows_a_dose(reading, zone)):
             start = zone.cue_start
             before = None
             if _GROUP.match(reading.text, start):

@@ -15,6 +15,7 @@ from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.predicates import carry_directions, clause_direction, evidence_in
+from pipeline.claims.scope.repeats import mark_repeats
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.zone import Zone
 from pipeline.claims.scope.zones import find_zones
@@ -29,6 +30,7 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     text = reading.text
     depths = depth_map(text)
     zones = find_zones(reading, depths)
+    mark_repeats(reading, zones)
     clauses = cut_clauses(reading, zones, depths)
     frame = frame_end(reading, zones, depths)
     grades = find_grades(reading, authority)

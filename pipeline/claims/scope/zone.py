@@ -20,7 +20,8 @@ COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 class Zone:
     """`start` to `end` with a `role`: comparator, prior, conditional, replaced, cause, reason, outcome, monitor.
 
-    `cue_start` is where the words begin that open it; `closed` says that predicates inside do not count.
+    `cue_start` is where the words begin that open it; `closed` says that predicates inside do not count;
+    `repeats` that it tells when a dose is given again.
     """
 
     role: str
@@ -29,6 +30,7 @@ class Zone:
     cue_start: int
     rule: str
     closed: bool
+    repeats: bool = False
 
     def holds(self, at: int) -> bool:
         """Whether the place lies in the zone."""
