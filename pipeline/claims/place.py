@@ -75,7 +75,7 @@ def inherited_drugs(
         return tuple(_elsewhere(d) for d in before)
     if sibling and (dosed or (said and PRONOUN.match(statement.text))):
         return tuple(_elsewhere(d) for d in sibling)
-    of_heading = len(above) == 1 and said
+    of_heading = (len(above) == 1 or bool(context.regimen)) and said
     speaks = PRONOUN.match(statement.text) or SUBJECTLESS.match(statement.text)
     return above if dosed or (of_heading and speaks) else ()
 

@@ -112,6 +112,10 @@ class Resolver:
                 partners = self._partners(parsed, finding, drug, statement.start, beside)
                 if context.with_drugs and kind == "recommendation" and fields.direction == "for":
                     partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
+                if drug.name in context.regimen and not partners and fields.direction == "for":
+                    partners = (
+                        tuple(n for n in context.regimen if n != drug.name) if kind != "evidence" else ()
+                    )
                 if partners:
                     fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))
                 doses = finding.doses

@@ -66,6 +66,23 @@ def test_stopping_too_early_is_the_mistake(values_of: Values) -> None:
     assert values_of(text, "drug", "direction") == [("budesonide", "against")]
 
 
+MISTAKES = [
+    ("Hypertension", "Overuse of loop diuretics", [("loop diuretics", "against")]),
+    ("Acute bronchitis", "Routine use of azithromycin in healthy adults", [("azithromycin", "against")]),
+    ("Ulcerative colitis", "Premature discontinuation of mesalamine", []),
+    (
+        "Otitis media",
+        "Use of amoxicillin should be limited to 5 days in older children",
+        [("amoxicillin", "for")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), MISTAKES, ids=[m[1][:30] for m in MISTAKES])
+def test_nouns_of_mistakes(title: str, text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(f"{title}\n\nCommon Pitfalls\n\n- {text}\n", "drug", "direction") == expected
+
+
 def test_a_deficiency_that_is_corrected(values_of: Values) -> None:
     text = "Anemia of chronic kidney disease\n\nCorrect iron deficiency first and then start epoetin alfa.\n"
     assert values_of(text, "drug", "disease") == [("epoetin alfa", "anemia of chronic kidney disease")]

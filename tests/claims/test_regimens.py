@@ -151,6 +151,30 @@ def test_what_a_drug_is_added_to(text: str, expected: list[tuple[str, str]], val
     assert values_of(text, "drug", "with_drugs") == expected
 
 
+ABOVE = [
+    ("Treatment of COPD\n\nTriple Therapy (ICS + LABA + LAMA)\n\n- Recommended for patients with two exacerbations per year\n",
+     [("glucocorticoids", "long-acting beta agonists, long-acting muscarinic antagonists"),
+      ("long-acting beta agonists", "glucocorticoids, long-acting muscarinic antagonists"),
+      ("long-acting muscarinic antagonists", "glucocorticoids, long-acting beta agonists")]),
+    ("Treatment of Helicobacter pylori infection\n\nQuadruple Therapy (Bismuth + Metronidazole + Tetracycline + Omeprazole)\n\n"
+     "- Metronidazole 500 mg three times daily\n- Tetracycline 500 mg four times daily\n",
+     [("metronidazole", "bismuth, omeprazole, tetracycline"), ("tetracycline", "bismuth, metronidazole, omeprazole")]),
+    ("Treatment of endocarditis\n\nEmpirical regimen: vancomycin plus gentamicin\n\n- Vancomycin 15 mg/kg every 12 hours\n"
+     "- Gentamicin 1 mg/kg every 8 hours\n- Daptomycin is an alternative\n",
+     [("vancomycin", "gentamicin"), ("gentamicin", "vancomycin"), ("daptomycin", "")]),
+    ("Treatment of hypertension\n\nAmlodipine or lisinopril\n\n- Amlodipine 5 mg daily\n- Lisinopril 10 mg daily\n",
+     [("amlodipine", ""), ("lisinopril", "")]),
+    ("Heart failure\n\nQuadruple therapy (ARNI, beta-blocker, SGLT2 inhibitor) should be started.\n",
+     [("arnis", "beta-blockers, sglt2 inhibitors"), ("beta-blockers", "arnis, sglt2 inhibitors"),
+      ("sglt2 inhibitors", "arnis, beta-blockers")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ABOVE, ids=[s[:40] for s, _ in ABOVE])
+def test_a_heading_names_the_regimen(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
+    assert values_of(text, "drug", "with_drugs") == expected
+
+
 LINES = [
     ("Augment sertraline with lithium in depression.", [("lithium", "subsequent")]),
     ("Switch methotrexate to leflunomide in rheumatoid arthritis.", [("leflunomide", "subsequent")]),

@@ -48,3 +48,17 @@ def bases_of(parsed: Parsed) -> tuple[str, ...]:
         elif cue.value == "add" and not found:
             found |= {reading.drugs[i].concept.name for i in in_use(reading, parsed.zones)}
     return tuple(sorted(name.lower() for name in found))
+
+
+def regimen_of(parsed: Parsed) -> tuple[str, ...]:
+    """The names of the drugs that a heading gives together ("Triple Therapy (A + B + C)"), where it names no others."""
+    named = {i for i, usable in enumerate(parsed.usable) if usable}
+    together = [f for f in parsed.findings if f.drug in named and {*f.partners, f.drug} == named]
+    if len(named) < 2 or {f.drug for f in together} != named:
+        return ()
+    names: set[str] = set()
+    for drug in (parsed.reading.drugs[i] for i in named):
+        name = drug.concept.name.lower()
+        # "bismuth + metronidazole + tetracycline" is also the name of a product
+        names |= set(name.split("/")) if "+" in parsed.reading.text[drug.start : drug.end] else {name}
+    return tuple(sorted(names))

@@ -104,9 +104,9 @@ def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> li
         between = gaps(reading, blanked, group)
         if not all(AND.fullmatch(gap) for gap in between):
             continue
-        if called is None and not _AND_WORD.search(between[-1]):
-            continue
         before, after = blanked[max(0, first.start - 60) : first.start], blanked[last.end : last.end + 120]
+        if called is None and not _AND_WORD.search(between[-1]) and not _named_in_bracket(before, after):
+            continue
         name = _REGIMEN_NAME.match(reading.text, last.end) if len(group) > 2 else None
         named = name is not None and name["name"][0].lower() != reading.text[last.start].lower()
         acronym = _ACRONYM.search(before) if len(group) > 2 else None
@@ -115,6 +115,11 @@ def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> li
         if called is not None or named or one or _said_one(reading, group, before, after):
             found.append(group)
     return found
+
+
+def _named_in_bracket(before: str, after: str) -> bool:
+    """Whether a list without "and" is what a bracket tells of "triple therapy" ("quadruple therapy (A, B, C, D)")."""
+    return before.endswith("(") and after.startswith(")") and _OPENED.search(before) is not None
 
 
 def _said_one(reading: Reading, group: list[int], before: str, after: str) -> bool:

@@ -13,7 +13,7 @@ class Context(NamedTuple):
     """What stands above a statement. `strength_origin` tells where the strength comes from ("" where none).
 
     `drugs` are those that a bullet without a drug takes from its parent or heading; `undecided`: whether what is named is
-    left open ("Insufficient Evidence").
+    left open ("Insufficient Evidence"); `regimen` are the drugs that a heading gives together ("A + B + C").
     """
 
     direction: str = ""
@@ -32,6 +32,7 @@ class Context(NamedTuple):
     diseases: tuple[Disease, ...] = ()
     drugs: tuple[Mention, ...] = ()
     with_drugs: tuple[str, ...] = ()
+    regimen: tuple[str, ...] = ()
     guideline: str | None = None
     leads: bool = False
     undecided: bool = False

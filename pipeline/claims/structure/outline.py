@@ -19,7 +19,7 @@ from pipeline.claims.names import (
 )
 from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
-from pipeline.claims.scope.bases import bases_of, parts_of
+from pipeline.claims.scope.bases import bases_of, parts_of, regimen_of
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields, words_of
 from pipeline.claims.scope.situations import label, of_heading, phrases
@@ -163,7 +163,8 @@ class Outline:
             context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         left_open = above.undecided or leaves_open(parsed.reading)
-        return context._replace(drugs=drugs or above.drugs, undecided=left_open)
+        regimen = regimen_of(parsed) if drugs else above.regimen
+        return context._replace(drugs=drugs or above.drugs, regimen=regimen, undecided=left_open)
 
     @cached_property
     def _groups(self) -> frozenset[int]:
@@ -293,7 +294,11 @@ class Outline:
         partners = bases_of(parsed) or parts_of(parsed, (p for i in below for p in self._parse_block(i)[:1]))
         left_open = out.undecided or (leads and leaves_open(parsed.reading))
         return out._replace(
-            drugs=drugs or out.drugs, with_drugs=partners or out.with_drugs, leads=leads, undecided=left_open
+            drugs=drugs or out.drugs,
+            with_drugs=partners or out.with_drugs,
+            leads=leads,
+            undecided=left_open,
+            regimen=(regimen_of(parsed) if drugs else ()) or out.regimen,
         )
 
     def _own(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[tuple[int, int], ...]:
