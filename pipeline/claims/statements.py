@@ -75,6 +75,8 @@ _PLUS_START = re.compile(r"^\s*(?:plus\b|PLUS\b|AND\b|[+&]\s)")
 _PLUS = ("plus", "PLUS", "and", "AND", "+", "&")
 _PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
 
+_NO_CELL = re.compile(r"(?<=\| )[-–—](?= \||$)")  # a cell of a row that says nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -142,7 +144,8 @@ def _regimen_end(article: Article, at: int) -> int:
 
 def _of_block(article: Article, block: Block, index: int) -> Iterator[Statement]:
     if block.kind == "row":
-        yield _statement(article, block.start, block.end, index, index, True)
+        row = _statement(article, block.start, block.end, index, index, True)
+        yield replace(row, text=_NO_CELL.sub(" ", row.text)) if _NO_CELL.search(row.text) else row
         return
     first = True
     for start, end in sentences(article.words(block)):

@@ -36,6 +36,13 @@ TABLES = {
          ("amoxicillin", "against", "Mononucleosis", None, None, None, None, None),
          ("azithromycin", "for", "", 250.0, 1, 1.0, None, "regimen")],
     ),
+    "no dose, for it is advised against": (
+        "| Drug | Dose | Strength |\n| --- | --- | --- |\n"
+        "| Doxycycline | 100 mg once daily | Conditional |\n| Rifampin | – | Do not use |\n| Gentamicin | — | Contraindicated |\n",
+        [("doxycycline", "for", "", 100.0, 1, 1.0, None, "regimen"),
+         ("rifampin", "against", "", None, None, None, None, None),
+         ("gentamicin", "against", "", None, None, None, None, None)],
+    ),
     "contraindications": (
         "| Drug | Dose | Contraindications |\n| --- | --- | --- |\n"
         "| Doxycycline | 100 mg once daily | Pregnancy |\n| Amoxicillin | 500 mg once daily | – |\n",
