@@ -47,6 +47,15 @@ def is_symptom(name: str) -> bool:
     return name in _listed("symptoms.txt")
 
 
+def is_bare(name: str) -> bool:
+    """Whether a symptom says little without the disease that it comes with ("pain" in sickle cell disease).
+
+    >>> is_bare("pain"), is_bare("neuropathic pain")
+    (True, False)
+    """
+    return name in _listed("bare_symptoms.txt")
+
+
 def is_comorbidity(name: str) -> bool:
     """Whether a disease is one that patients of every specialty commonly have beside the one that is treated.
 

@@ -178,7 +178,7 @@ def test_a_list_of_what_patients_also_have_may_be_of_any_length(values_of: Calla
     assert values_of(text, "drug", "disease") == [("propranolol", "migraine")]
 
 
-@pytest.mark.parametrize("file", ["symptoms.txt", "comorbidities.txt"])
+@pytest.mark.parametrize("file", ["symptoms.txt", "bare_symptoms.txt", "comorbidities.txt"])
 def test_listed_names_are_names_that_the_vocabulary_gives(file: str) -> None:
     """A name that no text can yield would be dead data."""
     lexicon = Lexicon.default()

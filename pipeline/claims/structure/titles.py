@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, is_symptom, resolve
+from pipeline.claims.names import Disease, is_bare, is_symptom, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.seen import read_statement
@@ -26,9 +26,17 @@ _AMONG = re.compile(
     rf"[^?]*\s(?:in|among)\s(?:[\w-]+\s){{0,4}}{_WHO}\s(?:with|who|having|on)\s(?:(?!(?:of|for|treat\w*|manage\w*|in)\b)[\w,-]+\s){{0,30}}",
     re.IGNORECASE,
 )
+_INCLUDING = re.compile(
+    r"[^?]*\b(?:including|also|even|particularly|especially)\s(?:in\s|during\s)?(?:(?:those|patients|people|adults|children|someone)\s)?(?:with\s|who\shave\s|on\s)?(?:[\w-]+\s){0,2}",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r".*\b(?:not\s(?:due|related|caused)\s(?:to|by)|other\sthan|without|excluding|except)\s(?:[\w-]+\s){0,2}",
+    re.IGNORECASE,
+)
 _ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
-    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s)?with(?:(?:\sor|\sand)\swithout)?|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
+    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s|associated\s)?with(?:(?:\sor|\sand)\swithout)?|from|related to|complicating|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
 )
 
 
@@ -36,7 +44,9 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
     "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
     between = title[first.end : second.start]
-    if _ALSO_IN.fullmatch(between) or (is_symptom(first.concept.name) and not _PERSONS.search(between)):
+    if _INCLUDING.fullmatch(between) or _NOT.fullmatch(between):
+        return True
+    if _ALSO_IN.fullmatch(between) or (is_bare(first.concept.name) and not _PERSONS.search(between)):
         return False
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 

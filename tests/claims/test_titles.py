@@ -1,0 +1,41 @@
+"""Which diseases a title says the article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+TITLES = [
+    # whose disease it is
+    ("How is chronic hepatitis C treated in adults, including those with cirrhosis?", ["hepatitis C"]),
+    ("Managing hyperkalemia in heart failure patients on spironolactone", ["hyperkalemia"]),
+    ("Spasticity in multiple sclerosis: drug options", ["spasticity"]),
+    ("Orthostatic hypotension in Parkinson disease", ["orthostatic hypotension"]),
+    ("Treatment of anemia in chronic kidney disease", ["anemia"]),
+    ("Pharmacologic management of agitation in Alzheimer's disease", ["agitation"]),
+    ("Treatment of depression in patients with coronary artery disease", ["depression"]),
+    ("Cryptococcal meningitis in adults with HIV infection", ["cryptococcal meningitis"]),
+    # what it comes from or with
+    ("Bone metastases from breast cancer: bone-modifying agents", ["bone metastases"]),
+    ("Uveitis associated with juvenile idiopathic arthritis", ["uveitis"]),
+    ("Acute spinal cord compression from metastatic cancer", ["spinal cord compression"]),
+    ("Bronchiectasis not due to cystic fibrosis: long-term macrolides", ["bronchiectasis"]),
+    ("How is pain from endometriosis treated?", ["endometriosis"]),
+    # several
+    ("Brain metastases and seizures: what to give", ["brain metastases", "seizures"]),
+    ("Obesity and type 2 diabetes: weight-lowering drugs", ["obesity", "type 2 diabetes mellitus"]),
+    ("Pain in sickle cell disease", ["pain", "sickle cell disease"]),
+    # one name
+    ("Management of hypercalcaemia of malignancy", ["hypercalcemia of malignancy"]),
+    ("Dry mouth after radiotherapy", ["xerostomia"]),
+]
+
+
+@pytest.mark.parametrize(("title", "diseases"), TITLES, ids=[title for title, _ in TITLES])
+def test_diseases_of_a_title(title: str, diseases: list[str], values_of: Values) -> None:
+    rows = values_of(f"{title}\n\nFirst-Line Therapy\n\n• Prednisone is recommended\n", "drug", "disease")
+    assert rows == [("prednisone", disease) for disease in diseases]
