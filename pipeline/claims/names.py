@@ -132,7 +132,7 @@ _FAR = 600  # characters before a disease that its expressions may hold, and mor
 # for text in lower case
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|anyone)\s+"
-    r"(?:[\w<>≥≤-]+\s+){0,5}?(?:(?:with|who have|having|who also have|whose)\s+)+"
+    r"(?:[\w<>≥≤-]+\s+){0,8}?(?:(?:with|who have|having|who also have|whose)\s+)+"
     r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
     r"\b(?:particularly|especially|notably|including|even)\s(?:(?:in\s)?(?:those\s)?with|after|in|during)\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
@@ -156,6 +156,11 @@ _WITH = re.compile(
 _IN = re.compile(
     r"\b(?:recommended|preferred|preferable|advised|suggested|indicated|reasonable|used|given|started|considered|favou?red|useful|avoided|contraindicated|alternative|"
     rf"alternatives|options?|choice)(?:\sover\s[\w-]+)?\sin\s{_ADJECTIVES}$|^in\s{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
+# "with an FEV1 below 50% and chronic bronchitis": with a finding that has a number, a sort of the disease tells whom
+_MEASURED = re.compile(
+    r"\b(?:with|who have|whose|having)\s(?!(?:(?!\d)[^,;:()])*\b(?:mg|mcg|g|mL)\b)(?:(?!\band\b)[^,;:()])*\d(?:(?!\band\b)[^,;:()])*\sand\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
@@ -209,6 +214,9 @@ def _comorbid_alone(
     """Whether a disease is `comorbid` by its own words; None where those before it in a list may tell."""
     mention = reading.diseases[index]
     name = mention.concept.name
+    before = reading.text[max(0, mention.start - _FAR) : mention.start]
+    if _MEASURED.search(before[-120:]) and not any(k.name == name for k in known):
+        return True
     if any(related(name, k.name, lexicon) for k in known):
         return False
     if index:
@@ -216,7 +224,6 @@ def _comorbid_alone(
         gap = reading.text[host.end : mention.start]
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
-    before = reading.text[max(0, mention.start - _FAR) : mention.start]
     near = before[-120:]
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True

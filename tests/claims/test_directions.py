@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Patients with no response should receive colchicine.", "colchicine for"),
+    ("In adults with fever and no focus, colchicine may be considered.", "colchicine for"),
+    ("Adults who have gout and no kidney disease can be given colchicine.", "colchicine for"),
+    ("In patients with gout, colchicine has no role and is not recommended.", "colchicine against"),
     ("The guideline recommends colchicine but not aspirin.", "aspirin against, colchicine for"),
     ("Colchicine should be offered and aspirin should not.", "aspirin against, colchicine for"),
     ("Colchicine, rather than aspirin, should be given.", "colchicine for"),

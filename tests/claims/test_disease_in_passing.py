@@ -11,6 +11,15 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    ("Sepsis\n\nSodium bicarbonate is used only with a pH below 7.2 and acute kidney injury.", ["sepsis"]),
+    (
+        "COPD\n\nRoflumilast is recommended in patients with an FEV1 below 50% and chronic bronchitis.",
+        ["chronic obstructive pulmonary disease"],
+    ),
+    (
+        "Hypoparathyroidism\n\nCalcium citrate is preferred in adults taking an antacid or with achlorhydria.",
+        ["hypoparathyroidism"],
+    ),
     ("Atrial Fibrillation\n\nStroke Prevention\n\n• Apixaban is recommended.", ["atrial fibrillation"]),
     ("Prevention of Stroke in Atrial Fibrillation\n\n• Apixaban is recommended.", ["atrial fibrillation"]),
     ("Stroke Prevention\n\n• Clopidogrel is recommended.", ["stroke"]),

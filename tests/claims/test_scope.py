@@ -411,6 +411,10 @@ EVIDENCE = [
     ),
     ("Zinc did not improve survival in sepsis.", [("zinc", "against", "evidence")]),
     (
+        "Dexamethasone did not improve 6-month survival in meningitis.",
+        [("dexamethasone", "against", "evidence")],
+    ),
+    (
         "Duloxetine delayed-release 60 mg daily is an option in depression.",
         [("duloxetine", "for", "recommendation")],
     ),

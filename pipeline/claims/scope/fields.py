@@ -236,6 +236,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
         # "clarithromycin triple therapy" does not name the others.
         return False
+    if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
+        return False  # "zinc did not improve survival": no patients whom something else failed
     for zone in zones:
         if zone.holds(cue.start):
             if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):

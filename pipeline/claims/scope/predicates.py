@@ -49,6 +49,11 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
 
 # "If no vein is found, X can be given": what is not there is the condition.
 _CONDITION = re.compile(r"\b(?:if|when|where|unless|once)\s(?:there\sis\s|[\w-]+\s){0,1}$", re.IGNORECASE)
+# "Adults with no allergy should receive X", "In those with a fever and no focus, X ...": what the patients do not have
+_HAVING = re.compile(
+    r"\b(?:with|who have|have|has|having)\s(?:(?!(?:is|are|should|may|can|must)\b)[\w-]+\s){0,8}$",
+    re.IGNORECASE,
+)
 
 
 def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
@@ -56,6 +61,10 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
         if negation.start >= cue.start:
             break
         if not region.holds(negation.start) or negation.end > cue.start:
+            continue
+        if reading.text[negation.start : negation.end] == "no" and _HAVING.search(
+            reading.text, max(0, negation.start - 90), negation.start
+        ):
             continue
         between = reading.text[negation.end : cue.start]
         words = between.split()
