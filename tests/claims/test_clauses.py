@@ -44,6 +44,18 @@ CLAUSES = [
         [("warfarin", "against", "unstated", "")],
     ),
     (
+        "Gout needs prompt, effective colchicine, and allopurinol is the first-line drug for prevention.",
+        [("colchicine", "for", "unstated", ""), ("allopurinol", "for", "first", "")],
+    ),
+    (
+        "Gout is treated with colchicine, and allopurinol is added if flares recur.",
+        [("colchicine", "for", "unstated", ""), ("allopurinol", "for", "subsequent", "if flares recur")],
+    ),
+    (
+        "Mania. Lithium or valproate is first-line, with combination therapy reserved for severe episodes.",
+        [("lithium", "for", "first", ""), ("valproate", "for", "first", "")],
+    ),
+    (
         "Angina. A statin should be part of treatment, and nitrates are the foundation of angina care.",
         [("statins", "for", "unstated", ""), ("nitrates", "for", "unstated", "")],
     ),

@@ -107,6 +107,8 @@ def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
 def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     """Whether clause `k`, which names no drug, says more of the drugs before it: a predicate, doses, a setting of its own."""
     clause = parsed.clauses[k]
+    if clause.rule == "clause.reserved":
+        return False
     reading = parsed.reading
     region = Region(((clause.start, clause.end),))
     cue = heads[k][1]

@@ -13,6 +13,8 @@ from pipeline.claims.scope.zone import Zone
 
 # Each alternative looks back at the sign, so that the search goes from sign to sign.
 _HARD = re.compile(r"[;.–—\n](?:(?<=\s[–—])\s|(?<=[;—])|(?<=\n)(?![–—]\s)|(?<=\.)\s(?=[A-Z]))")
+# "A is first-line, with combination therapy reserved for severe disease": said of what is not named
+_RESERVED = re.compile(r",\s+(?=(with\s(?:[\w-]+\s){1,6})reserved\sfor\b)", re.IGNORECASE)
 _WITH_CLAUSE = re.compile(r",\s+(?=with\b(?!\sor\swithout\b))", re.IGNORECASE)
 
 
@@ -97,6 +99,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             ]
             if later and earlier:
                 points.setdefault(match.end(), ("with", "clause.with"))
+    for match in _RESERVED.finditer(text) if "reserved" in text else ():
+        if not depths[match.start()] and not reading.drugs_in(match.end(), match.end(1)):
+            points.setdefault(match.end(), ("with", "clause.reserved"))
     for start in turned(reading, zones, depths):
         points.setdefault(start, ("and", "clause.and-avoid"))
     for before, after in itertools.pairwise(predicates):

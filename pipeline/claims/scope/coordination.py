@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
+from pipeline.vocabulary import Mention
 
 # what may part two clauses
 JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
 _THEN_NOT = re.compile(r"(?:,?\sand\s(?:also\s)?|,\s)(do\snot\s|never\s)?$", re.IGNORECASE)
 _FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)
-_NEEDS = re.compile(r"\b(?:needs?|requires?|calls? for)\s", re.IGNORECASE)
+_NEEDS = re.compile(
+    r"\b(?:needs?|requires?|calls? for|(?:treated|managed|started) with|receives?|(?:is|are) given|should take)\s",
+    re.IGNORECASE,
+)
 _AND_NOW = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
 )
@@ -76,7 +80,10 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         return
     for i, drug in enumerate(drugs):
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
-        if joint is None or len(text[drugs[i - 1].end : joint.start()].split()) < 2:
+        if joint is None:
+            continue
+        needed = _is_needed(reading, drugs[i - 1], joint.start())
+        if not needed and len(text[drugs[i - 1].end : joint.start()].split()) < 2:
             continue  # "A, B, and C are ..."
         last = i
         while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
@@ -84,7 +91,7 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         if _FINITE.match(text, drugs[last].end) and (
             any(_FINITE.match(text, d.end, joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
-            or _is_needed(text, drugs[i - 1].start, joint.start())
+            or needed
         ):
             yield joint.start()
     for group in _AND_GROUP.finditer(text) if len(drugs) > 1 else ():
@@ -101,10 +108,17 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
             yield joint.start()
 
 
-def _is_needed(text: str, start: int, joint: int) -> bool:
-    """Whether the drug at `start` is what patients need ("adults in shock need 30 mL/kg of crystalloid within 3 hours, and")."""
-    ends = [match.end() for match in _NEEDS.finditer(text, max(0, start - 80), start)]
-    return bool(ends) and re.search(r"[,;:.]\s", text[ends[-1] : joint]) is None
+def _is_needed(reading: Reading, drug: Mention, joint: int) -> bool:
+    """Whether a drug is what patients need, and the only one ("adults in shock need 30 mL/kg of crystalloid within 3
+    hours, and")."""
+    text = reading.text
+    ends = [match.end() for match in _NEEDS.finditer(text, max(0, drug.start - 80), drug.start)]
+    return (
+        bool(ends)
+        and not any(ends[-1] <= d.start < drug.start for d in reading.drugs)
+        and re.search(r"[;:.]\s", text[ends[-1] : drug.start]) is None
+        and re.search(r"[,;:.]\s", text[drug.start : joint]) is None
+    )
 
 
 def split_distributed(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
