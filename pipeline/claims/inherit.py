@@ -9,6 +9,7 @@ from pipeline.claims.scope.fields import Fields, merge_settings
 from pipeline.claims.scope.predicates import is_nominal
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.structure.context import Context
+from pipeline.vocabulary import Lexicon
 
 
 def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Fields, str]:
@@ -51,7 +52,20 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
 
 def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:
     """Settings without the height of a dose, which is that of another drug where the direction turns."""
-    return tuple(s for s in setting if s not in ("high-dose", "low-dose"))
+    return tuple(s for s in setting if s not in _HEIGHTS)
+
+
+_HEIGHTS = frozenset(("high-dose", "low-dose"))
+
+
+def without_height(context: Context, drug: str, lexicon: Lexicon) -> Context:
+    """The context of a drug under a heading that tells how high another is dosed ("Low-Dose Corticosteroids")."""
+    named = [m.concept.name for m in context.drugs]
+    if not named or context.direction_from == "lead-in" or not _HEIGHTS.intersection(context.setting):
+        return context
+    if any(drug == name.lower() or drug in lexicon.members(name) for name in named):
+        return context
+    return context._replace(setting=_but_doses(context.setting))
 
 
 _ORGAN = re.compile(

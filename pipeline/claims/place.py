@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
 from pipeline.claims.rows import Drug
+from pipeline.claims.scope.labels import only_watched
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
@@ -95,6 +96,8 @@ def is_structural(
     path = article.sections[article.blocks[statement.block].section].path
     if path and _WATCHED.match(path[-1]):
         return False  # "Methotrexate: creatinine every 8 weeks"
+    if only_watched(parsed.reading):
+        return False
     if kind != "item" or not statement.first_of_block:
         # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
         combined = any(f.partners for f in parsed.findings)
@@ -107,7 +110,7 @@ def is_structural(
         frame if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text) else 0
     )
     starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
-    head = re.split(r"[,:;(]", text[first.end :])[0]
+    head = re.split(r"[,:;(]|\s[–—-]\s", text[first.end :])[0]
     acts = starts and _FINITE.search(head.lower()) is not None
     return not acts and (led or starts)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.claims.dose_rows import dose_rows
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
-from pipeline.claims.inherit import fields_of, without_foreign
+from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
 from pipeline.claims.pitfalls import is_lapse, is_mistake
@@ -30,7 +30,7 @@ class Resolver:
     """Turns the parsed statements of one article into claims."""
 
     def __init__(self, article: Article, lexicon: Lexicon, rules_version: str, outline: Outline) -> None:
-        self.article, self.rules_version = article, rules_version
+        self.article, self.lexicon, self.rules_version = article, lexicon, rules_version
         self.version = article.version
         self.names = Names()
         self.subjects = Subjects(article, lexicon, outline)
@@ -99,7 +99,7 @@ class Resolver:
             if not diseases:
                 continue
             for drug in drugs:
-                fields, kind = fields_of(finding, context, parsed)
+                fields, kind = fields_of(finding, without_height(context, drug.name, self.lexicon), parsed)
                 if lapse and finding.clause == 0 and fields.direction == "against":
                     continue
                 first = finding.clause == 0 or not (finding.said and not finding.fields.weak)

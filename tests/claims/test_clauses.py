@@ -56,6 +56,26 @@ CLAUSES = [
         [("lithium", "for", "first", ""), ("valproate", "for", "first", "")],
     ),
     (
+        "Scabies can be treated with permethrin, and most mild scabies needs no oral ivermectin.",
+        [("permethrin", "for", "unstated", ""), ("ivermectin", "against", "unstated", "")],
+    ),
+    (
+        "Lymphoma\n\n• Vincristine – reserved for relapses after rituximab\n• Bleomycin - second-line",
+        [("vincristine", "for", "subsequent", "for relapses after rituximab"), ("bleomycin", "for", "subsequent", "")],
+    ),
+    (
+        "Asthma\n\nDrugs to Avoid\n\n• Oral albuterol – too slow\n• Sedatives – no benefit",
+        [("albuterol", "against", "unstated", ""), ("hypnotics", "against", "unstated", "")],
+    ),
+    (
+        "Gout. If colchicine fails → prednisone 30 mg daily.",
+        [("prednisone", "for", "subsequent", "If colchicine fails")],
+    ),
+    (
+        "Psoriasis. Live vaccines should be postponed while infliximab is given 2.",
+        [("vaccines", "against", "unstated", "while infliximab is given")],
+    ),
+    (
         "Angina. A statin should be part of treatment, and nitrates are the foundation of angina care.",
         [("statins", "for", "unstated", ""), ("nitrates", "for", "unstated", "")],
     ),

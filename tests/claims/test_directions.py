@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Aspirin should be avoided on warfarin.", "aspirin against"),
+    ("Most children need no codeine.", "codeine against"),
+    ("Mild gout requires no colchicine.", "colchicine against"),
     ("Patients with no response should receive colchicine.", "colchicine for"),
     ("In adults with fever and no focus, colchicine may be considered.", "colchicine for"),
     ("Adults who have gout and no kidney disease can be given colchicine.", "colchicine for"),

@@ -11,6 +11,7 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    ("Psoriasis\n\nVaccines (measles, mumps, and varicella) should be avoided.", ["psoriasis"]),
     ("Sepsis\n\nSodium bicarbonate is used only with a pH below 7.2 and acute kidney injury.", ["sepsis"]),
     (
         "COPD\n\nRoflumilast is recommended in patients with an FEV1 below 50% and chronic bronchitis.",

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 SILENT = [
+    "Bipolar Disorder\n\nSpecial Considerations\n\n• Lithium and valproate together: watch for tremor",
+    "Migraine\n\nFollow-Up Care\n\n• ECG every 6 months on verapamil above 480 mg/day",
     "Gout. Check the blood count every 3 months on allopurinol.",
     "Epilepsy. Liver enzymes are checked monthly in patients taking valproate.",
     "Rheumatoid arthritis. Screen for tuberculosis before starting infliximab.",

@@ -160,6 +160,10 @@ SETTINGS = [
         "reserved for refractory disease.",
         ["", "combination, severe", "refractory"],
     ),
+    (
+        "Asthma Care\n\nStep 2: Low-Dose Corticosteroids\n\nPrednisone 5 mg daily. Albuterol is continued.",
+        ["low-dose", ""],
+    ),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
 

@@ -17,6 +17,11 @@ _NEGATED = re.compile(rf"(can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[
 _PLAIN = str.maketrans("‐‑‒−’‘\u00a0\u2009\u202f\t", "----''\u0020\u0020\u0020\u0020")
 
 
+# "If it fails -> lithium": an arrow behind words that say when, and no dose, is a colon.
+_ARROW = re.compile(r"(?:(?<=[;.]\s)|^)(?P<when>[^→⇒➔;]*?\w[^→⇒➔;]*?\s[^→⇒➔;]*?\s)[→⇒➔](?=\s)")
+_DOSED = re.compile(r"\d\s?(?:mg|mcg|µg|g|units|IU)\b(?!/d?L)", re.IGNORECASE)
+
+
 class Words(NamedTuple):
     """Words as written and where each begins."""
 
@@ -25,12 +30,18 @@ class Words(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """`text` with typographic hyphens, apostrophes and spaces made plain; the same length.
+    """`text` with typographic hyphens, apostrophes, arrows and spaces made plain; the same length.
 
     >>> plain("Crohn’s first‑line")
     "Crohn's first-line"
+    >>> plain("If there is no response → lithium")
+    'If there is no response : lithium'
     """
-    return text if text.isascii() and "\t" not in text else text.translate(_PLAIN)
+    if text.isascii() and "\t" not in text:
+        return text
+    if any(arrow in text for arrow in "→⇒➔"):
+        text = _ARROW.sub(lambda m: m[0] if _DOSED.search(m["when"]) else f"{m['when']}:", text)
+    return text.translate(_PLAIN)
 
 
 def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:

@@ -179,6 +179,12 @@ def is_change_time(lexemes: Lexemes, item: Item) -> bool:
         tagged(lexemes, k, "taper") for k in range(max(0, item.i - 3), item.i)
     ):
         return True  # "tapered over 4-6 weeks"
+    if low_at(lexemes, item.i) == "over":
+        for k in range(item.i - 1, max(-1, item.i - 9), -1):
+            if lexemes[k].num is not None or lexemes[k].text in ".,;:()":
+                break
+            if tagged(lexemes, k, "target", "increment"):
+                return True  # "increase to the full dose over 2 weeks"
     if low_at(lexemes, item.j) not in ("to", "up to", "until"):
         return False
     return any(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
-from pipeline.claims.scope.zone import Zone
+from pipeline.claims.scope.zone import WHILE_GIVEN, Zone
 
 # Each alternative looks back at the sign, so that the search goes from sign to sign.
 _HARD = re.compile(r"[;.–—\n](?:(?<=\s[–—])\s|(?<=[;—])|(?<=\n)(?![–—]\s)|(?<=\.)\s(?=[A-Z]))")
@@ -59,7 +59,11 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         stop = reading.drugs_in(0, match.start()).stop
         last = reading.drugs[max(0, stop - 1) : stop]
         named = any(match.start() < d.end for d in last)  # "St. John's wort"
-        if not depths[match.start()] and not named:
+        if (
+            not depths[match.start()]
+            and not named
+            and not (text[match.start()] in "–—" and _is_head(reading, match.start()))
+        ):
             points[match.end()] = (";", "clause.punctuation")
     for cue in reading.of("CLAUSE"):
         if (
@@ -72,6 +76,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             if cue.value == "contrast" and _but_not(reading, cue):
                 continue
             if cue.value == "except" and not _own_predicate(reading, cue):
+                continue
+            if any(z.rule == WHILE_GIVEN and z.cue_start == cue.start for z in zones):
                 continue
             starts = [d.start for d in reading.drugs] + [d.start for d in reading.doses]
             if cue.value == "sequence" and not any(start >= cue.end for start in starts):
@@ -117,6 +123,19 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     return _between(len(text), points)
 
 
+def _is_head(reading: Reading, dash: int) -> bool:
+    """Whether only a drug stands before a dash, as before a colon ("Vincristine - reserved for ...")."""
+    before = reading.drugs_in(0, dash)
+    if not before or any(c.start > dash for c in reading.of("EVIDENCE")):
+        return False
+    first, last = reading.drugs[before.start], reading.drugs[before.stop - 1]
+    words = f"{reading.text[: first.start]} {_BRACKETED.sub(' ', reading.text[last.end : dash])}".split()
+    return len([w for w in words if w[0].isalnum()]) <= 2 and not any(
+        c.end <= dash for c in reading.of("DIRECTION")
+    )
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
 _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|usually)\s)*")
 
 

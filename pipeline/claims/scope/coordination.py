@@ -72,10 +72,23 @@ def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
     )
 
 
+_AND_SOME = re.compile(
+    r",\s(?:and|but|while|whereas)\s(?:(?:most|many|some|other|all|small|the)\s)(?:[\w-]+\s)?$", re.IGNORECASE
+)
+_HAS_VERB = re.compile(
+    r"\s(?:can|do|does|need|needs|require|requires|resolves?|should|may|are|is)\b", re.IGNORECASE
+)
+
+
 def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
     """Where a drug with a verb of its own follows one that has its verb already ("A is the first choice, and B is
     added when ...")."""
     text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
+    for disease in reading.diseases if drugs else ():
+        # "A is used, and most mild ulcers need no treatment"
+        joint = _AND_SOME.search(text, drugs[0].end, disease.start)
+        if joint is not None and not depths[disease.start] and _HAS_VERB.match(text, disease.end):
+            yield joint.start()
     if len(drugs) < 2:
         return
     for i, drug in enumerate(drugs):

@@ -71,3 +71,16 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     if _BRACKETED.fullmatch(gap):
         return reading.text[drug.end : drug.end + 1] == ")"
     return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None
+
+
+_LABEL_ENDS = re.compile(r"[^:]{0,40}:\s$|[^–—]{0,40}\s[–—]\s$")
+
+
+def only_watched(reading: Reading) -> bool:
+    """Whether a bullet tells only what to look for on a drug ("Lithium and verapamil together: watch for ataxia")."""
+    return not reading.doses and any(
+        c.value == "monitor" and not c.form and _LABEL_ENDS.fullmatch(reading.text, d.end, c.start)
+        for c in reading.of("ROLE")
+        for d in reading.drugs
+        if d.end <= c.start
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+WHILE_GIVEN = "role.conditional.while-given"  # "while prednisolone is given"
 _CLAUSE_END = r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b"
 COND_END = re.compile(
     _CLAUSE_END

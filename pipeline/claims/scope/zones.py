@@ -10,7 +10,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
-from pipeline.claims.scope.zone import COMMA_AND, COND_END, Zone, stop_of
+from pipeline.claims.scope.zone import COMMA_AND, COND_END, WHILE_GIVEN, Zone, stop_of
 from pipeline.vocabulary import Mention
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
@@ -75,6 +75,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
     zones += _without_subject(reading, depths)
+    zones += _while_given(reading)
     zones += _given_for(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
@@ -113,6 +114,24 @@ def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         if not re.search(r"[;:.]", between) and not _NEEDED.search(between):
             cue = Cue("ROLE", "prior", opened.start() + 1, opened.end() - 1, "role.prior.given-for")
             yield from _listed(reading, cue, depths)
+
+
+# "postpone vaccines while prednisolone is given": it is given anyway
+_WHILE = re.compile(r"\bwhile\s(?:the\s|an?\s|high-dose\s)?$", re.IGNORECASE)
+_IS_GIVEN = re.compile(
+    r"\s(?:is|are)\s(?:still\s)?(?:being\s)?(?:given|taken|used|continued|administered|tapered|ongoing)[\W\d]*$",
+    re.IGNORECASE,
+)
+
+
+def _while_given(reading: Reading) -> Iterator[Zone]:
+    """Drugs that are given meanwhile, with the words that say so."""
+    for drug in reading.drugs:
+        opened = _WHILE.search(reading.text, max(0, drug.start - 20), drug.start)
+        if opened and opened.start() and _IS_GIVEN.match(reading.text, drug.end):
+            yield Zone(
+                "conditional", opened.start() + 5, len(reading.text), opened.start(), WHILE_GIVEN, True
+            )
 
 
 _AVOID_IN = re.compile(
