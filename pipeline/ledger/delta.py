@@ -19,6 +19,7 @@ from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, wr
 from deltalake.exceptions import DeltaError
 
 from pipeline.ledger.errors import LedgerError, storage_error
+from pipeline.ledger.files import rows_of
 from pipeline.ledger.schema import TABLES
 from pipeline.ledger.uninterrupted import uninterrupted
 
@@ -29,13 +30,6 @@ COMPACTED = 6_000_000  # bytes of the files that small ones become; joining take
 CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
     "delta.logRetentionDuration": "interval 30 days",
-}
-# How much is read ahead of what is looked at; Arrow's own measure is gigabytes of quotes.
-AT_ONCE: dict[str, Any] = {
-    "batch_size": 8_192,
-    "batch_readahead": 2,
-    "fragment_readahead": 1,
-    "fragment_scan_options": ds.ParquetFragmentScanOptions(use_buffered_stream=True, pre_buffer=False),
 }
 MANY_KEYS = 500
 MANY_FILES = 64
@@ -116,18 +110,10 @@ def column_names(table: DeltaTable) -> list[str]:
     return [field.name for field in table.schema().fields]
 
 
-def datasets_of(table: DeltaTable, where: Where | None = None) -> Iterator[ds.Dataset]:
-    """The rows of a table at the version it stands at, without the files that can hold none of `where`, file by file: a dataset
-    keeps what the feet of its files say, half a MB for each file.
-
-    Filter them by times only: files that were rewritten hold their texts in a form that Arrow cannot compare
-    with plain ones while it reads. `read` filters by texts.
-    """
-    with telling(home_of(table)):
-        schema = pa.schema(table.schema())
-        names = [os.path.basename(uri) for uri in table.file_uris()]
-        for name in _files_with(table, where) if where else names:
-            yield ds.dataset(str(home_of(table) / name), schema=schema, format="parquet")
+def _paths(table: DeltaTable, where: Where | None = None) -> list[Path]:
+    """The files of a table at the version it stands at, without those that can hold none of `where`."""
+    names = [os.path.basename(uri) for uri in table.file_uris()]
+    return [home_of(table) / name for name in (_files_with(table, where) if where else names)]
 
 
 def read(
@@ -156,10 +142,11 @@ def batches(
     names = None if columns is None else list(dict.fromkeys([*columns, *(where or {})]))
     sets = {name: pa.array(sorted(values), type=pa.string()) for name, values in (where or {}).items()}
     with telling(home_of(table)):
-        for dataset in datasets_of(table, where):
-            for chosen in dataset.to_batches(filter=keep, columns=names, **AT_ONCE):
+        schema = pa.schema(table.schema())
+        for path in _paths(table, where):
+            for chosen in rows_of(path, schema, keep=keep, columns=names):
                 for name, values in sets.items():
-                    chosen = chosen.filter(pc.is_in(chosen.column(name).cast(pa.string()), value_set=values))
+                    chosen = chosen.filter(pc.is_in(chosen.column(name), value_set=values))
                 if chosen.num_rows:
                     yield chosen if columns is None else chosen.select(list(columns))
 
@@ -167,7 +154,9 @@ def batches(
 def count(table: DeltaTable, keep: ds.Expression | None = None) -> int:
     """How many rows satisfy `keep` (about times)."""
     with telling(home_of(table)):
-        return sum(int(dataset.count_rows(filter=keep)) for dataset in datasets_of(table))
+        schema = pa.schema(table.schema())  # one by one: a dataset keeps what the feet of its files say
+        each = (ds.dataset(str(path), schema=schema, format="parquet") for path in _paths(table))
+        return sum(int(dataset.count_rows(filter=keep)) for dataset in each)
 
 
 def _files_with(table: DeltaTable, where: Where) -> list[str]:
