@@ -7,15 +7,20 @@ import ctypes
 
 import pyarrow as pa
 
-_ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
+# As glibc's malloc.h calls them.
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3
+LARGE = 1 << 17
+"""Bytes of a piece of memory that is given back as soon as it is freed; glibc begins with as much, but may come to keep 32 MB."""
 
 
 def share() -> None:
     """Let Arrow take its memory from where Python takes its own, also where it was imported before `pipeline` (which sees to all
-    of it), and all threads theirs from one place: else each keeps what it freed from the others."""
+    of it), and all threads theirs from one place, else each keeps what it freed from the others; large pieces lie apart."""
     pa.set_memory_pool(pa.system_memory_pool())
     with contextlib.suppress(AttributeError, OSError, TypeError):  # other C libraries have no such places
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_MMAP_THRESHOLD, LARGE)
 
 
 def give_back() -> None:
