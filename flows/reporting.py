@@ -18,13 +18,14 @@ from flows.news import News, after
 from flows.state import Run
 from flows.weightiest import weightiest
 from pipeline.ledger import TABLES
+from pipeline.ledger.views import CellsView, RowsView
 from pipeline.model import Change, FieldChange
 from pipeline.model.change import IMPORTANCES
 from pipeline.model.decision import effective
 from pipeline.model.evidence import SEVERITIES
 from pipeline.reports import Report, ReportArticle, Rest, write_reports
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 MOST = 5_000
 """Changes, rows of evidence, discrepancies and articles that one report shows; the rest is counted."""
 _ALL_CLAIMS = 10_000
@@ -104,7 +105,7 @@ def reported_at(run: Run) -> dt.datetime | None:
     return max(told) if told else None
 
 
-def changes_of_meaning(run: Run, most: int) -> tuple[list[Row], int]:
+def changes_of_meaning(run: Run, most: int) -> tuple[Sequence[Row], int]:
     """The changes of meaning recorded since the last report, at most `most`, newest first; and how many there are."""
     keep = after(reported_at(run))
     batches = run.writer.batches("changes", ["change_id", "recorded_at", "meaning"], keep)
@@ -140,27 +141,17 @@ def reviewed_ids(changes: Iterable[Mapping[str, Any]], held: Sequence[Mapping[st
     return frozenset(seen | {d["subject_id"] for d in held if d["subject"] == "discrepancy"})
 
 
-def _whole(run: Run, name: str, ids: Iterable[str]) -> list[Row]:
+def _whole(run: Run, name: str, ids: Iterable[str]) -> Sequence[Row]:
     """Rows of a table by the names of its rows, in the table's order."""
     table = TABLES[name]
     keep = ds.field("superseded_at").is_null() if table.history else None
     rows = run.writer.read(name, keep=keep, where={table.key: set(ids)})
-    return _listed(rows.sort_by(list(table.order)))
-
-
-def _listed(rows: pa.Table) -> list[Row]:
-    """The rows, equal texts in them kept once: many say the same of article, drug and run."""
-    texts: dict[str, str] = {}
-    listed: list[Row] = []
-    for batch in rows.to_batches(max_chunksize=250):
-        for row in batch.to_pylist():
-            listed.append({k: texts.setdefault(v, v) if type(v) is str else v for k, v in row.items()})
-    return listed
+    return RowsView(rows.sort_by(list(table.order)))
 
 
 def _changes(
     run: Run, since: dt.datetime | None, held: Sequence[Mapping[str, Any]]
-) -> tuple[list[Row], frozenset[str], dict[str, int]]:
+) -> tuple[Sequence[Row], frozenset[str], dict[str, int]]:
     """The changes to show, the ids of what editors have decided, and how many of each importance are left out."""
     columns, keep = ["change_id", "claim_id", "article_id", "importance", "recorded_at"], after(since)
     rows = (row for batch in run.writer.batches("changes", columns, keep) for row in batch.to_pylist())
@@ -188,7 +179,7 @@ def _changes(
     return _whole(run, "changes", ids), reviewed, dict(left)
 
 
-def _discrepancies(run: Run) -> tuple[list[Row], int, int]:
+def _discrepancies(run: Run) -> tuple[Sequence[Row], int, int]:
     """The discrepancies to show, open conflicts first; how many are left out, and how many open conflicts of these."""
 
     def ranked(batch: pa.RecordBatch) -> pa.Table:
@@ -207,7 +198,7 @@ def _discrepancies(run: Run) -> tuple[list[Row], int, int]:
     return _whole(run, "discrepancies", ids), left.total(), left[1]
 
 
-def _evidence(run: Run, about: set[str]) -> tuple[list[Row], int, int]:
+def _evidence(run: Run, about: set[str]) -> tuple[Sequence[Row], int, int]:
     """The rows of evidence to show, those on the diseases `about` first; how many drugs and diseases there are in all."""
     drugs: set[str] = set()
     diseases: set[str] = set()
@@ -235,14 +226,14 @@ def _holding(run: Run, name: str, columns: list[str]) -> Iterator[pa.RecordBatch
     return run.writer.batches(name, columns, ds.field("superseded_at").is_null())
 
 
-def _claims_for(run: Run, changes: list[Change], discrepancies: list[Row]) -> list[Row]:
+def _claims_for(run: Run, changes: list[Change], discrepancies: Sequence[Row]) -> Sequence[Row]:
     """Today's claims; in a large ledger only those that the report speaks of."""
     order = list(TABLES["claims"].order)
     if run.writer.count("claims", ds.field("superseded_at").is_null()) <= _ALL_CLAIMS:
-        return _listed(run.writer.rows("claims").sort_by(order))
+        return RowsView(run.writer.rows("claims").sort_by(order))
     ids = {c.claim_id for c in changes}
     ids |= {d[side] for d in discrepancies for side in ("older_claim", "newer_claim") if d[side]}
-    return _listed(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order))
+    return RowsView(run.writer.rows("claims", where={"claim_id": ids}).sort_by(order))
 
 
 def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
@@ -253,15 +244,15 @@ def _old_claims(run: Run, changes: Iterable[Row]) -> list[Row]:
     where = {"claim_id": {b[0] for b in before}, "article_version": {b[1] for b in before}}
     rows = run.writer.read("claims", keep=ds.field("superseded_at").is_valid(), where=where)
     last: dict[tuple[str, str, int, Any], Row] = {}
-    for row in rows.sort_by("recorded_at").to_pylist():
+    for row in RowsView(rows.sort_by("recorded_at")):
         if (row["claim_id"], row["article_version"]) in before:
             last[row["claim_id"], row["article_version"], row["char_start"], row["dose_text"]] = row
     return list(last.values())
 
 
-def _texts(run: Run, versions: set[str]) -> dict[str, str]:
-    rows = run.writer.read("articles", where={"version": versions}, columns=["version", "text"]).to_pylist()
-    return {row["version"]: row["text"] for row in rows if row["text"] is not None}
+def _texts(run: Run, versions: set[str]) -> Mapping[str, str]:
+    rows = run.writer.read("articles", where={"version": versions}, columns=["version", "text"])
+    return CellsView(rows.filter(pc.is_valid(rows.column("text"))), "version", "text")
 
 
 def _articles(run: Run, shown: Mapping[str, str]) -> list[ReportArticle]:
