@@ -199,7 +199,7 @@ class _Extraction:
     def _own_diseases(self, drafts: list[Draft]) -> tuple[Disease, ...]:
         for draft in drafts:
             if draft.diseases and draft.diseases[0].origin == "statement":
-                return tuple(replace(d, origin="lead-in") for d in draft.diseases)
+                return tuple(d._replace(origin="lead-in") for d in draft.diseases)
         return ()
 
     def _lead_drugs(self, index: int) -> tuple[Drug, ...]:

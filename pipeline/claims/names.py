@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary import Lexicon, Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Disease:
+class Disease(NamedTuple):
     """A disease that a statement is about, where it was named, and the words' place in the article (-1: none)."""
 
     name: str

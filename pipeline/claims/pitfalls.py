@@ -32,32 +32,36 @@ _ADVISED = re.compile(
 )
 
 
-def is_mistake(headings: Iterable[str], text: str) -> bool:
-    """Whether a statement names something that should not be done: it begins with the deed, under a heading on mistakes.
+def lists_mistakes(headings: Iterable[str]) -> bool:
+    """Whether one of the headings above a statement is on mistakes.
 
-    >>> is_mistake(["Gout", "Common Pitfalls"], "Using colchicine for months"), is_mistake(["Gout"], "Using colchicine")
+    >>> lists_mistakes(["Gout", "Common Pitfalls"]), lists_mistakes(["Gout"])
     (True, False)
-    >>> is_mistake(["Common Pitfalls"], "Failing to use colchicine"), is_mistake(["Errors"], "Using too little colchicine")
-    (False, False)
-    >>> is_mistake(["Common Pitfalls"], "Routine use of antibiotics"), is_mistake(["Common Pitfalls"], "Use of colchicine early")
+    """
+    return any(map(_LISTS.search, headings))
+
+
+def is_mistake(text: str) -> bool:
+    """Whether a statement under a heading on mistakes names something that should not be done: it begins with the deed.
+
+    >>> is_mistake("Using colchicine for months"), is_mistake("Failing to use colchicine"), is_mistake("Using too little colchicine")
+    (True, False, False)
+    >>> is_mistake("Routine use of antibiotics"), is_mistake("Use of colchicine early")
     (True, True)
-    >>> is_mistake(["Common Pitfalls"], "Use of antibiotics should be guided by cultures")
+    >>> is_mistake("Use of antibiotics should be guided by cultures")
     False
     """
     return (
-        _DOING.match(text) is not None
-        and _ADVISED.search(text) is None
-        and _TOO_LITTLE.search(text) is None
-        and any(_LISTS.search(heading) for heading in headings)
+        _DOING.match(text) is not None and _ADVISED.search(text) is None and _TOO_LITTLE.search(text) is None
     )
 
 
-def is_lapse(headings: Iterable[str], text: str) -> bool:
+def is_lapse(text: str) -> bool:
     """Whether a statement under a heading on mistakes names as one that a drug is stopped or left out: no advice against it.
 
-    >>> is_lapse(["Common Pitfalls"], "Stopping azathioprine too early"), is_lapse(["Gout"], "Stopping aspirin")
+    >>> is_lapse("Stopping azathioprine too early"), is_lapse("Using azathioprine")
     (True, False)
-    >>> is_lapse(["Common Pitfalls"], "Premature discontinuation of azathioprine")
+    >>> is_lapse("Premature discontinuation of azathioprine")
     True
     """
-    return _LAPSE.match(text) is not None and any(_LISTS.search(heading) for heading in headings)
+    return _LAPSE.match(text) is not None

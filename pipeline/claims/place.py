@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
 from pipeline.claims.rows import Drug
@@ -129,4 +128,4 @@ def only_timed(parsed: Parsed) -> bool:
 
 
 def _elsewhere(drug: Drug) -> Drug:
-    return replace(drug, rule="drug.inherited")
+    return drug._replace(rule="drug.inherited")

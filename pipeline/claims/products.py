@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.vocabulary import Lexicon, Mention
 
@@ -22,7 +21,7 @@ def join_products(text: str, drugs: list[Mention], lexicon: Lexicon) -> list[Men
         if out and _BETWEEN.fullmatch(text, last, drug.start):
             product = lexicon.drug(f"{out[-1].concept.name}/{drug.concept.name}")
             if product is not None:
-                out[-1] = replace(out[-1], concept=product)
+                out[-1] = out[-1]._replace(concept=product)
                 last = drug.end
                 continue
         out.append(drug)

@@ -66,10 +66,11 @@ class Resolver:
         tells that standing here is advice enough (a bullet of a list of treatments); `beside` are the drugs that
         "this" means; `carried` the diseases of the sentence before."""
         out: list[Draft] = []
-        group = self.subjects.of_groups(statement)
+        headings = self.subjects.headings(statement)
+        group = headings.groups
         read: dict[object, tuple[Disease, ...]] = {}
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        mistake, lapse = is_mistake(path, parsed.reading.text), is_lapse(path, parsed.reading.text)
+        mistake = headings.mistakes and is_mistake(parsed.reading.text)
+        lapse = headings.mistakes and is_lapse(parsed.reading.text)
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)

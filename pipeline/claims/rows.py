@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.guidelines import Authority
@@ -14,8 +14,7 @@ from pipeline.claims.statements import Statement
 from pipeline.model import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Drug:
+class Drug(NamedTuple):
     """A drug of a claim; `start` is -1 where it was taken from somewhere else than the statement."""
 
     name: str
@@ -27,8 +26,7 @@ class Drug:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One statement's word on one drug, still over all its diseases and doses."""
 
     drug: Drug

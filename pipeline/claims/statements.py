@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
@@ -78,8 +78,7 @@ _PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
 _NO_CELL = re.compile(r"(?<=\| )[-–—](?= \||$)")  # a cell of a row that says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One sentence, bullet or table row: `text` is plain (same length as the quote), offsets in the article."""
 
     start: int
@@ -210,7 +209,7 @@ def _with_grades(article: Article, statements: list[Statement]) -> list[Statemen
             and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")
         ):
             grown.add(len(out) - 1)
-            out[-1] = replace(before, end=statement.end, last_block=statement.last_block)
+            out[-1] = before._replace(end=statement.end, last_block=statement.last_block)
         else:
             out.append(statement)
     for k in grown:  # the words are read once, however many grades follow

@@ -17,20 +17,13 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.groups import tells_groups
+from pipeline.claims.structure.headings import Headings, read_headings
 from pipeline.claims.structure.outline import Outline
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon
 
 _OF_SOMEONE = re.compile(
     r"\b(?:in|with|of|the|their|an?|whose)\s(?:[\w-]+(?:,|\sor|\sand)?\s){0,3}$", re.IGNORECASE
-)
-_CAUSES = re.compile(
-    r"\b(?:causes?|cause-\w+|complications?|special situations|associated (?:conditions|diseases)|supportive)\b",
-    re.IGNORECASE,
-)
-_SITUATIONS = re.compile(
-    r"\b(?:special|specific|clinical) (?:situations|circumstances|scenarios|considerations)\b", re.IGNORECASE
 )
 # for text in lower case
 _COMORBID = re.compile(
@@ -45,7 +38,7 @@ class Subjects:
     def __init__(self, article: Article, lexicon: Lexicon, outline: Outline) -> None:
         self.article, self.lexicon = article, lexicon
         self.title, self.whose = outline.title, outline.whose
-        self._groups: dict[int, bool] = {}  # whether a section is about groups of patients
+        self._headings: dict[int, Headings] = {}  # what the headings above each section tell
 
     def of(
         self,
@@ -57,6 +50,7 @@ class Subjects:
     ) -> tuple[Disease, ...]:
         """The diseases of a finding; `carried` are those of the sentence before. Empty where nothing names one."""
         reading = parsed.reading
+        headings = self.headings(statement)
         above = carried or context.diseases
 
         def read(indices: tuple[int, ...]) -> tuple[Disease, ...]:
@@ -64,15 +58,14 @@ class Subjects:
             return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
 
         said = finding.said and finding.drug is not None
-        dosed = not said and finding.drug is not None and is_dosed(finding) and self._of_causes(statement)
+        dosed = not said and finding.drug is not None and is_dosed(finding) and headings.causes
         named = (
             finding.diseases
             if finding.sure
             else self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
         )
-        groups = self.of_groups(statement) or (
-            self._of_situations(statement)
-            and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
+        groups = headings.groups or (
+            headings.situations and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
         )
         if above and named and finding.kind != "evidence" and groups:
             # "Heart failure: avoid ..." among special populations tells whom, where it is another disease.
@@ -109,23 +102,13 @@ class Subjects:
             return tuple(generic)
         return found or above or self.title or read(finding.others) or read(parsed.others)
 
-    def of_groups(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of groups of patients."""
+    def headings(self, statement: Statement) -> Headings:
+        """What the headings above a statement tell of all below them."""
         section = self.article.blocks[statement.block].section
-        if section not in self._groups:
-            path = self.article.sections[section].path
-            self._groups[section] = any(map(tells_groups, path))
-        return self._groups[section]
-
-    def _of_situations(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of special situations: other illnesses, or forms of the disease."""
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        return any(_SITUATIONS.search(heading) for heading in path)
-
-    def _of_causes(self, statement: Statement) -> bool:
-        """Whether a statement stands under a heading of what causes, complicates or accompanies the disease."""
-        path = self.article.sections[self.article.blocks[statement.block].section].path
-        return any(_CAUSES.search(heading) for heading in path)
+        known = self._headings.get(section)
+        if known is None:
+            known = self._headings[section] = read_headings(self.article.sections[section].path)
+        return known
 
     def _not_comorbid(
         self,
@@ -176,7 +159,7 @@ class Subjects:
 
 
 def told_safe(fields: Fields) -> bool:
-    return any(m.rule == "direction.for.is-safe" for m in fields.marks)
+    return "direction.for.is-safe" in [m.rule for m in fields.marks]
 
 
 def decides_disease(finding: Finding) -> object:

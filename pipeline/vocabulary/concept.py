@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 INGREDIENT, CLASS, PROCEDURE, DISEASE = "ingredient", "class", "procedure", "disease"
 LABELS = {INGREDIENT: "DRUG", CLASS: "DRUG_CLASS", PROCEDURE: "PROCEDURE", DISEASE: "DISEASE"}
@@ -22,8 +23,7 @@ class Concept:
         return LABELS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Code points `start` to `end` of a text name `concept`; `rule` says how it was found.
 
     Rules: `name` (a name of the vocabulary), `abbreviation`, `defined` (an abbreviation that the article defines),

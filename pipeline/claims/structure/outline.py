@@ -77,6 +77,7 @@ class Outline:
         self._sections: dict[int, Context] = {}
         self._blocks: dict[int, Context] = {}
         self._below: dict[tuple[int, bool], Context] = {}
+        self._leading: dict[int, bool] = {}
         self.title = title_diseases(article, reader, lexicon)
         self.whose = whose(article, reader)
 
@@ -243,7 +244,11 @@ class Outline:
         return lead if self._leads(lead) else None
 
     def _leads(self, index: int) -> bool:
-        return _LEADS.search(self.article.words(self.article.blocks[index])) is not None
+        known = self._leading.get(index)
+        if known is None:
+            words = self.article.words(self.article.blocks[index])
+            known = self._leading[index] = _LEADS.search(words) is not None
+        return known
 
     def _of_block(self, index: int) -> Context:
         block = self.article.blocks[index]

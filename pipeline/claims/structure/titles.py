@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, is_bare, is_symptom, resolve
@@ -123,6 +122,6 @@ def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[
         found = (Disease(name, reading.text[begin:end], "", "title", begin, end),)
     start = article.text.find(article.title) if article.title else -1
     return tuple(
-        replace(d, start=start + d.start, end=start + d.end) if start >= 0 else replace(d, start=-1, end=-1)
+        d._replace(start=start + d.start, end=start + d.end) if start >= 0 else d._replace(start=-1, end=-1)
         for d in found[:2]
     )
