@@ -6,10 +6,12 @@ They are answered from the tree's own lists: Beautiful Soup's general searches b
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
+from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import (
+    AttributeDict,
     NavigableString,
     PageElement,
     RubyParenthesisString,
@@ -23,12 +25,42 @@ _WORDS = frozenset({NavigableString, RubyTextString, RubyParenthesisString})
 _CODE = frozenset({Script, Stylesheet})
 
 
+class _PageBuilder(LXMLTreeBuilder):
+    """Builds the tree of a page for reading alone: HTML has no namespaces, so lxml tells names as they are; values of
+    attributes stay as written, also those that list several classes."""
+
+    def __init__(self) -> None:
+        super().__init__(multi_valued_attributes=None, attribute_dict_class=AttributeDict)
+
+    def start(self, tag: str, attrib: Mapping[str, str]) -> None:  # type: ignore[override]
+        """lxml tells that an element begins."""
+        self.soup.handle_starttag(tag, None, None, dict(attrib))  # type: ignore[union-attr]
+
+    def end(self, tag: str) -> None:  # type: ignore[override]
+        """lxml tells that an element ends."""
+        self.soup.handle_endtag(tag)  # type: ignore[union-attr]
+
+    def set_up_substitutions(self, tag: Tag) -> bool:
+        """Nothing is put in place of an encoding that a page declares: the page is not written again."""
+        return False
+
+
+class _Page(BeautifulSoup):
+    """A page whose strings find their class with less ado."""
+
+    def string_container(self, base_class: type[NavigableString] | None = None) -> type[NavigableString]:
+        """The class of a string that is met: its own in a script or the like."""
+        if base_class is None and not self.string_container_stack:
+            return NavigableString
+        return super().string_container(base_class)
+
+
 def parse(text: str) -> BeautifulSoup:
     """The tree of a page. Bad markup is mended as browsers do, never refused."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
-        return BeautifulSoup(text, "lxml")
+        return _Page(text, builder=_PageBuilder())
 
 
 def is_words(node: PageElement) -> bool:
