@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.names import Disease
-from pipeline.claims.scope.fields import Fields, merge_settings
+from pipeline.claims.scope.fields import Fields, both, merge_settings
 from pipeline.claims.scope.predicates import is_nominal
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.structure.context import Context
@@ -34,7 +34,7 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
         line=own.line or ("" if direction == "for" and turned and context.line == "first" else context.line),
         preference=own.preference or ("" if turned else context.preference),
         setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
-        population=tuple(sorted({*own.population, *context.population})),
+        population=both(own.population, context.population),
         condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
     )
     if not own.strength and not turned and context.strength_origin:

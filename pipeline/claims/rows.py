@@ -87,11 +87,9 @@ def marks_of(
     authority: Authority | None,
 ) -> tuple[Mark, ...]:
     at = statement.start
-    places = {
-        (draft.drug.start, draft.drug.end, "drug", draft.drug.rule),
-        (disease.start, disease.end, "disease", f"disease.{disease.origin}"),
-    }
-    places.update([(at + start, at + end, field, rule) for field, start, end, rule in fields.marks])
+    places = {(at + start, at + end, field, rule) for field, start, end, rule in fields.marks}
+    places.add((draft.drug.start, draft.drug.end, "drug", draft.drug.rule))
+    places.add((disease.start, disease.end, "disease", f"disease.{disease.origin}"))
     if dose is not None:
         places.add((at + dose.start, at + dose.end, "dose_text", "dose"))
     if authority is not None:

@@ -3,7 +3,8 @@ abbreviations, so the sentences that versions of an article share need to be rea
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.claims import citations, guidelines
 from pipeline.claims.asides import with_asides
@@ -20,8 +21,18 @@ Key = tuple[str, str, Spans, OwnNames]
 
 _MOST = 4096  # statements of a few hundred articles, some 40 MB
 _LONGEST = 2000  # characters
-_seen: WeakKeyDictionary[Lexicon, dict[Key, Parsed]] = WeakKeyDictionary()
-_naming: WeakKeyDictionary[Lexicon, dict[tuple[str, OwnNames], bool]] = WeakKeyDictionary()
+
+
+class _Memory(NamedTuple):
+    """What was read with one lexicon: statements, and whether they name a drug."""
+
+    statements: dict[Key, Parsed]
+    naming: dict[tuple[str, OwnNames], bool]
+
+
+@lru_cache(maxsize=4)
+def _memory(lexicon: Lexicon) -> _Memory:
+    return _Memory({}, {})
 
 
 def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
@@ -35,7 +46,7 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     if len(text) > _LONGEST:
         return with_asides(parse(reader.read(text, leave), reader.authority), reader)
     key = (text, reader.authority, leave, reader.own_names(text))
-    known = _seen.setdefault(reader.lexicon, {})
+    known = _memory(reader.lexicon).statements
     found = known.get(key)
     if found is None:
         found = with_asides(parse(reader.read(text, leave), reader.authority), reader)
@@ -50,18 +61,19 @@ def names_drug(reader: Reader, text: str) -> bool:
     if len(text) > _LONGEST:
         return bool(reader.named(text)[0])
     key = (text, reader.own_names(text))
-    known = _naming.setdefault(reader.lexicon, {})
-    if key not in known:
+    known = _memory(reader.lexicon).naming
+    found = known.get(key)
+    if found is None:
+        found = bool(reader.named(text)[0])
         if len(known) >= _MOST:
             known.clear()
-        known[key] = bool(reader.named(text)[0])
-    return known[key]
+        known[key] = found
+    return found
 
 
 def forget() -> None:
     """Forgets all statements and headings, for measuring how long reading takes."""
-    _seen.clear()
-    _naming.clear()
+    _memory.cache_clear()
     abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
     guidelines.kept.cache_clear()

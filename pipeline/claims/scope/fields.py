@@ -66,7 +66,7 @@ class Fields:
             line=self.line or below.line,
             preference=self.preference or below.preference,
             setting=merge_settings(self.setting, below.setting),
-            population=tuple(sorted({*self.population, *below.population})),
+            population=both(self.population, below.population),
             condition=tuple(dict.fromkeys((*below.condition, *self.condition))),
             marks=(
                 *self.marks,
@@ -99,6 +99,8 @@ def merge_settings(near: tuple[str, ...], far: tuple[str, ...]) -> tuple[str, ..
     >>> merge_settings(("mild",), ("progressive", "severe"))
     ('mild', 'progressive')
     """
+    if not far and len(near) < 2:
+        return near
     kept = set(near)
     for value in far:
         rivals = next((r for r in _RIVALS if value in r), set())
@@ -107,6 +109,15 @@ def merge_settings(near: tuple[str, ...], far: tuple[str, ...]) -> tuple[str, ..
     if "rapidly progressive" in kept:
         kept.discard("progressive")
     return tuple(sorted(kept))
+
+
+def both(near: tuple[str, ...], far: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of two sorted lists, sorted, each once.
+
+    >>> both(("adults", "pregnancy"), ("adults", "men"))
+    ('adults', 'men', 'pregnancy')
+    """
+    return tuple(sorted({*near, *far})) if near and far else near or far
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.claims.names import Disease
-from pipeline.claims.scope.fields import Fields, merge_settings
+from pipeline.claims.scope.fields import Fields, both, merge_settings
 from pipeline.vocabulary import Mention
 
 
@@ -56,7 +56,7 @@ class Context(NamedTuple):
             line=fields.line or self.line,
             preference=fields.preference or ("" if turned else self.preference),
             setting=merge_settings(fields.setting, self.setting),
-            population=tuple(sorted({*fields.population, *self.population})),
+            population=both(fields.population, self.population),
             condition=tuple(dict.fromkeys((*self.condition, *fields.condition))),
             cites=cites or self.cites,
         )
