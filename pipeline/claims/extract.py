@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from pipeline.claims.grade_sentences import graded_anew
 from pipeline.claims.grades import grading_body
+from pipeline.claims.hints import Hints
 from pipeline.claims.names import Disease
-from pipeline.claims.openings import ANAPHORA, DOSE_LIKE, DOSES_OF, LABEL_AVOID, PRONOUN, SUBJECTLESS
+from pipeline.claims.openings import DOSES_OF
 from pipeline.claims.place import drugs_above, inherited_drugs, is_structural, only_timed
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.seen import names_drug, read_statement
+from pipeline.claims.seen import hints, read_statement
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
@@ -76,19 +77,23 @@ class _Extraction:
     def run(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
         beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
-        told = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
+        headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
         section = 0
         for index, block in enumerate(self.article.blocks):
-            if told and block.section != section:
+            if headed and block.section != section:
                 # where headings tell the disease, another section is not about the one last spoken of
                 section = block.section
                 self._recent = () if len(self.outline.title) < 2 else self._recent
             if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
                 continue
             statements = self.statements[index]
-            named_in = [names_drug(self.reader, s.text) for s in statements]
-            speaking = [k for k, s in enumerate(statements) if named_in[k] or not self._is_silent(s, index)]
-            if not speaking or not (any(named_in) or any(self._matters(s, block.parent) for s in statements)):
+            told = [hints(self.reader, s.text, s.cite_spans) for s in statements]
+            speaking = [k for k, hint in enumerate(told) if hint.drug or not self._is_silent(hint, index)]
+            if not speaking or not (
+                block.parent is not None
+                or any(hint.matters for hint in told)
+                or any(self._says_disease(s.text) for s in statements)
+            ):
                 continue
             context = self.outline.block(index)
             key = (block.section, block.parent, block.depth)
@@ -156,32 +161,16 @@ class _Extraction:
         title = self.outline.title
         return len(title) > 1 or (not title and self.article.blocks[index].kind != "item")
 
-    def _is_silent(self, statement: Statement, index: int) -> bool:
+    def _is_silent(self, hint: Hints, index: int) -> bool:
         """Whether a statement that names no drug can give no claim, whatever it says of the disease: it gives no dose,
         and does not go on about a drug named before. It is not even read, unless its disease may be that of others."""
-        block, text = self.article.blocks[index], statement.text
+        block = self.article.blocks[index]
         return not (
-            block.kind == "row"
+            hint.dose
+            or hint.refers
+            or block.kind == "row"
             or self._asks_for_disease_of(index)
-            or ANAPHORA.match(text)
-            or PRONOUN.match(text)
-            or LABEL_AVOID.match(text)
-            or self.reader.may_dose(text, statement.cite_spans)
-            or ((block.parent is not None or SUBJECTLESS.match(text)) and self.outline.block(index).drugs)
-        )
-
-    def _matters(self, statement: Statement, parent: int | None) -> bool:
-        """Whether a statement can give a claim or tell of what others speak: it names a drug, gives a dose, speaks of
-        "this" or stands under a bullet. The rest is never read."""
-        text = statement.text
-        return (
-            parent is not None
-            or self.lexicon.might_mention(text)
-            or DOSE_LIKE.search(text) is not None
-            or ANAPHORA.match(text) is not None
-            or LABEL_AVOID.match(text) is not None
-            or SUBJECTLESS.match(text) is not None
-            or self._says_disease(text)
+            or ((block.parent is not None or hint.subjectless) and self.outline.block(index).drugs)
         )
 
     def _says_disease(self, text: str) -> bool:

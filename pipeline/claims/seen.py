@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.claims import citations, guidelines
 from pipeline.claims.asides import with_asides
+from pipeline.claims.hints import Hints, look
 from pipeline.claims.reading import OwnNames, Reader
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import in_heading
@@ -24,10 +25,10 @@ _LONGEST = 2000  # characters
 
 
 class _Memory(NamedTuple):
-    """What was read with one lexicon: statements, and whether they name a drug."""
+    """What was read with one lexicon: statements, and what they hint at."""
 
     statements: dict[Key, Parsed]
-    naming: dict[tuple[str, OwnNames], bool]
+    hints: dict[tuple[str, Spans, OwnNames], Hints]
 
 
 @lru_cache(maxsize=4)
@@ -56,15 +57,15 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     return found
 
 
-def names_drug(reader: Reader, text: str) -> bool:
-    """Whether a statement names a drug, perhaps as an earlier reader found."""
+def hints(reader: Reader, text: str, leave: Spans = ()) -> Hints:
+    """What a statement tells before it is read, perhaps as an earlier reader found."""
     if len(text) > _LONGEST:
-        return bool(reader.named(text)[0])
-    key = (text, reader.own_names(text))
-    known = _memory(reader.lexicon).naming
+        return look(reader, text, leave)
+    key = (text, leave, reader.own_names(text))
+    known = _memory(reader.lexicon).hints
     found = known.get(key)
     if found is None:
-        found = bool(reader.named(text)[0])
+        found = look(reader, text, leave)
         if len(known) >= _MOST:
             known.clear()
         known[key] = found

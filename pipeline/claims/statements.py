@@ -144,7 +144,7 @@ def _regimen_end(article: Article, at: int) -> int:
 def _of_block(article: Article, block: Block, index: int) -> Iterator[Statement]:
     if block.kind == "row":
         row = _statement(article, block.start, block.end, index, index, True)
-        yield replace(row, text=_NO_CELL.sub(" ", row.text)) if _NO_CELL.search(row.text) else row
+        yield row._replace(text=_NO_CELL.sub(" ", row.text)) if _NO_CELL.search(row.text) else row
         return
     first = True
     for start, end in sentences(article.words(block)):
