@@ -20,8 +20,12 @@ CASES = [
     ("No trial supported zinc.", [("zinc", "against", "evidence")]),
     ("Zinc gave no symptomatic benefit.", [("zinc", "against", "evidence")]),
     ("Zinc was no better than placebo.", [("zinc", "against", "evidence")]),
+    ("One trial found no reduction in death from stroke with aliskiren.", [("aliskiren", "against", "evidence")]),
+    ("There was no difference in admissions for heart failure with doxazosin; chlorthalidone is recommended.",
+     [("doxazosin", "against", "evidence"), ("chlorthalidone", "for", "recommendation")]),
+    ("Aliskiren showed no benefit and more episodes of hyperkalemia.", [("aliskiren", "against", "evidence")]),
     ("If the pulse did not change, add atenolol.", [("atenolol", "for", "recommendation")]),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[t for t, _ in CASES])

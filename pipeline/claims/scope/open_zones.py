@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
@@ -77,7 +78,22 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         and not text[: cue.start].strip(" (\"'")
     ):
         stop = min(stop, verbs[0])
+    if cue.rule == "role.outcome.hospitalization" and any(
+        c.value == "against" and 0 <= cue.start - c.end < 25 for c in reading.of("EVIDENCE")
+    ):
+        stop = min((at for at in _with_drug(reading, cue.end, stop)), default=stop)
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+_WITH = re.compile(r"\s(?:with|on|using|among those given)\s(?:early\s|oral\s|an?\s|the\s)?$", re.IGNORECASE)
+
+
+def _with_drug(reading: Reading, start: int, stop: int) -> Iterator[int]:
+    """Where a study's outcome ends and what it was seen with begins ("death from bleeding | with tranexamic acid")."""
+    for drug in reading.drugs_in(start, stop):
+        before = _WITH.search(reading.text, start, reading.drugs[drug].start)
+        if before is not None:
+            yield before.start()
 
 
 # "levels are checked every 3 months, together with calcium"
