@@ -32,6 +32,7 @@ _GIVEN_FOR = re.compile(
     r"(?:preferred|ideal|best)\s(?:patients?|candidates?|population|setting|scenario|situation|circumstances?)s?)\W*$",
     re.IGNORECASE,
 )
+_PREFERRED = re.compile(r"\W*(?:preferred|first choice)\b", re.IGNORECASE)
 _INDICATION = re.compile(
     r"\W*(?:indication|infection|diagnosis|disease|disorder|syndrome|condition)s?\W*$", re.IGNORECASE
 )
@@ -108,6 +109,7 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
         if line or _ANYBODY.match(words) or not says_more(parsed.reading, start, end, ()):
             continue
         place = Place("condition", start, end, "condition.column")
+        preferred = _PREFERRED.match(plain(cell.header)) is not None
         for finding in kept:
             fields = finding.fields
             inside = any(m.field == "condition" and start <= m.start < end for m in fields.marks)
@@ -116,6 +118,8 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
                     condition=(*fields.condition, words), marks=(*fields.marks, place)
                 )
                 finding.apart = (*finding.apart, (start, end))
+            if preferred and fields.direction != "against" and not fields.preference:
+                finding.fields = finding.fields.but(preference="preferred")
     return cells
 
 

@@ -105,7 +105,7 @@ class Resolver:
                     continue
                 first = finding.clause == 0 or not (finding.said and not finding.fields.weak)
                 if mistake and first and fields.direction == "for" and kind != "evidence":
-                    fields = fields.but(direction="against")
+                    fields = fields.but(direction="against", preference="")
                 fields = without_foreign(fields, parsed, diseases, statement.start, context.setting)
                 fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
                 if _only_safe(fields):

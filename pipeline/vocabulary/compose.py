@@ -41,10 +41,33 @@ def compose(text: str, found: list[Mention], lexicon: Lexicon) -> list[Mention]:
             concept = lexicon.disease(joined) or Concept(joined, "disease")
             out.append(Mention(first.start, last.end, concept, "composite"))
             at = after + 1
+            if pair in rules.composites:
+                at = _listed_on(text, found, at, first, out, lexicon)
         else:
             out.append(first)
             at += 1
     return out
+
+
+_AND = re.compile(r",?\s(?:and|or)\s|,\s|/", re.IGNORECASE)
+
+
+def _listed_on(
+    text: str, found: list[Mention], at: int, head: Mention, out: list[Mention], lexicon: Lexicon
+) -> int:
+    """Joins the diseases that follow a composite in a list ("ILD in A or B") with its `head` too; the next place in `found`."""
+    while at < len(found):
+        partner = found[at]
+        joined = lexicon.rules.composites.get((head.concept.name, partner.concept.name))
+        if joined is None or not _AND.fullmatch(text[out[-1].end : partner.start]):
+            break
+        concept = lexicon.disease(joined) or Concept(joined, "disease")
+        if concept.name == out[-1].concept.name:
+            out[-1] = Mention(out[-1].start, partner.end, concept, "composite")
+        else:
+            out.append(Mention(partner.start, partner.end, concept, "composite"))
+        at += 1
+    return at
 
 
 def _repeats(text: str, last: Mention, this: Mention, first: Mention) -> bool:

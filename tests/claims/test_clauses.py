@@ -40,6 +40,14 @@ CLAUSES = [
         [("alendronate", "for", "unstated", "")],
     ),
     (
+        "Hyperkalemia. Spironolactone must be stopped and a loop diuretic started.",
+        [("spironolactone", "against", "unstated", ""), ("loop diuretics", "for", "unstated", "")],
+    ),
+    (
+        "In gout, thiazides should be discontinued and losartan given.",
+        [("thiazide diuretics", "against", "unstated", ""), ("losartan", "for", "unstated", "")],
+    ),
+    (
         "Stroke. Warfarin in cryptogenic stroke (Class 3: No Benefit, Level B-R).",
         [("warfarin", "against", "unstated", "")],
     ),

@@ -18,6 +18,11 @@ TABLES = {
          ("lisinopril", "hypertension", "against", "Angioedema", "", None),
          ("amlodipine", "hypertension", "for", "", "", 5.0)],
     ),
+    "the preferred drug": (
+        "Treatment of osteoporosis\n\n| Drug | Dose | Preferred in | Best for |\n|---|---|---|---|\n"
+        "| Zoledronic acid | 5 mg yearly | Esophageal disease | Poor adherence |\n",
+        [("zoledronic acid", "osteoporosis", "for", "Esophageal disease, Poor adherence", "", 5.0)],
+    ),
     "when to use, when not to use": (
         "Treatment of psoriasis\n\n| Drug | When to use | When not to use |\n|---|---|---|\n"
         "| Secukinumab | Joint involvement | Active Crohn's disease |\n| Acitretin | Pustular lesions | Pregnancy |\n",
@@ -55,3 +60,14 @@ TABLES = {
 @pytest.mark.parametrize(("text", "expected"), TABLES.values(), ids=TABLES)
 def test_columns(text: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
     assert values_of(text, *COLUMNS) == expected
+
+
+def test_the_head_says_that_it_is_preferred(values_of: Values) -> None:
+    text = (
+        "Treatment of angina\n\n| Drug | Dose | Preferred in |\n|---|---|---|\n"
+        "| Bisoprolol | 5 mg daily | Heart failure |\n| Amlodipine | 5 mg daily | Asthma |\n"
+    )
+    assert values_of(text, "drug", "preference", "condition") == [
+        ("bisoprolol", "preferred", "Heart failure"),
+        ("amlodipine", "preferred", "Asthma"),
+    ]

@@ -24,6 +24,8 @@ CASES = [
     ("There was no difference in admissions for heart failure with doxazosin; chlorthalidone is recommended.",
      [("doxazosin", "against", "evidence"), ("chlorthalidone", "for", "recommendation")]),
     ("Aliskiren showed no benefit and more episodes of hyperkalemia.", [("aliskiren", "against", "evidence")]),
+    ("Case series report lower pressures in adults treated with baxdrostat.", [("baxdrostat", "for", "evidence")]),
+    ("Studies report strokes in patients treated with minoxidil.", []),
     ("If the pulse did not change, add atenolol.", [("atenolol", "for", "recommendation")]),
 ]  # fmt: skip
 

@@ -18,6 +18,8 @@ def alternatives(statement: Statement, drafts: list[Draft]) -> None:
         gap = [statement.lexemes[k].text for k in range(before.j, last - 1)]
         aside = 2 < len(gap) <= 5 and gap[0] == "(" and gap[-1] == ")"  # "54 mg (children) or 72 mg"
         joined = (last - before.j <= 2 or aside) and low_at(statement.lexemes, last - 1) == "or"
+        if before.role == "maximum" and low_at(statement.lexemes, before.j) == ")":
+            joined = False  # "1 mg/kg daily (maximum 80 mg) or 2 mg/kg"
         if (
             joined
             and not draft.role

@@ -11,7 +11,7 @@ from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
-from pipeline.claims.doses.preparations import diluent, dilutes, of_products
+from pipeline.claims.doses.preparations import diluent, dilutes, made_up_of, of_products
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import behind_brackets, labels_of_time, left_parts, said_twice, share
 from pipeline.claims.doses.tables import Timing
@@ -57,6 +57,8 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         last = drafts[-1].j if drafts and sentence[drafts[-1].i] == sentence[amount.i] else -1
         if is_speed(lexemes, amount, last):
+            continue
+        if drafts and made_up_of(lexemes, amount):
             continue
         if drafts and _same_again(statement, drafts[-1], amount, at):
             continue

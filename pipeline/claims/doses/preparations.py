@@ -13,6 +13,21 @@ _DILUENTS = frozenset(
     ("of", "normal", "isotonic", "sterile", "water", "glucose", "sodium", "chloride", "diluent")
 )
 
+_FORMS = frozenset(
+    (
+        "tablets",
+        "capsules",
+        "injections",
+        "vials",
+        "ampoules",
+        "syringes",
+        "patches",
+        "sachets",
+        "suppositories",
+        "pens",
+    )
+)
+
 
 def of_products(statement: Statement, amounts: list[Amount]) -> list[Amount]:
     """The amounts, with the strengths of one product as one: "X 875 mg/Y 125 mg"."""
@@ -38,6 +53,15 @@ def dilutes(lexemes: Lexemes, amount: Amount) -> bool:
         amount.unit is not None
         and amount.unit.dimension == "volume"
         and low_at(lexemes, amount.i - 1) == "in"
+    )
+
+
+def made_up_of(lexemes: Lexemes, amount: Amount) -> bool:
+    """Whether an amount is what a dose before it is made up of ("30 mg SC, given as three 10 mg injections")."""
+    return (
+        number_at(lexemes, amount.i - 1) is not None
+        and low_at(lexemes, amount.i - 2) == "as"
+        and low_at(lexemes, amount.j) in _FORMS
     )
 
 

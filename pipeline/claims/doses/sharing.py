@@ -251,5 +251,10 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             same = before.amount.unit is not None and draft.amount.unit is not None
             limited = low_at(statement.lexemes, draft.after) in ("for", "if", "in", "when")
             limited = limited or low_at(statement.lexemes, draft.i - 1) in ("usually", "typically")
+            # "5 mg daily (under 50 kg), 7.5 mg (50-100 kg)"
+            limited = (
+                limited
+                or low_at(statement.lexemes, before.after) == low_at(statement.lexemes, draft.after) == "("
+            )
             if same and (draft.role or limited) and before.amount.basis == draft.amount.basis:
                 draft.when = before.when

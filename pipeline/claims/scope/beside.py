@@ -85,6 +85,8 @@ def with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) 
         more = [i for i in range(len(chains)) if chains[i] == chains[k + 1]]
         if len(more) > 1 and not all(AND.fullmatch(g) for g in gaps(reading, blanked, more)):
             continue
+        if _FOR_OTHERS.match(blanked, reading.drugs[more[-1]].end):
+            continue  # "A plus B, with C and D as alternatives"
         group = sorted({k, *out.partners[k], *more} - out.silent)
         out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
 

@@ -30,6 +30,13 @@ _GIVEN = re.compile(
     r"\s(?:added|reserved|kept|used|given|considered|recommended|preferred|offered|held|avoided)\b",
     re.IGNORECASE,
 )
+# "A must be stopped and an oral B started"
+_STOPPED = re.compile(
+    r"\s(?:should|must|is|are)\s(?:to\s)?(?:be\s)?(?:\w+\s)?(?:stopped|discontinued|withheld|avoided|withdrawn|held)\b",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(r"\s(?:started|begun|given|initiated|restarted)\b", re.IGNORECASE)
+_AND_A = re.compile(r",?\s(?:and|but)\s(?:(?:an?|the)\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
 _AND_GROUP = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men|people)\s(?:also\s|then\s)?"
@@ -115,9 +122,13 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         # "A should be reduced and B avoided"
         joint = _AND_THE.search(text, before.end, drug.start)
         if joint is None:
+            started = _AND_A.search(text, before.end, drug.start) if _STARTED.match(text, drug.end) else None
+            if started is not None and _STOPPED.match(text, before.end):
+                yield started.start()
             continue
         reduced = _PARTICIPLE.match(text, drug.end) and _FINITE.match(text, before.end)
-        if reduced or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
+        started = _STARTED.match(text, drug.end) and _STOPPED.match(text, before.end)
+        if reduced or started or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
             yield joint.start()
 
 

@@ -49,6 +49,14 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)
 
     combined = find_combinations(reading, lists, blanked, clause_of, lambda k: heads[k][0], usable, zones)
+    for i in sorted(labels):
+        owner = next((k for k in reversed(range(i)) if usable[k]), None)
+        if (
+            i in combined.partners
+            and owner is not None
+            and clause_of(reading.drugs[owner].start) == clause_of(reading.drugs[i].start)
+        ):
+            combined.give(i, owner)
     for i in range(len(usable)):
         if i in combined.silent:
             usable[i] = False

@@ -46,6 +46,17 @@ class Combined:
                     self.partners.setdefault(a, set()).add(b)
                     self.marks.setdefault((a, b), cue)
 
+    def give(self, label: int, owner: int) -> None:
+        """Gives what a class that only says what a drug is was put beside ("A is the preferred biologic, with B") to that drug."""
+        for partner in self.partners.pop(label, set()) - {owner}:
+            self.partners.setdefault(owner, set()).add(partner)
+            others = self.partners.setdefault(partner, set())
+            others.discard(label)
+            others.add(owner)
+            cue = self.marks.get((label, partner)) or self.marks[partner, label]
+            self.marks.setdefault((owner, partner), cue)
+            self.marks.setdefault((partner, owner), cue)
+
 
 def gaps(reading: Reading, blanked: str, group: list[int]) -> list[str]:
     """What stands between the drugs of a group, without brackets that hold nothing but a dose."""

@@ -58,6 +58,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "adults over 50 years", "older than 60 years"
         if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
             continue  # "in patients with established heart disease"
+        if cue.rule == "role.prior.treated-with" and _benefit_seen(reading, cue):
+            continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
         if cue.value == ROLE:
@@ -93,6 +95,23 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+_BENEFIT = re.compile(
+    r"\b(?:remissions?|responses?|improve\w*|recover\w*|resolution|cures?|(?:lower|fewer|reduced|longer|better|less)\s\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _benefit_seen(reading: Reading, cue: Cue) -> bool:
+    """Whether a study saw a benefit in those treated with the only drugs that it names ("series report remission in adults
+    treated with A")."""
+    studies = [c.end for c in reading.of("EVIDENCE") if c.value == "for" and c.end <= cue.start]
+    return (
+        bool(studies)
+        and all(d.start >= cue.end for d in reading.drugs)
+        and _BENEFIT.search(reading.text, studies[0], cue.start) is not None
+    )
 
 
 # "dialysis is reasonable for A, B, and C": what the first is given for is not given.

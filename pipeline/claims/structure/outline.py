@@ -284,6 +284,7 @@ class Outline:
         more = self._for_whom(parsed, known)
         if more:
             fields = fields.but(condition=tuple(dict.fromkeys((*fields.condition, *more))))
+        fields = fields.but(setting=self._of_disease(parsed, fields.setting, known))
         nice = lead_strength(parsed.reading.text, self.article) if leads and not fields.strength else ""
         if nice and fields.direction != "against":
             fields = fields.but(strength=nice, grade_system="NICE")
@@ -313,6 +314,23 @@ class Outline:
             (m.start, m.end)
             for m in mentions
             if not known or any(related(m.concept.name, k.name, self.lexicon) for k in known)
+        )
+
+    def _of_disease(
+        self, parsed: Parsed, setting: tuple[str, ...], known: tuple[Disease, ...]
+    ) -> tuple[str, ...]:
+        """Settings without the severity of another disease that patients have ("in severe osteoporosis")."""
+        others = [
+            d.start
+            for d in parsed.reading.diseases
+            if known and not any(related(d.concept.name, k.name, self.lexicon) for k in known)
+        ]
+        cues = [c for c in parsed.reading.of("SETTING") if c.value in _SEVERITIES]
+        foreign = [c for c in cues if any(0 <= start - c.end <= 2 for start in others)]
+        return tuple(
+            s
+            for s in setting
+            if not any(s == c.value for c in foreign) or any(s == c.value for c in cues if c not in foreign)
         )
 
     def _for_whom(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[str, ...]:
