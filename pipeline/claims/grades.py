@@ -18,6 +18,11 @@ _BETWEEN = re.compile(
 _GRADED = re.compile(
     r"\s(?!(?:recommendation|indication|evidence|strength|and|or|for|against|in|with)s?\b)[a-z]"
 )
+# "prednisone for grade 2", "Grade 3-4", "Grade 1 (mild):": how ill the patients are
+_OF_ILLNESS = re.compile(
+    r"\b(?:for|to|in|of|at|is|was|from|until|than|with|reaches|below|above|by)\s$", re.IGNORECASE
+)
+_HOW_ILL = re.compile(r"\s?(?:[-–/:]|to\s\d|or\s(?:\d|higher|above|lower|less)|\()", re.IGNORECASE)
 # "the preferred class 1", "before changing class 2": a citation.
 _CITED = re.compile(r"(?:drug )?class \d")
 _OF_ADVICE = re.compile(r"\s(?:recommendation|indication|,|level|LOE)", re.IGNORECASE)
@@ -113,7 +118,11 @@ def _grade(reading: Reading, cues: list[Cue], authority: str) -> Grade | None:
     words = text[start:end]
     if kinds == {"class"} and not bracketed and _CITED.fullmatch(words) and not _OF_ADVICE.match(text, end):
         return None
-    if kinds == {"number"} and not bracketed and _GRADED.match(text, end):
+    if (
+        kinds == {"number"}
+        and not bracketed
+        and (_GRADED.match(text, end) or _OF_ILLNESS.search(text, 0, start) or _HOW_ILL.match(text, end))
+    ):
         return None
     if kinds == {"class"} and not bracketed and _of_disease(reading, end):
         return None

@@ -81,7 +81,9 @@ def without_foreign(
     settings = parsed.reading.of("SETTING")
     if not settings:
         return fields
+    names = {d.name for d in diseases}
     mine = {d.start - offset for d in diseases}
+    mine |= {m.start for m in parsed.reading.diseases if m.concept.name in names}
     foreign = {
         c.value
         for c in settings

@@ -84,6 +84,22 @@ CLAUSES = [
         [("vaccines", "against", "unstated", "while infliximab is given")],
     ),
     (
+        "Insomnia. Melatonin is the first-line drug, and if it fails, low-dose doxepin is preferred.",
+        [("melatonin", "for", "first", ""), ("doxepin", "for", "subsequent", "if it fails")],
+    ),
+    (
+        "Asthma. Budesonide is first-line; systemic therapy is added only for severe attacks.",
+        [("budesonide", "for", "first", "")],
+    ),
+    (
+        "Psoriasis. Adalimumab 40 mg every 2 weeks, if methotrexate is insufficient.",
+        [("adalimumab", "for", "subsequent", "if methotrexate is insufficient")],
+    ),
+    (
+        "Migraine\n\n• Depression treated with an SSRI: amitriptyline 10 mg nightly",
+        [("amitriptyline", "for", "unstated", "Depression treated with an SSRI")],
+    ),
+    (
         "Angina. A statin should be part of treatment, and nitrates are the foundation of angina care.",
         [("statins", "for", "unstated", ""), ("nitrates", "for", "unstated", "")],
     ),

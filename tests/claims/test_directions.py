@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Aspirin is not suited to acute attacks.", "aspirin against"),
+    ("Codeine – it increases the risk of falls – should be avoided.", "codeine against"),
+    ("Give prednisone for itch that does not settle with aspirin.", "prednisone for"),
+    ("Give colchicine with prolonged prednisone.", "colchicine for"),
     ("Aspirin should be avoided on warfarin.", "aspirin against"),
     ("Most children need no codeine.", "codeine against"),
     ("Mild gout requires no colchicine.", "colchicine against"),

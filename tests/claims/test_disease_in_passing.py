@@ -11,6 +11,8 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    ("Colitis\n\n• Grade 3 (ileus, perforation)\n  • Methylprednisolone 1 mg/kg daily", ["colitis"]),
+    ("Glaucoma\n\nPilocarpine is contraindicated, since uveitis may worsen.", ["glaucoma"]),
     ("Psoriasis\n\nVaccines (measles, mumps, and varicella) should be avoided.", ["psoriasis"]),
     ("Sepsis\n\nSodium bicarbonate is used only with a pH below 7.2 and acute kidney injury.", ["sepsis"]),
     (

@@ -119,6 +119,8 @@ STRENGTH = [
         [("tramadol", "unstated", "unstated", None)],
     ),
     ("Offer topical diltiazem in grade 2 hemorrhoids.", [("diltiazem", "unstated", "unstated", None)]),
+    ("Colitis. Prednisone is used for grade 2.", [("prednisone", "unstated", "unstated", None)]),
+    ("Colitis\n\n• Grade 1 (mild)\n  • Loperamide 4 mg", [("loperamide", "unstated", "unstated", None)]),
     (
         "Topical diltiazem is used in anal fissure, Grade 2.",
         [("diltiazem", "conditional", "unstated", "GRADE")],

@@ -164,6 +164,8 @@ SETTINGS = [
         "Asthma Care\n\nStep 2: Low-Dose Corticosteroids\n\nPrednisone 5 mg daily. Albuterol is continued.",
         ["low-dose", ""],
     ),
+    ("Insomnia Care\n\nSleep Maintenance Insomnia\n\n• Doxepin 3 mg", [""]),
+    ("Delirium. Haloperidol is not recommended in mild-to-moderate delirium.", ["mild"]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
 

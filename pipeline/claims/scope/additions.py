@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -73,6 +74,10 @@ def add_to(
         out.silent.update(base)
 
 
+# "A for mild disease, B for severe disease, with C added": C is given beside B
+_EACH_ITS_OWN = re.compile(r"\s(?:for|in|if|when)\s[^,;]{2,60}(?:,|;|,?\sand)\s", re.IGNORECASE)
+
+
 def plus_on(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
     """What something is added to, with what stands beside it by "plus"."""
     group = list(group)
@@ -140,6 +145,10 @@ def added_later(
             and clause_of(d.start) == k
             and not _SUCH_AS.match(reading.text, d.end)
         ]
+    for a, b in reversed(list(itertools.pairwise(bases))):
+        if _EACH_ITS_OWN.search(reading.text, reading.drugs[a].end, reading.drugs[b].start):
+            bases = bases[bases.index(b) :]
+            break
     if _SWITCH.search(reading.text, 0, cue.start):
         return  # "switch to A or add B"
     out.put_beside(added, bases, cue._replace(value="plus"))

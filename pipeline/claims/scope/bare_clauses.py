@@ -86,6 +86,7 @@ _LEADING = re.compile(
     r"best|most|more|better|well|highly|very|less|no|longer)\b\W*)*",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\b(?:therapy|treatment|agents?|drugs?|medications?|medicines?)\b", re.IGNORECASE)
 _WHERE = re.compile(
     r"^(?:in|for|among|if|when|with|after|during|on|at|despite|once|until|as|where|following|under|unless|because|although|"
     r"while|since|before|without|from|by|within|beyond)\b",
@@ -101,7 +102,11 @@ def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     subject = re.split(
         r"(?<=\w)\s(?:of|for|in|to|with|at|between|before|after)\s", _LEADING.sub("", subject), maxsplit=1
     )[0]
-    return bool(subject.strip()) and _WHERE.match(subject) is None and _SAME.search(subject) is None
+    if not subject.strip() or _WHERE.match(subject):
+        return False
+    if cue.rule == "direction.for.is-added" and _ANOTHER.search(subject):
+        return True  # "systemic therapy is added only for refractory disease"
+    return _SAME.search(subject) is None
 
 
 def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:

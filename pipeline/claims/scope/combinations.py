@@ -32,8 +32,13 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
+    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|hourly|drops?|eye|gel|cream|ointment|[\d.]+%|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
     re.IGNORECASE,
+)
+
+
+_EACH = re.compile(
+    r"\s(?:is|are|was|were|has|have|can|may|should|must|showed|reduced|improved)\b", re.IGNORECASE
 )
 
 
@@ -60,6 +65,8 @@ def find_combinations(
             # "alone or in combination with B" limits nothing, and B is no advice.
             out.silent.update(right)
             continue
+        if cue.rule == "combine.both" and right and _EACH.match(reading.text, reading.drugs[right[-1]].end):
+            continue  # "both A and B were superior to placebo"
         if cue.value == "plus":
             left = _before(reading, chains, blanked, cue.start)
             right = _without_others(reading, blanked, right)

@@ -79,6 +79,7 @@ def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
     )
 
 
+_AND_IF = re.compile(r",\s(?:and|but)\s(?:if|when|where|once)\s(?=[^,;:()]{3,80},\s)", re.IGNORECASE)
 _AND_SOME = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:(?:most|many|some|other|all|small|the)\s)(?:[\w-]+\s)?$", re.IGNORECASE
 )
@@ -98,6 +99,10 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
             yield joint.start()
     if len(drugs) < 2:
         return
+    for match in _AND_IF.finditer(text, drugs[0].end, drugs[-1].start):
+        # "A is first-line, and if it fails, B is preferred"
+        if not depths[match.start()] and _FINITE.search(text, drugs[0].end, match.start()):
+            yield match.start()
     for i, drug in enumerate(drugs):
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:

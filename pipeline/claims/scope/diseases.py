@@ -23,6 +23,7 @@ _BEFORE = re.compile(
     r"\b(?:prevent|preventing|exclude|without|history of|risk of|no|previous|prior|past)\s+(?:\w+\s)?$|"
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
     r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
+    r"\b(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*$|"
     r"\bvaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*$|"
     r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )

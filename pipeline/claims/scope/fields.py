@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -162,11 +163,31 @@ class Stated:
                 cues = [c for c in reading.said[label] if _counts(c, zones, reading)]
                 if cues:
                     self.by_label[label] = cues
+        lacking = list(_insufficient(reading, zones))
+        if lacking:
+            self.by_label["LINE"] = sorted([*self.by_label.get("LINE", ()), *lacking], key=lambda c: c.start)
         self.conditions = _conditions(reading, zones)
         self.nothing = not (self.conditions or self.by_label)
         self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
         self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
         self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
+
+
+# "if methotrexate is insufficient"
+_LACKING = re.compile(
+    r"\s(?:alone\s)?(?:is|are|proves?|remains?)\s(?:insufficient|inadequate|ineffective|unsuccessful|not\s(?:enough|sufficient|effective|adequate))\b",
+    re.IGNORECASE,
+)
+
+
+def _insufficient(reading: Reading, zones: list[Zone]) -> Iterator[Cue]:
+    """Where a condition says that another drug does too little: what is advised then is a later line."""
+    for drug in reading.drugs:
+        match = _LACKING.match(reading.text, drug.end)
+        if match and any(z.role == "conditional" and z.holds(drug.start) for z in zones):
+            yield Cue(
+                "LINE", "subsequent", match.start() + 1, match.end(), "line.subsequent.drug-insufficient"
+            )
 
 
 _NO_PREDICATE = SILENT | {"conditional", "monitor-empty"}

@@ -167,6 +167,11 @@ _TAKEN = re.compile(
 )
 
 
+# "Depression treated with an SSRI: trazodone can be added": what is taken already
+_TREATED = re.compile(
+    r"\b(?:treated with|stable on|taking|receiving|already on|maintained on|controlled on)\s(?:an?\s|the\s)?$",
+    re.IGNORECASE,
+)
 # "With clarithromycin, reduce colchicine ...": a drug taken at the same time.
 _BESIDE = re.compile(
     r"\W*(with|on|while on|alongside|together with)\s[^,.;:()]{3,80}"
@@ -196,6 +201,12 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             "role.conditional.avoid-in",
             True,
         )
+    colon = text.find(": ")
+    if 0 < colon < 80 and not depths[colon]:
+        for drug in reading.drugs_in(0, colon):
+            opened = _TREATED.search(text, 0, reading.drugs[drug].start)
+            if opened and any(d.start > colon for d in reading.drugs):
+                yield Zone("prior", opened.end(), colon, opened.start(), "role.prior.label", True)
     beside = _BESIDE.match(text) if "," in text else None
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
