@@ -216,6 +216,7 @@ class Reader:
             text,
             [Drug(d.start, d.end, d.concept.name, d.concept.kind == CLASS) for d in drugs],
             [(f.start, f.end) for f in found],
+            [f.amount for f in found],
         )
         return [
             DoseMention(f.start, f.end, f.value, tuple(held))

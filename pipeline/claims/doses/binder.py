@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.claims.doses.lexer import lex
+from pipeline.claims.doses.lexer import lex, names_amount
 from pipeline.claims.doses.scan import scan
 from pipeline.claims.doses.words import words
 
@@ -47,7 +47,13 @@ class Drug(NamedTuple):
 class _Binder:
     """One statement with its drugs and doses, in order; answers what stands between them."""
 
-    def __init__(self, text: str, drugs: Sequence[Drug], doses: Sequence[tuple[int, int]]):
+    def __init__(
+        self,
+        text: str,
+        drugs: Sequence[Drug],
+        doses: Sequence[tuple[int, int]],
+        amounts: Sequence[bool] | None = None,
+    ):
         self.text, self.drugs, self.doses = text, drugs, doses
         self.starts = [start for start, _ in doses]
         self.drug_ends = [d.end for d in drugs]
@@ -55,13 +61,13 @@ class _Binder:
         self.drug_sentence = _numbers(ends, [d.start for d in drugs])
         self.dose_sentence = _numbers(ends, [start for start, _ in doses])
         self.bound: list[tuple[int, ...]] = [()] * len(doses)
-        self._amounts: dict[int, bool] = {}
+        self._amounts = dict(enumerate(amounts or ()))
 
     def names_amount(self, n: int) -> bool:
         """Whether dose `n` has an amount, and not a time alone."""
         if n not in self._amounts:
             start, end = self.doses[n]
-            self._amounts[n] = has_amount(self.text[start:end])
+            self._amounts[n] = names_amount(lex(self.text[start:end]))
         return self._amounts[n]
 
     def words(self, start: int, end: int) -> list[str]:
@@ -310,15 +316,6 @@ class _Binder:
             n = last + 1
 
 
-def has_amount(dose: str) -> bool:
-    """Whether the words of a dose name an amount, and not a time alone.
-
-    >>> has_amount("5 mg daily"), has_amount("once weekly for 12 weeks")
-    (True, False)
-    """
-    return any("unit" in lexeme.tags or lexeme.low == "auc" for lexeme in lex(dose))
-
-
 def _numbers(ends: list[int], starts: list[int]) -> list[int]:
     out, k = [], 0
     for start in starts:
@@ -328,10 +325,13 @@ def _numbers(ends: list[int], starts: list[int]) -> list[int]:
     return out
 
 
-def bind(text: str, drugs: Sequence[Drug], doses: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """For each dose (start, end) the indices of the drugs that it holds for, the one it stands with first.
+def bind(
+    text: str, drugs: Sequence[Drug], doses: Sequence[tuple[int, int]], amounts: Sequence[bool] | None = None
+) -> list[tuple[int, ...]]:
+    """For each dose (start, end) the indices of the drugs that it holds for, the one it stands with first. `amounts` tell
+    which doses name an amount, where that is known.
 
     >>> bind("aspirin 81 mg", [Drug(0, 7, "aspirin", False)], [(8, 13)])
     [(0,)]
     """
-    return _Binder(text, drugs, doses).run()
+    return _Binder(text, drugs, doses, amounts).run()

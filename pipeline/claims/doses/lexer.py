@@ -26,9 +26,11 @@ class Lexeme:
 
     __slots__ = ("end", "glued", "low", "num", "start", "tags", "text")
 
-    def __init__(self, text: str, start: int, end: int, num: float | None, tags: dict[str, Any], glued: bool):
-        self.text, self.start, self.end = text, start, end
-        self.low, self.num, self.tags, self.glued = text.lower(), num, tags, glued
+    def __init__(
+        self, text: str, low: str, start: int, end: int, num: float | None, tags: dict[str, Any], glued: bool
+    ):
+        self.text, self.low, self.start, self.end = text, low, start, end
+        self.num, self.tags, self.glued = num, tags, glued
 
     def __repr__(self) -> str:
         return f"Lexeme({self.text!r}, {self.num}, {sorted(self.tags)})"
@@ -87,21 +89,35 @@ def lex(text: str) -> list[Lexeme]:
         glued = start == before and start > 0
         if written[0].isdecimal() or (written[0] == "." and len(written) > 1):
             num, end, i = _number(text, words, i, out, glued)
-            out.append(Lexeme(text[start:end], start, end, num, _EMPTY, glued))
+            words_here = text[start:end]
+            out.append(Lexeme(words_here, words_here, start, end, num, _EMPTY, glued))
             before = end
             continue
-        node = root.get(written.lower())
+        low = written.lower()
+        node = root.get(low)
         found = _phrase(words, i, node, text) if node is not None else None
         if found is None:
-            out.append(Lexeme(written, start, end, None, _EMPTY, glued))
+            out.append(Lexeme(written, low, start, end, None, _EMPTY, glued))
             i += 1
         else:
             length, tags = found
-            end = words[i + length - 1][2]
-            out.append(Lexeme(text[start:end], start, end, tags.get("num"), tags, glued))
+            if length > 1:
+                end = words[i + length - 1][2]
+                written = text[start:end]
+                low = written.lower()
+            out.append(Lexeme(written, low, start, end, tags.get("num"), tags, glued))
             i += length
         before = end
     return out
+
+
+def names_amount(lexemes: list[Lexeme]) -> bool:
+    """Whether the words of a dose name an amount, and not a time alone.
+
+    >>> names_amount(lex("5 mg daily")), names_amount(lex("once weekly for 12 weeks"))
+    (True, False)
+    """
+    return any("unit" in lexeme.tags or lexeme.low == "auc" for lexeme in lexemes)
 
 
 def _number(

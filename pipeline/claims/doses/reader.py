@@ -12,7 +12,7 @@ from pipeline.claims.doses.daily import to_daily
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.grammar import parse
 from pipeline.claims.doses.items import Item
-from pipeline.claims.doses.lexer import lex
+from pipeline.claims.doses.lexer import lex, names_amount
 from pipeline.claims.doses.numbers import Lexemes
 from pipeline.claims.doses.scan import low_words
 from pipeline.claims.doses.sentences import sentences_of
@@ -23,13 +23,15 @@ from pipeline.model.claim import Dose
 class Found(NamedTuple):
     """A dose with its words at `start` to `end` (code points), and the places of its parts.
 
-    `parts` are (column, start, end): `frequency`, `route`, `duration`.
+    `parts` are (column, start, end): `frequency`, `route`, `duration`; `amount` tells whether its words name an amount,
+    and not a time alone.
     """
 
     start: int
     end: int
     value: Dose
     parts: tuple[tuple[str, int, int], ...]
+    amount: bool
 
 
 class Reading(NamedTuple):
@@ -113,7 +115,8 @@ def _found(text: str, lexemes: Lexemes, draft: Draft) -> Found:
         for name, item in (("frequency", draft.when), ("route", draft.route), ("duration", draft.span))
         if item is not None
     ]
-    return Found(start, end, _dose(text[start:end], draft), tuple(parts))
+    amount = names_amount(lexemes[draft.i : draft.j])
+    return Found(start, end, _dose(text[start:end], draft), tuple(parts), amount)
 
 
 def _dose(words: str, draft: Draft) -> Dose:

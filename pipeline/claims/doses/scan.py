@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 # A number with its own points and commas; a word, also with digits inside (q8h, m2); a sign.
@@ -23,11 +24,17 @@ def scan(text: str) -> list[Word]:
     >>> [word for word, start, end in scan("MTX 7.5-15mg/wk, q8h")]
     ['MTX', '7.5', '-', '15', 'mg', '/', 'wk', ',', 'q8h']
     """
-    parts = (_ASCII_WORD if text.isascii() else _WORD).split(text)  # gap, word, gap, word, ..., gap
+    parts = _parts(text)
     places = list(accumulate(map(len, parts)))
     return list(zip(parts[1::2], places[:-1:2], places[1::2], strict=True))
 
 
 def low_words(text: str) -> set[str]:
     """The different words of `text`, in lower case."""
-    return set(map(str.lower, (_ASCII_WORD if text.isascii() else _WORD).split(text)[1::2]))
+    return set(map(str.lower, _parts(text)[1::2]))
+
+
+@lru_cache(maxsize=4)  # a text is looked at, and read where it may give a dose
+def _parts(text: str) -> list[str]:
+    """Gap, word, gap, word, ..., gap."""
+    return (_ASCII_WORD if text.isascii() else _WORD).split(text)
