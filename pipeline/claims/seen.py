@@ -25,15 +25,16 @@ _LONGEST = 2000  # characters
 
 
 class _Memory(NamedTuple):
-    """What was read with one lexicon: statements, and what they hint at."""
+    """What was read with one lexicon: statements and headings, and what statements hint at."""
 
     statements: dict[Key, Parsed]
+    headings: dict[Key, Parsed]
     hints: dict[tuple[str, Spans, OwnNames], Hints]
 
 
 @lru_cache(maxsize=4)
 def _memory(lexicon: Lexicon) -> _Memory:
-    return _Memory({}, {})
+    return _Memory({}, {}, {})
 
 
 def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
@@ -51,6 +52,21 @@ def read_statement(reader: Reader, text: str, leave: Spans = ()) -> Parsed:
     found = known.get(key)
     if found is None:
         found = with_asides(parse(reader.read(text, leave), reader.authority), reader)
+        if len(known) >= _MOST:
+            known.clear()
+        known[key] = found
+    return found
+
+
+def read_heading(reader: Reader, text: str) -> Parsed:
+    """A heading or title as read, perhaps by an earlier reader: not to be changed."""
+    key = (text, reader.authority, (), reader.own_names(text))
+    known = _memory(reader.lexicon).headings
+    found = known.get(key)
+    if found is None:
+        found = parse(reader.read(text), reader.authority, heading=True)
+        if len(text) > _LONGEST:
+            return found
         if len(known) >= _MOST:
             known.clear()
         known[key] = found

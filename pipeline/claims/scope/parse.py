@@ -25,8 +25,11 @@ _EXCLUDED = frozenset(
 )
 
 
-def parse(reading: Reading, authority: str = "") -> Parsed:
-    """The findings of one statement, in text order. `authority` is the guideline that it names, where known."""
+def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Parsed:
+    """The findings of one statement, in text order. `authority` is the guideline that it names, where known.
+
+    A `heading` that names no two drugs has none: what it says as a whole holds for what stands below it.
+    """
     text = reading.text
     depths = depth_map(text)
     zones = find_zones(reading, depths)
@@ -71,6 +74,8 @@ def parse(reading: Reading, authority: str = "") -> Parsed:
     add_strength(whole, stated, whole_region, grades)
     whole.direction = next((d for d, *_ in heads if d), "")
     parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
+    if heading and len(reading.drugs) < 2 and not combined.beside:
+        return parsed
     topics = Topics(reading, zones, frame)
     parsed.diseases, parsed.others = topics.about(((0, len(text)),))
     parsed.evidence = evidence_in(stated, whole_region)[0]

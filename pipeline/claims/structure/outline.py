@@ -25,7 +25,7 @@ from pipeline.claims.scope.fields import Fields, words_of
 from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
-from pipeline.claims.seen import read_statement
+from pipeline.claims.seen import read_heading
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.titles import title_diseases, whose
@@ -114,7 +114,7 @@ class Outline:
         if section.end <= section.start:
             return above
         text = plain(self.article.text[section.start : section.end])
-        parsed = read_statement(self.reader, text)
+        parsed = read_heading(self.reader, text)
         fields = parsed.whole.but(condition=())
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
         if index == first and not self._begun(first) and self._restates_title(text, parsed):
@@ -174,7 +174,7 @@ class Outline:
         comorbid, told = set(), 0
         for index, section in enumerate(self.article.sections[1:], 1):
             text = plain(self.article.text[section.start : section.end])
-            reading = read_statement(self.reader, text).reading
+            reading = read_heading(self.reader, text).reading
             foreign = [
                 is_comorbidity(d.concept.name)
                 and not any(related(d.concept.name, t.name, self.lexicon) for t in self.title)

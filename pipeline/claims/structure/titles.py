@@ -9,7 +9,7 @@ from pipeline.claims.cues.words import plain
 from pipeline.claims.names import Disease, is_bare, is_symptom, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
-from pipeline.claims.seen import read_statement
+from pipeline.claims.seen import read_heading
 from pipeline.claims.structure.topics import topic_of
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
@@ -90,7 +90,7 @@ _CAUSED_BY = re.compile(
 
 def _read(article: Article, reader: Reader) -> tuple[Reading, list[Mention], list[Mention]]:
     """The title as read, the diseases that it names, and those of them that it is about."""
-    reading = read_statement(reader, plain(article.title)).reading
+    reading = read_heading(reader, plain(article.title)).reading
     passing = [
         d
         for d in reading.diseases
