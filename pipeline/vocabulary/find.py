@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import compress
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.vocabulary.bracketed import across_brackets
@@ -29,10 +31,9 @@ def find(
     """
     found = words(text)
     own = _own_forms(tuple(local)) if local else _NO_FORMS
-    openings = enumerate(map(lexicon.openings.__getitem__, found.norms))
-    spots = [(at, opening) for at, opening in openings if opening.spot or found.norms[at] in own.lead]
-    diseases = _matches(lexicon, found, spots, local, own, disease=True)
-    drugs = _matches(lexicon, found, spots, local, own, disease=False)
+    openings = list(map(lexicon.openings.__getitem__, found.norms))
+    diseases = _matches(lexicon, found, _spots(found, openings, own, _DISEASE_SPOT), local, own, disease=True)
+    drugs = _matches(lexicon, found, _spots(found, openings, own, _DRUG_SPOT), local, own, disease=False)
     if ") " in text or ")-" in text:
         around = cache(lambda part: find(lexicon, part, local, composed=False))
         drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
@@ -43,6 +44,19 @@ def find(
     if composed:
         diseases = compose(text, diseases, lexicon)
     return [d for d in drugs if _is_medicine(lexicon, found, d)], diseases
+
+
+_DRUG_SPOT, _DISEASE_SPOT = attrgetter("drug_spot"), attrgetter("disease_spot")
+
+
+def _spots(
+    found: Words, openings: list[Opening], own: _OwnForms, spot: Callable[[Opening], bool]
+) -> list[tuple[int, Opening]]:
+    """The words with which a name may begin, and their openings."""
+    maybe = map(spot, openings)
+    if own.lead:
+        maybe = map(or_, maybe, map(own.lead.__contains__, found.norms))
+    return list(compress(enumerate(openings), maybe))
 
 
 def _with(mine: list[Mention], more: list[Mention]) -> list[Mention]:

@@ -15,7 +15,8 @@ class Opening(NamedTuple):
 
     `drug` and `disease` are the entries that the word alone names, None for none; `drugs` and `diseases` tell whether
     names of several words begin with it; `short` whether it may be an abbreviation, `stem` whether it has an INN stem;
-    `spot` is False where none of this holds; `may_be_drug` is the quick test of `Lexicon.might_mention`.
+    `drug_spot` and `disease_spot` are False where none of this holds for a drug, or for a disease; `may_be_drug` is the
+    quick test of `Lexicon.might_mention`.
     """
 
     drug: int | None = None
@@ -24,7 +25,8 @@ class Opening(NamedTuple):
     diseases: bool = False
     short: bool = False
     stem: bool = False
-    spot: bool = False
+    drug_spot: bool = False
+    disease_spot: bool = False
     may_be_drug: bool = False
 
 
@@ -46,13 +48,17 @@ class Openings(dict[str, Opening]):
         short = word in lexicon.short_words
         tail = word[-3:] in rules.stem_tails
         stem = tail and len(word) > 6 and rules.stem.search(word) is not None and word not in rules.not_stems
+        drug, drugs = index["drugs"].get(word), index["drug_words"].get(word, 0) > 1
+        disease, diseases = index["diseases"].get(word), index["disease_words"].get(word, 0) > 1
+        lead = word in lexicon.lead
         return Opening(
-            drug=index["drugs"].get(word),
-            disease=index["diseases"].get(word),
-            drugs=index["drug_words"].get(word, 0) > 1,
-            diseases=index["disease_words"].get(word, 0) > 1,
+            drug=drug,
+            disease=disease,
+            drugs=drugs,
+            diseases=diseases,
             short=short,
             stem=stem,
-            spot=stem or word in lexicon.lead,
+            drug_spot=stem or (lead and (short or drugs or drug is not None)),
+            disease_spot=lead and (short or diseases or disease is not None),
             may_be_drug=tail or short or word in index["drug_words"],
         )
