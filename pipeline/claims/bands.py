@@ -30,10 +30,15 @@ _ORGAN = r"Child[-–\s]Pugh\s(?:class\s|score\s)?[ABC](?:(?:\sor\s|/|[-–])[AB
 
 
 @cache
-def _band() -> re.Pattern[str]:
+def _measures() -> tuple[str, ...]:
+    """The names of what is measured, the longest first."""
     file = resources.files("pipeline.claims") / "patterns" / "measures.txt"
-    names = sorted(filter(None, file.read_text(encoding="utf-8").split("\n")), key=len, reverse=True)
-    measure = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names)
+    return tuple(sorted(filter(None, file.read_text(encoding="utf-8").split("\n")), key=len, reverse=True))
+
+
+@cache
+def _band() -> re.Pattern[str]:
+    measure = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in _measures())
     return re.compile(
         rf"{_OPENER}(?:(?P<named>\b(?:{measure}))\s?(?:(?:is|of|was|falls|remains|between|:)\s)?(?P<rel>{_RELATION}\s?)?"
         rf"(?P<num>{_RANGE}){_UNIT}?(?P<more>{_OR_MORE}(?:{_UNIT})?)?|"
@@ -43,7 +48,32 @@ def _band() -> re.Pattern[str]:
     )
 
 
-_SIGNS = re.compile(r"kg\b|child|crcl|gfr|clcr|\d", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
+_WEIGHT = re.compile(r"\d\s?kg\b", re.IGNORECASE)
+_TIME = re.compile(r"\d\s?(?:years?|months?)\b", re.IGNORECASE)
+_AGES = frozenset(("old", "age", "aged", *_WHO.split("|")))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The letters with which the names of what is measured begin."""
+    return frozenset({"child", *(_LETTERS.findall(name.lower())[0] for name in _measures())})
+
+
+def may_name_band(text: str) -> bool:
+    """Whether a text may name a band: far cheaper than the search, and never False where it finds one.
+
+    >>> may_name_band("if CrCl is below 30"), may_name_band("over 40 kg"), may_name_band("5 mg for 6 months")
+    (True, True, False)
+    """
+    if _WEIGHT.search(text):
+        return True
+    words = set(_LETTERS.findall(text.lower()))
+    if not _first_words().isdisjoint(words):
+        return True
+    return not _AGES.isdisjoint(words) and _TIME.search(text) is not None
+
+
 _OF_AGE = re.compile(rf"\b(?:age|aged|{_WHO})\s", re.IGNORECASE)
 
 
@@ -63,7 +93,7 @@ def find_bands(text: str) -> tuple[Span, ...]:
     >>> [text[s:e] for s, e in find_bands(text)]
     ['CrCl 30-60', 'if under 30 kg', 'children aged 6-11 years']
     """
-    if not _SIGNS.search(text):
+    if not may_name_band(text):
         return ()
     out = []
     for match in _band().finditer(text):

@@ -31,9 +31,9 @@ def dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | None
     brackets = [
         in_bracket(reading.text, m, draft.doses) for m in draft.fields.marks if m.field == "condition"
     ]
-    bands = bands_of(reading.text, reading.doses)
-    if not _divides(draft, bands):
-        bands = {}
+    if parsed.bands is None:
+        parsed.bands = bands_of(reading.text, reading.doses)
+    bands = parsed.bands if parsed.bands and _divides(draft, parsed.bands) else {}
     for dose in draft.doses:
         # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
         foreign = {words for held, words in brackets if held and dose not in held}

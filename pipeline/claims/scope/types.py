@@ -56,4 +56,5 @@ class Parsed:
     standing: list[bool] = field(default_factory=list)
     labels: frozenset[int] = frozenset()
     limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`
+    bands: dict[DoseMention, tuple[tuple[int, int], ...]] | None = None  # kept by `pipeline.claims.dose_rows`
     complaints: tuple[tuple[int, int], ...] | None = None  # kept by `pipeline.claims.scope.situations`
