@@ -54,6 +54,21 @@ def test_axe_finds_nothing(open_page, name, width, scheme):
     assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
 
 
+@pytest.mark.parametrize("width", [1280, 860, 760, 400])
+def test_the_bar_of_filters_covers_nothing_that_one_jumps_to(open_page, width):
+    page = open_page("components", width=width)
+    page.emulate_media(reduced_motion="reduce")
+    covered = []
+    for link in page.locator("nav a").all():
+        link.click()
+        place = "document.querySelector(location.hash).getBoundingClientRect().top"
+        bar = "document.querySelector('.filters').getBoundingClientRect().bottom"
+        if page.evaluate(f"{place} < Math.max(-1, {bar})"):
+            covered.append(link.inner_text())
+        page.evaluate("scrollTo(0, 0)")
+    assert covered == []
+
+
 @pytest.mark.parametrize("name", ["components", "first", "empty"])
 def test_nothing_is_wider_than_a_small_phone(open_page, name):
     page = open_page(name, width=320)

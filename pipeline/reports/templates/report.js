@@ -159,6 +159,10 @@
   });
 
   form.hidden = false;
+  // The bar stays at the top, in one line or in several: what one jumps to stands below it.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
+  }).observe(form);
   const soon = window.requestIdleCallback || ((f) => setTimeout(f, 200));
   addEventListener("load", () => soon(load));
 })();
