@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 
 def is_web_address(text: str) -> bool:
@@ -17,3 +17,15 @@ def is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(host) and " " not in host and parts.port != 0
     except ValueError:
         return False
+
+
+def joined(base: str, address: str) -> str:
+    """`address` as the page or list at `base` means it; one that makes no sense is left as it is.
+
+    >>> joined("https://a.example/x/list", "../y?b"), joined("https://a.example/", "https://b.example/c?")
+    ('https://a.example/y?b', 'https://b.example/c?')
+    """
+    try:
+        return address if is_web_address(address) else urljoin(base, address)
+    except ValueError:
+        return address

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 import defusedxml
 from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
+from pipeline.sources.addresses import joined
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
 
@@ -72,8 +73,12 @@ def _entries(body: bytes, where: str) -> tuple[bool, list[str]]:
 
 
 def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]:
-    """Every page address of a sitemap or sitemap index, in order, as often as it is named. Raises FetchError."""
+    """Every page address of a sitemap or sitemap index, in order, as often as it is named.
+
+    Raises FetchError; for a sitemap of an index that cannot be read, once the others are through.
+    """
     waiting, read = [url], set[str]()
+    unread: list[tuple[str, FetchError]] = []
     while waiting:
         at = waiting.pop(0)
         if at in read:
@@ -83,15 +88,28 @@ def addresses_in_sitemap(url: str, get: Callable[[str], bytes]) -> Iterator[str]
             raise FetchError(
                 "E-FETCH-14", "the sitemap index has no end", where=url, do="name a smaller sitemap"
             )
-        is_index, found = _entries(get(at), at)
+        try:
+            is_index, found = _entries(get(at), at)
+        except FetchError as error:
+            if at == url:
+                raise
+            unread.append((at, error))
+            continue
+        found = [joined(at, address) for address in found]
         if is_index:
             waiting.extend(found)
         else:
             yield from found
+    if unread:
+        at, first = unread[0]
+        more = f" (and {len(unread) - 1} more)" if len(unread) > 1 else ""
+        raise FetchError(
+            first.code, f"{at} in this sitemap index{more}: {first.what}", where=url, do=first.do
+        ) from first
 
 
 def addresses_in_feed(body: bytes, where: str) -> list[str]:
-    """The article addresses of an RSS (0.9x, 1.0, 2.0) or Atom feed, in order, each once. Raises FetchError."""
+    """The article addresses of an RSS (0.9x, 1.0, 2.0) or Atom feed at `where`, in order, each once. Raises FetchError."""
     found: list[str] = []
     for entry in _parse(body, where).iter():
         if _local(entry) not in ("item", "entry"):
@@ -102,7 +120,7 @@ def addresses_in_feed(body: bytes, where: str) -> list[str]:
             if part.get("rel", "alternate") == "alternate":
                 address = (part.get("href") or part.text or "").strip()
                 if address:
-                    found.append(address)
+                    found.append(joined(where, address))
                     break
     return list(dict.fromkeys(found))
 

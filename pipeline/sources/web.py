@@ -7,16 +7,16 @@ import email.utils
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 import protego
 
 from pipeline.model import Snapshot
-from pipeline.sources.addresses import is_web_address
+from pipeline.sources.addresses import is_web_address, joined
 from pipeline.sources.config import Config, Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.guard import GuardedBackend
@@ -180,7 +180,7 @@ class Fetcher:
             if answer.status not in (301, 302, 303, 307, 308) or "location" not in answer.headers:
                 return Answer(answer.status, answer.headers, answer.body, at, tuple(seen))
             seen.append(at)
-            at = _joined(at, answer.headers["location"])
+            at = joined(at, answer.headers["location"])
             if at in seen or len(seen) > MOST_REDIRECTS:
                 raise FetchError(
                     "E-FETCH-4", "the redirects go in a circle", where=url, do="open it in a browser"
@@ -229,6 +229,14 @@ class Fetcher:
                         f"the server sends {kind}, no article",
                         where=url,
                         do="name a page of HTML or text",
+                    )
+                unasked = _unasked(found, client)
+                if unasked:
+                    raise FetchError(
+                        "E-FETCH-10",
+                        f"the server packs its answer as {unasked}, which it was not asked for",
+                        where=url,
+                        do="tell the site's owner, or save the page to a folder",
                     )
                 body = bytearray()
                 for chunk in response.iter_bytes():
@@ -324,12 +332,11 @@ class Fetcher:
         )
 
 
-def _joined(base: str, address: str) -> str:
-    """`address` as seen from the page at `base`; what makes no sense is left as it is."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
+def _unasked(headers: Mapping[str, str], client: httpx.Client) -> str:
+    """The packing of an answer that nobody asked for and that is not undone; empty where all is well."""
+    known = {name.strip() for name in f"identity,{client.headers['accept-encoding']}".split(",")}
+    packed = [name.strip().lower() for name in headers.get("content-encoding", "").split(",") if name.strip()]
+    return ", ".join(name for name in packed if name not in known)
 
 
 def retry_after(value: str | None, now: dt.datetime, default: float) -> float:

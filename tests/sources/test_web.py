@@ -235,6 +235,41 @@ def test_a_sitemap_index_is_followed_and_globs_choose(site, tmp_path):
     assert summary(outcomes) == [("fetched", "B")]
 
 
+def test_a_sitemap_index_with_one_that_cannot_be_read_gives_the_others(site, tmp_path):
+    parts = "".join(f"<sitemap><loc>{loc}</loc></sitemap>" for loc in ("/lost.xml", f"{site.url}/s.xml"))
+    site.page("/index.xml", f"<sitemapindex>{parts}</sitemapindex>")
+    site.page("/s.xml", SITEMAP.format(u=site.url))
+    site.page("/a", "A")
+    site.page("/b", "B")
+    *found, last = run(config_for(source(site.url + "/index.xml", "sitemap")), tmp_path)
+    assert summary(found) == [("fetched", "A"), ("fetched", "B")]
+    assert (last.location, last.error.code, last.error.what) == (
+        f"{site.url}/index.xml",
+        "E-FETCH-11",
+        f"{site.url}/lost.xml in this sitemap index: the server answers 404 for the list",
+    )
+
+
+@pytest.mark.parametrize(("kind", "body"), [("feed", ATOM), ("feed", RSS), ("sitemap", SITEMAP)])
+def test_addresses_in_a_list_may_be_relative_to_it(site, tmp_path, kind, body):
+    site.page("/a", "A")
+    site.page("/b", "B")
+    site.page("/list", body.format(u=""))
+    assert summary(run(config_for(source(site.url + "/list", kind)), tmp_path)) == [
+        ("fetched", "A"),
+        ("fetched", "B"),
+    ]
+
+
+def test_a_packing_that_was_not_asked_for_is_told(site, tmp_path):
+    site.pages["/br"] = (200, {"Content-Type": "text/html", "Content-Encoding": "br"}, b"\x0b\x02\x80abc")
+    [outcome] = run(config_for(source(site.url + "/br")), tmp_path)
+    assert (outcome.error.code, outcome.error.what) == (
+        "E-FETCH-10",
+        "the server packs its answer as br, which it was not asked for",
+    )
+
+
 @pytest.mark.parametrize("body", ["no xml <", '<!DOCTYPE a [<!ENTITY x "y">]><rss>&x;</rss>'])
 def test_a_broken_list_is_told(site, tmp_path, body):
     site.page("/feed", body)
