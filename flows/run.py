@@ -226,7 +226,7 @@ def _tell(run: Run) -> None:
 
 def stop(run: Run, error: BaseException) -> None:
     """Record that the run failed or was interrupted, if the ledger can still be written."""
-    interrupted = isinstance(error, (KeyboardInterrupt, SystemExit))
+    interrupted = not isinstance(error, Exception)  # Ctrl-C, SIGTERM, the end of the process
     run.log.problem("run interrupted" if interrupted else "run failed", error)
     why = "interrupted" if interrupted else str(error)
     status, now = "interrupted" if interrupted else "failed", utc_now()

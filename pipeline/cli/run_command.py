@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -73,7 +77,8 @@ def command(
     )
 
     try:
-        outcome = run_ingest(options)
+        with _ending_in_order():
+            outcome = run_ingest(options)
     except KeyboardInterrupt:
         click.echo(
             "interrupted; what was recorded is kept, the next `evidence run` goes on from there", err=True
@@ -81,3 +86,17 @@ def command(
         sys.exit(1)
     tell(outcome)
     sys.exit(outcome.exit_code)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Told to end by the system (SIGTERM), a run stops as after Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # not by SIGINT itself: a shell starts what is in its background deaf to that
+    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, usual)

@@ -1,4 +1,4 @@
-"""Ctrl-C while a table is written: it waits until the write is whole."""
+"""Ctrl-C, or being told to end, while a table is written: it waits until the write is whole."""
 
 from __future__ import annotations
 
@@ -8,29 +8,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Ctrl-C takes effect where the block ends; a second one at once, for who does not want to wait.
+    """SIGINT and SIGTERM take effect where the block ends; a second one at once, for who does not want to wait.
 
     The tables' library calls Python while it writes. An interrupt that strikes there comes back as an error of that
-    library, and would be told as a failure. Outside the main thread, where Python delivers no signals, nothing changes.
+    library, and would be told as a failure. A signal that Python does not handle ends the process as ever. Outside the
+    main thread, where Python delivers no signals, nothing changes.
     """
-    usual = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed: list[tuple[int, FrameType | None]] = []
+    usual = {int(s): handler for s in _SIGNALS if callable(handler := signal.getsignal(s))}
+    sent: list[tuple[int, FrameType | None]] = []
 
     def later(number: int, frame: FrameType | None) -> None:
-        pressed.append((number, frame))
-        if len(pressed) > 1:
-            usual(number, frame)
+        sent.append((number, frame))
+        if len(sent) > 1:
+            usual[number](number, frame)
 
-    signal.signal(signal.SIGINT, later)
+    for number in usual:
+        signal.signal(number, later)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, usual)
-        if len(pressed) == 1:
-            usual(*pressed[0])
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        if len(sent) == 1:
+            number, frame = sent[0]
+            usual[number](number, frame)

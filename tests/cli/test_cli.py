@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ import click
 import pytest
 
 from pipeline.cli import COMMANDS, LazyGroup, main
+from pipeline.ledger import Ledger
 from tests.cli.conftest import ROOT, run
 
 OLD, NEW = (
@@ -55,6 +58,26 @@ def test_the_pages_made_from_the_code_are_up_to_date():
         [sys.executable, ROOT / "docs/generate.py", "--check"], capture_output=True, text=True
     )
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_run_that_the_system_ends_stops_in_order(tmp_path):
+    command = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli import main; main()",
+        "run",
+        OLD,
+        "--plain",
+        "--wait",
+        "60",
+    ]
+    places = ["--raw", tmp_path / "raw", "--processed", tmp_path / "processed"]
+    with Ledger.open(tmp_path / "processed").writing("other", now=lambda: dt.datetime.now(dt.UTC)):
+        process = subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True, cwd=ROOT)
+        assert "waiting for" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=60)[1].startswith("interrupted")
+    assert process.returncode == 1
 
 
 def test_extract_prints_a_table_and_rows():

@@ -9,15 +9,17 @@ import pytest
 from pipeline.ledger.uninterrupted import uninterrupted
 
 
-def press() -> None:
-    os.kill(os.getpid(), signal.SIGINT)
+def press(number: int = signal.SIGINT) -> None:
+    os.kill(os.getpid(), number)
 
 
-def write(done: list[str], *, presses: int, error: Exception | None = None) -> None:
+def write(
+    done: list[str], *, presses: int, error: Exception | None = None, number: int = signal.SIGINT
+) -> None:
     """Stands for the write of a table during which Ctrl-C is pressed."""
     with uninterrupted():
         for _ in range(presses):
-            press()
+            press(number)
         if error is not None:
             raise error
         done.append("written")
@@ -28,6 +30,21 @@ def test_one_waits_for_the_end_of_the_block_and_a_second_does_not(presses, left)
     done: list[str] = []
     with pytest.raises(KeyboardInterrupt):
         write(done, presses=presses)
+    assert done == left
+
+
+@pytest.fixture
+def ends_in_order():
+    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGTERM, usual)
+
+
+@pytest.mark.parametrize(("presses", "left"), [(1, ["written"]), (2, [])])
+def test_being_told_to_end_waits_too_where_it_is_handled(ends_in_order, presses, left):
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        write(done, presses=presses, number=signal.SIGTERM)
     assert done == left
 
 
