@@ -10,6 +10,7 @@ from pipeline.claims.scope.labels import only_watched
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
+from pipeline.claims.verbs import AUXILIARIES
 from pipeline.model import Article
 
 _LABEL_OF_NONE = re.compile(
@@ -24,8 +25,8 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 # for text in lower case
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|should|must|may|might|can|could|will|would|does|do|requires?|causes?|inhibits?|"
+_SPEAKS = re.compile(
+    rf"\b(?:{AUXILIARIES}|was|were|had|might|will|would|does|do|requires?|causes?|inhibits?|"
     r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
     r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
     r"raises?|elevates?|potentiates?|prolongs?|impairs?|worsens?|precipitates?|exacerbates?|diminish(?:es)?|enhances?|competes?|"
@@ -100,7 +101,7 @@ def is_structural(
     if kind != "item" or not statement.first_of_block:
         # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
         combined = any(f.partners for f in parsed.findings)
-        return combined and parsed.frame > 0 and not _FINITE.search(parsed.reading.text.lower())
+        return combined and parsed.frame > 0 and not _SPEAKS.search(parsed.reading.text.lower())
     led = context.leads and bool(context.direction or context.line or context.preference or context.setting)
     # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
     text, frame = parsed.reading.text, parsed.frame
@@ -110,7 +111,7 @@ def is_structural(
     )
     starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
     head = re.split(r"[,:;(]|\s[–—-]\s", text[first.end :])[0]
-    acts = starts and _FINITE.search(head.lower()) is not None
+    acts = starts and _SPEAKS.search(head.lower()) is not None
     return not acts and (led or starts)
 
 

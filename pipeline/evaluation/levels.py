@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model.claim import DAYS
+
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 _MG = {"kg": 1e6, "g": 1000.0, "mg": 1.0, "ug": 1e-3, "mcg": 1e-3, "µg": 1e-3, "ng": 1e-6}
-_DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
 
 
 def _empty(value: object) -> bool:
@@ -66,7 +67,7 @@ def timing_of(row: Row) -> float | str | None:
     unit = row.get("period_unit")
     if frequency is None or period is None or _empty(unit):
         return None
-    return round(frequency / (period * _DAYS.get(str(unit), 1.0)), 4)
+    return round(frequency / (period * DAYS.get(str(unit), 1.0)), 4)
 
 
 def duration_of(row: Row) -> Key | None:
@@ -74,7 +75,7 @@ def duration_of(row: Row) -> Key | None:
     unit = row.get("duration_unit")
     if _empty(unit):
         return None
-    days = _DAYS.get(str(unit), 1.0)
+    days = DAYS.get(str(unit), 1.0)
     ends = (_number(row.get("duration_low")), _number(row.get("duration_high")))
     return tuple(None if end is None else round(end * days, 2) for end in ends)
 

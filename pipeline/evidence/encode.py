@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.evidence.arrays import Bools, Floats, Ints, ints
 from pipeline.evidence.rules import Rules
+from pipeline.model.claim import DAYS
 
 FOR: Final = 1
 AGAINST: Final = 2
@@ -23,7 +24,6 @@ KINDS: Final = ("evidence", "recommendation")
 NO_DATE: Final = -(2**31)
 ADJUSTING: Final = ("reduced", "start", "maximum", "threshold")
 _LIST_OF: Final = {"claim_id": "claim", "article_id": "article"}
-DAYS: Final = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
 SETS: Final = ("setting", "population", "condition", "with_drugs")
 
 

@@ -19,7 +19,9 @@ PREFERENCES = ("preferred", "alternative", "unstated")
 KINDS = ("recommendation", "evidence")
 BASES = ("flat", "kg", "m2", "auc")
 PERS = ("day", "administration")
-PERIOD_UNITS = ("s", "min", "h", "d", "wk", "mo", "a")
+# how many days each unit of time lasts, a month and a year in round numbers
+DAYS = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+PERIOD_UNITS = tuple(DAYS)
 ROLES = (
     "regimen",
     "loading",

@@ -7,9 +7,7 @@ from itertools import pairwise
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at
 from pipeline.claims.doses.steps import goes_on, one_drug, single
-
-# how many days a unit of time lasts
-_DAYS = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
+from pipeline.model.claim import DAYS
 
 
 def sequences(statement: Statement, drafts: list[Draft]) -> None:
@@ -131,11 +129,11 @@ def _tapers(before: Draft, draft: Draft) -> bool:
     a, b = before.span, draft.span
     if a is None or b is None or a.low is None or b.high is None:
         return False
-    return b.high * _DAYS.get(b.unit, 0.0) < a.low * _DAYS.get(a.unit, 0.0)
+    return b.high * DAYS.get(b.unit, 0.0) < a.low * DAYS.get(a.unit, 0.0)
 
 
 def _daily(draft: Draft) -> float:
     timing = draft.when.timing if draft.when else None
     if timing is None or timing.period is None or timing.frequency is None:
         return 1.0
-    return timing.frequency / (timing.period * _DAYS.get(timing.unit or "d", 1.0))
+    return timing.frequency / (timing.period * DAYS.get(timing.unit or "d", 1.0))

@@ -13,6 +13,7 @@ from pipeline.claims.doses.lexer import Lexeme
 from pipeline.claims.doses.numbers import low_at
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
+from pipeline.model.claim import DAYS
 
 _LEFT = 5
 # No part reaches further, in lexemes; it keeps the whole linear.
@@ -186,9 +187,6 @@ def _complete(draft: Draft, after: Draft) -> bool:
     return after.role == "maximum" and after.amount is not None and after.amount.low is None
 
 
-_DAYS = {"s": 1 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.0, "a": 365.0}
-
-
 def _day_of_cycle(statement: Statement, draft: Draft) -> bool:
     """Whether a dose is given on one named day."""
     when = draft.when
@@ -201,7 +199,7 @@ def _lasts(draft: Draft, span: Span) -> bool:
     length = span.high if span.high is not None else span.low
     if timing is None or timing.period is None or length is None:
         return True
-    return length * _DAYS[span.unit] > timing.period * _DAYS[timing.unit or "d"]
+    return length * DAYS[span.unit] > timing.period * DAYS[timing.unit or "d"]
 
 
 def share(statement: Statement, drafts: list[Draft]) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
+from pipeline.claims.verbs import AUXILIARIES
 from pipeline.vocabulary import Mention
 
 # what may part two clauses
 JOINTS = re.compile(r",\s*(?:and|or|but)\b|,|\band\b|\bor\b", re.IGNORECASE)
 _THEN_NOT = re.compile(r"(?:,?\sand\s(?:also\s)?|,\s)(do\snot\s|never\s)?$", re.IGNORECASE)
-_FINITE = re.compile(r"\s(?:is|are|may|can|should|must|has|have|remains?)\b", re.IGNORECASE)
+_FINITE = re.compile(rf"\s(?:{AUXILIARIES})\b", re.IGNORECASE)
 _NEEDS = re.compile(
     r"\b(?:needs?|requires?|calls? for|(?:treated|managed|started) with|receives?|(?:is|are) given|should take)\s",
     re.IGNORECASE,

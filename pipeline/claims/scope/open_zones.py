@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import COMMA_AND, COND_END, REASON_END, Zone, stop_of
+from pipeline.claims.verbs import AUXILIARIES
 
-_FINITE = re.compile(r"\s(?:is|are|should|must|may|can|remains?)\s")
+_FINITE = re.compile(rf"\s(?:{AUXILIARIES})\s")
 _RECEIVES = re.compile(r"\b(?:may|should|must|can)\s(?:be|get|have|receive|start|take)\b", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Fields, Region, Stated
+from pipeline.claims.verbs import AUXILIARIES
 
 Head = tuple[str, Cue | None, bool]
 
@@ -142,7 +143,7 @@ _BUT = re.compile(
     r"[\s,]*(?:but|however|whereas|while|although),?\s(?:an?\s|the\s|(?:oral|inhaled|topical|intravenous)\s)?",
     re.IGNORECASE,
 )
-_FINITE = re.compile(r"\b(?:is|are|may|can|could|has|have|remains?|works?|helps?)\b")
+_FINITE = re.compile(rf"\b(?:{AUXILIARIES}|works?|helps?)\b")
 
 
 def _own_subject(reading: Reading, clause: Clause) -> bool:

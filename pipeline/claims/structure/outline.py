@@ -51,7 +51,6 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
-_PREVENTION = re.compile(r"\b(?:prevent\w*|prophylaxis)\b", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
 _FLARES_AHEAD = re.compile(
