@@ -86,8 +86,8 @@ _AIM = re.compile(
 
 
 @lru_cache(maxsize=64)
-def find_bands(text: str) -> tuple[Span, ...]:
-    """Where a text names a band of something measured, with the words that open it.
+def find_bands(text: str, *, ages: bool = False) -> tuple[Span, ...]:
+    """Where a text names a band of something measured, with the words that open it; with `ages`, years are those of age.
 
     >>> text = "1 g (CrCl 30-60) or 10 mg/kg if under 30 kg, for 5-7 years, children aged 6-11 years: 5 mg"
     >>> [text[s:e] for s, e in find_bands(text)]
@@ -103,7 +103,10 @@ def find_bands(text: str) -> tuple[Span, ...]:
         elif said["loose"]:
             sure = bool(said["rel2"] or said["more2"]) or _is_range(said["num2"])
             if said["unit"].lower() != "kg":
-                sure = sure and bool(said["old"] or _OF_AGE.search(match[0]))
+                aged = (
+                    said["old"] or _OF_AGE.search(match[0]) or re.search("older|younger", said["more2"] or "")
+                )
+                sure = sure and bool(ages or aged)
         else:
             sure = True
         if sure and not _AIM.search(text, max(0, match.start() - 40), match.start()):

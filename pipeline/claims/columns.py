@@ -135,6 +135,41 @@ def tell_diseases(block: Block, statement: Statement, parsed: Parsed, kept: list
         )
 
 
+_COURSE = re.compile(
+    r"\W*(?:treatment\s|usual\s)?(?:duration|course|length)(?:\sof\s(?:treatment|therapy|course))?\W*$",
+    re.IGNORECASE,
+)
+
+_OWN_COURSE = re.compile(r"\bfor\s|[x×]\s?\d", re.IGNORECASE)
+
+
+def with_course(block: Block, statement: Statement, kept: list[Finding]) -> None:
+    """Gives the duration that stands in its own column of a row to all doses of the row that play one part."""
+    course = [c for c in block.cells if _COURSE.match(plain(c.header))]
+    for finding in kept if len(course) == 1 else ():
+        told = [d for d in finding.doses if d.dose.duration_unit is not None]
+        amounts = [d for d in finding.doses if d.dose.dose_basis is not None]
+        if len(told) != 1 or len(amounts) < 2 or len({d.dose.dose_role for d in amounts}) > 1:
+            continue
+        if told[0].dose.dose_basis is not None and _OWN_COURSE.search(
+            statement.text[told[0].start : told[0].end]
+        ):
+            continue
+        span = told[0].dose
+        finding.doses = tuple(
+            replace(
+                d,
+                dose=replace(
+                    d.dose,
+                    duration_low=span.duration_low,
+                    duration_high=span.duration_high,
+                    duration_unit=span.duration_unit,
+                ),
+            )
+            for d in finding.doses
+        )
+
+
 def by_column(block: Block, statement: Statement, kept: list[Finding], reader: Reader) -> Iterator[Finding]:
     """The findings of a row, apart for each group of patients or band ("CrCl 10-30 mL/min") that the heads of the columns
     of its doses name."""
@@ -147,7 +182,7 @@ def by_column(block: Block, statement: Statement, kept: list[Finding], reader: R
             head = plain(cell.header) if cell else ""
             said = parse(reader.read(head)).whole if head and len(finding.doses) > 1 else Fields()
             setting = tuple(v for v in said.setting if v in SEVERITY)
-            bands = tuple(words_of(head, start, end) for start, end in find_bands(head))
+            bands = tuple(words_of(head, start, end) for start, end in find_bands(head, ages=True))
             groups.setdefault((setting, said.population, bands), []).append(dose)
             cells[dose] = (cell.start - statement.start, cell.end - statement.start) if cell else (0, 0)
         if len(groups) < 2:

@@ -12,6 +12,7 @@ from pipeline.claims.columns import (
     excluded_cells,
     limit_to_cells,
     tell_diseases,
+    with_course,
 )
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
@@ -147,6 +148,7 @@ def row_findings(
                 first.doses = (*first.doses, dose)
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
+    with_course(block, statement, kept)
     parsed.findings = list(by_column(block, statement, kept, reader))
     parsed.loose_doses = ()
 

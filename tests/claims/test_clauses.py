@@ -121,6 +121,12 @@ LINES = [
         ["subsequent"],
     ),
     ("Hyperlipidemia\n\nIf LDL stays above goal on a statin, use ezetimibe.", ["subsequent"]),
+    ("Lupus\n\nAnifrolumab is suggested for active disease despite this treatment.", ["subsequent"]),
+    (
+        "Hypertension\n\nIf Blood Pressure Remains Uncontrolled\n\n• Spironolactone 25 mg daily",
+        ["subsequent"],
+    ),
+    ("Eczema\n\nWhen Lesions Persist\n\n• Tacrolimus ointment", ["subsequent"]),
     ("Asthma\n\n• Tezepelumab was added as a further option in 2023.", ["unstated"]),
     ("Depression\n\n• Raise sertraline to 100 mg if the response is insufficient.", ["unstated"]),
 ]

@@ -44,6 +44,11 @@ TABLES = {
         [("sertraline", "depression", "for", "", "", 50.0),
          ("bupropion", "depression", "for", "Sexual dysfunction on an SSRI", "", 150.0)],
     ),
+    "ages, and a duration for all doses": (
+        "Treatment of giardiasis\n\n| Drug | Under 12 years | 12 years and older | Duration |\n|---|---|---|---|\n"
+        "| Metronidazole | 5 mg/kg three times daily | 250 mg three times daily | 7 days |\n",
+        [("metronidazole", "giardiasis", "for", "Under 12 years", "", 5.0), ("metronidazole", "giardiasis", "for", "12 years and older", "", 250.0)],
+    ),
     "whose dose a column holds": (
         "Treatment of epilepsy\n\n| Drug | Adult dose | Pediatric dose |\n|---|---|---|\n"
         "| Levetiracetam | 500 mg twice daily | 10 mg/kg twice daily |\n",
@@ -70,4 +75,18 @@ def test_the_head_says_that_it_is_preferred(values_of: Values) -> None:
     assert values_of(text, "drug", "preference", "condition") == [
         ("bisoprolol", "preferred", "Heart failure"),
         ("amlodipine", "preferred", "Asthma"),
+    ]
+
+
+def test_a_duration_in_its_own_column_holds_for_all_doses(values_of: Values) -> None:
+    text = (
+        "Treatment of pneumonia\n\n| Drug | Adult dose | Pediatric dose | Duration |\n|---|---|---|---|\n"
+        "| Amoxicillin | 1 g three times daily | 45 mg/kg twice daily | 5 days |\n"
+        "| Azithromycin | 500 mg once daily for 3 days | 10 mg/kg once daily for 5 days | - |\n"
+    )
+    assert values_of(text, "drug", "dose_low", "duration_low") == [
+        ("amoxicillin", 1.0, 5.0),
+        ("amoxicillin", 45.0, 5.0),
+        ("azithromycin", 500.0, 3.0),
+        ("azithromycin", 10.0, 5.0),
     ]

@@ -26,6 +26,8 @@ CASES = [
     ("Aliskiren showed no benefit and more episodes of hyperkalemia.", [("aliskiren", "against", "evidence")]),
     ("Case series report lower pressures in adults treated with baxdrostat.", [("baxdrostat", "for", "evidence")]),
     ("Studies report strokes in patients treated with minoxidil.", []),
+    ("Cohort studies associate candesartan with fewer strokes.", [("candesartan", "for", "evidence")]),
+    ("A trial of minoxidil was stopped early.", []),
     ("If the pulse did not change, add atenolol.", [("atenolol", "for", "recommendation")]),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Fields, Region, Stated
+from pipeline.claims.scope.means import deed_with_drug
 from pipeline.claims.verbs import AUXILIARIES
 
 Head = tuple[str, Cue | None, bool]
@@ -91,8 +92,9 @@ _THE_FOLLOWING = re.compile(r"\b(?:the following|of these|listed below)\b", re.I
 
 def clause_direction(stated: Stated, clause: Clause) -> Head:
     """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
+    deed = deed_with_drug(stated.reading, clause)
     if not stated.predicates:
-        return "", None, False
+        return ("for", deed, True) if deed is not None else ("", None, False)
     kept = []
     for cue, value in direction_cues(stated, Region(((clause.start, clause.end),))):
         if (
@@ -106,7 +108,7 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
         kept.append((cue, value))
     strong = [(c, v) for c, v in kept if not c.weak or v == "against"] or kept
     if not strong:
-        return "", None, False
+        return ("for", deed, True) if deed is not None else ("", None, False)
     against = [(c, v) for c, v in strong if v == "against"]
     cue, value = (against or strong)[0]
     return value, cue, not cue.weak

@@ -79,6 +79,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _without_subject(reading, depths)
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
+    zones += _reversed(reading)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
     for disease in reading.diseases:
@@ -95,6 +96,20 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+# "Reverse warfarin with vitamin K": what is reversed is not given
+_REVERSED = re.compile(
+    r"\b(?:reverse|neutrali[sz]e|antagoni[sz]e)\s(?:the\s|all\s|any\s)?(?:(?:effects?|action)\sof\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _reversed(reading: Reading) -> Iterator[Zone]:
+    for drug in reading.drugs:
+        opened = _REVERSED.search(reading.text, max(0, drug.start - 40), drug.start)
+        if opened is not None:
+            yield Zone("prior", drug.start, drug.end, opened.start(), "role.prior.reversed", True)
 
 
 _BENEFIT = re.compile(

@@ -52,6 +52,11 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
 
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
+_PERSISTS = re.compile(
+    r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
+    r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
+    re.IGNORECASE,
+)
 _SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
 _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
@@ -133,6 +138,8 @@ class Outline:
                 line=fields.line or "subsequent",
                 setting=tuple(sorted({*fields.setting, "relapsed"})),
             )
+        if not fields.line and _PERSISTS.match(text):
+            fields = fields.but(line="subsequent")  # "If Lesions Persist"
         if fields.direction != "against":
             fields = fields.but(direction="")
             if not fields.strength:
