@@ -126,6 +126,10 @@ LINES = [
         "Hypertension\n\nIf Blood Pressure Remains Uncontrolled\n\n• Spironolactone 25 mg daily",
         ["subsequent"],
     ),
+    (
+        "Pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n• Add metyrosine 250 mg daily",
+        ["subsequent"],
+    ),
     ("Eczema\n\nWhen Lesions Persist\n\n• Tacrolimus ointment", ["subsequent"]),
     ("Asthma\n\n• Tezepelumab was added as a further option in 2023.", ["unstated"]),
     ("Depression\n\n• Raise sertraline to 100 mg if the response is insufficient.", ["unstated"]),
@@ -251,3 +255,8 @@ def test_a_contraindication_under_a_graded_bullet_has_no_grade(values_of: Values
         ("colchicine", "for", "strong"),
         ("colchicine", "against", "unstated"),
     ]
+
+
+def test_what_a_disease_still_does_is_no_other_disease(values_of: Values) -> None:
+    text = "Treatment of pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n- Add metyrosine 250 mg daily\n"
+    assert values_of(text, "drug", "disease") == [("metyrosine", "pheochromocytoma")]

@@ -52,6 +52,11 @@ def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
 
 _AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
+# "Persistent Hypertension on Spironolactone": what the disease of the article still does
+_LASTING = re.compile(
+    r"\b(?:persistent|persisting|uncontrolled|residual|ongoing|continued|breakthrough)\s$", re.IGNORECASE
+)
+_ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
 _PERSISTS = re.compile(
     r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
     r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
@@ -205,6 +210,8 @@ class Outline:
         if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
             return False
         if group or in_passing(reading.text, mention.start, mention.end):
+            return True
+        if _LASTING.search(reading.text, 0, mention.start) and _ON.match(reading.text, mention.end):
             return True
         before = reading.text[: mention.start]
         shared = [d.end for d in reading.drugs] + [c.end for c in reading.of("POPULATION")]
