@@ -127,7 +127,7 @@ LINES = [
         ["subsequent"],
     ),
     (
-        "Pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n• Add metyrosine 250 mg daily",
+        "Pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n• Add propranolol 40 mg daily",
         ["subsequent"],
     ),
     ("Eczema\n\nWhen Lesions Persist\n\n• Tacrolimus ointment", ["subsequent"]),
@@ -258,5 +258,5 @@ def test_a_contraindication_under_a_graded_bullet_has_no_grade(values_of: Values
 
 
 def test_what_a_disease_still_does_is_no_other_disease(values_of: Values) -> None:
-    text = "Treatment of pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n- Add metyrosine 250 mg daily\n"
-    assert values_of(text, "drug", "disease") == [("metyrosine", "pheochromocytoma")]
+    text = "Treatment of pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n- Add propranolol 40 mg daily\n"
+    assert values_of(text, "drug", "disease") == [("propranolol", "pheochromocytoma")]
