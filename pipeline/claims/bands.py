@@ -51,7 +51,7 @@ def _band() -> re.Pattern[str]:
 _LETTERS = re.compile(r"[a-z]+")
 _WEIGHT = re.compile(r"\d\s?kg\b", re.IGNORECASE)
 _TIME = re.compile(r"\d\s?(?:years?|months?)\b", re.IGNORECASE)
-_AGES = frozenset(("old", "age", "aged", *_WHO.split("|")))
+_AGES = frozenset(("old", "older", "younger", "age", "aged", *_WHO.split("|")))
 
 
 @cache
@@ -93,7 +93,7 @@ def find_bands(text: str, *, ages: bool = False) -> tuple[Span, ...]:
     >>> [text[s:e] for s, e in find_bands(text)]
     ['CrCl 30-60', 'if under 30 kg', 'children aged 6-11 years']
     """
-    if not may_name_band(text):
+    if not may_name_band(text) and not (ages and _TIME.search(text)):
         return ()
     out = []
     for match in _band().finditer(text):
