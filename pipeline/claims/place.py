@@ -81,6 +81,12 @@ def inherited_drugs(
     return above if dosed or (of_heading and speaks) else ()
 
 
+# "A plus B if C is not available": what stands behind is no verb of the drug
+_HEAD_ENDS = re.compile(
+    r"[,:;(]|\s[–—-]\s|\s(?:if|when|whenever|unless|until|because|where|provided)\s", re.IGNORECASE
+)
+
+
 def is_structural(
     article: Article, statement: Statement, parsed: Parsed, context: Context, kind: str
 ) -> bool:
@@ -110,7 +116,7 @@ def is_structural(
         frame if text[:frame].endswith(":") and first.start >= frame and not _OTHER_LABEL.match(text) else 0
     )
     starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
-    head = re.split(r"[,:;(]|\s[–—-]\s", text[first.end :])[0]
+    head = _HEAD_ENDS.split(text[first.end :], maxsplit=1)[0]
     acts = starts and _SPEAKS.search(head.lower()) is not None
     return not acts and (led or starts)
 

@@ -94,7 +94,11 @@ class Subjects:
             if (
                 around
                 and not any(self._related(d, around) for d in found)
-                and (finding.opener == "except" or _COMORBID.search(reading.text[:first].lower()))
+                and (
+                    finding.opener == "except"
+                    or _COMORBID.search(reading.text[:first].lower())
+                    or _is_condition(parsed, first)
+                )
             ):
                 return around
         generic = [d for d in read(finding.others) if any(d.name == a.name for a in (*above, *self.title))]
@@ -181,3 +185,20 @@ def decides_disease(finding: Finding) -> object:
 
 def is_dosed(finding: Finding) -> bool:
     return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
+
+
+_TREATING = re.compile(
+    r"\b(?:treating|treatment of|therapy of|managing|management of)\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def _is_condition(parsed: Parsed, at: int) -> bool:
+    """Whether a disease in the label of a statement that only advises against drugs says when that holds ("Pneumonitis of any
+    grade: stop nivolumab")."""
+    text = parsed.reading.text
+    return (
+        at < parsed.frame
+        and text[: parsed.frame].endswith(":")
+        and not _TREATING.search(text, 0, at)
+        and all(f.fields.direction == "against" for f in parsed.findings if f.drug is not None)
+    )

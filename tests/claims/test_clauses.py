@@ -100,6 +100,15 @@ CLAUSES = [
         [("amitriptyline", "for", "unstated", "Depression treated with an SSRI")],
     ),
     (
+        "Urticaria\n\nTriggers to Remove\n\n• Ibuprofen in adults who flare",
+        [("ibuprofen", "against", "unstated", "in adults who flare")],
+    ),
+    (
+        "Lymphoma\n\n• Gemcitabine plus oxaliplatin if bendamustine is not available",
+        [("gemcitabine", "for", "unstated", "if bendamustine is not available"),
+         ("oxaliplatin", "for", "unstated", "if bendamustine is not available")],
+    ),
+    (
         "Angina. A statin should be part of treatment, and nitrates are the foundation of angina care.",
         [("statins", "for", "unstated", ""), ("nitrates", "for", "unstated", "")],
     ),

@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Superficial wounds do not need codeine.", "codeine against"),
+    ("Codeine is of little value and no longer part of care.", "codeine against"),
+    ("Colchicine is preferred; do not exceed the licensed dose.", "colchicine for"),
+    ("Aspirin failure: switch to colchicine.", "colchicine for"),
     ("Aspirin is not suited to acute attacks.", "aspirin against"),
     ("Codeine – it increases the risk of falls – should be avoided.", "codeine against"),
     ("Give prednisone for itch that does not settle with aspirin.", "prednisone for"),

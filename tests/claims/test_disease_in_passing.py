@@ -11,6 +11,13 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    ("Animal Bite\n\nUse when cellulitis is spreading:\n\n• Ampicillin-sulbactam 3 g", ["animal bite"]),
+    ("Melanoma\n\n• Myocarditis of any grade: stop nivolumab", ["melanoma"]),
+    (
+        "Melanoma\n\n• Ipilimumab 3 mg/kg, but with more colitis\n  • Budesonide 9 mg daily",
+        ["melanoma", "melanoma"],
+    ),
+    ("Cholestasis\n\nA trial found fewer preterm births with ursodiol.", ["cholestasis"]),
     ("Colitis\n\n• Grade 3 (ileus, perforation)\n  • Methylprednisolone 1 mg/kg daily", ["colitis"]),
     ("Glaucoma\n\nPilocarpine is contraindicated, since uveitis may worsen.", ["glaucoma"]),
     ("Psoriasis\n\nVaccines (measles, mumps, and varicella) should be avoided.", ["psoriasis"]),

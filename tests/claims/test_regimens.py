@@ -30,6 +30,8 @@ REGIMENS = [
      [("haloperidol", ""), ("risperidone", "")]),
     ("Colitis is treated with loperamide for mild disease and prednisone for severe disease, with infliximab added later.",
      [("loperamide", ""), ("prednisone", ""), ("infliximab", "prednisone")]),
+    ("Renal cell carcinoma: nivolumab plus ipilimumab or pembrolizumab plus axitinib is recommended.",
+     [("nivolumab", "ipilimumab"), ("ipilimumab", "nivolumab"), ("pembrolizumab", "axitinib"), ("axitinib", "pembrolizumab")]),
     ("Augment sertraline with aripiprazole in major depressive disorder.", [("aripiprazole", "sertraline")]),
     ("In epilepsy, avoid combining oral carbamazepine with parenteral phenytoin.",
      [("carbamazepine", "phenytoin")]),

@@ -115,6 +115,10 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         if found is None or found[2] in ("s", "min", "h"):
             return None
         return _bare(_bounded(i + 2, found[3], found[0], found[1], found[2], bound, lexemes))
+    if word.low == "to" and any(
+        low_at(lexemes, k) in ("interval", "intervals") for k in range(max(0, i - 4), i)
+    ):
+        return None  # "the interval shortened to 2 weeks"
     if word.low == "to" and any(low_at(lexemes, k) in _LIMITING for k in range(max(0, i - 8), i)):
         found = _long(lexemes, i + 1)
         if found is None or found[2] in ("s", "min", "h"):

@@ -147,6 +147,25 @@ def _or_more(lexemes: Lexemes, k: int) -> bool:
     return any(tagged(lexemes, m, "or-more") for m in range(k + 1, min(k + 9, len(lexemes))))
 
 
+_OF_RECEPTOR = frozenset(
+    (
+        "exon",
+        "mutation",
+        "mutations",
+        "mutated",
+        "mutant",
+        "inhibitor",
+        "inhibitors",
+        "tyrosine",
+        "tki",
+        "tkis",
+        "wild",
+        "gene",
+        "alterations",
+    )
+)
+
+
 def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
     lexemes = statement.lexemes
     if not tagged(lexemes, k, "organ"):
@@ -158,6 +177,8 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
             number_at(lexemes, m) is not None and _or_more(lexemes, m)
         ):
             return False  # who may have the drug, not who has less of it
+    if lexemes[k].text == "EGFR" and low_at(lexemes, k + 1) in _OF_RECEPTOR:
+        return False  # "with an EGFR exon 19 deletion"
     if lexemes[k].low in _MEASURED:
         for m in range(k + 1, min(k + 4, len(lexemes))):
             if (number_at(lexemes, m) or 0) >= 50 and is_dash(lexemes, m + 1):

@@ -227,7 +227,7 @@ def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int 
     fitting = [m for m in joints if m.end() <= subject]
     if before.form != "verb" and joints:
         first = [m for m in joints if m.start() < (between[0].start if between else after.start)]
-        return (first or joints)[0].start()
+        return (first[-1] if first else joints[0]).start()
     if fitting:
         return fitting[-1].start()
     # "Avoid A and B is preferred": the last "and" parts them.

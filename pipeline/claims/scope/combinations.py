@@ -142,7 +142,7 @@ def _without_others(reading: Reading, blanked: str, group: list[int]) -> list[in
         return group[:-1]
     for n, i in enumerate(group[1:], 1):
         gap = blanked[reading.drugs[i - 1].end : reading.drugs[i].start]
-        if OR_ELSE.match(gap) and _WITH_NEXT.match(blanked, reading.drugs[i].end):
+        if _OR_ALSO.match(gap) and _WITH_NEXT.match(blanked, reading.drugs[i].end):
             return group[:n]
     return group
 
@@ -189,6 +189,8 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
             break
         if "(" in gap and ")" not in blanked[reading.drugs[last].end : place]:
             break  # "dual therapy (A plus B)": inside the bracket
+        if _PLUS_AHEAD.search(_CHOICES.split(blanked[: reading.drugs[k].start])[-1]):
+            break  # "A plus B or C plus D": two regimens
         if OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
             break  # "A, or B plus C": A alone
         group.insert(0, k)
@@ -294,6 +296,9 @@ def _plus_before(reading: Reading, chains: list[int], blanked: str, group: list[
     return group
 
 
+_OR_ALSO = re.compile(r"\s*+(?:,\s*+)?or\b", re.IGNORECASE)
+_CHOICES = re.compile(r"\bor\b|[,;:]", re.IGNORECASE)
+_PLUS_AHEAD = re.compile(r"\bplus\b|\+", re.IGNORECASE)
 _WITH_NEXT = re.compile(r"[\s)]*(?:plus|\+|with|in combination with|combined with)\s", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bof the following\b|\bthe following\b", re.IGNORECASE)
 # "A is given with B to limit its toxicity": B is in use already, and A is what is advised.

@@ -24,6 +24,7 @@ _BEFORE = re.compile(
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
     r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
     r"\b(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*$|"
+    r"\bwith\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}$|\bfewer\s(?:\w+\s)?$|\b(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?$|"
     r"\bvaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*$|"
     r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )
@@ -105,6 +106,11 @@ class Topics:
             known[k] = known[first]
         return known[i]
 
+    def _led_in(self, zone: Zone) -> bool:
+        """Whether a lead-in says when the drugs below are used ("Use when cellulitis spreads:")."""
+        text = self.reading.text
+        return not self.reading.drugs and _USE_WHEN.fullmatch(text, 0, zone.cue_start) is not None
+
     def _is_otherwise(self, disease: Mention) -> bool:
         text = self.reading.text
         if _GROUP.search(text[max(0, disease.start - 30) : disease.start]):
@@ -112,11 +118,16 @@ class Topics:
         held = [z for z in self.zones if z.holds(disease.start)]
         return (
             any(z.role in _HIDDEN and not _returns(self.reading, z, disease.start) for z in held)
-            or any(z.role == "conditional" and z.cue_start >= self.frame for z in held)
+            or any(z.role == "conditional" and (z.cue_start >= self.frame or self._led_in(z)) for z in held)
             or any(z.rule == "role.prior.label" for z in held)
             or any(z.role == "prior-empty" and _UNTIL.match(text, z.cue_start) for z in held)
             or in_passing(text, disease.start, disease.end)
         )
+
+
+_USE_WHEN = re.compile(
+    r"\W*(?:use|given?|start|add|consider|reserve[d]?|used|indicated)\s(?:only\s|these\s)?$", re.IGNORECASE
+)
 
 
 def _among_drugs(reading: Reading, disease: Mention) -> bool:

@@ -187,6 +187,11 @@ _TREATED = re.compile(
     r"\b(?:treated with|stable on|taking|receiving|already on|maintained on|controlled on)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
+# "Omalizumab failure after 6 months: switch to ..."
+_FAILED = re.compile(
+    r"\s(?:failure|intolerance|resistance|allergy|non-?response|contraindicated|unavailable|not\s(?:tolerated|available))\b",
+    re.IGNORECASE,
+)
 # "With clarithromycin, reduce colchicine ...": a drug taken at the same time.
 _BESIDE = re.compile(
     r"\W*(with|on|while on|alongside|together with)\s[^,.;:()]{3,80}"
@@ -220,8 +225,10 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     if 0 < colon < 80 and not depths[colon]:
         for drug in reading.drugs_in(0, colon):
             opened = _TREATED.search(text, 0, reading.drugs[drug].start)
+            opened = opened or _FAILED.match(text, reading.drugs[drug].end)
             if opened and any(d.start > colon for d in reading.drugs):
-                yield Zone("prior", opened.end(), colon, opened.start(), "role.prior.label", True)
+                start = min(opened.end(), reading.drugs[drug].start)
+                yield Zone("prior", start, colon, min(start, opened.start()), "role.prior.label", True)
     beside = _BESIDE.match(text) if "," in text else None
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
