@@ -108,5 +108,5 @@ def main() -> None:
       $ evidence extract article.html         one article, nothing is kept
       $ evidence query "select drug, disease, status from evidence limit 5"
 
-    Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside.
+    Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside or not fetched.
     """

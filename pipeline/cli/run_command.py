@@ -56,7 +56,7 @@ def command(
       $ evidence run raw/samples --processed /tmp/try
       $ evidence run https://guides.example/af --allow-private-network
 
-    Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside.
+    Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some articles were set aside or not fetched.
     """
     from flows.options import RunOptions
     from flows.run import run_ingest

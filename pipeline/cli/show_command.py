@@ -28,7 +28,7 @@ VALUES = (
 def command(claim_id: str, why: bool, as_json: bool, home: Home) -> None:
     """Print one claim in its section, every part of the tuple marked, with the rule that gave it.
 
-    CLAIM_ID may be shortened as long as it names one claim.
+    CLAIM_ID may be shortened: then every claim whose id begins so is printed, 20 at most.
 
     \b
       $ evidence show ulcerative-colitis-infliximab
