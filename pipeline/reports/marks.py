@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.changes import word_diff
@@ -106,13 +106,37 @@ def cut(words: str, places: Iterable[Place], changed: Iterable[tuple[int, int]] 
     ends = {0, len(words)}
     for first, last in [*((p.start, p.end) for p in marked), *stretches]:
         ends.update((min(max(0, first), len(words)), min(max(0, last), len(words))))
-    bounds = sorted(ends)
     pieces: list[Piece] = []
-    for first, last in itertools.pairwise(bounds):
+    for first, last in itertools.pairwise(sorted(ends)):
         kind = next((p.kind for p in marked if p.start <= first and last <= p.end), "")
         differs = any(a <= first and last <= b for a, b in stretches)
-        if pieces and (pieces[-1].kind, pieces[-1].changed) == (kind, differs):
-            pieces[-1] = Piece(words=pieces[-1].words + words[first:last], kind=kind, changed=differs)
-        else:
-            pieces.append(Piece(words=words[first:last], kind=kind, changed=differs))
-    return tuple(pieces)
+        pieces.append(Piece(words=words[first:last], kind=kind, changed=differs))
+    return tuple(_joined(_without_edges(_joined(pieces))))
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours that look the same as one piece."""
+    for (kind, changed), alike in itertools.groupby(pieces, key=lambda p: (p.kind, p.changed)):
+        yield Piece(words="".join(p.words for p in alike), kind=kind, changed=changed)
+
+
+def _without_edges(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, no mark of which begins or ends with white space where another mark, or none, stands beside it."""
+    every = list(pieces)
+    for i, piece in enumerate(every):
+        words = piece.words
+        lead = words[: len(words) - len(words.lstrip())]
+        trail = words[len(words.rstrip()) :] if words.strip() else ""
+        if not piece.kind or (i and every[i - 1].kind == piece.kind):
+            lead = ""
+        if not piece.kind or (i + 1 < len(every) and every[i + 1].kind == piece.kind):
+            trail = ""
+        yield from (
+            Piece(words=part, kind=kind, changed=piece.changed)
+            for part, kind in (
+                (lead, ""),
+                (words[len(lead) : len(words) - len(trail)], piece.kind),
+                (trail, ""),
+            )
+            if part
+        )

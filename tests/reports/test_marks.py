@@ -23,7 +23,11 @@ CASES = {
     "over the edge of the quote": (row(("strength", 90, 105)), ["Avoid:strength", " naproxen 500 mg in heart failure.:"]),
     "overlapping: the drug wins": (
         row(("dose_text", 106, 121), ("drug", 106, 114)),
-        ["Avoid :", "naproxen:drug", " 500 mg:dose", " in heart failure.:"],
+        ["Avoid :", "naproxen:drug", " :", "500 mg:dose", " in heart failure.:"],
+    ),
+    "a space between two marks is in neither": (
+        row(("setting", 122, 138), ("disease", 125, 138)),
+        ["Avoid naproxen 500 mg :", "in:situation", " :", "heart failure:disease", ".:"],
     ),
     "as written where no provenance tells": (
         row(drug_text="naproxen", dose_text="500 mg", disease_text="gout"),
