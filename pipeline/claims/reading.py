@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue, default_matcher
@@ -11,6 +12,7 @@ from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import may_name_dose, read_doses
 from pipeline.claims.guidelines import of_organisation
+from pipeline.claims.pattern_files import LABELS
 from pipeline.claims.products import join_products
 from pipeline.claims.scope.serology import find_serology
 from pipeline.claims.trials import of_trials
@@ -52,6 +54,9 @@ _NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})
 _NOT_IN_NAMES = frozenset({"LINE", "ROLE", "CLAUSE", "DIRECTION"})
 
 
+_NO_CUES: dict[str, list[Cue]] = {label: [] for label in LABELS}
+
+
 @dataclass(slots=True)
 class Reading:
     """The text of a statement and the drugs, diseases, doses and cues in it, each in text order."""
@@ -63,6 +68,9 @@ class Reading:
     cues: list[Cue]
     by_label: dict[str, list[Cue]] = field(default_factory=dict)
     said: dict[str, list[Cue]] = field(default_factory=dict)
+    of: Callable[[str], list[Cue]] = field(
+        init=False
+    )  # the cues with a label, without those that only shadow others
     _drug_starts: list[int] = field(default_factory=list)
     _disease_starts: list[int] = field(default_factory=list)
 
@@ -95,6 +103,7 @@ class Reading:
                 else:
                     group[cue.label] = [cue]
         self.cues = kept
+        self.of = {**_NO_CUES, **self.said}.__getitem__  # asked some thirty times
 
     def _subject_of(self, verb: int) -> bool:
         """Whether a drug, with its dose or what it was given with, stands right before a verb."""
@@ -103,10 +112,6 @@ class Reading:
             return False
         end = max((d.end for d in self.doses if before.end <= d.start and d.end < verb), default=before.end)
         return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
-
-    def of(self, label: str) -> list[Cue]:
-        """The cues with this label, without those that only shadow others."""
-        return self.said.get(label, [])
 
     def drugs_in(self, start: int, end: int) -> range:
         """The indices of the drugs that begin at `start` or behind it and before `end`."""

@@ -19,6 +19,12 @@ _OPENER = re.compile(
 def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     """Where the opening words that hold for the whole statement end ("In severe disease, ..."); 0 for none."""
     text = reading.text
+    colon = text.find(":")
+    while colon >= 0 and depths[colon]:
+        colon = text.find(":", colon + 1)
+    opens = _OPENER.match(text) is not None
+    if colon <= 0 and not opens:
+        return 0
     hidden = [z for z in zones if z.role in ("prior", "conditional", "comparator")]
     mains = [d.start for d in reading.drugs if not any(z.holds(d.start) for z in hidden)]
     verbs = [
@@ -27,9 +33,6 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
         if not c.weak and not any(z.holds(c.start) for z in zones if z.closed)
     ]
     first = min((*mains, *verbs), default=len(text))
-    colon = text.find(":")
-    while colon >= 0 and depths[colon]:
-        colon = text.find(":", colon + 1)
     # "End-stage disease or dialysis: ...": a procedure before the colon is part of the label.
     dosed = any(d.start > colon and d.dose.dose_basis is not None for d in reading.doses)
     if colon >= 0 and (dosed or any(start > colon for start in mains)):
@@ -38,7 +41,7 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     drug = min(mains, default=len(text))
     if 0 < colon < drug:
         return colon + 1
-    if not _OPENER.match(text):
+    if not opens:
         return 0
     mark = max(text.rfind(",", 0, first), text.rfind(":", 0, first))
     while mark >= 0 and depths[mark]:

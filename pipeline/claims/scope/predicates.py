@@ -116,8 +116,11 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
 
 def _tells_a_trial(stated: Stated, cue: Cue, clause: Clause) -> bool:
     """Whether a deed is only what was studied: "Adding A to B lowered ...", "Combining A with B has not been shown to ..."."""
-    return stated.reading.text[cue.start : cue.end].split()[0].endswith("ing") and any(
-        cue.end <= e.start < clause.end for e in stated.reading.of("EVIDENCE")
+    studied = stated.reading.of("EVIDENCE")
+    return (
+        bool(studied)
+        and stated.reading.text[cue.start : cue.end].split()[0].endswith("ing")
+        and any(cue.end <= e.start < clause.end for e in studied)
     )
 
 
