@@ -1,17 +1,20 @@
-"""SQL over the tables, read-only and shut off from files and network (DuckDB in memory)."""
+"""SQL over the tables, read-only and shut off from files and network (DuckDB in memory, which only a query imports)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from pipeline.ledger.errors import QueryError
 from pipeline.ledger.ledger import Ledger
 from pipeline.ledger.schema import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
 
 VIEWS = ("articles", "claims", "evidence", "discrepancies", "changes", "runs", "decisions", "places")
 Reconcile = Callable[[pa.Table], tuple[pa.Table, pa.Table]]
@@ -43,6 +46,8 @@ def query(
     claims of that day by `reconcile` (claims -> evidence, discrepancies), which is needed only then.
     Times are in UTC, whatever the zone of the machine. Raises QueryError (E-QUERY-*) and LedgerError.
     """
+    import duckdb
+
     con = duckdb.connect(":memory:")
     try:
         statement = _parsed(con, sql)
@@ -61,6 +66,8 @@ def query(
 
 
 def _parsed(con: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    import duckdb
+
     statements = con.extract_statements(sql)
     allowed = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
     if len(statements) != 1 or statements[0].type not in allowed:
@@ -123,6 +130,8 @@ def _rows(
 
 
 def _told(error: duckdb.Error, sql: str) -> QueryError:
+    import duckdb
+
     words = str(error).split("\n\nLINE")[0].strip()
     if isinstance(error, duckdb.PermissionException) or "disabled" in words:
         return QueryError(
