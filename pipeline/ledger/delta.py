@@ -31,7 +31,7 @@ CONFIGURATION = {
     "delta.logRetentionDuration": "interval 30 days",
 }
 MANY_KEYS = 500
-MANY_FILES = 64
+MANY_FILES = 32
 
 
 @contextmanager
