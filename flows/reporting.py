@@ -271,7 +271,7 @@ def _articles(run: Run, shown: Mapping[str, str]) -> list[ReportArticle]:
             do=row["do"] or "",
             warnings=tuple(row["warnings"]),
         )
-        for row in rows.sort_by("recorded_at").to_pylist()
+        for row in RowsView(rows.sort_by("recorded_at"))
     }
     return [found[key] for key in sorted(found)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from typing import Any, overload
 
@@ -19,12 +20,12 @@ class RowView(Mapping[str, Any]):
         self._columns, self._at = columns, at
 
     def __getitem__(self, name: str) -> Any:
-        return self._columns[name][self._at].as_py()
+        return _value(self._columns[name], self._at)
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value of a column; `default` where there is no such column."""
         column = self._columns.get(name)
-        return default if column is None else column[self._at].as_py()
+        return default if column is None else _value(column, self._at)
 
     def items(self) -> ItemsView[str, Any]:
         """All columns with their values."""
@@ -35,6 +36,12 @@ class RowView(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._columns)
+
+
+def _value(column: pa.Array, at: int) -> Any:
+    """A cell; equal texts are kept once as long as someone holds them: many rows say the same of drug, disease and article."""
+    value = column[at].as_py()
+    return sys.intern(value) if type(value) is str else value
 
 
 class RowsView(Sequence[Mapping[str, Any]]):
