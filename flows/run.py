@@ -23,6 +23,7 @@ from flows.reporting import report_run
 from flows.stages import extract_batch, ingest_batch, read_batch
 from flows.state import Item, Run
 from pipeline.claims import rules_version
+from pipeline.claims.seen import forget
 from pipeline.evidence import load_rules
 from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
@@ -178,6 +179,7 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
             run.progress.advance("record", len(items))
         _tell(run)
         run.outcomes = None
+        forget()  # all is read: what follows can have the memory
         give_back()
         with run.timed("reconcile"):
             stages.reconcile(run)

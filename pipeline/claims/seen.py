@@ -89,7 +89,7 @@ def hints(reader: Reader, text: str, leave: Spans = ()) -> Hints:
 
 
 def forget() -> None:
-    """Forgets all statements and headings, for measuring how long reading takes."""
+    """Forgets all statements and headings: after the last article, or to measure how long reading takes."""
     _memory.cache_clear()
     abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
