@@ -24,7 +24,7 @@ from pipeline.ledger.uninterrupted import uninterrupted
 
 # A reader and a writer hold a whole group of rows, whatever the size of the table.
 WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=16_384)
-COMPACTED = 6_000_000  # bytes of the files that small ones become; joining takes ten times as much memory
+COMPACTED = 3_000_000  # bytes of the files that small ones become; joining takes ten times as much memory
 # Delta takes nothing away by itself: the head may name any version after a crash. `pipeline.ledger.tidy` does it.
 CONFIGURATION = {
     "delta.enableExpiredLogCleanup": "false",
