@@ -12,6 +12,7 @@ from pipeline.claims.scope.bare_clauses import own_dose, stands_alone
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
+from pipeline.claims.scope.failing import where_it_fails
 from pipeline.claims.scope.fields import (
     Fields,
     Place,
@@ -107,6 +108,8 @@ class Findings:
         others = _doses_of_others(self.reading, target)
         if saying.local:
             others = (*(s for i, own in saying.local.items() if i != target for s in own), *others)
+        if target is not None:
+            others = (*others, *where_it_fails(self.reading, self.stated.zones, target))
         fields = self._stated(saying, target, others)
         marks = list(fields.marks)
         direction = saying.direction
