@@ -25,6 +25,10 @@ TITLES = [
     ("Acute spinal cord compression from metastatic cancer", ["spinal cord compression"]),
     ("Bronchiectasis not due to cystic fibrosis: long-term macrolides", ["bronchiectasis"]),
     ("How is pain from endometriosis treated?", ["endometriosis"]),
+    ("Anti-MDA5 dermatomyositis with rapidly progressive ILD", ["IIM-ILD"]),
+    ("My patient with rheumatoid arthritis has developed ILD. Which DMARD?", ["RA-ILD"]),
+    ("Pulmonary fibrosis in rheumatoid arthritis", ["RA-ILD"]),
+    ("When to start treatment in HIV-associated tuberculosis", ["tuberculosis"]),
     # several
     ("Brain metastases and seizures: what to give", ["brain metastases", "seizures"]),
     ("Obesity and type 2 diabetes: weight-lowering drugs", ["obesity", "type 2 diabetes mellitus"]),

@@ -50,6 +50,7 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
 
+_QUALIFYING = re.compile(r"[-‐–](?:associated|related|induced|positive)\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
 _COLON = re.compile(r"\s?(?:\([^()]*\))?\s?[:–—]")
 
 
@@ -59,6 +60,8 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
         between = title[diseases[0].end : diseases[1].start]
         if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
             diseases = diseases[1:]  # "pain from endometriosis"
+    if len(diseases) > 1 and _QUALIFYING.fullmatch(title, diseases[0].end, diseases[1].start):
+        diseases = diseases[1:]  # "HIV-associated tuberculosis"
     out, aside = diseases[:1], False
     labeled = (
         bool(diseases) and not is_symptom(diseases[0].concept.name) and _COLON.match(title, diseases[0].end)
