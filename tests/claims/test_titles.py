@@ -29,6 +29,10 @@ TITLES = [
     ("My patient with rheumatoid arthritis has developed ILD. Which DMARD?", ["RA-ILD"]),
     ("Pulmonary fibrosis in rheumatoid arthritis", ["RA-ILD"]),
     ("When to start treatment in HIV-associated tuberculosis", ["tuberculosis"]),
+    (
+        "My patient with lupus has relapsed on azathioprine with new glomerulonephritis; what now?",
+        ["systemic lupus erythematosus"],
+    ),
     # several
     ("Brain metastases and seizures: what to give", ["brain metastases", "seizures"]),
     ("Obesity and type 2 diabetes: weight-lowering drugs", ["obesity", "type 2 diabetes mellitus"]),
@@ -43,3 +47,14 @@ TITLES = [
 def test_diseases_of_a_title(title: str, diseases: list[str], values_of: Values) -> None:
     rows = values_of(f"{title}\n\nFirst-Line Therapy\n\n• Prednisone is recommended\n", "drug", "disease")
     assert rows == [("prednisone", disease) for disease in diseases]
+
+
+def test_a_bracket_in_a_heading_tells_by_what_a_state_shows(values_of: Values) -> None:
+    text = (
+        "Clostridioides difficile infection: which drug?\n\nFulminant Disease (Hypotension, Ileus, or Megacolon)\n\n"
+        "• Vancomycin 500 mg four times daily\n\nRelapse\n\n• Fidaxomicin 200 mg twice daily\n"
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("vancomycin", "Clostridioides difficile infection"),
+        ("fidaxomicin", "Clostridioides difficile infection"),
+    ]

@@ -71,6 +71,12 @@ _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+# "Fulminant (hypotension, ileus)": what the state shows itself by
+_SIGNS = re.compile(
+    r"\b(?:severe|mild|moderate|fulminant|complicated|critical|non-?severe|(?:life|organ|limb|sight)-threatening|relapse|flare|high[- ]risk|refractory|"
+    r"red flags?|involvement|advanced)\b[^()]{0,40}\((?:[^()]*,\s?)?(?:(?:and|or|with|e\.g\.,?|such as|including)\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
@@ -205,7 +211,7 @@ class Outline:
         if comorbid(reading, index, known, self.lexicon):
             return True
         mention = reading.diseases[index]
-        if _WORSE.search(reading.text[: mention.start]):
+        if _WORSE.search(reading.text[: mention.start]) or _SIGNS.search(reading.text[: mention.start]):
             return True
         if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
             return False

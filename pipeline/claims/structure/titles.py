@@ -33,6 +33,12 @@ _NOT = re.compile(
     r".*\b(?:not\s(?:due|related|caused)\s(?:to|by)|other\sthan|without|excluding|except)\s(?:[\w-]+\s){0,2}",
     re.IGNORECASE,
 )
+# "My patient with A has relapsed on B with C"
+_COURSE = re.compile(
+    r"\s(?:who\s)?(?:has|have|is|are|was|remains|remain|continues|still)\s(?:not\s)?(?:relaps|refractory|recurr|fail|progress|flar|uncontrolled|respond|had\s)"
+    r"[^?.;]*\s(?:with|and|despite)\s[^?.;]*",
+    re.IGNORECASE,
+)
 _ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
     r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s|associated\s)?with(?:(?:\sor|\sand)\swithout)?|from|related to|complicating|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
@@ -43,7 +49,7 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
     "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
     between = title[first.end : second.start]
-    if _INCLUDING.fullmatch(between) or _NOT.fullmatch(between):
+    if _INCLUDING.fullmatch(between) or _NOT.fullmatch(between) or _COURSE.fullmatch(between):
         return True
     if _ALSO_IN.fullmatch(between) or (is_bare(first.concept.name) and not _PERSONS.search(between)):
         return False
