@@ -236,5 +236,6 @@ def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
     if any(trait.startswith("kind:") for trait in first.traits):
         same = {trait.removeprefix("kind:") for trait in shared if trait.startswith("kind:")}
         marked = "marker" in same and words_of("leaving").isdisjoint(heading.words - first.words)
-        return bool(same) and (alike or marked or bool(same & above.announces))
+        bare = len(first.plain) == len(heading.plain) == 1  # "Second-Line" after "First-Line"
+        return bool(same) and (alike or marked or bare or bool(same & above.announces))
     return "name" in shared and not above.announces.isdisjoint({"name", "name-run"}) and not kinds

@@ -56,6 +56,21 @@ def is_mistake(text: str) -> bool:
     )
 
 
+_TAPERING = re.compile(
+    r"\W*(?:(?:too|over)\s?)?(?:(?:rapidly|quickly|early|abruptly|prematurely|premature|rapid|abrupt|overly rapid)\s)*(?:taper(?:ing)?|wean(?:ing)?)\s",
+    re.IGNORECASE,
+)
+
+
+def is_tapering(text: str) -> bool:
+    """Whether a statement under a heading on mistakes names as one that a dose is lowered too early: no advice on the drug.
+
+    >>> is_tapering("Tapering prednisone below 10 mg/day"), is_tapering("Prednisone is tapered")
+    (True, False)
+    """
+    return _TAPERING.match(text) is not None
+
+
 def is_lapse(text: str) -> bool:
     """Whether a statement under a heading on mistakes names as one that a drug is stopped or left out: no advice against it.
 

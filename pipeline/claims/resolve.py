@@ -11,7 +11,7 @@ from pipeline.claims.identity import Names
 from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
-from pipeline.claims.pitfalls import is_lapse, is_mistake
+from pipeline.claims.pitfalls import is_lapse, is_mistake, is_tapering
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.rows import Draft, Drug, marks_of, settled
 from pipeline.claims.scope.fields import Fields
@@ -71,6 +71,8 @@ class Resolver:
         read: dict[object, tuple[Disease, ...]] = {}
         mistake = headings.mistakes and is_mistake(parsed.reading.text)
         lapse = headings.mistakes and is_lapse(parsed.reading.text)
+        if headings.mistakes and is_tapering(parsed.reading.text):
+            return []
         for finding in parsed.findings:
             if finding.drug is not None:
                 drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)

@@ -83,7 +83,10 @@ class Subjects:
             return above
         if found and all(is_symptom(d.name) for d in found):
             if above or self.title:
-                return above or self.title
+                known = {d.name for d in above or self.title}
+                spoken = () if finding.fields.direction == "against" else found
+                # of a title's two diseases the one that is said
+                return tuple(d for d in spoken if d.name in known) or above or self.title
         else:
             found = tuple(d for d in found if not is_symptom(d.name))
         turned = finding.fields.direction == "against" or told_safe(finding.fields)

@@ -66,7 +66,21 @@ def test_stopping_too_early_is_the_mistake(values_of: Values) -> None:
     assert values_of(text, "drug", "direction") == [("budesonide", "against")]
 
 
+def test_drugs_that_do_harm_stand_in_a_bracket(values_of: Values) -> None:
+    text = (
+        "Treatment of myasthenia gravis\n\n- Avoid drugs that worsen weakness (fluoroquinolones, magnesium sulfate)\n"
+        "- Drugs that lower the seizure threshold (e.g., bupropion) should be avoided\n- Hold agents that may impair breathing, such as midazolam\n"
+    )
+    assert values_of(text, "drug", "direction") == [
+        ("fluoroquinolones", "against"),
+        ("magnesium sulfate", "against"),
+        ("bupropion", "against"),
+        ("midazolam", "against"),
+    ]
+
+
 MISTAKES = [
+    ("Gout", "Tapering prednisone below 10 mg/day within a week", []),
     ("Hypertension", "Overuse of loop diuretics", [("loop diuretics", "against")]),
     ("Acute bronchitis", "Routine use of azithromycin in healthy adults", [("azithromycin", "against")]),
     ("Ulcerative colitis", "Premature discontinuation of mesalamine", []),

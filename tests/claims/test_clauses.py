@@ -139,6 +139,10 @@ LINES = [
         "Pheochromocytoma\n\nPersistent Hypertension on Phenoxybenzamine\n\n• Add propranolol 40 mg daily",
         ["subsequent"],
     ),
+    (
+        "Lupus\n\nPrednisone is the first-line treatment, and early addition of belimumab is used for flares.",
+        ["first", "unstated"],
+    ),
     ("Eczema\n\nWhen Lesions Persist\n\n• Tacrolimus ointment", ["subsequent"]),
     ("Asthma\n\n• Tezepelumab was added as a further option in 2023.", ["unstated"]),
     ("Depression\n\n• Raise sertraline to 100 mg if the response is insufficient.", ["unstated"]),
@@ -264,6 +268,26 @@ def test_a_contraindication_under_a_graded_bullet_has_no_grade(values_of: Values
         ("colchicine", "for", "strong"),
         ("colchicine", "against", "unstated"),
     ]
+
+
+def test_signs_in_the_bracket_of_a_heading_are_no_diseases(values_of: Values) -> None:
+    text = "Treatment of eclampsia\n\nSevere Symptoms (Seizures, Coma)\n\n- Give magnesium sulfate 4 g IV\n"
+    assert values_of(text, "drug", "disease", "setting") == [("magnesium sulfate", "eclampsia", "severe")]
+
+
+def test_lines_under_a_disease_stay_under_it(values_of: Values) -> None:
+    text = (
+        "Treatment of vasculitis\n\nTakayasu Arteritis\n\nFirst-Line\n\n- Prednisone 40 mg daily\n\nSecond-Line\n\n- Tocilizumab 162 mg weekly\n\n"
+        "Kawasaki Disease\n\nInduction\n\n- Aspirin 80 mg/kg/day\n\nMaintenance\n\n- Aspirin 3 mg/kg/day\n"
+    )
+    assert [d for _, d in values_of(text, "drug", "disease")] == [
+        "Takayasu arteritis", "Takayasu arteritis", "Kawasaki disease", "Kawasaki disease",
+    ]  # fmt: skip
+
+
+def test_of_two_diseases_of_the_title_the_one_that_is_said(values_of: Values) -> None:
+    text = "What is the treatment of hypocalcemia and hypoparathyroidism?\n\nGive calcium gluconate 1 g IV to patients with severe hypocalcemia.\n"
+    assert values_of(text, "drug", "disease") == [("calcium gluconate", "hypocalcemia")]
 
 
 def test_what_a_disease_still_does_is_no_other_disease(values_of: Values) -> None:

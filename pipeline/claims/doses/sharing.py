@@ -187,6 +187,13 @@ def _complete(draft: Draft, after: Draft) -> bool:
     return after.role == "maximum" and after.amount is not None and after.amount.low is None
 
 
+def _infused(statement: Statement, draft: Draft) -> bool:
+    """Whether a dose says over what time it runs in ("10 mL/kg over 1 hour"): no rhythm of the next drug is its own."""
+    return draft.amount is not None and any(
+        low_at(statement.lexemes, k) == "over" for k in range(draft.amount.j, draft.after + 1)
+    )
+
+
 def _day_of_cycle(statement: Statement, draft: Draft) -> bool:
     """Whether a dose is given on one named day."""
     when = draft.when
@@ -215,6 +222,8 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
         if not _coordinated(statement, draft, after) and not _closes_brackets(statement, draft, after):
             continue
         either = statement.same_drug(draft, after) and low_at(statement.lexemes, draft.after) == "or"
+        if not statement.same_drug(draft, after) and _infused(statement, draft):
+            continue
         if _complete(draft, after) and not (either and after.role != "maximum"):
             continue
         cycle = after.when.timing if after.when is not None and after.when.days else None

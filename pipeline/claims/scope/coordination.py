@@ -22,7 +22,9 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _AND_NOW = re.compile(
-    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?$", re.IGNORECASE
+    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?"
+    r"(?:(?:early|late|upfront|routine|concurrent|subsequent)\s)?(?:(?:addition|use|initiation|introduction|continuation)\sof\s(?:an?\s|the\s|oral\s)?)?$",
+    re.IGNORECASE,
 )
 _AND_THE = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s(?:avoided|stopped|discontinued|withheld|contraindicated)\b", re.IGNORECASE)

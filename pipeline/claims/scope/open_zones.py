@@ -33,6 +33,11 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         opened = text.find("(", cue.end, stop)
         if opened >= 0 and any(d.start == opened + 1 for d in reading.drugs):
             stop = opened
+    if cue.rule in ("role.reason.which", "role.outcome") and _HARMING.search(text, 0, cue.start):
+        # "drugs that prolong the QT interval (such as A)": those that are meant
+        named = _SUCH_AS.search(text, cue.end, stop)
+        if named is not None and any(d.start == named.end() for d in reading.drugs):
+            stop = named.start()
     closed = cue.value != "monitor"
     for at in closers:
         if cue.end <= at < stop and cue.value in ("reason", "outcome", "cause"):
@@ -86,6 +91,13 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
 
 
+_HARMING = re.compile(
+    r"\b(?:drugs|medications|medicines|agents|substances)\s(?:that\s|which\s)?(?:can\s|may\s|could\s)?$",
+    re.IGNORECASE,
+)
+_SUCH_AS = re.compile(
+    r"\s\((?:(?:e\.g\.|eg|such as|including|for example|notably|particularly|especially),?\s)?", re.IGNORECASE
+)
 _WITH = re.compile(r"\s(?:with|on|using|among those given)\s(?:early\s|oral\s|an?\s|the\s)?$", re.IGNORECASE)
 
 

@@ -56,6 +56,11 @@ _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _LASTING = re.compile(
     r"\b(?:persistent|persisting|uncontrolled|residual|ongoing|continued|breakthrough)\s$", re.IGNORECASE
 )
+# "Severe Symptoms (Seizures, Coma)"
+_SIGNS_OF = re.compile(
+    r"\b(?:symptoms?|signs?|features?|manifestations?|findings?|complications?|presentation|criteria)\s\([^()]*$",
+    re.IGNORECASE,
+)
 _ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
 _PERSISTS = re.compile(
     r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
@@ -216,6 +221,8 @@ class Outline:
         if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
             return False
         if group or in_passing(reading.text, mention.start, mention.end):
+            return True
+        if _SIGNS_OF.search(reading.text, 0, mention.start) and ")" in reading.text[mention.end :]:
             return True
         if _LASTING.search(reading.text, 0, mention.start) and _ON.match(reading.text, mention.end):
             return True
