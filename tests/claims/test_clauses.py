@@ -141,7 +141,7 @@ LINES = [
     ),
     (
         "Lupus\n\nPrednisone is the first-line treatment, and early addition of belimumab is used for flares.",
-        ["first", "unstated"],
+        ["first", "subsequent"],
     ),
     ("Eczema\n\nWhen Lesions Persist\n\n• Tacrolimus ointment", ["subsequent"]),
     ("Asthma\n\n• Tezepelumab was added as a further option in 2023.", ["unstated"]),
