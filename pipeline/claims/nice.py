@@ -95,7 +95,11 @@ def _is_nice(source: str, title: str, url: str, text: str) -> bool:
 
 
 def _led_by_nice(article: Article, block: int) -> bool:
-    """Whether NICE is named where the list is introduced that a block or one around it is in ("NICE advises: ...")."""
+    """Whether NICE is named in the heading above a block, or where the list is introduced that it or one around it is in
+    ("NICE advises: ...")."""
+    path = article.sections[article.blocks[block].section].path
+    if any(_NICE.search(heading) for heading in path):
+        return True
     at: int | None = block
     while at is not None:
         lead, at = article.blocks[at].lead_in, article.blocks[at].parent

@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Children under 5 years: no aspirin, no codeine.", "aspirin against, codeine against"),
+    ("Codeine and aspirin are not effective.", "aspirin against, codeine against"),
+    ("Colchicine 0.5 mg – contraindicated in dialysis", "colchicine against, colchicine for"),
+    ("Colchicine must not delay specific treatment.", ""),
     ("Superficial wounds do not need codeine.", "codeine against"),
     ("Codeine is of little value and no longer part of care.", "codeine against"),
     ("Colchicine is preferred; do not exceed the licensed dose.", "colchicine for"),

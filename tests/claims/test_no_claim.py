@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 SILENT = [
+    "Essential Tremor\n\n• Drug-induced tremor: lithium, valproate, and albuterol are common causes",
     "Bipolar Disorder\n\nSpecial Considerations\n\n• Lithium and valproate together: watch for tremor",
     "Migraine\n\nFollow-Up Care\n\n• ECG every 6 months on verapamil above 480 mg/day",
     "Gout. Check the blood count every 3 months on allopurinol.",

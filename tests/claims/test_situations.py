@@ -166,6 +166,7 @@ SETTINGS = [
     ),
     ("Insomnia Care\n\nSleep Maintenance Insomnia\n\n• Doxepin 3 mg", [""]),
     ("Delirium. Haloperidol is not recommended in mild-to-moderate delirium.", ["mild"]),
+    ("Enuresis Care\n\nStep 3: Resistant Enuresis\n\n• Imipramine 25 mg", ["refractory"]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
 ]
 

@@ -128,6 +128,8 @@ def _is_head(reading: Reading, dash: int) -> bool:
     before = reading.drugs_in(0, dash)
     if not before or any(c.start > dash for c in reading.of("EVIDENCE")):
         return False
+    if any(c.start > dash and c.value == "against" for c in reading.of("DIRECTION")):
+        return False  # "Propranolol - contraindicated in asthma"
     first, last = reading.drugs[before.start], reading.drugs[before.stop - 1]
     words = f"{reading.text[: first.start]} {_BRACKETED.sub(' ', reading.text[last.end : dash])}".split()
     return len([w for w in words if w[0].isalnum()]) <= 2 and not any(

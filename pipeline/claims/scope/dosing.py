@@ -39,6 +39,23 @@ def _only_measured(parsed: Parsed, dose: DoseMention) -> bool:
     )
 
 
+def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether the drugs of a dose stand in a condition that ends before it ("A is preferred when asthma precludes B (Level A),
+    starting at 25 mg")."""
+    drugs, text = parsed.reading.drugs, parsed.reading.text
+    return all(
+        drugs[i].end <= dose.start
+        and any(
+            z.role == "conditional" and z.holds(drugs[i].start) and z.end <= dose.start for z in parsed.zones
+        )
+        and _BEGINS.search(text, drugs[i].end, dose.start) is not None
+        for i in dose.drugs
+    )
+
+
+_BEGINS = re.compile(r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s", re.IGNORECASE)
+
+
 def bind_findings(parsed: Parsed) -> None:
     """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
     reading = parsed.reading
@@ -69,6 +86,7 @@ def bind_findings(parsed: Parsed) -> None:
                     _only_labels(parsed, dose)
                     or _only_procedures(parsed, dose)
                     or _only_measured(parsed, dose)
+                    or _behind_condition(parsed, dose)
                 )
             ]
             hosts = before[-1:]

@@ -285,6 +285,21 @@ def _partners(parsed: Parsed, combined: Combined, k: int, target: int) -> tuple[
     return tuple(sorted(out))
 
 
+# "Children under 5 years: no aspirin, no codeine"
+_NO = re.compile(r"(?:^\W*|[:;,]\s|,?\s(?:and|or|but)\s)no\s(?:routine\s)?$", re.IGNORECASE)
+_NO_ENDS = re.compile(r"\s*(?:$|[.,;()\[]|\d|(?:and|or|but|in|for|during|before|if|unless)\b)", re.IGNORECASE)
+
+
+def _is_none(reading: Reading, target: int) -> bool:
+    """Whether "no" stands right before a drug, and nothing behind that it may belong to ("no zinc deficiency")."""
+    drug = reading.drugs[target]
+    return (
+        reading.text[max(0, drug.start - 12) : drug.start].lower().endswith(("no ", "no routine "))
+        and _NO.search(reading.text, max(0, drug.start - 40), drug.start) is not None
+        and _NO_ENDS.match(reading.text, drug.end) is not None
+    )
+
+
 _NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)
 
 
@@ -292,6 +307,9 @@ def _own_direction(
     parsed: Parsed, target: int | None, direction: str, cue: Cue | None
 ) -> tuple[str, Place | None]:
     reading = parsed.reading
+    if target is not None and direction in ("", "for") and _is_none(reading, target):
+        at = reading.drugs[target].start
+        return "against", Place("direction", at - 3, at - 1, "direction.no-drug")
     if target is not None and direction == "for":
         before = reading.text[max(0, reading.drugs[target].start - 14) : reading.drugs[target].start]
         if "not" in before.lower() and _NOT_DRUG.search(before):
