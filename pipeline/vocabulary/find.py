@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
+from pipeline.vocabulary.elliptic import without_head
 from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def find(
         drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
         diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
     if drugs:
+        drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs)), drugs)
     drugs = without_longer(drugs, diseases)
     if composed:

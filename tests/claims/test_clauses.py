@@ -48,6 +48,10 @@ CLAUSES = [
         [("thiazide diuretics", "against", "unstated", ""), ("losartan", "for", "unstated", "")],
     ),
     (
+        "Uveitis is treated with prednisone, with adalimumab 40 mg every 2 weeks added in recurrent disease.",
+        [("prednisone", "for", "unstated", ""), ("adalimumab", "for", "subsequent", "")],
+    ),
+    (
         "Stroke. Warfarin in cryptogenic stroke (Class 3: No Benefit, Level B-R).",
         [("warfarin", "against", "unstated", "")],
     ),

@@ -149,6 +149,8 @@ ADDED = [
      [("spironolactone", "potassium chloride, trimethoprim")]),
     ("In gout, ramipril is given with bisoprolol, with potassium checked after 1 week.",
      [("ramipril", "bisoprolol"), ("bisoprolol", "ramipril")]),
+    ("Cellulitis is treated with vancomycin plus cefepime, with clindamycin added for toxin suppression.",
+     [("vancomycin", "cefepime"), ("cefepime", "vancomycin"), ("clindamycin", "cefepime, vancomycin")]),
     ("In vasculitis, avacopan may be considered with rituximab.", [("avacopan", "rituximab"), ("rituximab", "avacopan")]),
     ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
      [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),

@@ -152,3 +152,17 @@ def added_later(
     if _SWITCH.search(reading.text, 0, cue.start):
         return  # "switch to A or add B"
     out.put_beside(added, bases, cue._replace(value="plus"))
+
+
+# ", with cyclosporine 3 mg/kg/day added in severe cases"
+_ADDED_FOR = re.compile(r"\s(?:added|reserved|kept|held)\s(?:in|if|when|where|for|only)\b", re.IGNORECASE)
+
+
+def added_with(reading: Reading, start: int) -> int | None:
+    """The drug behind "with" at `start` that, perhaps behind its dose, is said to be added or reserved for some."""
+    index = next((i for i, d in enumerate(reading.drugs) if d.start >= start), None)
+    if index is None:
+        return None
+    end = reading.drugs[index].end
+    dose = next((d for d in reading.doses if 0 <= d.start - end <= 2), None)
+    return index if _ADDED_FOR.match(reading.text, dose.end if dose else end) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.additions import added_with
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
 from pipeline.claims.scope.zone import WHILE_GIVEN, Zone
 
@@ -103,7 +104,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             earlier = [
                 c for c in (*reading.of("EVIDENCE"), *reading.of("DIRECTION")) if c.end <= match.start()
             ]
-            if later and earlier:
+            if (later and earlier) or added_with(reading, match.end()) is not None:
                 points.setdefault(match.end(), ("with", "clause.with"))
     for match in _RESERVED.finditer(text) if "reserved" in text else ():
         if not depths[match.start()] and not reading.drugs_in(match.end(), match.end(1)):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.additions import THEN, add_to, added_later, augment, plus_on
+from pipeline.claims.scope.additions import THEN, add_to, added_later, added_with, augment, plus_on
 from pipeline.claims.scope.beside import (
     BESIDE,
     COMMA_BESIDE,
@@ -94,6 +94,7 @@ def find_combinations(
         with_more(reading, chains, blanked, out)
         adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
         adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
+        _added_with(reading, clause_of, usable, out)
     for cue in reading.by_label.get("COMBINE", ()):
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
             right = _after(reading, chains, blanked, cue.end)
@@ -101,6 +102,23 @@ def find_combinations(
                 continue
             added_later(reading, chains, blanked, right, cue, out, clause_of, direction, usable, zones)
     return out
+
+
+_COMMA_WITH = re.compile(r",\swith\s", re.IGNORECASE)
+
+
+def _added_with(reading: Reading, clause_of: Callable[[int], int], usable: list[bool], out: Combined) -> None:
+    """ "A plus B, with C added in severe cases": C is given beside those before it."""
+    for match in _COMMA_WITH.finditer(reading.text):
+        added = added_with(reading, match.end())
+        if added is None or not usable[added] or " added " not in reading.text[match.end() :]:
+            continue
+        here = clause_of(reading.drugs[added].start)
+        bases = [i for i in range(added) if usable[i] and clause_of(reading.drugs[i].start) == here - 1]
+        cue = Cue("COMBINE", "plus", match.end(), match.end(), "combine.added-with")
+        out.put_beside(
+            [added], sorted({*bases[-1:], *(out.partners.get(bases[-1], ()) if bases else ())}), cue
+        )
 
 
 def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bool], out: Combined) -> None:
