@@ -30,6 +30,11 @@ _BROADER = re.compile(
 )
 
 
+_AT_LARGE = re.compile(
+    r" (?:in general|of (?:any|whatever|all) (?:cause|type|kind|etiology|origin)s?)\b", re.IGNORECASE
+)
+
+
 @cache
 def _listed(file: str) -> frozenset[str]:
     """The names in a file of the patterns, one a line."""
@@ -71,7 +76,7 @@ def is_broader(text: str, start: int, end: int) -> bool:
     True
     """
     before = text[max(0, start - 40) : start]
-    return _BROADER.search(before.lower()) is not None or text[end : end + 11].lower() == " in general"
+    return _BROADER.search(before.lower()) is not None or _AT_LARGE.match(text, end) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -235,6 +240,11 @@ def _comorbid_alone(
     return None
 
 
+def _is_part(name: str, composite: str, lexicon: Lexicon) -> bool:
+    """Whether a disease in a patient with what underlies the `composite` is that ("pulmonary fibrosis", RA-ILD)."""
+    return any(lexicon.rules.composites.get((name, a)) == composite for a in ancestors(lexicon, composite))
+
+
 _THIS = re.compile(r"\b(?:this|these|the)\s$", re.IGNORECASE)
 
 
@@ -278,6 +288,7 @@ def resolve(
             for disease in known:
                 if disease.name != name and (
                     is_generic(name, disease.name, lexicon)
+                    or _is_part(name, disease.name, lexicon)
                     or (disease.name.endswith(f" {name}") and (this or not is_comorbidity(name)))
                 ):
                     name, code, generic = disease.name, disease.code, True

@@ -58,3 +58,20 @@ def test_a_bracket_in_a_heading_tells_by_what_a_state_shows(values_of: Values) -
         ("vancomycin", "Clostridioides difficile infection"),
         ("fidaxomicin", "Clostridioides difficile infection"),
     ]
+
+
+HEADINGS = [
+    ("Treatment of HIV infection", "Tuberculosis Coinfection", "HIV infection"),
+    ("Treatment of rheumatoid arthritis", "Heart Failure and TNF Inhibitors", "rheumatoid arthritis"),
+    ("Treatment of RA-ILD", "Usual Interstitial Pneumonia Pattern", "RA-ILD"),
+    ("Treatment of RA-ILD", "Progressive Pulmonary Fibrosis", "RA-ILD"),
+    ("Treatment of systemic sclerosis", "Pulmonary Fibrosis", "SSc-ILD"),
+    ("Treatment of sarcoidosis", "Cardiac Sarcoidosis", "cardiac sarcoidosis"),
+    ("Management of cirrhosis", "Ascites", "ascites"),
+]
+
+
+@pytest.mark.parametrize(("title", "heading", "disease"), HEADINGS, ids=[h for _, h, _ in HEADINGS])
+def test_what_a_section_is_about(title: str, heading: str, disease: str, values_of: Values) -> None:
+    text = f"{title}\n\nFirst-Line Therapy\n\n• Prednisone is recommended\n\n{heading}\n\n• Rifampin is recommended\n"
+    assert values_of(text, "drug", "disease")[1:] == [("rifampin", disease)]

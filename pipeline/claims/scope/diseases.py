@@ -9,7 +9,7 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
-    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
+    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
     r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,

@@ -228,7 +228,10 @@ class Outline:
             return True
         before = reading.text[: mention.start]
         shared = [d.end for d in reading.drugs] + [c.end for c in reading.of("POPULATION")]
-        return any(_AND.fullmatch(before[end:]) for end in shared if end <= mention.start)
+        after = [d.start for d in reading.drugs if d.start >= mention.end]
+        return any(_AND.fullmatch(before[end:]) for end in shared if end <= mention.start) or any(
+            _AND.fullmatch(reading.text, mention.end, start) for start in after
+        )
 
     def _begun(self, first: int) -> bool:
         """Whether text that names a drug stands before a section, so that its heading is no title of the body."""
