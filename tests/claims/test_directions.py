@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    (
+        "Gout\n\nStopping and Monitoring\n\nAfter 12 months, colchicine can be reduced to 0.5 mg daily.",
+        "colchicine for",
+    ),
+    ("Gout\n\nDeprescribing\n\n• Colchicine 0.5 mg every other day for 4 weeks", "colchicine for"),
     ("Children under 5 years: no aspirin, no codeine.", "aspirin against, codeine against"),
     ("Codeine and aspirin are not effective.", "aspirin against, codeine against"),
     ("Colchicine 0.5 mg – contraindicated in dialysis", "colchicine against, colchicine for"),

@@ -83,6 +83,12 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
+# "Stopping", "Discontinuation and Relapse": how treatment ends, no advice against it
+_ENDING = re.compile(
+    r"\W*(?:(?:step\s)?\d+\W+)?(?:stopping|discontinu(?:ing|ation)|deprescribing|tapering|withdrawing|de-escalation)"
+    r"(?:\s(?:treatment|therapy|medications?|rules|criteria))?(?:\s(?:and|or|&)\s[\w\s-]{3,40})?\W*",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -156,7 +162,7 @@ class Outline:
             )
         if not fields.line and _PERSISTS.match(text):
             fields = fields.but(line="subsequent")  # "If Lesions Persist"
-        if fields.direction != "against":
+        if fields.direction != "against" or _ENDING.fullmatch(parsed.reading.text):
             fields = fields.but(direction="")
             if not fields.strength:
                 fields = fields.but(certainty="", grade_text=None, grade_system=None)
