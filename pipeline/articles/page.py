@@ -148,7 +148,7 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture:
         title = title or next((words for words in titles if words), "")
         if not title and (own := _alone(ranked, units)) is not None:
             title = own.text
-    _drop_above(units, title, furniture)
+    _drop_above(units, title, own, furniture)
     units[:] = [unit for unit in units if unit is not own]
     return title
 
@@ -166,7 +166,7 @@ def _alone(ranked: list[Unit], units: list[Unit]) -> Unit | None:
     )
 
 
-def _drop_above(units: list[Unit], title: str, furniture: list[str]) -> None:
+def _drop_above(units: list[Unit], title: str, own: Unit | None, furniture: list[str]) -> None:
     """Takes the title's repeats out of the first units, and what stands above them (a logo, links) where it is no advice."""
     at = [
         i for i, u in enumerate(units[:HIGHEST]) if u.kind != "item" and u.text.casefold() == title.casefold()
@@ -177,6 +177,9 @@ def _drop_above(units: list[Unit], title: str, furniture: list[str]) -> None:
             not unit.cells and len(unit.text) <= 160 and ADVICE.search(unit.text) is None for unit in above
         ):
             furniture += [unit.text for unit in above if unit.text.casefold() != title.casefold()]
+            if own is not None and all(unit is not own for unit in units[: at[-1] + 1]):
+                # a line like the heading further down, which is the title
+                furniture.append(units[at[-1]].text)
             del units[: at[-1] + 1]
             return
         at.pop()

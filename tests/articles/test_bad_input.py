@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.articles import ArticleError
@@ -181,6 +181,7 @@ def test_any_markup_gives_exact_offsets(read: Callable[..., Article], pieces: li
             assert 0 <= cell.start <= cell.end <= block.end
 
 
+@example(["<main>", "Use 5 mg", "<h1>", "Use 5 mg"])
 @given(st.lists(st.sampled_from([piece for piece in PIECES if piece != "<div hidden>"]), max_size=40))
 @settings(max_examples=400, deadline=None)
 def test_no_visible_word_is_lost_or_doubled(read: Callable[..., Article], pieces: list[str]) -> None:
