@@ -58,6 +58,12 @@ TEXTS = {
         "Treatment of ovarian cancer\n\nThose with poor renal function should receive carboplatin AUC 4.\n",
         [("carboplatin", "", 4.0, None, "regimen")],
     ),
+    "how long was waited": (
+        "Treatment of gout\n\nAdd probenecid only if flares go on despite 6 months of therapy.\n\n"
+        "Add febuxostat for 6 months if flares go on.\n",
+        [("probenecid", "", None, None, None),
+         ("febuxostat", "", None, None, "regimen")],
+    ),
     "adults over an age": (
         "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",
         [("ampicillin", "", 2.0, None, "regimen")],

@@ -56,11 +56,27 @@ def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
 _BEGINS = re.compile(r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s", re.IGNORECASE)
 
 
+_WAITED = re.compile(
+    r"\b(?:despite|within|after|over|during|following|beyond)\s(?:at least\s|(?:an?|the)\s(?:first\s)?|more than\s)?$", re.IGNORECASE
+)
+
+
+def _is_waiting(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether a time without an amount is how long was waited ("if FVC falls despite 6 months of therapy")."""
+    return (
+        dose.dose.dose_basis is None
+        and any(z.role == "conditional" and z.holds(dose.start) for z in parsed.zones)
+        and _WAITED.search(parsed.reading.text, max(0, dose.start - 40), dose.start) is not None
+    )
+
+
 def bind_findings(parsed: Parsed) -> None:
     """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
     reading = parsed.reading
     loose = []
     for dose in reading.doses:
+        if _is_waiting(parsed, dose):
+            continue
         hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
         if len(hosts) > 1:
             holding = [
