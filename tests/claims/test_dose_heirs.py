@@ -62,7 +62,7 @@ TEXTS = {
         "Treatment of gout\n\nAdd probenecid only if flares go on despite 6 months of therapy.\n\n"
         "Add febuxostat for 6 months if flares go on.\n",
         [("probenecid", "", None, None, None),
-         ("febuxostat", "", None, None, "regimen")],
+         ("febuxostat", "", None, 6.0, "regimen")],
     ),
     "adults over an age": (
         "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",

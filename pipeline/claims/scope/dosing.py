@@ -57,7 +57,8 @@ _BEGINS = re.compile(r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed
 
 
 _WAITED = re.compile(
-    r"\b(?:despite|within|after|over|during|following|beyond)\s(?:at least\s|(?:an?|the)\s(?:first\s)?|more than\s)?$", re.IGNORECASE
+    r"\b(?:despite|within|after|over|during|following|beyond)\s(?:at least\s|(?:an?|the)\s(?:first\s)?|more than\s)?$",
+    re.IGNORECASE,
 )
 
 
