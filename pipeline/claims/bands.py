@@ -80,7 +80,7 @@ _OF_AGE = re.compile(rf"\b(?:age|aged|{_WHO})\s", re.IGNORECASE)
 # "titrated to a mean arterial pressure of 65-70 mmHg"
 _AIM = re.compile(
     r"\b(?:targets?|targeting|goals?|maintain(?:ing)?|keep(?:ing)?|achiev(?:e|ing)|reach(?:es|ing|ed)?|aim(?:ing)?|until|to)\W+"
-    r"(?:(?:an?|the|for|of|at|serum|trough|mean|in|range)\s){0,4}$",
+    r"(?:(?:an?|the|for|of|at|serum|trough|mean|in|range|fasting|blood|plasma|morning|pre-?meal|preprandial|systolic)\s){0,4}$",
     re.IGNORECASE,
 )
 

@@ -372,6 +372,10 @@ CONDITIONS = [
         ["only when oxytocin is lacking"],
     ),
     ("Use amoxicillin for otitis media.", []),
+    (
+        "Give ceftriaxone 1 g once (max 1 g) for gonorrhea if vomiting prevents other drugs.",
+        ["if vomiting prevents other drugs"],
+    ),
 ]
 
 
