@@ -373,8 +373,8 @@ CONDITIONS = [
     ),
     ("Use amoxicillin for otitis media.", []),
     (
-        "Give ceftriaxone 1 g once (max 1 g) for gonorrhea if vomiting prevents other drugs.",
-        ["if vomiting prevents other drugs"],
+        "Give ceftriaxone IM once (for gonorrhea) if vomiting goes on.",
+        ["if vomiting goes on"],
     ),
 ]
 
