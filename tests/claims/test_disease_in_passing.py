@@ -11,6 +11,10 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    (
+        "Polycythemia vera\n\nIn ECLAP, aspirin lowered the combined rate of death, infarction, stroke, and venous thromboembolism.",
+        ["polycythemia vera"],
+    ),
     ("Animal Bite\n\nUse when cellulitis is spreading:\n\n• Ampicillin-sulbactam 3 g", ["animal bite"]),
     ("Melanoma\n\n• Myocarditis of any grade: stop nivolumab", ["melanoma"]),
     (

@@ -28,6 +28,11 @@ _BEFORE = re.compile(
     r"\bvaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*$|"
     r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
 )
+# "lowered the combined rate of death, infarction, and stroke"
+_OUTCOMES = re.compile(
+    r"\b(?:reduced|lowered|decreased|halved|increased|raised)\s(?:the\s)?(?:\w+\s){0,2}(?:rates?|risk|incidence|frequency|number|composite)\sof\s"
+    r"(?:(?!in\b|among\b|with\b|for\b)[\w-]+,?\s){0,9}$"
+)
 # "correct iron deficiency first, then start A"; but "correct hypomagnesemia with magnesium"
 _CORRECTED = re.compile(r"\bcorrect(?:ing)?\s(?:\w+\s)?$")
 _WITH = re.compile(r"\s(?:with|using|by)\b")
@@ -152,7 +157,12 @@ def in_passing(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - 45) : start].lower()
     corrected = _CORRECTED.search(before) and not _WITH.match(text, end)
-    return bool(corrected or _AFTER.match(text[end : end + 50]) or _BEFORE.search(before))
+    return bool(
+        corrected
+        or _AFTER.match(text[end : end + 50])
+        or _BEFORE.search(before)
+        or _OUTCOMES.search(text, max(0, start - 110), start)
+    )
 
 
 _RETURN = re.compile(
