@@ -156,12 +156,17 @@ def in_passing(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     before = text[max(0, start - 45) : start].lower()
+    at = max(0, start - 110)
     corrected = _CORRECTED.search(before) and not _WITH.match(text, end)
     return bool(
         corrected
         or _AFTER.match(text[end : end + 50])
         or _BEFORE.search(before)
-        or _OUTCOMES.search(text, max(0, start - 110), start)
+        or (
+            text.find("ed ", at, start) >= 0
+            and text.find(" of ", at, start) >= 0
+            and _OUTCOMES.search(text, at, start)
+        )
     )
 
 
