@@ -25,6 +25,14 @@ def write(
         done.append("written")
 
 
+@pytest.fixture(autouse=True)
+def is_heard():
+    """Ctrl-C raises, also where the tests run in the background of a shell, which has it ignored."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
 @pytest.mark.parametrize(("presses", "left"), [(1, ["written"]), (2, []), (3, [])])
 def test_one_waits_for_the_end_of_the_block_and_a_second_does_not(presses, left):
     done: list[str] = []
