@@ -23,6 +23,7 @@ _ROOT = re.compile(
 _XML = re.compile(
     r"\s*+<\?xml\b[^>]*+>\s*+(?:<(?:[!?])[^>]*+>\s*+)*+<(?:\w++:)?+([A-Za-z]\w*+)", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"<article[\s>]")
 LOWEST = 6  # headings of HTML go down to h6
 _PARTS = ("year", "month", "day")
 
@@ -49,6 +50,15 @@ def is_other_xml(text: str) -> bool:
     """
     root = _XML.match(text[:4000])
     return root is not None and root[1].lower() not in ("html", "article", "div", "body")
+
+
+def articles_in(text: str) -> int:
+    """How many articles a JATS file holds: one, but for the answer of an archive that was asked for several.
+
+    >>> articles_in("<pmc-articleset><article><front/></article><article><front/></article></pmc-articleset>")
+    2
+    """
+    return len(_ARTICLE.findall(text))
 
 
 def as_page(text: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.articles.decode import decode
 from pipeline.articles.errors import NO_WORDS, OTHER_XML, ArticleError
 from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
-from pipeline.articles.jats import as_page, is_jats, is_other_xml
+from pipeline.articles.jats import articles_in, as_page, is_jats, is_other_xml
 from pipeline.articles.lines import is_markdown
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
@@ -43,6 +43,8 @@ def read_article(snapshot: Snapshot) -> Article:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if is_jats(text):
+        if (count := articles_in(text)) > 1:
+            warnings.append(f"{count} articles in one file: the first is read; give each a file of its own")
         text = as_page(text)
     elif is_other_xml(text):
         raise ArticleError(

@@ -92,6 +92,23 @@ def test_other_xml_is_set_aside_with_what_to_do(read: Callable[..., Article], pa
     assert caught.value.code == "E-ARTICLE-7"
 
 
+def test_of_several_articles_the_first_is_read_and_the_others_are_told(read: Callable[..., Article]) -> None:
+    one = f"<article>{FRONT}<body><p>Give oxygen.</p></body></article>"
+    two = "<article><front/><body><p>Give lithium.</p></body></article>"
+    article = read(f'<?xml version="1.0"?><pmc-articleset>{one}{two}</pmc-articleset>'.encode(), "both.xml")
+    assert article.text.split("\n") == ["Cluster headache", "Give oxygen."]
+    assert article.warnings == ("2 articles in one file: the first is read; give each a file of its own",)
+
+
+def test_an_appendix_is_read(read: Callable[..., Article]) -> None:
+    page = _article("<p>Give oxygen.</p>").decode()
+    page = page.replace(
+        "<back>",
+        "<back><app-group><app><title>Doses at home</title><p>Oxygen 12 L/min.</p></app></app-group>",
+    )
+    assert "Doses at home\nOxygen 12 L/min." in read(page.encode(), "a.xml").text
+
+
 PIECES = ["<sec>", "</sec>", "<title>A b</title>", "<p>", "</p>", "<list>", "<list-item>", "</list>", "<xref ref-type='bibr'>", "<table-wrap>",
           "<table>", "<tr>", "<td colspan='x'>", "&amp;", "<", "Give 5 mg", "<title>", "<label>2", "</label>", "<ref-list>", "<!--"]  # fmt: skip
 

@@ -56,11 +56,6 @@ _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _LASTING = re.compile(
     r"\b(?:persistent|persisting|uncontrolled|residual|ongoing|continued|breakthrough)\s$", re.IGNORECASE
 )
-# "Severe Symptoms (Seizures, Coma)"
-_SIGNS_OF = re.compile(
-    r"\b(?:symptoms?|signs?|features?|manifestations?|findings?|complications?|presentation|criteria)\s\([^()]*$",
-    re.IGNORECASE,
-)
 _ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
 _PERSISTS = re.compile(
     r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
@@ -76,10 +71,11 @@ _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
-# "Fulminant (hypotension, ileus)": what the state shows itself by
+# "Fulminant Disease (Hypotension, Ileus)", "Severe Symptoms (Seizures, Coma)": by what a state shows
 _SIGNS = re.compile(
     r"\b(?:severe|mild|moderate|fulminant|complicated|critical|non-?severe|(?:life|organ|limb|sight)-threatening|relapse|flare|high[- ]risk|refractory|"
-    r"red flags?|involvement|advanced)\b[^()]{0,40}\((?:[^()]*,\s?)?(?:(?:and|or|with|e\.g\.,?|such as|including)\s)?(?:[\w-]+\s){0,2}$",
+    r"advanced|red flags?|involvement|symptoms?|signs?|features?|manifestations?|findings?|complications?|presentation|criteria)\b"
+    r"[^()]{0,40}\([^()]*$",
     re.IGNORECASE,
 )
 _RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
@@ -222,13 +218,11 @@ class Outline:
         if comorbid(reading, index, known, self.lexicon):
             return True
         mention = reading.diseases[index]
-        if _WORSE.search(reading.text[: mention.start]) or _SIGNS.search(reading.text[: mention.start]):
+        if _WORSE.search(reading.text[: mention.start]) or _SIGNS.search(reading.text, 0, mention.start):
             return True
         if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
             return False
         if group or in_passing(reading.text, mention.start, mention.end):
-            return True
-        if _SIGNS_OF.search(reading.text, 0, mention.start) and ")" in reading.text[mention.end :]:
             return True
         if _LASTING.search(reading.text, 0, mention.start) and _ON.match(reading.text, mention.end):
             return True
