@@ -12,7 +12,8 @@ from pipeline.claims.cues.words import plain
 from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.names import is_comorbidity
 from pipeline.claims.reading import DoseMention, Reader
-from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.conditions import words_of
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import says_more
 from pipeline.claims.scope.types import Finding, Parsed

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pipeline.claims.bands import Span, bands_of
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.rows import Draft, graded
-from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.conditions import words_of
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.types import Parsed
 
 JOINT = " | "  # parts the cells of a row

@@ -16,7 +16,8 @@ from pipeline.claims.columns import (
 )
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader
-from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.conditions import words_of
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.names import Disease
-from pipeline.claims.scope.fields import Fields, Place, words_of
+from pipeline.claims.scope.conditions import words_of
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.situations import label, phrases
 from pipeline.claims.scope.types import Finding, Parsed
 

@@ -6,8 +6,8 @@ import re
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.fields import Region
 from pipeline.claims.scope.predicates import Head
+from pipeline.claims.scope.stated import Region
 from pipeline.claims.scope.types import Parsed
 
 

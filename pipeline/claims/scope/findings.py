@@ -13,19 +13,11 @@ from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
 from pipeline.claims.scope.failing import where_it_fails
-from pipeline.claims.scope.fields import (
-    Fields,
-    Place,
-    Region,
-    Spans,
-    Stated,
-    collect,
-    merge_settings,
-    strength_of,
-)
+from pipeline.claims.scope.fields import Fields, Place, Spans, merge_settings
 from pipeline.claims.scope.local import local_brackets
 from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.predicates import Head, evidence_in
+from pipeline.claims.scope.stated import Region, Stated, collect, strength_of
 from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
 from pipeline.claims.scope.types import Finding, Parsed
 

@@ -9,13 +9,13 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import cut_clauses, depth_map
 from pipeline.claims.scope.combinations import find_combinations
 from pipeline.claims.scope.diseases import Topics
-from pipeline.claims.scope.fields import Region, Stated, collect
 from pipeline.claims.scope.findings import Findings, add_strength
 from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.predicates import carry_directions, clause_direction, evidence_in
 from pipeline.claims.scope.repeats import mark_repeats
+from pipeline.claims.scope.stated import Region, Stated, collect
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.zone import Zone
 from pipeline.claims.scope.zones import find_zones

@@ -7,8 +7,9 @@ import re
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
-from pipeline.claims.scope.fields import Fields, Region, Stated
+from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.means import deed_with_drug
+from pipeline.claims.scope.stated import Region, Stated
 from pipeline.claims.verbs import AUXILIARIES
 
 Head = tuple[str, Cue | None, bool]

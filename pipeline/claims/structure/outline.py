@@ -20,8 +20,9 @@ from pipeline.claims.names import (
 from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, parts_of, regimen_of
+from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.diseases import in_passing
-from pipeline.claims.scope.fields import Fields, words_of
+from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open

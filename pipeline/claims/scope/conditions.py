@@ -1,0 +1,74 @@
+"""The conditions of a statement: the words that limit when or for whom it holds."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.claims.citations import find_citations
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.repeats import follows_a_dose
+from pipeline.claims.scope.zone import Zone
+
+
+def words_of(text: str, start: int, end: int) -> str:
+    """The words of a condition, without marks and citations at their end.
+
+    >>> words_of("if the MIC is <2% 1, 2", 0, 22)
+    'if the MIC is <2%'
+    >>> words_of("with a history of stroke [2, 5]", 0, 31)
+    'with a history of stroke'
+    >>> words_of("with a history of stroke [2, 5]", 0, 27)
+    'with a history of stroke'
+    >>> words_of("if CrCl 15-30 1, 2", 0, 18)
+    'if CrCl 15-30'
+    """
+    cited = [s for s, e in find_citations(text).spans if start < s < end and not text[e:end].strip(" .,;:)]")]
+    words = text[start : cited[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
+    if words[-1:].isalpha():  # no mark and no citation
+        return words
+    words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
+    words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
+    words = re.sub(
+        r"(?<!\bbelow)(?<!\babove)(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
+        "",
+        words,
+    )
+    words = words.rstrip(" ,;:.")
+    return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
+
+
+_GROUP = re.compile(
+    r"(?:patients|those|people|adults|children|women|men|individuals|persons|outpatients|adolescents|who|whom)\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(r"\b(?:in|for|among)\s(?:(?!(?:in|for|among)\b)[\w-]+\s){0,2}$", re.IGNORECASE)
+_ONLY = re.compile(r"\bonly\s$")
+
+
+class Condition(NamedTuple):
+    """A condition with the place of the words that open it, and where it begins apart from an "only"."""
+
+    opened: int
+    start: int
+    place: Place
+    words: str
+
+
+def conditions_of(reading: Reading, zones: list[Zone]) -> list[Condition]:
+    """The conditions of a statement, in the order of its zones."""
+    found = []
+    for zone in zones:
+        if zone.role == "conditional" and not (zone.repeats and follows_a_dose(reading, zone)):
+            start = zone.cue_start
+            before = None
+            if _GROUP.match(reading.text, start):
+                before = _OF_WHOM.search(reading.text, max(0, start - 160), start)
+            start = before.start() if before else start
+            only = _ONLY.search(reading.text[max(0, start - 5) : start])
+            if " " in words_of(reading.text, start, zone.end):
+                place = Place("condition", start - 5 if only else start, zone.end, zone.rule)
+                words = words_of(reading.text, place.start, place.end)
+                found.append(Condition(zone.cue_start, start, place, words))
+    return found

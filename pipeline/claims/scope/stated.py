@@ -1,0 +1,232 @@
+"""What the words of a statement state, and what of it holds for one stretch: direction, strength, line, setting and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.grades import Grade
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.conditions import Condition, conditions_of
+from pipeline.claims.scope.fields import Fields, Place, Spans
+from pipeline.claims.scope.zone import Zone
+
+SILENT = frozenset({"reason", "outcome", "cause", "comparator", "comparator-empty", "undecided"})
+_EXCEPTING = re.compile(r"\b(?:unless|except|excluding|without)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:severe|mild|moderate)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Region:
+    """Stretches of a statement whose words hold for one drug; `not_in` are stretches that belong to others."""
+
+    spans: Spans
+    not_in: Spans = ()
+
+    def holds(self, at: int) -> bool:
+        """Whether a place belongs to the region."""
+        for start, end in self.not_in:
+            if start <= at < end:
+                return False
+        for start, end in self.spans:  # noqa: SIM110 -- asked at every cue, and a generator costs thrice as much
+            if start <= at < end:
+                return True
+        return False
+
+
+class Stated:
+    """What the words of a statement state, whomever they hold for: worked out once for all its drugs and clauses."""
+
+    __slots__ = (
+        "by_label",
+        "conditions",
+        "drug_ends",
+        "evidence",
+        "nothing",
+        "predicates",
+        "reading",
+        "strengths",
+        "zones",
+    )
+
+    def __init__(self, reading: Reading, zones: list[Zone]) -> None:
+        self.reading, self.zones = reading, zones
+        self.drug_ends = frozenset(d.end for d in reading.drugs)
+        self.by_label: dict[str, list[Cue]] = {}
+        for label in ("LINE", "PREFERENCE", "SETTING", "POPULATION"):
+            if label in reading.said:
+                cues = [c for c in reading.said[label] if _counts(c, zones, reading)]
+                if cues:
+                    self.by_label[label] = cues
+        lacking = list(_insufficient(reading, zones))
+        if lacking:
+            self.by_label["LINE"] = sorted([*self.by_label.get("LINE", ()), *lacking], key=lambda c: c.start)
+        self.conditions = conditions_of(reading, zones)
+        self.nothing = not (self.conditions or self.by_label)
+        self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
+        self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
+        self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
+
+
+# "if methotrexate is insufficient"
+_LACKING = re.compile(
+    r"\s(?:alone\s)?(?:is|are|proves?|remains?)\s(?:insufficient|inadequate|ineffective|unsuccessful|not\s(?:enough|sufficient|effective|adequate))\b",
+    re.IGNORECASE,
+)
+
+
+def _insufficient(reading: Reading, zones: list[Zone]) -> Iterator[Cue]:
+    """Where a condition says that another drug does too little: what is advised then is a later line."""
+    for drug in reading.drugs:
+        match = _LACKING.match(reading.text, drug.end)
+        if match and any(z.role == "conditional" and z.holds(drug.start) for z in zones):
+            yield Cue(
+                "LINE", "subsequent", match.start() + 1, match.end(), "line.subsequent.drug-insufficient"
+            )
+
+
+_NO_PREDICATE = SILENT | {"conditional", "monitor-empty"}
+_NO_EVIDENCE = frozenset({"reason", "conditional", "comparator-empty", "undecided"})
+
+
+def _in_zone(cue: Cue, zones: list[Zone], roles: frozenset[str]) -> bool:
+    """Whether a cue begins in a zone with one of these roles."""
+    return any(z.role in roles and z.start <= cue.start < z.end for z in zones)
+
+
+def collect(stated: Stated, region: Region, anchor: int) -> Fields:
+    """The values (all but direction, strength and grade) that the words of `region` state.
+
+    Of two values of one field the one nearer to `anchor` (the drug) stands; a weak one yields.
+    """
+    out = Fields()
+    if stated.nothing:
+        return out
+    reading, by_label = stated.reading, stated.by_label
+    marks: list[Place] = []
+    for label, name in (("LINE", "line"), ("PREFERENCE", "preference")):
+        if label not in by_label:
+            continue
+        cues = [c for c in by_label[label] if region.holds(c.start)]
+        cues = [c for c in cues if not _for_later_drug(c, reading, anchor)]
+        strong = [c for c in cues if not c.weak] or cues
+        if strong:
+            cue = min(strong, key=lambda c: (abs(c.start - anchor), c.start))
+            setattr(out, name, cue.value)
+            marks.append(Place(name, cue.start, cue.end, cue.rule))
+    for label, name in (("SETTING", "setting"), ("POPULATION", "population")):
+        if label not in by_label:
+            continue
+        cues = [c for c in by_label[label] if region.holds(c.start)]
+        values = {v for c in cues for v in c.value.split("|")}
+        for cue in cues:
+            if cue.value == "acute exacerbation" and (how := _HOW.search(reading.text, cue.start, cue.end)):
+                values.add(how[0].lower())  # "during severe exacerbations"
+        if "rapidly progressive" in values:
+            values.discard("progressive")
+        if "neonates" in values:
+            values.discard("infants")
+        if "older adults" in values:
+            values.discard("adults")
+        setattr(out, name, tuple(sorted(values)))
+        marks += [
+            Place(name, c.start, c.end, c.rule) for c in cues if values.intersection(c.value.split("|"))
+        ]
+    conditions: list[Condition] = []
+    for one in stated.conditions:
+        within = any(c.place.start <= one.start < c.place.end for c in conditions)
+        if region.holds(one.opened) and not within:
+            conditions.append(one)
+    out.condition = tuple([c.words for c in conditions])
+    out.marks = (*marks, *[c.place for c in conditions])
+    return out
+
+
+_STAGED = re.compile(r"^\s(?:disease|cancers?|stage|carcinoma|tumou?rs?|fibrosis|cirrhosis)\b", re.IGNORECASE)
+
+
+def _near_disease(reading: Reading, cue: Cue) -> bool:
+    """Whether a disease follows the words ("advanced breast cancer")."""
+    text = reading.text
+    if _STAGED.match(text[cue.end :]):
+        return True
+    return any(
+        d.start <= cue.start < d.end
+        or (0 <= d.start - cue.end < 30 and not re.search(r"[,;:()]", text[cue.end : d.start]))
+        for d in reading.diseases
+    )
+
+
+def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
+    if cue.form == "near" and not _near_disease(reading, cue):
+        return False
+    if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
+        # "clarithromycin triple therapy" does not name the others.
+        return False
+    if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
+        return False  # "zinc did not improve survival": no patients whom something else failed
+    for zone in zones:
+        if zone.holds(cue.start):
+            if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
+                return False
+            if zone.role == "conditional" and (
+                cue.value in ("low-dose", "high-dose") or cue.rule == "preference.alternative.additional"
+            ):
+                return False  # "if another option exists"
+            if zone.role == "conditional" and cue.label == "LINE" and cue.value == "first":
+                return False  # "when first-line agents have failed"
+            if zone.repeats and cue.value in ("subsequent", "refractory"):
+                return False  # "repeat after 5 minutes if there is no response"
+            opening = reading.text[zone.cue_start : zone.start]
+            if zone.role == "conditional" and _EXCEPTING.search(opening):
+                return False
+    return True
+
+
+# "continue A and add B": A is not added.
+_ONWARD = re.compile(
+    r"(?:add|adding|augment|augmenting|switch to|switching to|change to|changing to)$", re.IGNORECASE
+)
+
+
+def _for_later_drug(cue: Cue, reading: Reading, anchor: int) -> bool:
+    """Whether words that look onward ("add") stand after the drug at `anchor` and before another."""
+    if not (anchor < cue.start and _ONWARD.match(reading.text[cue.start : cue.end])):
+        return False
+    return any(d.start == anchor for d in reading.drugs) and any(
+        0 <= d.start - cue.end < 40 and not re.search(r"[,;:()]", reading.text[cue.end : d.start])
+        for d in reading.drugs
+    )
+
+
+def strength_of(
+    stated: Stated, region: Region, grades: list[Grade]
+) -> tuple[str, str, Grade | None, tuple[Place, ...]]:
+    """Strength, certainty and grade that a region states, with the places."""
+    if not grades and not stated.strengths and "CERTAINTY" not in stated.reading.said:
+        return "", "", None, ()
+    marks: list[Place] = []
+    strength = certainty = ""
+    grade = None
+    own = [g for g in grades if region.holds(g.start)]
+    if own:
+        grade = own[-1]
+        strength, certainty = grade.strength, grade.certainty
+        for name in ("strength", "certainty", "grade_text"):
+            if name == "grade_text" or getattr(grade, name):
+                marks.append(Place(name, grade.start, grade.end, grade.rule))
+    if not strength:
+        for cue in stated.strengths:
+            if region.holds(cue.start):
+                strength = cue.value
+                marks.append(Place("strength", cue.start, cue.end, cue.rule))
+                break
+    if not certainty:
+        for cue in stated.reading.of("CERTAINTY"):
+            if region.holds(cue.start):
+                certainty = cue.value
+                marks.append(Place("certainty", cue.start, cue.end, cue.rule))
+                break
+    return strength, certainty, grade, tuple(marks)
