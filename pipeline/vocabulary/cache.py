@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from pipeline.vocabulary import packages
-from pipeline.vocabulary.build import Index
+from pipeline.vocabulary.builder import Index
 from pipeline.vocabulary.tables import data_folder
 
 

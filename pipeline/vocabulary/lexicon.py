@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.vocabulary import cache
-from pipeline.vocabulary.build import Index, build, first_words
+from pipeline.vocabulary.build import build, first_words
+from pipeline.vocabulary.builder import Index
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.forms import numbers
