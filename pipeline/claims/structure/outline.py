@@ -10,7 +10,6 @@ from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
 from pipeline.claims.names import (
     Disease,
-    comorbid,
     comorbidities,
     is_comorbidity,
     is_symptom,
@@ -21,14 +20,15 @@ from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, parts_of, regimen_of
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.situations import label, of_heading, phrases
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_heading
+from pipeline.claims.structure.beside import named_beside
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
+from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
 from pipeline.claims.structure.titles import title_diseases, whose
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon
@@ -46,46 +46,6 @@ _CHOOSING = re.compile(
 _COUNTED = re.compile(r"[a-z]{4,}")
 
 
-def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
-    """The settings of a body title, unless it joins several ("Acute Flares and Long-Term Prevention")."""
-    return () if len(settings) > 1 and " and " in heading.lower() else settings
-
-
-_AND = re.compile(r"\s*(?:,|,? and|or|&|/)\s*", re.IGNORECASE)
-_FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
-# "Persistent Hypertension on Spironolactone": what the disease of the article still does
-_LASTING = re.compile(
-    r"\b(?:persistent|persisting|uncontrolled|residual|ongoing|continued|breakthrough)\s$", re.IGNORECASE
-)
-_ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
-_PERSISTS = re.compile(
-    r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
-    r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
-    re.IGNORECASE,
-)
-_SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
-_FLARES_AHEAD = re.compile(
-    r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
-    re.IGNORECASE,
-)
-_WORSE = re.compile(
-    r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-# "Fulminant Disease (Hypotension, Ileus)", "Severe Symptoms (Seizures, Coma)": by what a state shows
-_SIGNS = re.compile(
-    r"\b(?:severe|mild|moderate|fulminant|complicated|critical|non-?severe|(?:life|organ|limb|sight)-threatening|relapse|flare|high[- ]risk|refractory|"
-    r"advanced|red flags?|involvement|symptoms?|signs?|features?|manifestations?|findings?|complications?|presentation|criteria)\b"
-    r"[^()]{0,40}\([^()]*$",
-    re.IGNORECASE,
-)
-_RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
-# "Stopping", "Discontinuation and Relapse": how treatment ends, no advice against it
-_ENDING = re.compile(
-    r"\W*(?:(?:step\s)?\d+\W+)?(?:stopping|discontinu(?:ing|ation)|deprescribing|tapering|withdrawing|de-escalation)"
-    r"(?:\s(?:treatment|therapy|medications?|rules|criteria))?(?:\s(?:and|or|&)\s[\w\s-]{3,40})?\W*",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -138,34 +98,12 @@ class Outline:
             return above
         text = plain(self.article.text[section.start : section.end])
         parsed = read_heading(self.reader, text)
-        fields = parsed.whole.but(condition=())
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
-        if index == first and not self._begun(first) and self._restates_title(text, parsed):
-            fields = fields.but(
-                line="",
-                preference="",
-                setting=_one_topic(text, fields.setting),
-            )
-        elif (
-            _SEVERITIES.issuperset(fields.setting) and _FLARES.search(text) and not _FLARES_AHEAD.search(text)
-        ):
-            fields = fields.but(setting=("acute exacerbation", *fields.setting))  # "Severe Exacerbation"
-        acute = "acute exacerbation" in fields.setting
-        if _RELAPSES.search(text) and not _FLARES_AHEAD.search(text) and not acute:
-            # "Platinum-Sensitive Relapse"
-            fields = fields.but(
-                line=fields.line or "subsequent",
-                setting=tuple(sorted({*fields.setting, "relapsed"})),
-            )
-        if not fields.line and _PERSISTS.match(text):
-            fields = fields.but(line="subsequent")  # "If Lesions Persist"
-        if fields.direction != "against" or _ENDING.fullmatch(parsed.reading.text):
-            fields = fields.but(direction="")
-            if not fields.strength:
-                fields = fields.but(certainty="", grade_text=None, grade_system=None)
+        titled = index == first and self._restates_title(text, parsed)
+        fields = heading_fields(parsed, text, title=titled and not self._begun(first))
         known = (*above.diseases, *self.title)
         own = self._own(parsed, known)
-        if not (index == first and self._restates_title(text, parsed)):
+        if not titled:
             said = of_heading(parsed, own)
             said = said or (text.strip(" :") if index in self._groups else "")
             fields = fields.but(condition=(said,) if said else ())
@@ -176,7 +114,7 @@ class Outline:
             [
                 d
                 for i, d in enumerate(parsed.reading.diseases)
-                if not (known and self._beside(parsed, i, known, group))
+                if not (known and named_beside(parsed, i, known, self.lexicon, group=group))
             ],
             above.diseases,
             self.title,
@@ -184,8 +122,8 @@ class Outline:
             section.start,
             "heading",
         )
-        titled = {d.name for d in self.title}
-        if diseases and not (known and all(is_symptom(d.name) and d.name not in titled for d in diseases)):
+        topics = {d.name for d in self.title}
+        if diseases and not (known and all(is_symptom(d.name) and d.name not in topics for d in diseases)):
             context = context._replace(diseases=diseases)
         drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
         left_open = above.undecided or leaves_open(parsed.reading)
@@ -195,8 +133,10 @@ class Outline:
     @cached_property
     def _groups(self) -> frozenset[int]:
         """The sections for patients who have another disease beside the article's ("Chronic Kidney Disease" in an
-        article on hypertension): where several headings tell groups of patients, or all is about prevention."""
-        comorbid, told = set(), 0
+        article on hypertension): those whose heading names such diseases alone, and no drug."""
+        if not self.title:
+            return frozenset()
+        comorbid = set()
         for index, section in enumerate(self.article.sections[1:], 1):
             text = plain(self.article.text[section.start : section.end])
             reading = read_heading(self.reader, text).reading
@@ -207,32 +147,7 @@ class Outline:
             ]
             if foreign and all(foreign) and not reading.drugs:
                 comorbid.add(index)
-            elif not reading.of("POPULATION") or reading.diseases or reading.drugs:
-                continue
-            told += 1
-        return frozenset(comorbid) if self.title else frozenset()
-
-    def _beside(self, parsed: Parsed, index: int, known: tuple[Disease, ...], group: bool) -> bool:
-        """Whether a heading names a disease that the article is not about there: one that is prevented, that the
-        patients also have, or that shares the heading with drugs or a group of patients."""
-        reading = parsed.reading
-        if comorbid(reading, index, known, self.lexicon):
-            return True
-        mention = reading.diseases[index]
-        if _WORSE.search(reading.text[: mention.start]) or _SIGNS.search(reading.text, 0, mention.start):
-            return True
-        if any(related(mention.concept.name, k.name, self.lexicon) for k in known):
-            return False
-        if group or in_passing(reading.text, mention.start, mention.end):
-            return True
-        if _LASTING.search(reading.text, 0, mention.start) and _ON.match(reading.text, mention.end):
-            return True
-        before = reading.text[: mention.start]
-        shared = [d.end for d in reading.drugs] + [c.end for c in reading.of("POPULATION")]
-        after = [d.start for d in reading.drugs if d.start >= mention.end]
-        return any(_AND.fullmatch(before[end:]) for end in shared if end <= mention.start) or any(
-            _AND.fullmatch(reading.text, mention.end, start) for start in after
-        )
+        return frozenset(comorbid)
 
     def _begun(self, first: int) -> bool:
         """Whether text that names a drug stands before a section, so that its heading is no title of the body."""
@@ -355,7 +270,7 @@ class Outline:
             for d in parsed.reading.diseases
             if known and not any(related(d.concept.name, k.name, self.lexicon) for k in known)
         ]
-        cues = [c for c in parsed.reading.of("SETTING") if c.value in _SEVERITIES]
+        cues = [c for c in parsed.reading.of("SETTING") if c.value in SEVERITIES]
         foreign = [c for c in cues if any(0 <= start - c.end <= 2 for start in others)]
         return tuple(
             s

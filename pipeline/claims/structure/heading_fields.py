@@ -1,0 +1,60 @@
+"""The values that a heading states for all that stands below it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.types import Parsed
+
+SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
+_FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
+_FLARES_AHEAD = re.compile(
+    r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
+    re.IGNORECASE,
+)
+_RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
+_PERSISTS = re.compile(
+    r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
+    r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
+    re.IGNORECASE,
+)
+# "Stopping", "Discontinuation and Relapse": how treatment ends, no advice against it
+_ENDING = re.compile(
+    r"\W*(?:(?:step\s)?\d+\W+)?(?:stopping|discontinu(?:ing|ation)|deprescribing|tapering|withdrawing|de-escalation)"
+    r"(?:\s(?:treatment|therapy|medications?|rules|criteria))?(?:\s(?:and|or|&)\s[\w\s-]{3,40})?\W*",
+    re.IGNORECASE,
+)
+
+
+def heading_fields(parsed: Parsed, text: str, *, title: bool) -> Fields:
+    """What the words of a heading state, without conditions. `title` tells that it only repeats the article's title.
+    Raises nothing."""
+    fields = parsed.whole.but(condition=())
+    if title:
+        fields = fields.but(
+            line="",
+            preference="",
+            setting=_one_topic(text, fields.setting),
+        )
+    elif SEVERITIES.issuperset(fields.setting) and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
+        fields = fields.but(setting=("acute exacerbation", *fields.setting))  # "Severe Exacerbation"
+    acute = "acute exacerbation" in fields.setting
+    if _RELAPSES.search(text) and not _FLARES_AHEAD.search(text) and not acute:
+        # "Platinum-Sensitive Relapse"
+        fields = fields.but(
+            line=fields.line or "subsequent",
+            setting=tuple(sorted({*fields.setting, "relapsed"})),
+        )
+    if not fields.line and _PERSISTS.match(text):
+        fields = fields.but(line="subsequent")  # "If Lesions Persist"
+    if fields.direction != "against" or _ENDING.fullmatch(parsed.reading.text):
+        fields = fields.but(direction="")
+        if not fields.strength:
+            fields = fields.but(certainty="", grade_text=None, grade_system=None)
+    return fields
+
+
+def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
+    """The settings of a body title, unless it joins several ("Acute Flares and Long-Term Prevention")."""
+    return () if len(settings) > 1 and " and " in heading.lower() else settings
