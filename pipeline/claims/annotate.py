@@ -19,6 +19,7 @@ from pipeline.vocabulary import Lexicon, Mention
 
 CUES = ("STRENGTH", "DIRECTION", "LINE")
 _ADVICE = re.compile(r"recommend|against|prefer|should|option")
+_PREDICATE = re.compile(r",? (?:was|were|is|are|has|have|had) ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[(])|\n")
 
 
@@ -65,7 +66,7 @@ def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
                 chemicals.append(mention)
     drugs = sorted(chemicals, key=lambda m: m.start)
     reading = read_doses(text, [(d.start, d.end) for d in drugs])
-    doses = [(f.start, f.end) for f in reading.doses]
+    doses = [_phrase(text, f.start, f.end) for f in reading.doses if f.amount]
     pairs = bind(
         text, [Drug(d.start, d.end, d.concept.name, d.concept.kind == "class") for d in drugs], doses
     )
@@ -100,6 +101,12 @@ def annotate_lines(lines: Iterable[str], lexicon: Lexicon | None = None) -> Iter
     known = lexicon or Lexicon.default()
     for line in lines:
         yield json.dumps(annotate(line.rstrip("\r\n"), known), ensure_ascii=False)
+
+
+def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """The dose without what a verb tells of it: "12.5 mg" of "12.5 mg, was given by mouth"."""
+    verb = _PREDICATE.search(text, start, end)
+    return start, verb.start() if verb else end
 
 
 @cache

@@ -50,8 +50,10 @@ class Case:
         return rows
 
     def page(self) -> tuple[str, str]:
-        """The case as an article would come: its source text and its media type."""
+        """The case as an article would come: its source text and its media type. A whole document stays as it is."""
         if self.format == "html":
+            if self.text.lstrip().lower().startswith(("<!doctype", "<html")):
+                return self.text, "text/html"
             head = f"<head><title>{self.title}</title></head>" if self.title else ""
             top = f"<h1>{self.title}</h1>" if self.title else ""
             return f"<html>{head}<body><main>{top}{self.text}</main></body></html>", "text/html"

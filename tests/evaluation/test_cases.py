@@ -97,6 +97,9 @@ def test_a_page_is_text_or_html_under_its_title():
     assert kind == "text/html"
     assert "<title>Gout</title>" in page
     assert f"<h1>Gout</h1>{SOUND['text']}</main>" in page
+    whole = f"<!DOCTYPE html><html><body><nav>Home</nav><main>{SOUND['text']}</main></body></html>"
+    (site,) = parse_cases(line(format="html", text=whole))
+    assert site.page() == (whole, "text/html")
 
 
 BAD = [
