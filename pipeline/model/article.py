@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.errors import EvidenceError
+from pipeline.model.frozen import quick
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "caption"]
 SectionRole = Literal["body", "guidelines", "research", "references", "disclaimer"]
@@ -25,6 +26,7 @@ class Span:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a table row; `header` is the text of its column's head ("" where none)."""
@@ -34,6 +36,7 @@ class Cell:
     header: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One visible unit: a heading, paragraph, list item (its own text, without its children) or table row.
@@ -62,6 +65,7 @@ class Block:
     cells: tuple[Cell, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading with what stands under it. Section 0 is the article itself (its title, level 0).
@@ -79,6 +83,7 @@ class Section:
     role: SectionRole = "body"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One entry of the article's own reference list, as printed; `number` where it has one."""

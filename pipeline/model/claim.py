@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model.columns import column
 from pipeline.model.errors import EvidenceError
+from pipeline.model.frozen import quick
 
 DRUG_KINDS = ("ingredient", "class", "procedure")
 ORIGINS = ("statement", "lead-in", "heading", "title")
@@ -34,6 +35,7 @@ ROLES = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """One dose, in the terms of FHIR Dosage and UCUM. Numbers are as written; see EVIDENCE.md, "The dose"."""
@@ -70,6 +72,7 @@ class Dose:
     )
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Where in the canonical text one value of a claim was read, and by which rule.
@@ -83,6 +86,7 @@ class Mark:
     rule: str = column("id of the pattern or rule that gave the value")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One row per statement, drug and disease (and dose, where a statement gives several)."""
