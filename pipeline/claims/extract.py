@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from pipeline.claims.grade_sentences import graded_anew
 from pipeline.claims.grades import grading_body
@@ -15,12 +14,11 @@ from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.seen import hints, read_statement
+from pipeline.claims.seen import hints, read_row, read_statement
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
-from pipeline.claims.tables import row_findings
 from pipeline.model import Article, Block, Claim
 from pipeline.model.content import package_version
 from pipeline.vocabulary import Lexicon, define_abbreviations
@@ -67,11 +65,7 @@ class _Extraction:
         known = self._parsed.get((block, k))
         if known is None:
             s = self.statements[block][k]
-            known = read_statement(self.reader, s.text, s.cite_spans)
-            if self.article.blocks[block].kind == "row":
-                # a table row's findings are changed by the heads of its columns
-                known = replace(known, findings=[replace(f) for f in known.findings])
-            self._parsed[block, k] = known
+            known = self._parsed[block, k] = read_statement(self.reader, s.text, s.cite_spans)
         return known
 
     def run(self) -> tuple[Claim, ...]:
@@ -108,7 +102,7 @@ class _Extraction:
                 ):
                     continue
                 if block.kind == "row":
-                    row_findings(self.article, block, statement, parsed, self.reader)
+                    parsed = self._parsed[index, k] = read_row(self.reader, self.article, block, statement)
                 inherited = inherited_drugs(
                     statement,
                     parsed,

@@ -31,7 +31,7 @@ from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
 from pipeline.claims.structure.titles import title_diseases, whose
 from pipeline.model import Article
-from pipeline.vocabulary import Lexicon
+from pipeline.vocabulary import Lexicon, Mention
 from pipeline.vocabulary.concept import CLASS
 
 _LEADS = re.compile(
@@ -47,6 +47,11 @@ _COUNTED = re.compile(r"[a-z]{4,}")
 
 
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
+
+
+def _usable_drugs(parsed: Parsed) -> tuple[Mention, ...]:
+    """The drugs that a heading gives to what stands below it."""
+    return tuple(drug for drug, usable in zip(parsed.reading.drugs, parsed.usable, strict=True) if usable)
 
 
 class Outline:
@@ -86,18 +91,22 @@ class Outline:
         words = self.article.text[section.start : section.end].rstrip()
         if words.endswith(".") or not words:
             return Context(diseases=self.title)
-        whole = self._below_heading(0, Context(diseases=self.title))._replace(diseases=self.title)
         if len(self.article.sections) > 1 or words.endswith("?"):
-            named = tuple(d for d in whole.drugs if d.concept.kind != CLASS)
-            return Context(diseases=self.title, drugs=named)
-        return whole
+            named = _usable_drugs(self._heading(0))
+            return Context(diseases=self.title, drugs=tuple(d for d in named if d.concept.kind != CLASS))
+        return self._below_heading(0, Context(diseases=self.title))._replace(diseases=self.title)
+
+    def _heading(self, index: int) -> Parsed:
+        """The heading of a section as read."""
+        section = self.article.sections[index]
+        return read_heading(self.reader, plain(self.article.text[section.start : section.end]))
 
     def _below_heading(self, index: int, above: Context) -> Context:
         section = self.article.sections[index]
         if section.end <= section.start:
             return above
-        text = plain(self.article.text[section.start : section.end])
-        parsed = read_heading(self.reader, text)
+        parsed = self._heading(index)
+        text = parsed.reading.text
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
         titled = index == first and self._restates_title(text, parsed)
         fields = heading_fields(parsed, text, title=titled and not self._begun(first))
@@ -125,7 +134,7 @@ class Outline:
         topics = {d.name for d in self.title}
         if diseases and not (known and all(is_symptom(d.name) and d.name not in topics for d in diseases)):
             context = context._replace(diseases=diseases)
-        drugs = tuple(d for i, d in enumerate(parsed.reading.drugs) if parsed.usable[i])
+        drugs = _usable_drugs(parsed)
         left_open = above.undecided or leaves_open(parsed.reading)
         regimen = regimen_of(parsed) if drugs else above.regimen
         return context._replace(drugs=drugs or above.drugs, regimen=regimen, undecided=left_open)
@@ -137,9 +146,8 @@ class Outline:
         if not self.title:
             return frozenset()
         comorbid = set()
-        for index, section in enumerate(self.article.sections[1:], 1):
-            text = plain(self.article.text[section.start : section.end])
-            reading = read_heading(self.reader, text).reading
+        for index in range(1, len(self.article.sections)):
+            reading = self._heading(index).reading
             foreign = [
                 is_comorbidity(d.concept.name)
                 and not any(related(d.concept.name, t.name, self.lexicon) for t in self.title)
