@@ -30,7 +30,7 @@ def with_whom(
     alike = (finding.clause, names, inside, finding.apart, against, advice, group)
     places = parsed.limits.get(alike)
     if places is None:
-        taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
+        taken = _conditions(parsed)
         taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
         places = parsed.limits[alike] = _limits(
             parsed,
@@ -49,6 +49,23 @@ def with_whom(
         condition=tuple(dict.fromkeys((*above, *words))),
         marks=(*fields.marks, *places),
     )
+
+
+def whom_below(parsed: Parsed, own: tuple[tuple[int, int], ...]) -> list[Place]:
+    """The phrases of a lead-in or a parent bullet that limit whom those below it are for, outside its `own` diseases;
+    remembered."""
+    places = parsed.limits.get(own)
+    if places is None:
+        taken = (*_conditions(parsed), *own)
+        head = label(parsed, taken)
+        places = phrases(parsed, ((0, len(parsed.reading.text)),), taken, advice=False)
+        places = [head, *(p for p in places if p.start >= head.end)] if head else places
+        parsed.limits[own] = places
+    return places
+
+
+def _conditions(parsed: Parsed) -> list[tuple[int, int]]:
+    return [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
 
 
 def _limits(

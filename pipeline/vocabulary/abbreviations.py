@@ -135,8 +135,9 @@ def _long_form(short: str, before: str) -> bool:
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
-    spelled = set(_words_like(lexicon.rules.ambiguous).findall(text))
-    several = [form for form in lexicon.rules.ambiguous if form not in out and _is_spelled(form, spelled)]
+    pattern, spelled_as = _spellings(lexicon.rules.ambiguous)
+    here = spelled_as.keys() & set(pattern.findall(text))
+    several = sorted({form for word in here for form in spelled_as[word]} - out.keys())
     words_here = set(_WORD.findall(text.lower())) if several else set()
     norms = {w if w.isascii() else normal(w) for w in words_here}
     for form in several:
@@ -148,12 +149,14 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
 
 
 @lru_cache(maxsize=8)
-def _words_like(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """The words that begin with the first letter of one of these forms."""
-    return re.compile(rf"[{''.join({re.escape(form[0]) for form in forms})}](?<![^\W_].)[^\W_]*")
-
-
-def _is_spelled(form: str, spelled: set[str]) -> bool:
-    """Whether an abbreviation stands among the words of a text, in the singular or plural."""
-    single = form.removesuffix("s")
-    return single + "s" in spelled or (single in spelled and not single.endswith("s"))
+def _spellings(forms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """The words that begin with the first letter of one of these abbreviations, and the abbreviations by their
+    singular and plural."""
+    spelled_as: dict[str, list[str]] = {}
+    for form in forms:
+        single = form.removesuffix("s")
+        spelled_as.setdefault(f"{single}s", []).append(form)
+        if not single.endswith("s"):
+            spelled_as.setdefault(single, []).append(form)
+    firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
+    return re.compile(rf"[{firsts}](?<![^\W_].)[^\W_]*"), spelled_as

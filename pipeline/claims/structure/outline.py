@@ -21,7 +21,7 @@ from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, parts_of, regimen_of
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.situations import label, of_heading, phrases
+from pipeline.claims.scope.situations import of_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_heading
@@ -30,6 +30,7 @@ from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
 from pipeline.claims.structure.titles import title_diseases, whose
+from pipeline.claims.whom import whom_below
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
 from pipeline.vocabulary.concept import CLASS
@@ -289,11 +290,7 @@ class Outline:
     def _for_whom(self, parsed: Parsed, known: tuple[Disease, ...]) -> tuple[str, ...]:
         """What a lead-in or a parent bullet says of whom those below it are for, beside its own conditions."""
         text = parsed.reading.text
-        taken = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
-        taken += self._own(parsed, known)
-        head = label(parsed, tuple(taken))
-        places = phrases(parsed, ((0, len(text)),), tuple(taken), advice=False)
-        places = [head, *(p for p in places if p.start >= head.end)] if head else places
+        places = whom_below(parsed, self._own(parsed, known))
         return tuple(words_of(text, p.start, p.end) for p in places)
 
     def _start(self, index: int, parsed: Parsed) -> int:
