@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.claims.bands import Span, bands_of
 from pipeline.claims.reading import DoseMention, Reading
@@ -12,10 +14,24 @@ from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.types import Parsed
 
 JOINT = " | "  # parts the cells of a row
+_AT_LEAST = re.compile(r"(?:≥|>=|⩾|≧)|.*\bor (?:more|greater|higher|above)\b")
 
 
 def dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | None, Fields]]:
     """Each dose of a draft with its fields; None once where it gives none."""
+    for dose, fields in _dose_rows(parsed, draft):
+        yield None if dose is None else _advised(dose, fields), fields
+
+
+def _advised(dose: DoseMention, fields: Fields) -> DoseMention:
+    """ "Aspirin ≥75 mg daily is recommended": the least dose that is advised is a regimen and no threshold."""
+    threshold = fields.direction == "for" and dose.dose.dose_role == "threshold"
+    if not threshold or not _AT_LEAST.match(dose.dose.dose_text):
+        return dose
+    return replace(dose, dose=replace(dose.dose, dose_role="regimen"))
+
+
+def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | None, Fields]]:
     if not draft.doses:
         yield None, draft.fields
         return

@@ -50,9 +50,12 @@ def is_mistake(text: str) -> bool:
     (True, True)
     >>> is_mistake("Use of antibiotics should be guided by cultures")
     False
+    >>> is_mistake("Using probiotics; evidence is insufficient")
+    True
     """
+    deed = text.split(";", 1)[0]  # what follows says why it is wrong
     return (
-        _DOING.match(text) is not None and _ADVISED.search(text) is None and _TOO_LITTLE.search(text) is None
+        _DOING.match(deed) is not None and _ADVISED.search(deed) is None and _TOO_LITTLE.search(deed) is None
     )
 
 

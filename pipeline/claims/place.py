@@ -21,7 +21,7 @@ _GENERAL = re.compile(
     r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
     r"(?:should|must|may|can|is|are)\b|"
     r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
-    r"(?!\s(?:it|them|this|these|treatment with|therapy with)\b))",
+    r"(?!\s(?:it|them|this|these|treatment with|therapy with|the\s(?:\w+\s)?dos(?:e|es|age))\b))",
     re.IGNORECASE,
 )
 # for text in lower case

@@ -41,7 +41,7 @@ def find(
         diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
     if drugs:
         drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
-        diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs)), drugs)
+        diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
     drugs = without_longer(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
@@ -72,15 +72,18 @@ def _with(mine: list[Mention], more: list[Mention]) -> list[Mention]:
     return out
 
 
-def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention]) -> list[Mention]:
-    """Diseases that a drug's name and one word make: "benzodiazepine overdose"."""
+def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention], diseases: list[Mention]) -> list[Mention]:
+    """Diseases that a drug's name and one word make: "benzodiazepine overdose"; not what only tells the kind of the next
+    ("clozapine-withdrawal catatonia")."""
     out = []
+    begun = {d.start for d in diseases}
     for drug in drugs:
         at = bisect_left(found.starts, drug.end)
         if (
             at < len(found)
             and found.starts[at] == drug.end + 1
             and found.norms[at] in lexicon.rules.makes_disease
+            and not (found.text[drug.end] == "-" and found.ends[at] + 1 in begun)
         ):
             words_here = found.text[drug.start : found.ends[at]]
             concept = lexicon.disease(words_here) or Concept(words_here.lower(), DISEASE)

@@ -13,6 +13,10 @@ ADVICE = [
         "colchicine for",
     ),
     ("Gout\n\nDeprescribing\n\n• Colchicine 0.5 mg every other day for 4 weeks", "colchicine for"),
+    ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
+    ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
+    ("Naproxen should follow surgery.", "naproxen for"),
+    ("Gout\n\nCommon Pitfalls\n\n• Prescribing codeine; evidence is insufficient", "codeine against"),
     ("Children under 5 years: no aspirin, no codeine.", "aspirin against, codeine against"),
     ("Codeine and aspirin are not effective.", "aspirin against, codeine against"),
     ("Colchicine 0.5 mg – contraindicated in dialysis", "colchicine against, colchicine for"),
@@ -279,6 +283,7 @@ ADVICE = [
 SILENT = [
     "Evidence is insufficient to recommend for or against aspirin.",
     "No recommendation can be made for or against aspirin.",
+    "Do not assume that colchicine has failed after one dose.",
     "Failure to start colchicine early is a common error.",
     "Underuse of colchicine should be avoided.",
     "Colchicine requires caution with statins.",

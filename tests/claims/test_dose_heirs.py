@@ -64,6 +64,18 @@ TEXTS = {
         [("probenecid", "", None, None, None),
          ("febuxostat", "", None, 6.0, "regimen")],
     ),
+    "what a bullet tells of the dose of the bullet before": (
+        "Treatment of catatonia\n\n- Lorazepam 1 mg is used.\n- Continue the effective dose for 3 months.\n",
+        [("lorazepam", "", 1.0, None, "regimen"), ("lorazepam", "", None, 3.0, "regimen")],
+    ),
+    "what must not be concluded": (
+        "Treatment of catatonia\n\n- Lorazepam 1 mg is used.\n- Do not conclude that lorazepam failed below 8 mg/day.\n",
+        [("lorazepam", "", 1.0, None, "regimen")],
+    ),
+    "the least that is advised": (
+        "Treatment of stroke\n\n- Aspirin ≥75 mg daily is recommended.\n- Avoid aspirin ≥300 mg daily.\n",
+        [("aspirin", "", 75.0, None, "regimen"), ("aspirin", "", 300.0, None, "threshold")],
+    ),
     "adults over an age": (
         "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",
         [("ampicillin", "", 2.0, None, "regimen")],

@@ -151,6 +151,9 @@ ADDED = [
      [("ramipril", "bisoprolol"), ("bisoprolol", "ramipril")]),
     ("Cellulitis is treated with vancomycin plus cefepime, with clindamycin added for toxin suppression.",
      [("vancomycin", "cefepime"), ("cefepime", "vancomycin"), ("clindamycin", "cefepime, vancomycin")]),
+    ("In endocarditis, ampicillin 2 g and ceftriaxone 2 g are the regimen of choice.",
+     [("ampicillin", "ceftriaxone"), ("ceftriaxone", "ampicillin")]),
+    ("In endocarditis, ampicillin or ceftriaxone is the regimen of choice.", [("ampicillin", ""), ("ceftriaxone", "")]),
     ("In vasculitis, avacopan may be considered with rituximab.", [("avacopan", "rituximab"), ("rituximab", "avacopan")]),
     ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
      [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),
@@ -230,6 +233,10 @@ SETTINGS = [
     ("In gout, colchicine is used in women at low risk of toxicity.", [("colchicine", "")]),
     ("In low-risk prostate cancer, bicalutamide is not recommended.", [("bicalutamide", "low risk")]),
     ("In gout, colchicine 0.6 mg daily is recommended for flare prophylaxis.", [("colchicine", "")]),
+    ("In psoriasis, apremilast 20 mg is used in mild to moderate renal impairment.", [("apremilast", "")]),
+    ("In gout, attacks on dialysis are treated with prednisone.", [("prednisone", "acute exacerbation")]),
+    ("In gout, flares should be treated with naproxen.", [("naproxen", "acute exacerbation")]),
+    ("Treat attacks of hereditary angioedema with icatibant.", [("icatibant", "acute exacerbation")]),
     ("In sickle cell disease, hydroxyurea is continued lifelong.", [("hydroxyurea", "long-term")]),
 ]  # fmt: skip
 

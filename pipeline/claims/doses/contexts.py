@@ -174,7 +174,10 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
 
 
 def is_change_time(lexemes: Lexemes, item: Item) -> bool:
-    """Whether a time says how fast a dose is changed ("titrated over 5 days to 30 mg"), not how long it is given."""
+    """Whether a time says how fast a dose is changed ("titrated over 5 days to 30 mg") or how long what is waited for must
+    have held ("until the INR is above 2 for 24 hours"), not how long it is given."""
+    if _of_awaited(lexemes, item.i):
+        return True
     if low_at(lexemes, item.i) == "over" and any(
         tagged(lexemes, k, "taper") for k in range(max(0, item.i - 3), item.i)
     ):
@@ -190,6 +193,20 @@ def is_change_time(lexemes: Lexemes, item: Item) -> bool:
     return any(
         tagged(lexemes, k, "target", "taper", "reduced", "increment") for k in range(item.i - 3, item.i)
     )
+
+
+def _of_awaited(lexemes: Lexemes, i: int) -> bool:
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if lexemes[k].text in ".,;:()":
+            return False
+        if low_at(lexemes, k) == "until":
+            return any(low_at(lexemes, m) in _HOLDS for m in range(k + 2, i))
+    return False
+
+
+_HOLDS = frozenset(
+    ("is", "are", "remains", "remain", "stays", "stay", "exceeds", "falls", "<", ">", "≤", "≥")
+)
 
 
 def is_treatment(

@@ -19,6 +19,8 @@ _REACH = 12
 _BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
 _AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
+_DOSE_ITSELF = (" dose", " doses", " dosage")
+_SLOWLY = frozenset(("gradually", "slowly", "weekly", "stepwise"))
 
 
 def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
@@ -170,7 +172,7 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
             if tag in ("reduced", "taper", "target") and not _leads(statement, k, first):
                 continue
             if tag in ("start", "maintenance") and _starts_drug(statement, k, first):
-                return ""
+                return "start" if tag == "start" and _goes_up(statement, draft) else ""
             if tag == "bolus" and low_at(lexemes, k - 1) in ("initial", "loading"):
                 return "loading"
             if tag == "target" and draft.amount is not None and draft.amount.bound == "at-most":
@@ -182,11 +184,22 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
 def _starts_drug(statement: Statement, k: int, first: int) -> bool:
     """Whether it is a drug that is started ("start X 5 mg daily"), and not its dose ("start X at 5 mg")."""
     named = any(m in statement.drugs for m in range(k + 1, first))
+    if low_at(statement.lexemes, k).endswith(_DOSE_ITSELF):
+        return False  # "lower starting doses: X 5 mg daily"
     if named and low_at(statement.lexemes, first - 1) == "(" and first - 2 in statement.drugs:
         return True  # "start with X (5 mg)"
     if named and low_at(statement.lexemes, first - 2) == "infusion":
         return True  # "start an X infusion at 0.1 mcg/kg/min"
     return named and low_at(statement.lexemes, first - 1) not in ("at", "with", "on", "from", ":", "(", "of")
+
+
+def _goes_up(statement: Statement, draft: Draft) -> bool:
+    """Whether a dose is raised right behind it, by so much or to another one ("start X 1-2 mg daily and increase by 1 mg")."""
+    k = draft.j
+    if low_at(statement.lexemes, k) in (",", ";", "and", "then"):
+        k += 1 + (low_at(statement.lexemes, k + 1) in ("and", "then"))
+        k += low_at(statement.lexemes, k) in _SLOWLY
+    return k > draft.j and tagged(statement.lexemes, k, "target")
 
 
 def _from(statement: Statement, end: int) -> bool:

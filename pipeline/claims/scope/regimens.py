@@ -14,7 +14,7 @@ AND = re.compile(
     re.IGNORECASE,
 )
 _IS_COMBINATION = re.compile(
-    r"^\s*(?:is|are|remains?)\s(?:the|an?)\s(?:[\w-]+\s){0,3}(?:combination|triplet|doublet|quadruplet)\b",
+    r"^\s*(?:is|are|remains?)\s(?:the|an?)\s(?:[\w-]+\s){0,3}(?:combination|regimen|triplet|doublet|quadruplet)\b",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
