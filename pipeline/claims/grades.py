@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
+from pipeline.claims.bracket_grades import BracketGrade, bracket_grades
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 
 _BETWEEN = re.compile(
-    r"^[\s,;:/.()\[\]–-]*(?:(?:and|with|of|evidence|recommendation|recommendations|based|on)[\s,;:/()\[\]–-]*)*$",
+    r"^[\s,;:/.()\[\]–-]*(?:(?:and|with|of|evidence|grade|strength|recommendation|recommendations|based|on)[\s,;:/()\[\]–-]*)*$",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,31 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
             groups[-1].append(cue)
         else:
             groups.append([cue])
-    return [g for g in (_grade(reading, group, authority) for group in groups) if g is not None]
+    found = [g for g in (_grade(reading, group, authority) for group in groups) if g is not None]
+    whole = [_bracketed(reading, bracket, authority) for bracket in bracket_grades(reading.text)]
+    if not whole:
+        return found
+    others = [g for g in found if not any(w.start < g.end and g.start < w.end for w in whole)]
+    return sorted(others + whole, key=attrgetter("start"))
+
+
+def _bracketed(reading: Reading, bracket: BracketGrade, authority: str) -> Grade:
+    words = reading.text[bracket.start : bracket.end]
+    named = _NAMED.search(words)
+    return Grade(
+        bracket.start,
+        bracket.end,
+        words,
+        named[1]
+        if named
+        else authority
+        if authority in _WITH_CLASSES and bracket.system == "ESC"
+        else bracket.system,
+        bracket.strength,
+        bracket.certainty,
+        bracket.direction,
+        rule=f"grade.bracket.{bracket.form}",
+    )
 
 
 def _stands_alone(text: str, cue: Cue) -> bool:
@@ -69,6 +95,7 @@ def _stands_alone(text: str, cue: Cue) -> bool:
     )
 
 
+_WITH_CLASSES = frozenset({"ACC/AHA", "ESC"})
 _TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")
 _OTHER_LETTERS = re.compile(r"\bSIGN\b|\bOxford\b|\bSORT\b")
 
