@@ -20,6 +20,7 @@ DEEPEST = 6  # levels, as in HTML; a deeper chain of headings goes on at this le
 _WORD = re.compile(r"[^\W_][\w'’.+-]*[\w+]|[^\W_]")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _OF_WHOM = re.compile(r"(?<!\s)\s++(?:with|without|requiring|in|for|who|and)\s", re.IGNORECASE)
+_OPENING = re.compile(r"(after|following|before|during|if|when)\s", re.IGNORECASE)
 _TAIL = re.compile(r"(?:(?<!\s)\s++)?[:–—]\s+.*|(?<!\s)\s++(?:despite|after)\s+.*", re.IGNORECASE)
 
 
@@ -172,6 +173,9 @@ def _sense(heading: str) -> _Sense:
         if len(plain) <= 6 and words_of("work").isdisjoint(plain):
             traits.add("name")
             traits.add(f"first:{plain[0]}")
+    opening = _OPENING.match(text)
+    if opening is not None:
+        traits.add(f"whom:{opening[1].lower()}")
     announces: frozenset[str] = frozenset()
     if _any_of("announces").search(heading):
         announces = frozenset(
@@ -230,7 +234,7 @@ def _is_part(heading: _Sense, above: _Sense, first: _Sense | None) -> bool:
         return bool(above.announces & (kinds | (heading.traits & {"name"})))
     shared = first.traits & heading.traits
     if any(trait.startswith("whom:") for trait in shared):
-        # "Without Albuminuria" after "With Albuminuria"
+        # "Without Albuminuria" after "With Albuminuria", "After Surgery" after "After Radiotherapy"
         return True
     alike = any(trait.startswith(("last:", "first:")) for trait in shared)
     if any(trait.startswith("kind:") for trait in first.traits):

@@ -19,6 +19,14 @@ TITLES = [
     ("Pharmacologic management of agitation in Alzheimer's disease", ["agitation"]),
     ("Treatment of depression in patients with coronary artery disease", ["depression"]),
     ("Cryptococcal meningitis in adults with HIV infection", ["cryptococcal meningitis"]),
+    # a disease and its emergency, which is read where it is named
+    ("What is the treatment of hyperthyroidism and thyroid storm?", ["hyperthyroidism"]),
+    ("Hypertension and hypertensive emergency: which drugs?", ["hypertension"]),
+    ("Myasthenia gravis and myasthenic crisis", ["myasthenia gravis"]),
+    (
+        "Diabetic ketoacidosis and hyperosmolar hyperglycemic state",
+        ["diabetic ketoacidosis", "hyperosmolar hyperglycemic state"],
+    ),
     # what it comes from or with
     ("Bone metastases from breast cancer: bone-modifying agents", ["bone metastases"]),
     ("Uveitis associated with juvenile idiopathic arthritis", ["uveitis"]),

@@ -8,14 +8,15 @@ from functools import lru_cache
 _POPULATIONS = re.compile(
     r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
     r"adjustments?\b|^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|\b(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|"
-    r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b",
+    r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b|"
+    r"\b(?:\w*prophylaxis|(?:primary|secondary)\sprevention)\W*$",
     re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=4096)  # versions of an article share most headings
 def tells_groups(heading: str) -> bool:
-    """Whether a heading says that groups of patients come below it.
+    """Whether a heading says that groups of patients, or what is prevented in them, come below it.
 
     >>> tells_groups("Special Populations"), tells_groups("First-Line Therapy")
     (True, False)

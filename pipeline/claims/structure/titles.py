@@ -60,6 +60,24 @@ _QUALIFYING = re.compile(r"[-‐–](?:associated|related|induced|positive)\s(?:
 _COLON = re.compile(r"\s?(?:\([^()]*\))?\s?[:–—]")
 
 
+# "adrenal insufficiency and adrenal crisis": what is not said to be for the crisis is for the disease
+_CRISIS = re.compile(
+    r"\b(?:cris[ie]s|storm|coma|emergenc(?:y|ies)|ketoacidosis|status epilepticus)$", re.IGNORECASE
+)
+_STEM = 6  # letters that a disease shares with its crisis: "myasthenia gravis and myasthenic crisis"
+
+
+def _is_crisis(disease: str, other: str) -> bool:
+    """Whether the second of two diseases is the emergency of the first.
+
+    >>> _is_crisis("hyperthyroidism", "thyroid storm"), _is_crisis("hyperosmolar state", "diabetic ketoacidosis")
+    (True, False)
+    """
+    first, second = disease.lower(), other.lower()
+    stems = (second[at : at + _STEM] for at in range(len(second) - _STEM + 1))
+    return _CRISIS.search(second) is not None and any(" " not in stem and stem in first for stem in stems)
+
+
 def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     """The diseases of a title without those that tell whose disease the first is."""
     if len(diseases) > 1 and is_symptom(diseases[0].concept.name):
@@ -78,6 +96,10 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
         gap = title[before.end : disease.start]
         listed = aside and (gap == " (" or _AND.fullmatch(gap) is not None)
         aside = listed or _among(title, diseases[0], disease)
+        if _AND.fullmatch(gap) and _is_crisis(
+            title[before.start : before.end], title[disease.start : disease.end]
+        ):
+            continue
         if not aside:
             out.append(disease)
     return out
