@@ -86,6 +86,8 @@ class Reading:
                 continue  # "Class 3: No Benefit"
             if names and cue.label in _NOT_IN_NAMES and _inside(cue, names):
                 continue
+            if cue.value == "combination" and cue.label == "SETTING" and self._names_drug(cue):
+                continue  # "dual antiplatelet therapy"
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
                 continue
             if cue.rule == "line.subsequent.fails" and not any(
@@ -104,6 +106,9 @@ class Reading:
                     group[cue.label] = [cue]
         self.cues = kept
         self.of = {**_NO_CUES, **self.said}.__getitem__  # asked some thirty times
+
+    def _names_drug(self, cue: Cue) -> bool:
+        return any(d.start <= cue.start and cue.end <= d.end for d in self.drugs)
 
     def _subject_of(self, verb: int) -> bool:
         """Whether a drug, with its dose or what it was given with, stands right before a verb."""

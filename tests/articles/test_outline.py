@@ -77,6 +77,8 @@ def _text(headings: list[str]) -> str:
         (["Outpatient Treatment", "Adults Without Comorbidities", LIST, "Adults With Comorbidities", LIST,
           "Inpatient Treatment", LIST], [1, 2, 2, 1]),
         (["First-Line Agents", "With Proteinuria", LIST, "Without Proteinuria", LIST, "Without Delay", LIST], [1, 2, 2, 1]),
+        (["Second-Line Therapy", "After Sorafenib", LIST, "After Immune Checkpoint Inhibitors", LIST, "Diet", LIST],
+         [1, 2, 2, 1]),
         (["First-Line Maintenance", "BRCA-Mutated Disease", LIST, "HRD-Negative", LIST, "Platinum-Sensitive Relapse", LIST],
          [1, 2, 2, 1]),
         (["Biomarker-Directed First-Line Therapy", "MSI-High Tumors", LIST, "RAS Wild-Type Tumors", LIST,

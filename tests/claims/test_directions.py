@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Colchicine is stopped and prednisone is continued.", "colchicine against, prednisone for"),
+    ("Aspirin is stopped after 4 weeks of it, and codeine is given.", "aspirin against, codeine for"),
+    ("Colchicine works but causes diarrhea and should be avoided in pregnancy.", "colchicine against"),
+    ("Colchicine is effective but has a narrow margin and is reserved for gout.", "colchicine for"),
+    ("Codeine should not be part of triple therapy.", "codeine against"),
+    ("Colchicine should not be relied on here.", "colchicine against"),
+    ("Aspirin should not be used as the sole analgesic.", "aspirin against"),
     (
         "Gout\n\nStopping and Monitoring\n\nAfter 12 months, colchicine can be reduced to 0.5 mg daily.",
         "colchicine for",

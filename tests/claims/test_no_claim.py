@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 SILENT = [
+    "Gout. We advise against routine measurement of colchicine.",
+    "Osteoporosis. Calcium oxalate stones are not a reason to worry.",
     "Essential Tremor\n\n• Drug-induced tremor: lithium, valproate, and albuterol are common causes",
     "Bipolar Disorder\n\nSpecial Considerations\n\n• Lithium and valproate together: watch for tremor",
     "Migraine\n\nFollow-Up Care\n\n• ECG every 6 months on verapamil above 480 mg/day",

@@ -10,6 +10,11 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("Gout: combination of low-dose prednisone and prophylactic-dose colchicine in dialysis.",
+     [("prednisone", "colchicine"), ("colchicine", "prednisone")]),
+    ("Combination therapy with prednisone, heparin, and rituximab or cyclophosphamide is recommended in vasculitis.",
+     [("prednisone", "cyclophosphamide, heparin, rituximab"), ("heparin", "cyclophosphamide, prednisone, rituximab"),
+      ("rituximab", "heparin, prednisone"), ("cyclophosphamide", "heparin, prednisone")]),
     ("Bacterial meningitis is treated with ceftriaxone, vancomycin, and ampicillin in combination.",
      [("ceftriaxone", "ampicillin, vancomycin"), ("vancomycin", "ampicillin, ceftriaxone"),
       ("ampicillin", "ceftriaxone, vancomycin")]),
@@ -215,6 +220,10 @@ def test_lines(sentence: str, expected: list[tuple[str, str]], values_of: Values
 
 
 SETTINGS = [
+    ("In vasculitis, induction with rituximab followed by azathioprine maintenance is recommended.",
+     [("rituximab", "induction"), ("azathioprine", "maintenance")]),
+    ("In coronary artery disease, dual antiplatelet therapy is continued.", [("dual antiplatelet therapy", "")]),
+    ("In hypothyroidism, people on phenytoin need a higher dose of levothyroxine.", [("levothyroxine", "")]),
     ("For massive pulmonary embolism, alteplase is suggested in the absence of brain metastases.",
      [("alteplase", "severe")]),
     ("In migraine, topiramate should be avoided with moderate to severe renal impairment.",

@@ -79,6 +79,19 @@ def test_the_nearer_wins_field_by_field(values_of: Values) -> None:
     ]
 
 
+def test_what_is_prevented_under_a_heading_on_prevention_is_no_disease_of_its_own(values_of: Values) -> None:
+    text = (
+        "How is multiple myeloma managed?\n\nInfection Prophylaxis\n\nPneumocystis Pneumonia\n\n• Give dapsone daily.\n\n"
+        "Secondary Prevention\n\nVenous Thrombosis\n\n• Aspirin is used.\n\n"
+        "Treatment\n\nVenous Thrombosis\n\n• Apixaban is used."
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("dapsone", "multiple myeloma"),
+        ("aspirin", "multiple myeloma"),
+        ("apixaban", "venous thrombosis"),
+    ]
+
+
 def test_the_title_gives_the_disease_but_no_line(values_of: Values) -> None:
     text = (
         "What is the first-line treatment for gout?\n\nFirst-Line Treatment for Gout\n\nColchicine is recommended.\n\n"

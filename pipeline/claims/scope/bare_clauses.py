@@ -94,9 +94,18 @@ _WHERE = re.compile(
 )
 
 
+# "A is effective but carries a risk of B and should be kept for ...": what A does, and A goes on
+_DOES_AND = re.compile(
+    r"\W*(?:but|yet)\s(?:(?:also|often|can|may|still)\s)?(?:ha(?:s|ve)|carr(?:y|ies)|(?:cause|increase|require|lack|prolong|interact|need|"
+    r"cost|take|raise|reduce|produce|induce|worsen|confer|pose|lower|act|work)s?)\s(?:(?!\b(?:is|are|should|must|may|can)\b)[^,;:.])*"
+    r",?\s(?:and|so)\s(?:therefore\s|thus\s)?(?=(?:is|are|should|must|may|can)\s)",
+    re.IGNORECASE,
+)
+
+
 def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     """Whether the predicate of a clause has a subject that is no drug ("; contraception is required")."""
-    if cue.form != "predicate":
+    if cue.form != "predicate" or _DOES_AND.match(parsed.reading.text, clause.start, cue.end):
         return False
     subject = parsed.reading.text[clause.start : cue.start].rpartition(",")[2]
     subject = re.split(

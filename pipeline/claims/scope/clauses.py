@@ -91,7 +91,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     predicates = [
         c
         for c in reading.of("DIRECTION")
-        if (not c.weak or _says_is(reading, c))
+        if (not c.weak or _says_is(reading, c) or _goes_on(reading, c))
         and not (c.form == "noun" and _AS.search(text, max(0, c.start - 16), c.start))
         and not depths[c.start]
         and not any(z.holds(c.start) for z in zones if z.closed)
@@ -112,7 +112,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     for start in turned(reading, zones, depths):
         points.setdefault(start, ("and", "clause.and-avoid"))
     for before, after in itertools.pairwise(predicates):
-        if before.weak:
+        if before.weak or (after.weak and after.form == "predicate" and before.value != "against"):
             continue
         if any(before.end <= p <= after.start for p in points):
             continue
@@ -145,6 +145,14 @@ _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|
 def _says_is(reading: Reading, cue: Cue) -> bool:
     """Whether a noun is what a drug is said to be ("and B is an alternative"), as good as a predicate."""
     return cue.form == "noun" and any(_IS.fullmatch(reading.text, d.end, cue.start) for d in reading.drugs)
+
+
+_IS_THEN = re.compile(r"\b(?:is|are)\s(?:(?:then|instead|also|usually)\s)?$", re.IGNORECASE)
+
+
+def _goes_on(reading: Reading, cue: Cue) -> bool:
+    """Whether a predicate tells what is done instead of what was stopped before it ("A is stopped and B is continued")."""
+    return cue.form == "predicate" and _IS_THEN.search(reading.text, 0, cue.start) is not None
 
 
 # "Offer A or B as second choice": what they are given as, no predicate of B alone.

@@ -242,8 +242,12 @@ def _group(
             blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(first)
         ]
         between = [re.sub(r"\([^()]*\)", "", gap) for gap in between]
-        if not any(re.search(r"\bor\b|such as|including|\(", gap) for gap in between):
+        choices = [bool(re.search(r"\bor\b|such as|including|\(", gap)) for gap in between]
+        if not any(choices):
             out.pair(first, first, cue)
+        elif choices[-1] and not any(choices[:-1]) and len(first) > 2 and _AND_LAST.fullmatch(between[-2]):
+            # "combination of A, B, and C or D"
+            out.pair(first[:-2], first, cue)
 
 
 def _with(
@@ -301,6 +305,7 @@ def _with(
         out.silent.update(right)
 
 
+_AND_LAST = re.compile(r"\s*,?\s+and\s+(?:either\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _PLUS_SIGN = re.compile(r"\s*+(?:\)\s*+)?(?:plus|\+)\s++(?:an?\s++)?", re.IGNORECASE)
 
 

@@ -16,6 +16,7 @@ from pipeline.claims.scope.failing import where_it_fails
 from pipeline.claims.scope.fields import Fields, Place, Spans, merge_settings
 from pipeline.claims.scope.local import local_brackets
 from pipeline.claims.scope.partners import Combined
+from pipeline.claims.scope.phases import phases_of_others
 from pipeline.claims.scope.predicates import Head, evidence_in
 from pipeline.claims.scope.stated import Region, Stated, collect, strength_of
 from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
@@ -102,6 +103,7 @@ class Findings:
             others = (*(s for i, own in saying.local.items() if i != target for s in own), *others)
         if target is not None:
             others = (*others, *where_it_fails(self.reading, self.stated.zones, target))
+            others = (*others, *phases_of_others(self.reading, clause.start, clause.end, target))
         fields = self._stated(saying, target, others)
         marks = list(fields.marks)
         direction = saying.direction

@@ -18,6 +18,10 @@ _PART_OF = re.compile(
     r"\s(?:is|are|remains?)\s(?:now\s|still\s)?(?:the|an?)\s(?:[\w-]+\s){0,2}(?:cornerstones?|mainstays?|backbone|foundation|basis)\sof\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+# "A should not be used as the sole anticoagulant"
+_AS_THE = re.compile(
+    r"(?<!such\s)\bas\s(?:the|an?)\s(?:sole|only|single|lone)\s(?:[\w-]+\s)?$", re.IGNORECASE
+)
 _HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
 _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
@@ -70,7 +74,9 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
         )
     if _BRACKETED.fullmatch(gap):
         return reading.text[drug.end : drug.end + 1] == ")"
-    return _COPULA.search(gap) is not None or _HEAD.fullmatch(gap) is not None
+    return (
+        _COPULA.search(gap) is not None or _AS_THE.search(gap) is not None or _HEAD.fullmatch(gap) is not None
+    )
 
 
 _LABEL_ENDS = re.compile(r"[^:]{0,40}:\s$|[^–—]{0,40}\s[–—]\s$")

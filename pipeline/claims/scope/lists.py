@@ -11,9 +11,9 @@ from pipeline.claims.reading import Reading
 # What may stand between two drugs of one list, apart from doses.
 _JOIN = re.compile(
     r"^[\s,;:/()\[\]–-]*(?:(?:and|or|and/or|either|both|the|a|an|such as|including|like|e\.g\.|i\.e\.|namely|eg|"
-    r"preferably|ideally|supplements?|supplementation|other|oral|intravenous|iv|topical|inhaled|systemic|pulse|low-dose|high-dose|short-term|long-term|agents?|"
-    r"drugs?|therapy|treatment|antifibrotic|immunosuppressive|new|newer|alternative|related|for example|only|high-intensity|"
-    r"moderate-intensity|dose|daily|twice|of|at)[\s,;:/()\[\]–-]*)*$",
+    r"preferably|ideally|supplements?|supplementation|other|oral|intravenous|iv|topical|inhaled|systemic|pulse|parenteral|"
+    r"intramuscular|subcutaneous|nebuli[sz]ed|rectal|vaginal|intravaginal|[a-z]+-(?:dose|term|intensity|potency|acting|release)|agents?|"
+    r"drugs?|therapy|treatment|antifibrotic|immunosuppressive|new|newer|alternative|related|for example|only|dose|daily|twice|of|at)[\s,;:/()\[\]–-]*)*$",
     re.IGNORECASE,
 )
 
