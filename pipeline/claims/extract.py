@@ -128,7 +128,7 @@ class _Extraction:
                 if context.undecided:
                     drafts = [d for d in drafts if d.finding.said]
                 for draft in drafts:
-                    claims += self.resolver.claims(statement, parsed, draft, context)
+                    claims += self.resolver.claims(statement, draft, context)
                 advice = [d for d in drafts if d.kind == "recommendation"]
                 named = tuple(d.drug for d in advice)
                 if named:

@@ -74,7 +74,7 @@ _ORGAN = re.compile(
 
 
 def without_foreign(
-    fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], offset: int, above: tuple[str, ...] = ()
+    fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], above: tuple[str, ...] = ()
 ) -> Fields:
     """Without a severity that belongs to another disease than the row's ("including in severe renal disease"); the
     settings from `above` stay."""
@@ -82,7 +82,7 @@ def without_foreign(
     if not settings:
         return fields
     names = {d.name for d in diseases}
-    mine = {d.start - offset for d in diseases}
+    mine = {d.start for d in diseases}
     mine |= {m.start for m in parsed.reading.diseases if m.concept.name in names}
     foreign = {
         c.value

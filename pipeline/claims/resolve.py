@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import TypeVar
 
-from pipeline.claims.dose_rows import dose_rows
+from pipeline.claims.drafts import Around, drafts_of, drug_at
 from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
-from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
-from pipeline.claims.pitfalls import is_lapse, is_mistake, is_tapering
 from pipeline.claims.reading import DoseMention
-from pipeline.claims.rows import Draft, Drug, marks_of, settled
+from pipeline.claims.rows import Draft, Drug, marks_of
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
+from pipeline.claims.structure.headings import Headings, read_headings
 from pipeline.claims.structure.outline import Outline
-from pipeline.claims.subjects import Subjects, decides_disease, is_dosed, told_safe
-from pipeline.claims.whom import with_whom
+from pipeline.claims.subjects import Subjects
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
-from pipeline.vocabulary.concept import CLASS
+
+Place = tuple[int, int]
+Named = TypeVar("Named", Drug, Disease)
+
+
+def _numbered(named: tuple[Named, ...], places: list[Place]) -> tuple[Named, ...]:
+    """Drugs or diseases that stand elsewhere, with a number in place of their place: -2 for the first of `places`, to which
+    new ones are added, -3 for the second, ..."""
+    out = []
+    for one in named:
+        if one.start >= 0:
+            place = (one.start, one.end)
+            if place not in places:
+                places.append(place)
+            number = -2 - places.index(place)
+            one = one._replace(start=number, end=number)
+        out.append(one)
+    return tuple(out)
+
+
+def _placed(one: Named, offset: int, places: list[Place]) -> Named:
+    """A drug or disease at its place in the article: by number, or counted from where its statement begins."""
+    if one.start >= 0:
+        return one._replace(start=offset + one.start, end=offset + one.end)
+    if one.start == -1:
+        return one
+    start, end = places[-2 - one.start]
+    return one._replace(start=start, end=end)
 
 
 class Resolver:
@@ -33,24 +58,16 @@ class Resolver:
         self.article, self.lexicon, self.rules_version = article, lexicon, rules_version
         self.version = article.version
         self.names = Names()
-        self.subjects = Subjects(article, lexicon, outline)
+        self.outline = outline
+        self.subjects = Subjects(lexicon, outline.title, outline.whose)
+        self._told: dict[int, Headings] = {}  # by section
+        self._placeless: dict[int, tuple[Context, tuple[Disease, ...], list[Place]]] = {}  # by id of context
         self._authority: tuple[Statement, Authority | None] | None = None
         self._quote = ""  # the words of that statement: one string for all its rows
 
     def drug(self, parsed: Parsed, index: int, offset: int) -> Drug:
         """The drug at an index of a statement that begins at `offset`."""
-        m = parsed.reading.drugs[index]
-        concept = m.concept
-        words = self.article.text[offset + m.start : offset + m.end]
-        return Drug(
-            concept.name.lower(),
-            concept.kind,
-            words,
-            concept.code,
-            offset + m.start,
-            offset + m.end,
-            f"drug.{m.rule}",
-        )
+        return self._drug_placed(drug_at(parsed, index), offset, [])
 
     def drafts(
         self,
@@ -62,90 +79,61 @@ class Resolver:
         beside: tuple[Drug, ...],
         carried: tuple[Disease, ...] = (),
     ) -> list[Draft]:
-        """The drafts of one statement. `inherited` are the drugs that a statement without one takes; `structural`
-        tells that standing here is advice enough (a bullet of a list of treatments); `beside` are the drugs that
-        "this" means; `carried` the diseases of the sentence before."""
-        out: list[Draft] = []
-        headings = self.subjects.headings(statement)
-        group = headings.groups
-        read: dict[object, tuple[Disease, ...]] = {}
-        mistake = headings.mistakes and is_mistake(parsed.reading.text)
-        lapse = headings.mistakes and is_lapse(parsed.reading.text)
-        if headings.mistakes and is_tapering(parsed.reading.text):
-            return []
-        for finding in parsed.findings:
-            if finding.drug is not None:
-                drugs: tuple[Drug, ...] = (self.drug(parsed, finding.drug, statement.start),)
-                if not (
-                    finding.said
-                    or structural
-                    or is_dosed(finding)
-                    or finding.fields.line
-                    or finding.fields.strength
-                ):
-                    continue
-                if finding.beside and beside and parsed.loose_doses:
-                    drugs = beside  # "start at 5 mg together with X": the dose of what X is given with
-                mention = parsed.reading.drugs[finding.drug]
-                text, at = parsed.reading.text, mention.start
-                if mention.concept.kind == CLASS and _LISTED.search(text, max(0, at - 160), at):
-                    # "The following anticoagulants are recommended:" says so of those that follow.
-                    continue
-            else:
-                drugs = inherited
-            if not drugs:
-                continue
-            alike = decides_disease(finding)
-            if alike not in read:
-                read[alike] = self.subjects.of(statement, parsed, finding, context, carried)
-            diseases = read[alike]
-            if not diseases:
-                continue
-            for drug in drugs:
-                fields, kind = fields_of(finding, without_height(context, drug.name, self.lexicon), parsed)
-                if lapse and finding.clause == 0 and fields.direction == "against":
-                    continue
-                first = finding.clause == 0 or not (finding.said and not finding.fields.weak)
-                if mistake and first and fields.direction == "for" and kind != "evidence":
-                    fields = fields.but(direction="against", preference="")
-                fields = without_foreign(fields, parsed, diseases, statement.start, context.setting)
-                fields = with_whom(fields, parsed, finding, diseases, statement.start, group=group)
-                if _only_safe(fields):
-                    continue
-                partners = self._partners(parsed, finding, drug, statement.start, beside)
-                if context.with_drugs and kind == "recommendation" and fields.direction == "for":
-                    partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
-                if drug.name in context.regimen and not partners and fields.direction == "for":
-                    partners = (
-                        tuple(n for n in context.regimen if n != drug.name) if kind != "evidence" else ()
-                    )
-                if partners:
-                    fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))
-                doses = finding.doses
-                if not doses and parsed.loose_doses and len({f.drug for f in parsed.findings}) == 1:
-                    doses = parsed.loose_doses
-                out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
-        return settled(out)
+        """The drafts of one statement, at their places in the article; see `Around` for what they are made of."""
+        above, title, places = self._without_places(context)
+        if inherited or beside or carried:
+            places = places.copy()
+        around = Around(
+            above,
+            _numbered(inherited, places),
+            structural,
+            _numbered(beside, places),
+            _numbered(carried, places),
+            self._headings(statement),
+            title,
+            self.outline.whose,
+        )
+        offset = statement.start
+        return [
+            Draft(
+                self._drug_placed(d.drug, offset, places), d.finding, d.fields, d.kind, d.with_drugs,
+                tuple([_placed(disease, offset, places) for disease in d.diseases]), d.doses, d.rows,
+            )
+            for d in drafts_of(parsed, around, self.lexicon)
+        ]  # fmt: skip
 
-    def _partners(
-        self, parsed: Parsed, finding: Finding, drug: Drug, offset: int, beside: tuple[Drug, ...]
-    ) -> tuple[str, ...]:
-        names = {parsed.reading.drugs[p].concept.name.lower() for p in finding.partners}
-        if finding.beside and finding.drug is not None:
-            names.add(parsed.reading.drugs[finding.drug].concept.name.lower())
-        if finding.beside:
-            names |= {d.name for d in beside}
-        names.discard(drug.name)
-        return tuple(sorted(names))
+    def _headings(self, statement: Statement) -> Headings:
+        """What the headings above a statement tell of all below them."""
+        section = self.article.blocks[statement.block].section
+        known = self._told.get(section)
+        if known is None:
+            known = self._told[section] = read_headings(self.article.sections[section].path)
+        return known
 
-    def claims(self, statement: Statement, parsed: Parsed, draft: Draft, context: Context) -> Iterator[Claim]:
+    def _without_places(self, context: Context) -> tuple[Context, tuple[Disease, ...], list[Place]]:
+        """A context and the title's diseases with numbers for their places, and the places; the same for all statements
+        below one lead-in."""
+        known = self._placeless.get(id(context))
+        if known is None:
+            places: list[Place] = []
+            title = _numbered(self.outline.title, places)
+            above = context._replace(diseases=_numbered(context.diseases, places), cites=())
+            known = self._placeless[id(context)] = (above, title, places)
+        return known
+
+    def _drug_placed(self, drug: Drug, offset: int, places: list[Place]) -> Drug:
+        """A drug with its place in the article, in the article's own letters."""
+        drug = _placed(drug, offset, places)
+        return drug if drug.start < offset else drug._replace(text=self.article.text[drug.start : drug.end])
+
+    def claims(self, statement: Statement, draft: Draft, context: Context) -> Iterator[Claim]:
         """The rows of one draft: one for each disease and dose."""
         if self._authority is None or self._authority[0] is not statement:
             self._authority = (statement, find_guideline(statement.text))
             self._quote = self.article.text[statement.start : statement.end]
         authority = self._authority[1]
         for disease in draft.diseases:
-            for dose, fields in dose_rows(parsed, draft):
+            for dose, fields in draft.rows:
                 yield self._claim(statement, draft, fields, disease, dose, context, authority)
 
     def _claim(
@@ -215,11 +203,3 @@ class Resolver:
             provenance=marks_of(statement, draft, fields, disease, dose, authority),
             rules_version=self.rules_version,
         )
-
-
-_LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-
-
-def _only_safe(fields: Fields) -> bool:
-    """Whether a drug is only said to be safe, for nobody in particular: no advice to use it."""
-    return not (fields.population or fields.condition) and told_safe(fields)

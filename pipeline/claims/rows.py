@@ -36,6 +36,7 @@ class Draft(NamedTuple):
     with_drugs: tuple[str, ...]
     diseases: tuple[Disease, ...]
     doses: tuple[DoseMention, ...]
+    rows: tuple[tuple[DoseMention | None, Fields], ...] = ()  # one for each dose, with what holds for it
 
 
 def graded(fields: Fields, grade: Grade) -> Fields:

@@ -17,9 +17,7 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.structure.headings import Headings, read_headings
-from pipeline.claims.structure.outline import Outline
-from pipeline.model import Article
+from pipeline.claims.structure.headings import Headings
 from pipeline.vocabulary import Lexicon
 
 _OF_SOMEONE = re.compile(
@@ -35,27 +33,25 @@ _COMORBID = re.compile(
 class Subjects:
     """Tells which diseases the findings of one article are about."""
 
-    def __init__(self, article: Article, lexicon: Lexicon, outline: Outline) -> None:
-        self.article, self.lexicon = article, lexicon
-        self.title, self.whose = outline.title, outline.whose
-        self._headings: dict[int, Headings] = {}  # what the headings above each section tell
+    def __init__(self, lexicon: Lexicon, title: tuple[Disease, ...], whose: frozenset[str]) -> None:
+        self.lexicon, self.title, self.whose = lexicon, title, whose
 
     def of(
         self,
-        statement: Statement,
         parsed: Parsed,
         finding: Finding,
         context: Context,
         carried: tuple[Disease, ...],
+        headings: Headings,
     ) -> tuple[Disease, ...]:
-        """The diseases of a finding; `carried` are those of the sentence before. Empty where nothing names one."""
+        """The diseases of a finding; `carried` are those of the sentence before. Empty where nothing names one.
+        Places are counted from the statement's first letter."""
         reading = parsed.reading
-        headings = self.headings(statement)
         above = carried or context.diseases
 
         def read(indices: tuple[int, ...]) -> tuple[Disease, ...]:
             mentions = [reading.diseases[i] for i in indices]
-            return resolve(reading, mentions, above, self.title, self.lexicon, statement.start)
+            return resolve(reading, mentions, above, self.title, self.lexicon, 0)
 
         said = finding.said and finding.drug is not None
         dosed = not said and finding.drug is not None and is_dosed(finding) and headings.causes
@@ -108,14 +104,6 @@ class Subjects:
         if found and generic and finding.kind == "evidence":
             return tuple(generic)
         return found or above or self.title or read(finding.others) or read(parsed.others)
-
-    def headings(self, statement: Statement) -> Headings:
-        """What the headings above a statement tell of all below them."""
-        section = self.article.blocks[statement.block].section
-        known = self._headings.get(section)
-        if known is None:
-            known = self._headings[section] = read_headings(self.article.sections[section].path)
-        return known
 
     def _not_comorbid(
         self,

@@ -18,14 +18,13 @@ def with_whom(
     parsed: Parsed,
     finding: Finding,
     diseases: tuple[Disease, ...],
-    offset: int,
     *,
     group: bool,
 ) -> Fields:
     """With the phrases that limit whom the statement is for; they are worked out once for all its drugs."""
     text = parsed.reading.text
     names = frozenset(d.name for d in diseases)
-    inside = tuple((d.start - offset, d.end - offset) for d in diseases if 0 <= d.start - offset < len(text))
+    inside = tuple((d.start, d.end) for d in diseases if d.start >= 0)
     against, advice = fields.direction == "against", finding.kind != "evidence"
     alike = (finding.clause, names, inside, finding.apart, against, advice, group)
     places = parsed.limits.get(alike)

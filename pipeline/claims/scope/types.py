@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.zone import Zone
+
+if TYPE_CHECKING:
+    from pipeline.claims.rows import Draft
 
 
 @dataclass(slots=True)
@@ -58,3 +62,6 @@ class Parsed:
     limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`
     bands: dict[DoseMention, tuple[tuple[int, int], ...]] | None = None  # kept by `pipeline.claims.dose_rows`
     complaints: tuple[tuple[int, int], ...] | None = None  # kept by `pipeline.claims.scope.situations`
+    drafts: dict[object, tuple[Draft, ...]] = field(
+        default_factory=dict, init=False
+    )  # kept by `pipeline.claims.drafts`
