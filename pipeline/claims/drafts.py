@@ -10,7 +10,7 @@ from pipeline.claims.dose_rows import dose_rows
 from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
 from pipeline.claims.pitfalls import is_lapse, is_mistake, is_tapering
-from pipeline.claims.rows import Draft, Drug, settled
+from pipeline.claims.rows import Draft, Drug, Row, own_marks, settled
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.structure.context import Context
@@ -119,7 +119,11 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
             if not doses and parsed.loose_doses and len({f.drug for f in parsed.findings}) == 1:
                 doses = parsed.loose_doses
             out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
-    return tuple(draft._replace(rows=tuple(dose_rows(parsed, draft))) for draft in settled(out))
+    return tuple(draft._replace(rows=_rows(parsed, draft)) for draft in settled(out))
+
+
+def _rows(parsed: Parsed, draft: Draft) -> tuple[Row, ...]:
+    return tuple([Row(dose, fields, own_marks(fields, dose)) for dose, fields in dose_rows(parsed, draft)])
 
 
 def _partners(parsed: Parsed, finding: Finding, drug: Drug, beside: tuple[Drug, ...]) -> tuple[str, ...]:

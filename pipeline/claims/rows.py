@@ -10,7 +10,6 @@ from pipeline.claims.names import Disease
 from pipeline.claims.reading import DoseMention
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding
-from pipeline.claims.statements import Statement
 from pipeline.model import Mark
 
 
@@ -26,6 +25,17 @@ class Drug(NamedTuple):
     rule: str
 
 
+Marks = tuple[tuple[int, int, str, str], ...]  # begin and end in the statement, column, rule
+
+
+class Row(NamedTuple):
+    """What a draft says with one of its doses, and where its statement says so."""
+
+    dose: DoseMention | None
+    fields: Fields
+    marks: Marks
+
+
 class Draft(NamedTuple):
     """One statement's word on one drug, still over all its diseases and doses."""
 
@@ -36,7 +46,7 @@ class Draft(NamedTuple):
     with_drugs: tuple[str, ...]
     diseases: tuple[Disease, ...]
     doses: tuple[DoseMention, ...]
-    rows: tuple[tuple[DoseMention | None, Fields], ...] = ()  # one for each dose, with what holds for it
+    rows: tuple[Row, ...] = ()
 
 
 def graded(fields: Fields, grade: Grade) -> Fields:
@@ -79,22 +89,22 @@ def settled(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def marks_of(
-    statement: Statement,
-    draft: Draft,
-    fields: Fields,
-    disease: Disease,
-    dose: DoseMention | None,
-    authority: Authority | None,
-) -> tuple[Mark, ...]:
-    at = statement.start
-    places = {(at + start, at + end, field, rule) for field, start, end, rule in fields.marks}
-    places.add((draft.drug.start, draft.drug.end, "drug", draft.drug.rule))
-    places.add((disease.start, disease.end, "disease", f"disease.{disease.origin}"))
+def own_marks(fields: Fields, dose: DoseMention | None) -> Marks:
+    """Where the values of a row and its dose are read in its statement, in order."""
+    marks = {(start, end, field, rule) for field, start, end, rule in fields.marks}
     if dose is not None:
-        places.add((at + dose.start, at + dose.end, "dose_text", "dose"))
+        marks.add((dose.start, dose.end, "dose_text", "dose"))
+    return tuple(sorted(marks))
+
+
+def marks_of(
+    own: Marks, offset: int, drug: Drug, disease: Disease, authority: Authority | None
+) -> tuple[Mark, ...]:
+    """All marks of a row whose statement begins at `offset` of the article, in the order of their places."""
+    marks = [(offset + start, offset + end, field, rule) for start, end, field, rule in own]
+    marks.append((drug.start, drug.end, "drug", drug.rule))
+    marks.append((disease.start, disease.end, "disease", f"disease.{disease.origin}"))
     if authority is not None:
-        places.add((at + authority.start, at + authority.end, "guideline", "guideline"))
-    return tuple(
-        [Mark(field=field, start=start, end=end, rule=rule) for start, end, field, rule in sorted(places)]
-    )
+        marks.append((offset + authority.start, offset + authority.end, "guideline", "guideline"))
+    marks.sort()
+    return tuple([Mark(field=field, start=start, end=end, rule=rule) for start, end, field, rule in marks])
