@@ -10,7 +10,7 @@ from bs4.element import Tag
 
 from pipeline.articles.advice import ADVICE
 from pipeline.articles.data_files import alternatives, word_set
-from pipeline.articles.soup import elements, first, is_words
+from pipeline.articles.soup import around, elements, first, is_words
 
 Verdict = Literal["", "unseen", "furniture", "doubtful"]
 _WIDE = re.compile(r"(?:d-)?(?:sm|md|lg|xl|xxl|2xl)[:-](?:block|flex|grid|table|inline(?:-block|-flex)?)")
@@ -144,7 +144,7 @@ def unfolds(button: Tag) -> bool:
     return (
         "aria-expanded" in button.attrs
         or any(_class_pattern("fold_class").fullmatch(token) for token in _tokens_of(button))
-        or button.find_parent(["h2", "h3", "h4", "h5", "h6", "summary"]) is not None
+        or around(button, ("h2", "h3", "h4", "h5", "h6", "summary")) is not None
     )
 
 

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from pipeline.articles.elements import visible_text
 from pipeline.articles.inline import words_of_cell
-from pipeline.articles.soup import children, elements, first, is_words, text_of
+from pipeline.articles.soup import around, children, elements, first, is_words, text_of
 from pipeline.articles.tables import GROUP, HEAD, JOINT, holds_heads
 from pipeline.articles.unit import Unit, UnitCell
 
@@ -39,10 +39,10 @@ def is_data(table: Tag) -> bool:
 
 def _has_stray_words(table: Tag) -> bool:
     """Whether words stand beside the cells, where no table has a place for them: reading it by cells would lose them."""
-    for around in (table, *elements(table, _PARTS)):
-        for node in around.contents:
+    for part in (table, *elements(table, _PARTS)):
+        for node in part.contents:
             if isinstance(node, Tag):
-                stray = node.name not in _PARTS[around.name] and visible_text(node) != ""
+                stray = node.name not in _PARTS[part.name] and visible_text(node) != ""
             else:
                 stray = is_words(node) and bool(str(node).strip())
             if stray:
@@ -58,7 +58,7 @@ def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
         words = words_of_cell(caption)
         if words:
             units.append(Unit("caption", words, depth=depth, table=number))
-    rows = [row for row in elements(table, ("tr",)) if row.find_parent("table") is table]
+    rows = [row for row in elements(table, ("tr",)) if around(row, ("table",)) is table]
     head_rows = _head_rows(rows)
     heads: list[str] = []
     hanging: Hanging = {}

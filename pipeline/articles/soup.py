@@ -34,7 +34,8 @@ class _PageBuilder(LXMLTreeBuilder):
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:  # type: ignore[override]
         """lxml tells that an element begins."""
-        self.soup.handle_starttag(tag, None, None, dict(attrib))  # type: ignore[union-attr]
+        # lxml's mapping of no attributes is slow to copy
+        self.soup.handle_starttag(tag, None, None, dict(attrib) if attrib else {})  # type: ignore[union-attr]
 
     def end(self, tag: str) -> None:  # type: ignore[override]
         """lxml tells that an element ends."""
@@ -46,7 +47,11 @@ class _PageBuilder(LXMLTreeBuilder):
 
 
 class _Page(BeautifulSoup):
-    """A page whose strings find their class with less ado."""
+    """A page that is read from top to bottom: its strings find their class with less ado, and no link between its elements
+    needs mending, since each new one stands behind all others."""
+
+    def _linkage_fixer(self, el: Tag) -> None:
+        """Nothing was put in the midst of the page."""
 
     def string_container(self, base_class: type[NavigableString] | None = None) -> type[NavigableString]:
         """The class of a string that is met: its own in a script or the like."""
@@ -81,6 +86,11 @@ def first(tag: Tag, names: Collection[str]) -> Tag | None:
 def children(tag: Tag, names: Collection[str]) -> list[Tag]:
     """The elements of these names right in `tag`."""
     return [node for node in tag.contents if type(node) is Tag and node.name in names]
+
+
+def around(tag: Tag, names: Collection[str]) -> Tag | None:
+    """The nearest element of these names that `tag` stands in."""
+    return next((above for above in tag.parents if above.name in names), None)
 
 
 def text_of(tag: Tag) -> str:

@@ -13,7 +13,7 @@ from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of,
 from pipeline.articles.inline import has_cite_link, is_citation_link
 from pipeline.articles.lines import SIGNS, scan
 from pipeline.articles.page_tables import is_data, read_table
-from pipeline.articles.soup import is_words, text_of
+from pipeline.articles.soup import around, is_words, text_of
 from pipeline.articles.text_reader import arrange
 from pipeline.articles.unit import Unit
 
@@ -97,7 +97,7 @@ class Walker:
         name = tag.name
         inside = self._inside
         if name in ("header", "footer") and self._main is None:
-            inside = tag.find_parent(["article", "section", "blockquote"]) is not None
+            inside = around(tag, ("article", "section", "blockquote")) is not None
         said = verdict(tag, inside=inside) if tag is not self._main else ""
         if said == "unseen":
             return False
