@@ -15,6 +15,10 @@ from pipeline.model import Claim, Snapshot
 TEXTS = {
     "gout": "Gout\n\n- We recommend colchicine 0.5 mg twice daily (strong recommendation). It should be avoided in pregnancy.\n",
     "repeated": "Gout flares\n\n- We recommend colchicine 0.5 mg twice daily (strong recommendation). It should be avoided in pregnancy.\n",
+    "moved": "Gout\n\nFlares are painful.\n\n- We recommend colchicine 0.5 mg twice daily (strong recommendation). It should be avoided in pregnancy.\n",
+    "headed": "Arthritis\n\nSecond-Line Therapy of Gout\n\n- We recommend colchicine 0.5 mg twice daily (strong recommendation). It should be avoided in pregnancy.\n",
+    "parent": "Gout\n\n- Naproxen for flares\n  - Dosing: 500 mg twice daily\n",
+    "other parent": "Gout and Migraine\n\nTreatment of Migraine\n\n- Ibuprofen for attacks\n  - Dosing: 500 mg twice daily\n",
     "defined": "Gout\n\nAllopurinol (AP) lowers urate.\n\n- We recommend AP 100 mg daily.\n",
     "defined otherwise": "Psoriasis\n\nApremilast (AP) is taken by mouth.\n\n- We recommend AP 100 mg daily.\n",
     "row": "<h1>Gout</h1><table><tr><th>Drug</th><th>Monitoring</th></tr><tr><td>febuxostat 40 mg daily</td><td>with naproxen</td></tr></table>",
@@ -54,6 +58,10 @@ def test_the_texts_tell_their_readings_apart() -> None:
     assert drugs == {
         "gout": ["colchicine", "colchicine"],
         "repeated": ["colchicine", "colchicine"],
+        "moved": ["colchicine", "colchicine"],
+        "headed": ["colchicine", "colchicine"],
+        "parent": ["naproxen", "naproxen"],
+        "other parent": ["ibuprofen", "ibuprofen"],
         "defined": ["allopurinol"],
         "defined otherwise": ["apremilast"],
         "row": ["febuxostat"],
