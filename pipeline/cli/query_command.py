@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
-import sys
 from collections.abc import Sequence
 
 import click
@@ -57,13 +57,24 @@ def command(sql: str, as_of: dt.datetime | None, known_at: dt.datetime | None, f
     elif form == "csv":
         from pipeline.exchange.plain import safe_cell
 
-        writer = csv.writer(sys.stdout)
-        writer.writerow(names)
-        writer.writerows([safe_cell(row[name]) for name in names] for row in rows)
+        click.echo(_csv_line(names))
+        for row in rows:
+            click.echo(_csv_line([safe_cell(row[name]) for name in names]))
     else:
         from pipeline.cli.tables import print_rows
 
         print_rows(names, [[_shown(row[name]) for name in names] for row in rows])
+
+
+def _csv_line(cells: Sequence[object]) -> str:
+    """A line of CSV without its end: what reads a pipe line by line must not find a carriage return in the last cell.
+
+    >>> _csv_line(["gout", "5 mg, daily", None])
+    'gout,"5 mg, daily",'
+    """
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline.cli.options import Home, home_options
+from pipeline.cli.summary import counted
 
 MOST = 20
 
@@ -42,8 +43,9 @@ def command(as_json: bool, stale_after: int | None, home: Home) -> None:
         return
     click.echo(f"Ledger in {status.processed}")
     click.echo(
-        f"  {status.articles:,} articles ({status.versions:,} versions), {status.claims:,} claims, {status.evidence:,} rows of "
-        f"evidence, {status.discrepancies:,} discrepancies ({status.conflicts:,} open conflicts), {status.decisions:,} decisions"
+        f"  {counted(status.articles, 'article')} ({counted(status.versions, 'version')}), {counted(status.claims, 'claim')}, "
+        f"{counted(status.evidence, 'row')} of evidence, {counted(status.discrepancies, 'discrepancy', 'discrepancies')} "
+        f"({counted(status.conflicts, 'open conflict')}), {counted(status.decisions, 'decision')}"
     )
     if status.running:
         click.echo(f"A run is under way: {', '.join(f'{k} {v}' for k, v in status.running.items())}")

@@ -20,7 +20,12 @@ def short(path: Path) -> str:
     return relative if not relative.startswith("..") else str(path)
 
 
-def _count(number: int, thing: str, things: str | None = None) -> str:
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """A number with its thing, in the singular where it is one.
+
+    >>> counted(1, "discrepancy", "discrepancies"), counted(1200, "row")
+    ('1 discrepancy', '1,200 rows')
+    """
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
@@ -29,15 +34,15 @@ def tell(outcome: RunOutcome) -> None:
     run = outcome.run
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0.0
     click.echo(
-        f"{_count(run.looked_at, 'article')} looked at, {run.unchanged:,} unchanged, {run.read:,} read, "
-        f"{_count(run.new_versions, 'new version')} ({seconds:.1f} s)"
+        f"{counted(run.looked_at, 'article')} looked at, {run.unchanged:,} unchanged, {run.read:,} read, "
+        f"{counted(run.new_versions, 'new version')} ({seconds:.1f} s)"
     )
     click.echo(
         f"claims:   {run.added:,} added, {run.changed:,} changed, {run.removed:,} removed; {run.claims:,} hold"
     )
     click.echo(
-        f"evidence: {_count(run.evidence, 'row')}, {_count(run.discrepancies, 'discrepancy', 'discrepancies')}, "
-        f"{_count(run.conflicts, 'open conflict')}"
+        f"evidence: {counted(run.evidence, 'row')}, {counted(run.discrepancies, 'discrepancy', 'discrepancies')}, "
+        f"{counted(run.conflicts, 'open conflict')}"
     )
     for note in outcome.notes:
         click.echo(f"note:     {note}")

@@ -86,7 +86,8 @@ def write_lock(
 def _who(known: dict[str, Any]) -> str:
     if not known:
         return "unknown"
-    return f"process {known['pid']} on {known['host']}, run {known['run_id']}, since {known['started_at']}"
+    since = f"{dt.datetime.fromisoformat(known['started_at']).astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+    return f"process {known['pid']} on {known['host']}, run {known['run_id']}, since {since}"
 
 
 def is_held(folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -143,5 +144,8 @@ def _told(error: duckdb.Error, sql: str) -> QueryError:
     if isinstance(error, duckdb.CatalogException):
         do = "the tables are " + ", ".join(VIEWS) + ', with "_history" for the rows of all times'
     else:
-        do = "DESCRIBE claims lists the columns of a table"
+        asked = next(
+            (t for t in re.findall(r"\b(?:from|join)\s+(\w+)", sql, re.IGNORECASE) if t in VIEWS), "claims"
+        )
+        do = f"DESCRIBE {asked} lists the columns of a table"
     return QueryError("E-QUERY-1", words.splitlines()[0], where=sql.strip()[:200], do=do)

@@ -12,7 +12,7 @@ from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, counted, say_value
 
 _QUIET = ("quote", "section", "position", "cites")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~])")
-_AT_START = re.compile(r"^(\d+)([.)])|^([-=+])", re.MULTILINE)
+_AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-=+])(?=\s|\3|$)")
 
 
 def escape_markdown(text: str) -> str:
@@ -20,6 +20,8 @@ def escape_markdown(text: str) -> str:
 
     >>> escape_markdown("<b>*5 mg*</b> [x](javascript:1)")
     '&lt;b&gt;\\\\*5 mg\\\\*&lt;/b&gt; \\\\[x\\\\]\\\\(javascript:1)'
+    >>> escape_markdown("0.5 mg"), escape_markdown("1. Start with 0.5 mg")
+    ('0.5 mg', '1\\\\. Start with 0.5 mg')
     """
     one_line = " ".join(text.split())
     safe = one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

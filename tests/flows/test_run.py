@@ -234,7 +234,8 @@ def test_a_place_that_does_not_exist_stops_the_run_before_it_begins(world):
 def test_a_second_run_is_told_who_holds_the_ledger(world, today):
     world.write("gout.txt", gout())
     processed = world.home / "processed"
-    with Ledger.open(processed).writing("elsewhere", now=today), pytest.raises(LedgerBusy, match="elsewhere"):
+    told = rf"run elsewhere, since {today():%Y-%m-%d %H:%M} UTC\n"
+    with Ledger.open(processed).writing("elsewhere", now=today), pytest.raises(LedgerBusy, match=told):
         world.run()
     assert world.run().exit_code == 0
 

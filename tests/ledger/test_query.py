@@ -100,6 +100,12 @@ def test_refusals_say_what_to_do(ledger, sql, code):
     assert (told.value.code, bool(told.value.do)) == (code, True)
 
 
+def test_a_wrong_column_is_answered_with_the_table_that_was_asked(ledger):
+    with pytest.raises(QueryError) as told:
+        query(ledger, "select place from articles")
+    assert told.value.do == "DESCRIBE articles lists the columns of a table"
+
+
 def test_status_tells_what_an_operator_asks(recorded, clock):
     aside = {"status": "set aside", "code": "E-ARTICLE-2", "what": "no words", "do": "look", "failures": 2}
     batch = whole_batch()

@@ -123,7 +123,7 @@ def test_markdown_shows_article_text_as_text(components, tmp_path):
         "",
         "### Set aside (1)",
         "",
-        '- broken.pdf: E-ARTICLE-3 no main text found &lt;script&gt; name the element in sources.toml: main = "div.content"',
+        '- broken.pdf: E-ARTICLE-3 no main text found &lt;script&gt;; name the element in sources.toml: main = "div.content"',
         "",
         "### Gone (1)",
         "",
