@@ -42,7 +42,7 @@ docs: install  ## make docs/columns.md and docs/cli.md anew
 	@$(BIN)/python docs/generate.py
 
 lock:  ## make requirements.lock anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-strip-extras --extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove what make run and make test wrote (not .venv, never editors' decisions)
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,15 +51,24 @@ EMBEDDED = {
 
 
 def configured_server() -> str | None:
-    """The address of the Prefect server that the user has configured, by variable or by profile; None for none."""
+    """The address of the Prefect server that the user has configured, by variable or by profile; None for none.
+
+    Prefect is not asked: it keeps the settings of the moment when it is first asked, and would not hear of a server that we
+    start afterwards. A profile counts where PREFECT_HOME or PREFECT_PROFILE names it.
+    """
     if os.environ.get("PREFECT_API_URL"):
         return os.environ["PREFECT_API_URL"]
-    if os.environ.get("PREFECT_HOME") or os.environ.get("PREFECT_PROFILE"):
-        from prefect.settings import PREFECT_API_URL
-
-        address: str | None = PREFECT_API_URL.value()
-        return address
-    return None
+    if not (os.environ.get("PREFECT_HOME") or os.environ.get("PREFECT_PROFILE")):
+        return None
+    home = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+    try:
+        with Path(os.environ.get("PREFECT_PROFILES_PATH") or home / "profiles.toml").open("rb") as file:
+            known = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError):  # of a broken file Prefect itself tells
+        return None
+    name = os.environ.get("PREFECT_PROFILE") or known.get("active", "")
+    address: str | None = known.get("profiles", {}).get(name, {}).get("PREFECT_API_URL")
+    return address
 
 
 def set_defaults(values: dict[str, str]) -> None:

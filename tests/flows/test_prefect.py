@@ -95,6 +95,33 @@ def served(tmp_path_factory):
     process.wait(timeout=30)
 
 
+CONFIGURED = """
+import sys
+from flows.server import configured_server
+print(configured_server(), "prefect" in sys.modules)
+"""
+PROFILES = 'active = "work"\n[profiles.work]\nPREFECT_API_URL = "http://work/api"\n[profiles.alone]\n'
+
+
+@pytest.mark.parametrize(
+    ("profiles", "variables", "expected"),
+    [
+        (None, {}, None),
+        (PROFILES, {}, "http://work/api"),
+        (PROFILES, {"PREFECT_PROFILE": "alone"}, None),
+        (PROFILES, {"PREFECT_PROFILE": "nobody"}, None),
+        (PROFILES, {"PREFECT_API_URL": "http://said/api"}, "http://said/api"),
+        ("active = ", {}, None),
+    ],
+)
+def test_the_configured_server_is_found_without_waking_prefect(tmp_path: Path, profiles, variables, expected):
+    """Prefect keeps the settings of the moment when it is first asked: our own server would come too late."""
+    if profiles is not None:
+        (tmp_path / "profiles.toml").write_text(profiles)
+    done = python(CONFIGURED, env=environment(PREFECT_HOME=str(tmp_path), **variables))
+    assert done.stdout.split() == [str(expected), "False"], done.stderr
+
+
 def test_without_a_configured_server_the_flow_has_its_own_and_is_silent(world: World):
     world.write("gout.txt", gout())
     done = python(RUN, str(world.home), "processed", env=environment())
@@ -150,8 +177,14 @@ with get_client(sync_client=True) as client:
         if runs[-1].state.type.value in ("COMPLETED", "FAILED"):
             break
         time.sleep(0.2)
+    for _ in range(150):
+        planned = [r for r in client.read_flow_runs(deployment_filter=these) if r.auto_scheduled]
+        if planned:
+            break
+        time.sleep(0.2)
 for run in runs:
     print(run.state.type.value, *sorted(run.tags), run.state.message, sep="; ")
+print(sorted({r.expected_start_time.strftime("%M %-H") for r in planned}))
 """
 
 
@@ -164,10 +197,12 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
-def assert_died_and_done_again(trigger: subprocess.Popen, log: Path) -> None:
-    """The first run crashed, and a second one, which is tagged as that, ended well."""
-    said = trigger.communicate(timeout=200)[0].splitlines()
+def assert_died_and_done_again(trigger: subprocess.Popen, log: Path, *, planned: str) -> None:
+    """The first run crashed, and a second one, which is tagged as that, ended well. The server has planned the next runs
+    for that minute and hour."""
+    *said, times = trigger.communicate(timeout=200)[0].splitlines()
     first, second = (line.split("; ") for line in said)
+    assert times == str([planned]), log.read_text()
     assert first[:2] == ["CRASHED", "evidence"], log.read_text()
     assert second[:4] == ["COMPLETED", "attempt-2", "evidence", "1 new versions"], log.read_text()
 
@@ -196,7 +231,7 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
                     break
                 time.sleep(0.2)
             assert killed, (world.home / "serving.log").read_text()
-        assert_died_and_done_again(trigger, world.home / "serving.log")
+        assert_died_and_done_again(trigger, world.home / "serving.log", planned="30 2")
     finally:
         serving.terminate()
         serving.wait(timeout=30)
@@ -282,7 +317,7 @@ def test_a_worker_of_a_process_pool_runs_the_deployment_to_its_end_also_after_a_
                 os.kill(children_of(worker.pid)[-1], signal.SIGKILL)
                 break
             time.sleep(0.2)
-    assert_died_and_done_again(asked, log)
+    assert_died_and_done_again(asked, log, planned="00 3")
     assert len(world.table("claims")) > 3
     assert [r["status"] for r in Ledger.open(world.home / "processed").runs().to_pylist()] == ["done"]
 
