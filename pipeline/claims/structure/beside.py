@@ -27,6 +27,13 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 
+# "Established ASCVD or High Risk", "Previous Lymphoma or Skin Cancer": what the patients also have or had
+_ALSO = re.compile(
+    r"\b(?:established|known|prior|previous|past|history\sof|concomitant|co-?existing|concurrent|comorbid|underlying|pre-?existing)\s"
+    r"(?:[\w-]+\s(?:or|and|/)\s)?(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+
 
 def named_beside(
     parsed: Parsed, index: int, known: tuple[Disease, ...], lexicon: Lexicon, *, group: bool
@@ -42,6 +49,8 @@ def named_beside(
     if any(related(mention.concept.name, k.name, lexicon) for k in known):
         return False
     if group or in_passing(reading.text, mention.start, mention.end):
+        return True
+    if _ALSO.search(reading.text, 0, mention.start):
         return True
     if _LASTING.search(reading.text, 0, mention.start) and _ON.match(reading.text, mention.end):
         return True

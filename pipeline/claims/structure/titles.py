@@ -45,9 +45,26 @@ _ACCOMPANIED = re.compile(
 )
 
 
+# "a patient with acute gout and stage 4 CKD": what every drug for the first has to be fitted to
+_PATIENT_WITH = re.compile(rf"\b{_WHO}\s(?:with|who\s(?:has|have))\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
+_AND_WITH = re.compile(r"\s(?:and|who\salso\sha(?:s|ve))\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
+_ORGANS = frozenset({"chronic kidney disease", "end-stage kidney disease", "renal insufficiency", "cirrhosis"})
+
+
+def _fitted(title: str, first: Mention, second: Mention) -> bool:
+    return (
+        second.concept.name in _ORGANS
+        and first.concept.name not in _ORGANS
+        and _PATIENT_WITH.search(title, 0, first.start) is not None
+        and _AND_WITH.fullmatch(title, first.end, second.start) is not None
+    )
+
+
 def _among(title: str, first: Mention, second: Mention) -> bool:
     """Whether the second disease of a title only tells whose disease the first is ("anemia in patients with cancer",
     "How should anemia be treated in cancer?") or what comes with it ("prostatic hyperplasia with urinary symptoms")."""
+    if _fitted(title, first, second):
+        return True
     between = title[first.end : second.start]
     if _INCLUDING.fullmatch(between) or _NOT.fullmatch(between) or _COURSE.fullmatch(between):
         return True
