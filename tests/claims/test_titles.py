@@ -29,8 +29,14 @@ TITLES = [
     ),
     # what drugs have to be fitted to
     ("What is the best treatment for a patient with acute gouty arthritis and stage 4 CKD?", ["gout"]),
-    ("Which anticoagulant suits an adult with atrial fibrillation and end-stage renal disease?", ["atrial fibrillation"]),
-    ("Treatment of a patient with hypertension and type 2 diabetes", ["hypertension", "type 2 diabetes mellitus"]),
+    (
+        "Which anticoagulant suits an adult with atrial fibrillation and end-stage renal disease?",
+        ["atrial fibrillation"],
+    ),
+    (
+        "Treatment of a patient with hypertension and type 2 diabetes",
+        ["hypertension", "type 2 diabetes mellitus"],
+    ),
     # what it comes from or with
     ("Bone metastases from breast cancer: bone-modifying agents", ["bone metastases"]),
     ("Uveitis associated with juvenile idiopathic arthritis", ["uveitis"]),

@@ -48,7 +48,9 @@ _ACCOMPANIED = re.compile(
 # "a patient with acute gout and stage 4 CKD": what every drug for the first has to be fitted to
 _PATIENT_WITH = re.compile(rf"\b{_WHO}\s(?:with|who\s(?:has|have))\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
 _AND_WITH = re.compile(r"\s(?:and|who\salso\sha(?:s|ve))\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
-_ORGANS = frozenset({"chronic kidney disease", "end-stage kidney disease", "renal insufficiency", "cirrhosis"})
+_ORGANS = frozenset(
+    {"chronic kidney disease", "end-stage kidney disease", "renal insufficiency", "cirrhosis"}
+)
 
 
 def _fitted(title: str, first: Mention, second: Mention) -> bool:
