@@ -22,7 +22,7 @@ USUALLY_BESIDE = re.compile(
 )
 # "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
 _FOR_OTHERS = re.compile(
-    r"[\s,]*+(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*+(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|"
+    r"[\s,]*+(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*+(?:as|being|kept|held|reserved|preferred|used|added|to\sfollow|only|if|when|where|in|"
     r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _MEANS = re.compile(
     r"(?:lysis|coagulation|suppression|blockade|replacement|prophylaxis|(?<!deprivation )therapy|treatment)$",
     re.IGNORECASE,
 )
-_WITH_MORE = re.compile(r",\s(?:together\s|along\s)?with\s(?:an?\s|oral\s|both\s)?", re.IGNORECASE)
+_WITH_MORE = re.compile(rf",\s(?:together\s|along\s)?with\s(?:both\s)?{_KINDS}", re.IGNORECASE)
 
 
 def _choice_before(reading: Reading, chains: list[int], blanked: str, k: int) -> list[int]:

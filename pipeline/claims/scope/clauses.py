@@ -83,7 +83,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             starts = [d.start for d in reading.drugs] + [d.start for d in reading.doses]
             if cue.value == "sequence" and not any(start >= cue.end for start in starts):
                 continue
-            if cue.value == "sequence" and _inside_subject(reading, cue):
+            if cue.value == "sequence" and _inside_subject(reading, cue, zones):
                 continue
             points[cue.start] = (cue.value, cue.rule)
     for start in coordinated(reading, depths):
@@ -185,9 +185,11 @@ def _between(length: int, points: dict[int, tuple[str, str]]) -> list[Clause]:
     return out
 
 
-def _inside_subject(reading: Reading, cue: Cue) -> bool:
-    """Whether the predicate comes only after ("A 1 g, then 500 mg daily, is an alternative")."""
-    predicates = reading.of("DIRECTION")
+def _inside_subject(reading: Reading, cue: Cue, zones: list[Zone]) -> bool:
+    """Whether the predicate comes only after ("A 1 g, then 500 mg daily, is an alternative"), also behind a condition
+    with a predicate of its own ("If B is contraindicated, A 1 g, then ...")."""
+    told = [z for z in zones if z.role == "conditional"]
+    predicates = [c for c in reading.of("DIRECTION") if not any(z.holds(c.start) for z in told)]
     before = (c for c in predicates if c.end <= cue.start)
     return any(c.start > cue.end for c in predicates) and all(c.weak and c.form == "object" for c in before)
 
