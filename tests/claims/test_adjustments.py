@@ -28,6 +28,26 @@ def test_a_label_under_a_drug(text: str, expected: list[tuple[Any, ...]], values
     assert values_of(f"Treatment of gout\n\nAllopurinol\n\n- {text}\n", *COLUMNS) == expected
 
 
+BESIDE = [
+    ("- Colchicine 0.6 mg twice daily is used\n- Reduce to 0.3 mg daily with clarithromycin",
+     [("colchicine", 0.6, ""), ("colchicine", 0.3, "with clarithromycin")]),
+    ("- Tofacitinib 10 mg daily is used\n  - Reduce to 5 mg daily with strong CYP3A4 inhibitors",
+     [("tofacitinib", 10.0, ""), ("tofacitinib", 5.0, "with strong CYP3A4 inhibitors")]),
+    ("- Lamotrigine is used: start 25 mg daily (12.5 mg daily with valproate)",
+     [("lamotrigine", 25.0, ""), ("lamotrigine", 12.5, "with valproate")]),
+    ("- Apixaban 5 mg twice daily is used; halve the dose with P-gp and strong CYP3A4 inhibitors",
+     [("apixaban", 5.0, ""), ("apixaban", None, "with P-gp and strong CYP3A4 inhibitors")]),
+    ("- Lenalidomide 25 mg daily with dexamethasone is used", [("lenalidomide", 25.0, ""), ("dexamethasone", None, "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE, ids=[t for t, _ in BESIDE])
+def test_a_drug_that_a_dose_is_fitted_to(
+    text: str, expected: list[tuple[Any, ...]], values_of: Values
+) -> None:
+    assert values_of(f"Treatment of gout\n\n{text}\n", "drug", "dose_low", "condition") == expected
+
+
 def test_bands_under_a_bullet_that_names_no_drug(values_of: Values) -> None:
     text = (
         "Treatment of asthma\n\n- Dupilumab 300 mg every 2 weeks is recommended\n- Children aged 6 years and older:\n"

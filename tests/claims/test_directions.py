@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Stop colchicine at the first sign of optic neuritis.", "colchicine against"),
     ("Colchicine is stopped and prednisone is continued.", "colchicine against, prednisone for"),
     ("Aspirin is stopped after 4 weeks of it, and codeine is given.", "aspirin against, codeine for"),
     ("Colchicine works but causes diarrhea and should be avoided in pregnancy.", "colchicine against"),

@@ -10,6 +10,10 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("Tuberculosis: rifampin plus clofazimine, with intravenous amikacin for the first 2 months, is used.",
+     [("rifampin", "amikacin, clofazimine"), ("clofazimine", "amikacin, rifampin"), ("amikacin", "clofazimine, rifampin")]),
+    ("In bronchiectasis, give ceftazidime for 2 weeks, with inhaled colistin to follow.",
+     [("ceftazidime", ""), ("colistin", "")]),
     ("Gout: combination of low-dose prednisone and prophylactic-dose colchicine in dialysis.",
      [("prednisone", "colchicine"), ("colchicine", "prednisone")]),
     ("Combination therapy with prednisone, heparin, and rituximab or cyclophosphamide is recommended in vasculitis.",
@@ -220,6 +224,8 @@ def test_lines(sentence: str, expected: list[tuple[str, str]], values_of: Values
 
 
 SETTINGS = [
+    ("In tuberculosis, macrolide-resistant disease is treated with clofazimine.", [("clofazimine", "")]),
+    ("In influenza, double-dose oseltamivir is not recommended.", [("oseltamivir", "high-dose")]),
     ("In vasculitis, induction with rituximab followed by azathioprine maintenance is recommended.",
      [("rituximab", "induction"), ("azathioprine", "maintenance")]),
     ("In coronary artery disease, dual antiplatelet therapy is continued.", [("dual antiplatelet therapy", "")]),

@@ -92,6 +92,24 @@ def test_what_is_prevented_under_a_heading_on_prevention_is_no_disease_of_its_ow
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Chronic Pseudomonas aeruginosa infection",
+        "Established ASCVD or High Risk",
+        "Previous Lymphoma or Skin Cancer",
+    ],
+)
+def test_a_heading_that_tells_what_patients_also_have_is_no_other_disease(
+    heading: str, values_of: Values
+) -> None:
+    text = (
+        f"How is bronchiectasis treated?\n\nFirst-Line\n\n• Azithromycin is used.\n\n{heading}\n\n"
+        "• Colistin is used daily.\n• Tobramycin is used daily."
+    )
+    assert {disease for (disease,) in values_of(text, "disease")} == {"bronchiectasis"}
+
+
 def test_the_title_gives_the_disease_but_no_line(values_of: Values) -> None:
     text = (
         "What is the first-line treatment for gout?\n\nFirst-Line Treatment for Gout\n\nColchicine is recommended.\n\n"

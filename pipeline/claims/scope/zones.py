@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.zone import COMMA_AND, COND_END, WHILE_GIVEN, Zone, stop_of
@@ -80,6 +81,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
     zones += _reversed(reading)
+    zones += interacting(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
     for disease in reading.diseases:
