@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from pipeline.vocabulary import Mention
+from pipeline.vocabulary.words import words
 
 _YEAR = r"(?:19|20)\d{2}"
 _WORD = r"(?:guidelines?|guidance|recommendations?|consensus(?: statement| report)?|statement|position statement|practice parameters?|standards of care|panel)"
@@ -61,13 +62,10 @@ def _matcher() -> re.Pattern[str]:
     )
 
 
-_WORDS = re.compile(r"\w+")
-
-
 @cache
 def _first_words() -> frozenset[str]:
-    """The words, in lower case, with which the names of organisations begin."""
-    return frozenset(_WORDS.findall(name.lower())[0] for name in organisations())
+    """The words, in normal form, with which the names of organisations begin."""
+    return frozenset(words(name).norms[0] for name in organisations())
 
 
 def find_guideline(text: str) -> Authority | None:
@@ -86,7 +84,7 @@ def find_guideline(text: str) -> Authority | None:
 def _find(text: str) -> Authority | None:
     if not _HINT.search(text) and ":" not in text[:12]:
         return None
-    if _first_words().isdisjoint(_WORDS.findall(text.lower())):
+    if _first_words().isdisjoint(words(text).norms):
         return None
     runs: list[list[re.Match[str]]] = []
     for match in _matcher().finditer(text):

@@ -60,9 +60,9 @@ _HEIGHTS = frozenset(("high-dose", "low-dose"))
 
 def without_height(context: Context, drug: str, lexicon: Lexicon) -> Context:
     """The context of a drug under a heading that tells how high another is dosed ("Low-Dose Corticosteroids")."""
-    named = [m.concept.name for m in context.drugs]
-    if not named or context.direction_from == "lead-in" or not _HEIGHTS.intersection(context.setting):
+    if not context.drugs or context.direction_from == "lead-in" or _HEIGHTS.isdisjoint(context.setting):
         return context
+    named = [m.concept.name for m in context.drugs]
     if any(drug == name.lower() or drug in lexicon.members(name) for name in named):
         return context
     return context._replace(setting=_but_doses(context.setting))

@@ -268,7 +268,6 @@ def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The text with these spans blanked out."""
     if not spans:
         return text
-    signs = list(text)
     for start, end in spans:
-        signs[start:end] = " " * (end - start)
-    return "".join(signs)
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

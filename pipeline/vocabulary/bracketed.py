@@ -12,13 +12,17 @@ _BRACKET = re.compile(r"\([^()\n]{1,14}\)(?=[ -]\w)")
 _BEFORE, _AFTER = 90, 60  # how far a name may reach to both sides of the bracket
 
 
-def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Mention]:
+Both = tuple[list[Mention], list[Mention]]  # of drugs, and of diseases
+
+
+def across_brackets(text: str, named: Callable[[str], Both]) -> Both:
     """The mentions that `named` finds where short brackets are left out and that go on behind one, at their places in `text`.
 
     `named` gives the mentions of a text; it is asked for the surroundings of each bracket within its line.
     """
     brackets = _short_brackets(text)
-    found: list[Mention] = []
+    drugs: list[Mention] = []
+    diseases: list[Mention] = []
     for at, _ in brackets:
         first = max(0, at - _BEFORE)
         start = max(text.rfind("\n", first, at) + 1, first)
@@ -34,14 +38,15 @@ def across_brackets(text: str, named: Callable[[str], list[Mention]]) -> list[Me
                 cuts.append((len(without), closes - opens))
                 place = closes
         without += text[place:end]
-        for m in named(without):
-            passed = [width for cut, width in cuts if m.start < cut < m.end]
-            if passed:
-                before = start + sum(width for cut, width in cuts if cut <= m.start)
-                moved = Mention(m.start + before, m.end + before + sum(passed), m.concept, m.rule)
-                if not found or moved.start >= found[-1].end:
-                    found.append(moved)
-    return found
+        for found, mentions in zip((drugs, diseases), named(without), strict=True):
+            for m in mentions:
+                passed = [width for cut, width in cuts if m.start < cut < m.end]
+                if passed:
+                    before = start + sum(width for cut, width in cuts if cut <= m.start)
+                    moved = Mention(m.start + before, m.end + before + sum(passed), m.concept, m.rule)
+                    if not found or moved.start >= found[-1].end:
+                        found.append(moved)
+    return drugs, diseases
 
 
 def _short_brackets(text: str) -> list[tuple[int, int]]:

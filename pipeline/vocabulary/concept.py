@@ -39,6 +39,8 @@ class Mention(NamedTuple):
 def without_longer(mine: list[Mention], others: list[Mention], *, nor_equal: bool = False) -> list[Mention]:
     """Leaves out what overlaps a longer mention of the other sort ("opioid" in "opioid use disorder"), with `nor_equal`
     also one as long. Both lists are in order and without overlaps of their own."""
+    if not mine or not others:
+        return mine
     kept, at = [], 0
     for mention in mine:
         while at < len(others) and others[at].end <= mention.start:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import compress
 from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,12 +33,14 @@ def find(
     found = words(text)
     own = _own_forms(tuple(local)) if local else _NO_FORMS
     openings = list(map(lexicon.openings.__getitem__, found.norms))
-    diseases = _matches(lexicon, found, _spots(found, openings, own, _DISEASE_SPOT), local, own, disease=True)
-    drugs = _matches(lexicon, found, _spots(found, openings, own, _DRUG_SPOT), local, own, disease=False)
+    spots = _spots(found, openings, own)
+    diseases = _matches(lexicon, found, spots, local, own, disease=True)
+    drugs = _matches(lexicon, found, spots, local, own, disease=False)
     if ") " in text or ")-" in text:
-        around = cache(lambda part: find(lexicon, part, local, composed=False))
-        drugs = _with(drugs, across_brackets(text, lambda part: around(part)[0]))
-        diseases = _with(diseases, across_brackets(text, lambda part: around(part)[1]))
+        more_drugs, more_diseases = across_brackets(
+            text, lambda part: find(lexicon, part, local, composed=False)
+        )
+        drugs, diseases = _with(drugs, more_drugs), _with(diseases, more_diseases)
     if drugs:
         drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
@@ -48,14 +50,12 @@ def find(
     return [d for d in drugs if _is_medicine(lexicon, found, d)], diseases
 
 
-_DRUG_SPOT, _DISEASE_SPOT = attrgetter("drug_spot"), attrgetter("disease_spot")
+_SPOT = attrgetter("spot")
 
 
-def _spots(
-    found: Words, openings: list[Opening], own: _OwnForms, spot: Callable[[Opening], bool]
-) -> list[tuple[int, Opening]]:
+def _spots(found: Words, openings: list[Opening], own: _OwnForms) -> list[tuple[int, Opening]]:
     """The words with which a name may begin, and their openings."""
-    maybe = map(spot, openings)
+    maybe = map(_SPOT, openings)
     if own.lead:
         maybe = map(or_, maybe, map(own.lead.__contains__, found.norms))
     return list(compress(enumerate(openings), maybe))
@@ -108,9 +108,9 @@ def _matches(
     out: list[Mention] = []
     count, free = len(norms), 0
     for at, opening in spots:
-        if at < free:
-            continue
         norm = norms[at]
+        if at < free or not ((opening.disease_spot if disease else opening.drug_spot) or norm in own.lead):
+            continue
         mention: Mention | None = None
         number: int | None = None
         size = 1

@@ -15,8 +15,8 @@ class Opening(NamedTuple):
 
     `drug` and `disease` are the entries that the word alone names, None for none; `drugs` and `diseases` tell whether
     names of several words begin with it; `short` whether it may be an abbreviation, `stem` whether it has an INN stem;
-    `drug_spot` and `disease_spot` are False where none of this holds for a drug, or for a disease; `may_be_drug` is the
-    quick test of `Lexicon.might_mention`.
+    `drug_spot` and `disease_spot` are False where none of this holds for a drug, or for a disease, `spot` where neither is
+    True; `may_be_drug` is the quick test of `Lexicon.might_mention`.
     """
 
     drug: int | None = None
@@ -27,6 +27,7 @@ class Opening(NamedTuple):
     stem: bool = False
     drug_spot: bool = False
     disease_spot: bool = False
+    spot: bool = False
     may_be_drug: bool = False
 
 
@@ -51,6 +52,8 @@ class Openings(dict[str, Opening]):
         drug, drugs = index["drugs"].get(word), index["drug_words"].get(word, 0) > 1
         disease, diseases = index["diseases"].get(word), index["disease_words"].get(word, 0) > 1
         lead = word in lexicon.lead
+        drug_spot = stem or (lead and (short or drugs or drug is not None))
+        disease_spot = lead and (short or diseases or disease is not None)
         return Opening(
             drug=drug,
             disease=disease,
@@ -58,7 +61,8 @@ class Openings(dict[str, Opening]):
             diseases=diseases,
             short=short,
             stem=stem,
-            drug_spot=stem or (lead and (short or drugs or drug is not None)),
-            disease_spot=lead and (short or diseases or disease is not None),
+            drug_spot=drug_spot,
+            disease_spot=disease_spot,
+            spot=drug_spot or disease_spot,
             may_be_drug=tail or short or word in index["drug_words"],
         )

@@ -58,12 +58,12 @@ class CueMatcher:
             kept = [i for i, word in enumerate(words) if word not in HYPHENS]
             words, starts = [words[i] for i in kept], [starts[i] for i in kept]
         lower = [*map(str.lower, words), ""]  # behind the last word stands none
-        waiting = self._waiting
+        waiting, count = self._waiting, len(words)
         found: list[Cue] = []
         for at in [i for i, word in enumerate(lower) if word in waiting]:
             anyhow, by_next = waiting[lower[at]]
             for length, checks, cue in by_next.get(lower[at + 1], anyhow):
-                if at + length > len(words):
+                if at + length > count:
                     continue
                 for step, low, exact in checks:
                     if lower[at + step] not in low and words[at + step] not in exact:
@@ -121,14 +121,20 @@ def default_matcher() -> CueMatcher:
 
 def _longest(found: list[Cue]) -> list[Cue]:
     """Of cues with the same label that overlap, the longest (then the first); in text order."""
-    if len({cue.label for cue in found}) == len(found):
-        found.sort(key=_in_order)
+    found.sort(key=_in_order)
+    ends: dict[str, int] = {}
+    rivals = set()
+    for label, _, start, end, *_ in found:
+        before = ends.get(label, 0)
+        if start < before:
+            rivals.add(label)
+        ends[label] = end if end > before else before
+    if not rivals:
         return found
-    found.sort(key=_longest_first)
     taken: dict[str, bytearray] = {}
-    length = max([c.end for c in found])
-    kept = []
-    for cue in found:
+    length = max(ends.values())
+    kept = [cue for cue in found if cue.label not in rivals]
+    for cue in sorted([cue for cue in found if cue.label in rivals], key=_longest_first):
         filled = taken.get(cue.label)
         if filled is None:
             filled = taken[cue.label] = bytearray(length)

@@ -240,11 +240,14 @@ def add_strength(fields: Fields, stated: Stated, region: Region, grades: list[Gr
 
 def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
     """ "low-dose" right before another drug ("a low dose of A"), which it belongs to alone."""
-    cues = [c for c in reading.of("SETTING") if c.value in ("low-dose", "high-dose")]
+    settings = reading.of("SETTING")
+    cues = [c for c in settings if c.value in ("low-dose", "high-dose")]
     if target is not None:
         # "A with short-term B"
         at = reading.drugs[target].start
-        cues += [c for c in reading.of("SETTING") if c.value in ("short-term", "long-term") and c.start > at]
+        cues += [c for c in settings if c.value in ("short-term", "long-term") and c.start > at]
+    if not cues:
+        return ()
     starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
     return tuple(
         (c.start, c.end)
