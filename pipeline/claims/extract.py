@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 
 from pipeline.claims.grade_sentences import graded_anew
 from pipeline.claims.grades import grading_body
@@ -14,7 +15,7 @@ from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
 from pipeline.claims.scope.types import Parsed
-from pipeline.claims.seen import hints, read_row, read_statement
+from pipeline.claims.seen import hints, read_row, read_statement, read_statements
 from pipeline.claims.statements import Statement, cut
 from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
@@ -52,6 +53,7 @@ class _Extraction:
         self.statements: dict[int, list[Statement]] = {}
         for statement in cut(article):
             self.statements.setdefault(statement.block, []).append(statement)
+        self._hints: dict[int, list[Hints]] = {}
         self._parsed: dict[tuple[int, int], Parsed] = {}
         self._recent: tuple[Disease, ...] = ()
         self.outline = Outline(article, self.reader, lexicon, self.parsed)
@@ -68,20 +70,31 @@ class _Extraction:
             known = self._parsed[block, k] = read_statement(self.reader, s.text, s.cite_spans)
         return known
 
+    def _read_ahead(self) -> None:
+        """Looks at the statements of all sections that may give claims, and reads those that name drugs."""
+        article = self.article
+        silent = {i for i, section in enumerate(article.sections) if section.role in _SILENT_SECTIONS}
+        heard = {i: s for i, s in self.statements.items() if article.blocks[i].section not in silent}
+        told = iter(hints(self.reader, [s for statements in heard.values() for s in statements]))
+        self._hints = {i: list(islice(told, len(statements))) for i, statements in heard.items()}
+        named = [(i, k) for i, hinted in self._hints.items() for k, hint in enumerate(hinted) if hint.drug]
+        read = read_statements(self.reader, [self.statements[i][k] for i, k in named])
+        self._parsed.update(zip(named, read, strict=True))
+
     def run(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
         beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
         headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
         section = 0
+        self._read_ahead()
         for index, block in enumerate(self.article.blocks):
             if headed and block.section != section:
                 # where headings tell the disease, another section is not about the one last spoken of
                 section = block.section
                 self._recent = () if len(self.outline.title) < 2 else self._recent
-            if index not in self.statements or self.article.sections[block.section].role in _SILENT_SECTIONS:
+            if index not in self._hints:
                 continue
-            statements = self.statements[index]
-            told = [hints(self.reader, s.text, s.cite_spans) for s in statements]
+            statements, told = self.statements[index], self._hints[index]
             speaking = [k for k, hint in enumerate(told) if hint.drug or not self._is_silent(hint, index)]
             if not speaking or not (
                 block.parent is not None
