@@ -97,12 +97,26 @@ def read_row(reader: Reader, article: Article, block: Block, statement: Statemen
 
 def read_heading(reader: Reader, text: str) -> Parsed:
     """A heading or title as read, perhaps by an earlier reader: not to be changed."""
+    return read_headings(reader, [text])[0]
+
+
+def read_headings(reader: Reader, texts: Sequence[str]) -> list[Parsed]:
+    """Headings as read, stage by stage like statements."""
     known = _memory(reader.lexicon).headings
+    keys = [_key(reader, text, ()) for text in texts]
+    new = [text for text, key in zip(texts, keys, strict=True) if key not in known]
+    for text in new:
+        reader.named(text)
+    for text in new:
+        reader.read(text)
+    return [
+        _kept(known, key, len(text), partial(_read_heading, reader, text))
+        for text, key in zip(texts, keys, strict=True)
+    ]
 
-    def read() -> Parsed:
-        return parse(reader.read(text), reader.authority, heading=True)
 
-    return _kept(known, _key(reader, text, ()), len(text), read)
+def _read_heading(reader: Reader, text: str) -> Parsed:
+    return parse(reader.read(text), reader.authority, heading=True)
 
 
 def hints(reader: Reader, statements: Sequence[Statement]) -> list[Hints]:

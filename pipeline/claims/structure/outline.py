@@ -24,7 +24,7 @@ from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.situations import of_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
-from pipeline.claims.seen import read_heading
+from pipeline.claims.seen import read_headings
 from pipeline.claims.structure.beside import named_beside
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
@@ -93,20 +93,21 @@ class Outline:
         if words.endswith(".") or not words:
             return Context(diseases=self.title)
         if len(self.article.sections) > 1 or words.endswith("?"):
-            named = _usable_drugs(self._heading(0))
+            named = _usable_drugs(self._headings[0])
             return Context(diseases=self.title, drugs=tuple(d for d in named if d.concept.kind != CLASS))
         return self._below_heading(0, Context(diseases=self.title))._replace(diseases=self.title)
 
-    def _heading(self, index: int) -> Parsed:
-        """The heading of a section as read."""
-        section = self.article.sections[index]
-        return read_heading(self.reader, plain(self.article.text[section.start : section.end]))
+    @cached_property
+    def _headings(self) -> list[Parsed]:
+        """The headings of all sections as read."""
+        text = self.article.text
+        return read_headings(self.reader, [plain(text[s.start : s.end]) for s in self.article.sections])
 
     def _below_heading(self, index: int, above: Context) -> Context:
         section = self.article.sections[index]
         if section.end <= section.start:
             return above
-        parsed = self._heading(index)
+        parsed = self._headings[index]
         text = parsed.reading.text
         first = next((i for i, s in enumerate(self.article.sections) if i > 0 and s.level == 1), 1)
         titled = index == first and self._restates_title(text, parsed)
@@ -148,7 +149,7 @@ class Outline:
             return frozenset()
         comorbid = set()
         for index in range(1, len(self.article.sections)):
-            reading = self._heading(index).reading
+            reading = self._headings[index].reading
             foreign = [
                 is_comorbidity(d.concept.name)
                 and not any(related(d.concept.name, t.name, self.lexicon) for t in self.title)
