@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from itertools import islice
 
-from pipeline.claims.grade_sentences import graded_anew
+from pipeline.claims.grade_sentences import graded_anew, tells_grade
 from pipeline.claims.grades import grading_body
 from pipeline.claims.hints import Hints
 from pipeline.claims.names import Disease
@@ -83,6 +84,7 @@ class _Extraction:
 
     def run(self) -> tuple[Claim, ...]:
         claims: list[Claim] = []
+        waiting: list[tuple[Statement, Draft, Context]] = []  # for their rows to be made
         beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
         headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
         section = 0
@@ -131,17 +133,19 @@ class _Extraction:
                     )
                 unsaid = any(f.drug is not None and not f.said for f in parsed.findings)
                 structural = unsaid and is_structural(self.article, statement, parsed, context, block.kind)
-                about = graded_anew(self.article, statement, parsed, claims, self.resolver.names.again)
-                if about:
-                    claims += about
-                    continue
+                if tells_grade(statement, parsed):
+                    claims += self._rows(waiting)
+                    waiting.clear()
+                    about = graded_anew(self.article, statement, parsed, claims, self.resolver.names.again)
+                    if about:
+                        claims += about
+                        continue
                 drafts = self.resolver.drafts(
                     statement, parsed, context, inherited, structural, beside, self.recent(context)
                 )
                 if context.undecided:
                     drafts = [d for d in drafts if d.finding.said]
-                for draft in drafts:
-                    claims += self.resolver.claims(statement, draft, context)
+                waiting += [(statement, draft, context) for draft in drafts]
                 advice = [d for d in drafts if d.kind == "recommendation"]
                 named = tuple(d.drug for d in advice)
                 if named:
@@ -152,7 +156,13 @@ class _Extraction:
                 if self._asks_for_disease_of(index):
                     own = self._own_diseases(drafts)
                     self._recent = own or self.resolver.subjects.named(statement, parsed) or self._recent
+        claims += self._rows(waiting)
         return with_steps(claims, self.resolver.names.again)
+
+    def _rows(self, drafts: list[tuple[Statement, Draft, Context]]) -> Iterator[Claim]:
+        """The rows of drafts, made at the end: a stage of its own, as reading has (see `read_statements`)."""
+        for statement, draft, context in drafts:
+            yield from self.resolver.claims(statement, draft, context)
 
     def _beside_parent(
         self, block: Block, beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]]

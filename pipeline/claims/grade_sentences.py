@@ -15,6 +15,15 @@ _ABOUT_GRADE = re.compile(
 )
 
 
+def tells_grade(statement: Statement, parsed: Parsed) -> bool:
+    """Whether a statement only grades the one before it."""
+    return (
+        not any(parsed.usable)
+        and _ABOUT_GRADE.match(statement.text) is not None
+        and bool(parsed.whole.strength)
+    )
+
+
 def graded_anew(
     article: Article,
     statement: Statement,
@@ -22,12 +31,10 @@ def graded_anew(
     claims: list[Claim],
     rename: Callable[[Claim], str],
 ) -> list[Claim]:
-    """The claims of the statement before, with the grade that this one gives them; none where it tells something else.
+    """The claims of the statement before, with the grade that this one, which tells one, gives them.
 
     `claims` are those read so far, in reading order; `rename` gives a claim its `claim_id` anew.
     """
-    if any(parsed.usable) or not _ABOUT_GRADE.match(statement.text) or not parsed.whole.strength:
-        return []
     block = article.blocks[statement.block]
     start = claims[-1].char_start if claims else -1
     if block.lead_in is not None:
