@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from pipeline.claims.grade_sentences import graded_anew, tells_grade
 from pipeline.claims.grades import grading_body
@@ -46,6 +47,15 @@ def extract_claims(article: Article, *, lexicon: Lexicon | None = None) -> tuple
     return _Extraction(article, lexicon or Lexicon.default()).run()
 
 
+class _Heard(NamedTuple):
+    """A block that may give claims: its place among the blocks, what stands above it, and those of its statements that say something."""
+
+    at: int
+    block: Block
+    context: Context
+    statements: list[tuple[Statement, Parsed]]
+
+
 class _Extraction:
     def __init__(self, article: Article, lexicon: Lexicon) -> None:
         self.article = article
@@ -82,21 +92,11 @@ class _Extraction:
         read = read_statements(self.reader, [self.statements[i][k] for i, k in named])
         self._parsed.update(zip(named, read, strict=True))
 
-    def run(self) -> tuple[Claim, ...]:
-        claims: list[Claim] = []
-        waiting: list[tuple[Statement, Draft, Context]] = []  # for their rows to be made
-        beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
-        headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
-        section = 0
-        self._read_ahead()
-        for index, block in enumerate(self.article.blocks):
-            if headed and block.section != section:
-                # where headings tell the disease, another section is not about the one last spoken of
-                section = block.section
-                self._recent = () if len(self.outline.title) < 2 else self._recent
-            if index not in self._hints:
-                continue
-            statements, told = self.statements[index], self._hints[index]
+    def _heard(self) -> list[_Heard]:
+        """The blocks that may give claims, with what stands above them and their statements as read."""
+        out = []
+        for index, told in self._hints.items():
+            block, statements = self.article.blocks[index], self.statements[index]
             speaking = [k for k, hint in enumerate(told) if hint.drug or not self._is_silent(hint, index)]
             if not speaking or not (
                 block.parent is not None
@@ -105,9 +105,7 @@ class _Extraction:
             ):
                 continue
             context = self.outline.block(index)
-            key = (block.section, block.parent, block.depth)
-            before: tuple[Drug, ...] = ()
-            avoided = False  # whether the drugs before are advised against
+            read = []
             for k in speaking:
                 statement, parsed = statements[k], self._read(index, k)
                 if (
@@ -118,6 +116,27 @@ class _Extraction:
                     continue
                 if block.kind == "row":
                     parsed = self._parsed[index, k] = read_row(self.reader, self.article, block, statement)
+                read.append((statement, parsed))
+            out.append(_Heard(index, block, context, read))
+        return out
+
+    def run(self) -> tuple[Claim, ...]:
+        """All claims, in stages: each for all statements before the next (see `read_statements`)."""
+        claims: list[Claim] = []
+        waiting: list[tuple[Statement, Draft, Context]] = []  # for their rows to be made
+        beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
+        headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
+        section = 0
+        self._read_ahead()
+        for index, block, context, statements in self._heard():
+            if headed and block.section != section:
+                # where headings tell the disease, another section is not about the one last spoken of
+                section = block.section
+                self._recent = () if len(self.outline.title) < 2 else self._recent
+            key = (block.section, block.parent, block.depth)
+            before: tuple[Drug, ...] = ()
+            avoided = False  # whether the drugs before are advised against
+            for statement, parsed in statements:
                 inherited = inherited_drugs(
                     statement,
                     parsed,
@@ -160,7 +179,7 @@ class _Extraction:
         return with_steps(claims, self.resolver.names.again)
 
     def _rows(self, drafts: list[tuple[Statement, Draft, Context]]) -> Iterator[Claim]:
-        """The rows of drafts, made at the end: a stage of its own, as reading has (see `read_statements`)."""
+        """The rows of drafts."""
         for statement, draft, context in drafts:
             yield from self.resolver.claims(statement, draft, context)
 
