@@ -94,7 +94,7 @@ def _change_items(
                 rank=1 + IMPORTANCES.index(row["importance"]),
                 drug=row["drug"],
                 disease=row["disease"],
-                saw_quote=row["new_quote"] or row["old_quote"] or "",
+                saw_quote=row["old_quote"] or "" if gone else claims[row["claim_id"]]["quote"],
                 like=like[row["change_id"]],
                 change=row,
                 earlier=earlier,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.articles.publisher import UNKNOWN
 from pipeline.changes import Segment, word_diff
 from pipeline.desk.desk import Desk
 from pipeline.desk.forms import Field, fields_of
@@ -232,7 +233,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         claim=claim,
         section=tuple((shown or change).get("section") or ()),
         article_title=article.get("title") or article_id,
-        article_source=article.get("source") or "",
+        article_source="" if article.get("source") in (None, UNKNOWN) else article["source"],
         article_date=article.get("date"),
         lines=article_lines(text, shown),
         form=tuple(fields_of(claim)) if claim else (),

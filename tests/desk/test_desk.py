@@ -141,6 +141,20 @@ def test_a_decision_holds_while_its_statement_does(desk, processed):
     assert ("change", "dose", "metoprolol") not in shown(desk)
 
 
+def test_what_only_got_other_words_is_shown_and_kept_as_it_is_now(desk, processed):
+    """The change of dose was never decided; since then the sentence only lost words."""
+    now = "Metoprolol 50 mg twice daily"
+
+    def reworded(rows):
+        new = {"metoprolol": lambda r: {**r, "quote": now, "char_end": r["char_start"] + len(now)}}
+        return [new.get(r["drug"], dict)(r) for r in rows]
+
+    rerun(processed, reworded)
+    desk.refresh()
+    back = item(desk, "metoprolol")
+    assert (back.importance, back.saw_quote) == ("dose", now)
+
+
 def test_a_statement_that_changed_comes_back_with_the_old_decision(desk, processed):
     desk.decide(
         [item(desk, "metoprolol")],
