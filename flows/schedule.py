@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,6 @@ def schedules_of(config: Path) -> tuple[Schedule, ...]:
 
 def deployments(config: Path, raw: Path, processed: Path) -> list[Any]:
     """The Prefect deployments of the schedules."""
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
@@ -65,9 +65,6 @@ def deployments(config: Path, raw: Path, processed: Path) -> list[Any]:
             description=f"Sources: {', '.join(schedule.sources)}",
             tags=["evidence"],
             entrypoint_type=EntrypointType.MODULE_PATH,
-            concurrency_limit=ConcurrencyLimitConfig(
-                limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
-            ),
         )
         for schedule in schedules_of(config)
     ]
@@ -99,9 +96,17 @@ def serve_schedules(config: Path, raw: Path, processed: Path) -> None:
 
 
 def _serve(config: Path, raw: Path, processed: Path) -> None:
+    """One run at a time, counted here: a server goes on counting a run that died with whoever served it."""
     from prefect import serve
 
+    # ended by SIGTERM, Prefect's runner exits in order, but warns of a call of its own
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
     try:
-        serve(*deployments(config, raw, processed), pause_on_shutdown=False, print_starting_message=False)
+        serve(
+            *deployments(config, raw, processed),
+            pause_on_shutdown=False,
+            print_starting_message=False,
+            limit=1,
+        )
     except KeyboardInterrupt:
         return

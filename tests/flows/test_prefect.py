@@ -238,6 +238,41 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
     assert len(world.table("claims")) > 3
 
 
+def test_a_schedule_whose_run_was_killed_with_it_runs_again_at_once(world: World, served, today):
+    world.write("gout.txt", gout())
+    (world.home / "sources.toml").write_text('[[source]]\nfolder = "articles"\nschedule = "40 2 * * *"\n')
+    log = world.home / "serving.log"
+
+    def serve() -> subprocess.Popen:
+        command = [sys.executable, "-c", SCHEDULE, str(world.home)]
+        with log.open("a") as out:
+            return subprocess.Popen(command, env=served, stdout=out, stderr=out)
+
+    def trigger() -> subprocess.Popen:
+        command = [sys.executable, "-c", TRIGGER, "ingest-1", "40 2 * * *"]
+        return subprocess.Popen(command, env=served, stdout=subprocess.PIPE, text=True)
+
+    serving, first = serve(), trigger()
+    with Ledger.open(world.home / "processed").writing("holds it", now=today):
+        for _ in range(600):
+            if "waiting for process" in log.read_text():
+                break
+            time.sleep(0.2)
+        for child in [serving.pid, *children_of(serving.pid)]:
+            os.kill(child, signal.SIGKILL)
+    first.kill()
+    first.communicate()
+    serving.wait(timeout=30)
+    serving = serve()
+    try:
+        *said, _ = trigger().communicate(timeout=200)[0].splitlines()
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+    assert [line.split("; ")[0] for line in said][-1] == "COMPLETED", log.read_text()
+    assert len(world.table("claims")) > 3
+
+
 DEPLOYED = """
 from prefect.client.orchestration import get_client
 with get_client(sync_client=True) as client:
