@@ -47,6 +47,23 @@ _NOBODY = re.compile(
 _ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]+){0,2}\W*$", re.IGNORECASE)
 
 
+# "Against", "Strong against" in any column; "No" where the column asks
+_REFUSED = re.compile(
+    r"\W*(?:(?:strong|conditional|weak)(?:ly)?\W+)?(?:recommend(?:ed|ation)?\s)?(?:against(?:\suse)?|not recommended|do not use)\W*",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:recommended|advised|indicated|appropriate|use|suitable|direction)\b", re.IGNORECASE)
+
+
+def advises_against(article: Article, block: Block) -> bool:
+    """Whether a cell of a row says nothing but that its drug is advised against ("Against", "No" below "Recommended")."""
+    for cell in block.cells:
+        words = article.text[cell.start : cell.end]
+        if _REFUSED.fullmatch(words) or (words.strip().lower() == "no" and _ASKS.search(plain(cell.header))):
+            return True
+    return False
+
+
 def excluded_cells(article: Article, block: Block, statement: Statement, parsed: Parsed) -> list[Cell]:
     """The cells that tell for whom the drug of their row is not: those below "Not for" or "Contraindications", and those
     that begin so themselves ("Not if CrCl <10 mL/min" below "Notes")."""

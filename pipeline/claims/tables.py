@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.claims.asides import apart, renumbered, without
 from pipeline.claims.columns import (
+    advises_against,
     against_in_cells,
     by_column,
     excluded_cells,
@@ -109,11 +110,13 @@ def row_findings(
         ):
             continue
         fields = finding.fields
+        refused = advises_against(article, block)
         if head:
             if head not in heads:
                 heads[head] = parse(reader.read(head)).whole
             above = heads[head]
-            direction = "against" if "against" in (above.direction, classed.direction) else fields.direction
+            refused = refused or "against" in (above.direction, classed.direction)
+            direction = "against" if refused else fields.direction
             fields = fields.over(above).but(direction=direction)
         finding.fields = fields
         kept.append(finding)

@@ -18,6 +18,12 @@ TABLES = {
          ("lisinopril", "hypertension", "against", "Angioedema", "", None),
          ("amlodipine", "hypertension", "for", "", "", 5.0)],
     ),
+    "a column that tells what is advised against": (
+        "Treatment of gout\n\n| Drug | Recommended | Strength |\n|---|---|---|\n"
+        "| Colchicine | For | Strong |\n| Codeine | Against | Conditional |\n| Aspirin | No | Weak |\n| Morphine | Strong against | Strong |\n",
+        [("colchicine", "gout", "for", "", "", None), ("codeine", "gout", "against", "", "", None),
+         ("aspirin", "gout", "against", "", "", None), ("morphine", "gout", "against", "", "", None)],
+    ),
     "the preferred drug": (
         "Treatment of osteoporosis\n\n| Drug | Dose | Preferred in | Best for |\n|---|---|---|---|\n"
         "| Zoledronic acid | 5 mg yearly | Esophageal disease | Poor adherence |\n",

@@ -179,8 +179,12 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
     if word.low == "(":
         bound, k = _bounds(lexemes, i + 1)
         found = _long(lexemes, k)
-        if found is None or found[2] in ("s", "min", "h") or low_at(lexemes, found[3]) != ")":
+        if found is None or found[2] in ("s", "min", "h"):
             return None
+        end = found[3] + tagged(lexemes, found[3], "or-more", "or-less")  # "(4 weeks or less)"
+        if low_at(lexemes, end) != ")":
+            return None
+        bound = bound or ("or" if end > found[3] else "")
         if found[2] == "a" and (found[1] > _LONGEST or _aged(lexemes, i)):
             return None  # "25 mg daily (6-12 years)"
         if (found[2] == "a" and bound) or lexemes[found[3] - 1].text == "D":

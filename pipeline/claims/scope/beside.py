@@ -20,9 +20,9 @@ USUALLY_BESIDE = re.compile(
     r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"
     rf"(?:\s\([^()]*\))?,\s(?:{_USUALLY}|together\s|along\s)with\s" + _KINDS
 )
-# "A, with B as an alternative", "A, with B for those allergic to it": B is another choice.
+# "A, with B as an alternative", "A, with B for those allergic to it": B is another choice; "A, with B to follow".
 _FOR_OTHERS = re.compile(
-    r"[\s,]*+(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*+(?:as|being|kept|held|reserved|preferred|used|added|to\sfollow|only|if|when|where|in|"
+    r"[\s,]*+(?:(?:or|and)\s\S+\s)?(?:\([^()]*\)\s)?\s*+(?:as|being|kept|held|reserved|preferred|used|added|only|if|when|where|in|to\sfollow|thereafter|afterwards?|"
     r"for\s(?!(?:the\s)?(?:first\s|at\sleast\s)?[\d.–-]+\s?(?:day|week|month)|\s))\b",
     re.IGNORECASE,
 )

@@ -77,7 +77,7 @@ _RIVALS = (
     {"induction", "maintenance"},
     {"high-dose", "low-dose"},
     {"complicated", "uncomplicated"},
-    {"high risk", "low risk", "intermediate risk"},
+    {"high risk", "low risk", "intermediate risk", "moderate risk"},
     {"inpatient", "outpatient"},
 )
 
