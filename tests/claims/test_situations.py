@@ -16,6 +16,10 @@ CONDITIONS = [
     ("Gout. Avoid naproxen in nonadherent patients.", ["in nonadherent patients"]),
     ("Asthma. Omalizumab is an option for adults whose IgE is raised.", ["for adults whose IgE is raised"]),
     ("Gout. Prednisone is recommended in most patients.", []),
+    ("Treatment of Atrial Fibrillation\n\n• Favor warfarin: mechanical valves, severe mitral stenosis 1, 2",
+     ["mechanical valves, severe mitral stenosis"]),
+    ("Treatment of Migraine\n\n• Avoid topiramate if: glaucoma, nephrolithiasis", ["glaucoma, nephrolithiasis"]),
+    ("Treatment of Migraine\n\n• Avoid topiramate: it is teratogenic", []),
     # complaints, manifestations and other diseases
     ("Delirium. Haloperidol may be used for agitation and insomnia.", ["for agitation and insomnia"]),
     ("Depression. In major depression with psychotic features, olanzapine is added.", ["with psychotic features"]),
@@ -194,6 +198,10 @@ PREFERENCES = [
     ("Levetiracetam may be used instead in epilepsy.", [("for", "alternative")]),
     ("Apixaban is used instead of warfarin in atrial fibrillation.", [("for", "unstated")]),
     ("Warfarin is the anticoagulant of choice in atrial fibrillation.", [("for", "preferred")]),
+    (
+        "First choice for Lyme disease: amoxicillin 500 mg daily; second choice: doxycycline 200 mg on day 1, then 100 mg.",
+        [("for", "preferred"), ("for", "alternative"), ("for", "alternative")],
+    ),
 ]
 
 

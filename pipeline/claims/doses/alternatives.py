@@ -67,3 +67,57 @@ def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
     if not statement.same_sentence(before, draft) or len(gap) > 8 or low_at(lexemes, draft.i - 1) != word:
         return False
     return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)
+
+
+_WEIGHED = frozenset(
+    (
+        "kg",
+        "(",
+        ")",
+        ",",
+        ";",
+        "-",
+        "–",
+        "to",
+        "<",
+        ">",
+        "≤",
+        "≥",
+        "up to",
+        "over",
+        "above",
+        "below",
+        "under",
+        "more than",
+    )
+    + (
+        "less than",
+        "for",
+        "if",
+        "and",
+        "or",
+        "weight",
+        "body weight",
+        "between",
+        "or less",
+        "or more",
+        "at",
+        "in",
+        "patients",
+    )
+)
+
+
+def by_weight(statement: Statement, drafts: list[Draft]) -> None:
+    """ "260 mg up to 55 kg, 390 mg for 55-85 kg, or 520 mg above 85 kg, then 90 mg": the first dose of each weight is loading."""
+    for before, draft in reversed(list(pairwise(drafts))):
+        if (
+            draft.role != "loading"
+            or before.role not in ("", "reduced")
+            or not statement.same_drug(before, draft)
+        ):
+            continue
+        between = statement.lexemes[before.j : draft.i]
+        weighed = any(word.low == "kg" for word in between)
+        if weighed and all(word.num is not None or word.low in _WEIGHED for word in between):
+            before.role = "loading"

@@ -12,6 +12,7 @@ _ADJUST = words("adjust")
 _GREATEST_AUC = 20.0  # carboplatin; "AUC 400-600" is an exposure that is measured
 _RATES = frozenset(("min", "h", "s"))
 _OFTEN = frozenset(("once", "twice", "daily", "nightly", "for", "three", "four", "bid", "tid", "qid", "two"))
+_WHERE = frozenset(("the", "affected", "skin", "scalp", "face", "lesions", "involved", "each"))
 _LASTS = frozenset(("is", "are", "was", "lasts", "lasted"))
 _IF = frozenset(("if", "when", "where", "unless", "whose", "once"))
 
@@ -149,6 +150,8 @@ def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
         behind = amount.j + (low_at(lexemes, amount.j) == ",")
         if low_at(lexemes, behind) in _OFTEN or tagged(lexemes, behind, "every"):
             return True  # "hydrocortisone 1% once daily"
+        if low_at(lexemes, behind) in ("on", "to") and low_at(lexemes, behind + 1) in _WHERE:
+            return True  # "triamcinolone 0.1% to the body"
     # not in the name of a fluid: "3% hypertonic saline"
     return any(tagged(lexemes, k, "form") and k not in drugs for k in places)
 

@@ -209,6 +209,9 @@ def _lasts(draft: Draft, span: Span) -> bool:
     return length * DAYS[span.unit] > timing.period * DAYS[timing.unit or "d"]
 
 
+_FOR_GOOD = frozenset(("indefinitely", "lifelong", "long-term"))
+
+
 def share(statement: Statement, drafts: list[Draft]) -> None:
     """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
     for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
@@ -236,6 +239,7 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             draft.when = When(after.when.i, after.when.j, timing=cycle._replace(frequency=1))
         plain = draft.role in ("", "maintenance") and not (draft.when is not None and draft.when.single)
         closes = after.span is not None and plain and draft.timed and not after.role
+        closes = closes and low_at(statement.lexemes, draft.j) not in _FOR_GOOD
         closes = closes and (_each(statement, after) or not _of_either(statement, draft, after))
         if draft.span is None and closes and after.span is not None and _lasts(draft, after.span):
             draft.span = after.span

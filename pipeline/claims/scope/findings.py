@@ -165,6 +165,12 @@ class Findings:
             fields = near.over(collect(stated, Region(spans, (*others, *saying.local[target])), anchor))
         else:
             fields = collect(stated, region, anchor)
+        if saying.carried and clause.opener == "sequence":
+            # "First choice: A; second choice: B 2 mg, then 1 mg": what goes on is what was said of B
+            before = next((f.fields for f in reversed(parsed.findings) if f.drug == target), fields)
+            fields = fields.but(
+                line=fields.line or before.line, preference=fields.preference or before.preference
+            )
         behind_frame = clause.start >= parsed.frame > 0
         others_open = behind_frame and _OTHERS.match(self.reading.text, clause.start)
         if (behind_frame or clause.start > 0) and not stated.nothing and not others_open:

@@ -9,6 +9,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import cut_clauses, depth_map
 from pipeline.claims.scope.combinations import find_combinations
 from pipeline.claims.scope.diseases import Topics
+from pipeline.claims.scope.favored import limit_to_list
 from pipeline.claims.scope.findings import Findings, add_strength
 from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
@@ -83,6 +84,7 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     parsed.labels = frozenset(labels)
     parsed.standing = [h[1] is not None for h in heads]
     Findings(parsed, stated, topics, heads, combined).read(depths)
+    limit_to_list(parsed)
     return parsed
 
 
