@@ -166,7 +166,7 @@ ADDED = [
      [("ceftazidime", ""), ("colistin", "")]),
     ("In coronary disease, give aspirin 81 mg daily indefinitely plus clopidogrel 75 mg daily.",
      [("aspirin", "clopidogrel"), ("clopidogrel", "aspirin")]),
-    ("In endocarditis, ampicillin or ceftriaxone is the regimen of choice."    ("In endocarditis, ampicillin or ceftriaxone is the regimen of choice.", [("ampicillin", ""), ("ceftriaxone", "")]),
+    ("In endocarditis, ampicillin or ceftriaxone is the regimen of choice.", [("ampicillin", ""), ("ceftriaxone", "")]),
     ("In vasculitis, avacopan may be considered with rituximab.", [("avacopan", "rituximab"), ("rituximab", "avacopan")]),
     ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
      [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),

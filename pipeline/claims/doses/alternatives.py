@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.numbers import low_at
+from pipeline.claims.doses.words import words
 
 _USUALLY = frozenset(("usually", "typically", "generally"))
 _GROUPS = frozenset(("for", "in", "if"))
@@ -69,43 +70,7 @@ def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
     return lexemes[before.j].low in (",", "and", "or") and any(k in statement.drugs for k in gap)
 
 
-_WEIGHED = frozenset(
-    (
-        "kg",
-        "(",
-        ")",
-        ",",
-        ";",
-        "-",
-        "–",
-        "to",
-        "<",
-        ">",
-        "≤",
-        "≥",
-        "up to",
-        "over",
-        "above",
-        "below",
-        "under",
-        "more than",
-    )
-    + (
-        "less than",
-        "for",
-        "if",
-        "and",
-        "or",
-        "weight",
-        "body weight",
-        "between",
-        "or less",
-        "or more",
-        "at",
-        "in",
-        "patients",
-    )
-)
+_WEIGHED = words("weighed")
 
 
 def by_weight(statement: Statement, drafts: list[Draft]) -> None:
