@@ -49,7 +49,8 @@ _ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]+){0,2}\W*$
 
 # "Against", "Strong against" in any column; "No" where the column asks
 _REFUSED = re.compile(
-    r"\W*(?:(?:strong|conditional|weak)(?:ly)?\W+)?(?:recommend(?:ed|ation)?\s)?(?:against(?:\suse)?|not recommended|do not use)\W*",
+    r"\W*(?:(?:strong|conditional|weak)(?:ly)?\W+)?(?:recommend(?:ed|ation)?\s)?(?:against(?:\suse)?|not recommended|do not use)"
+    r"(?:\W+(?:very\s)?(?:high|moderate|low)(?:[\s-](?:quality|certainty|evidence|of|confidence))*)?\W*",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:recommended|advised|indicated|appropriate|use|suitable|direction)\b", re.IGNORECASE)

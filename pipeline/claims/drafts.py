@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.claims.dose_rows import dose_rows
 from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
-from pipeline.claims.pitfalls import is_lapse, is_mistake, is_tapering
+from pipeline.claims.pitfalls import is_forbidden, is_lapse, is_left_out, is_mistake, is_tapering
 from pipeline.claims.rows import Draft, Drug, Row, own_marks, settled
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
@@ -65,8 +65,12 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
     context, headings = around.context, around.headings
     subjects = Subjects(lexicon, around.title, around.whose)
     read: dict[object, tuple[Disease, ...]] = {}
-    mistake = headings.mistakes and is_mistake(parsed.reading.text)
-    lapse = headings.mistakes and is_lapse(parsed.reading.text)
+    mistake = (headings.mistakes and is_mistake(parsed.reading.text)) or (
+        headings.forbids and is_forbidden(parsed.reading.text)
+    )
+    lapse = (headings.mistakes and is_lapse(parsed.reading.text)) or (
+        headings.forbids and is_left_out(parsed.reading.text)
+    )
     if headings.mistakes and is_tapering(parsed.reading.text):
         return ()
     for finding in parsed.findings:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _LISTS = re.compile(r"\b(?:pitfalls?|mistakes?|errors?)\b", re.IGNORECASE)
+# a heading that the bullets below it complete
+_FORBIDS = re.compile(
+    r"\W*(?:what\s(?:you\s(?:should|must)\s)?not\sto\sdo|things\snot\sto\sdo|do\snots?|don['’]?ts?|never)\W*$",
+    re.IGNORECASE,
+)
+_SAYS_ITSELF = re.compile(
+    r"\W*(?:do\snot|don['’]t|never|avoid|no|not|stop|withhold|discontinue|delay|omit|ignore|forget)\b|"
+    r"[^.;:(]*?\b(?:should|must|may|can|is|are|was|were|has|have)\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\W*(?:\w+ly\s)?(?:stop|withhold|discontinue|delay|omit|interrupt|taper)\b", re.IGNORECASE
+)
 _DOING = re.compile(
     r"\W*(?:routinely\s|inappropriately\s|unnecessarily\s)?(?:using|prescribing|giving|starting|initiating|continuing|combining|"
     r"adding|treating|administering|overusing|overprescribing|co-?prescribing|(?:over-?)?rel(?:ying|iance)\s(?:\w+\s)?on|"
@@ -39,6 +52,33 @@ def lists_mistakes(headings: Iterable[str]) -> bool:
     (True, False)
     """
     return any(map(_LISTS.search, headings))
+
+
+def forbids(headings: Sequence[str]) -> bool:
+    """Whether the last heading above a statement opens what must not be done.
+
+    >>> forbids(["Gout", "What Not to Do"]), forbids(["What Not to Do", "Gout"])
+    (True, False)
+    """
+    return bool(headings) and _FORBIDS.match(headings[-1]) is not None
+
+
+def is_forbidden(text: str) -> bool:
+    """Whether a statement under such a heading only completes it.
+
+    >>> is_forbidden("Use antibiotics for a cold"), is_forbidden("Do not use codeine"), is_forbidden("Codeine is safe")
+    (True, False, False)
+    """
+    return _SAYS_ITSELF.match(text) is None
+
+
+def is_left_out(text: str) -> bool:
+    """Whether such a statement names a drug that must not be stopped: no advice against it.
+
+    >>> is_left_out("Stop azathioprine in pregnancy"), is_left_out("Use azathioprine")
+    (True, False)
+    """
+    return _LEFT_OUT.match(text) is not None
 
 
 def is_mistake(text: str) -> bool:

@@ -31,6 +31,7 @@ class DoseMention:
     drugs: tuple[int, ...]
 
 
+_OF_DRUGS = frozenset(("line.subsequent.fails", "line.subsequent.drug-failure"))  # only right behind a drug
 _FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
 _OF_SUBJECT = re.compile(
     r"(?:\s\([^()]*\))?(?:\s(?:therapy|treatment|monotherapy|alone|extract|supplements?))?"
@@ -90,7 +91,7 @@ class Reading:
                 continue  # "dual antiplatelet therapy"
             if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
                 continue
-            if cue.rule == "line.subsequent.fails" and not any(
+            if cue.rule in _OF_DRUGS and not any(
                 d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
             ):
                 continue

@@ -20,7 +20,7 @@ TABLES = {
     ),
     "a column that tells what is advised against": (
         "Treatment of gout\n\n| Drug | Recommended | Strength |\n|---|---|---|\n"
-        "| Colchicine | For | Strong |\n| Codeine | Against | Conditional |\n| Aspirin | No | Weak |\n| Morphine | Strong against | Strong |\n",
+        "| Colchicine | For | Strong |\n| Codeine | Against | Conditional |\n| Aspirin | No | Weak |\n| Morphine | Strong against, low certainty | |\n",
         [("colchicine", "gout", "for", "", "", None), ("codeine", "gout", "against", "", "", None),
          ("aspirin", "gout", "against", "", "", None), ("morphine", "gout", "against", "", "", None)],
     ),

@@ -25,6 +25,13 @@ ADVICE = [
     ("Adults sensitive to aspirin should receive naproxen.", "naproxen for"),
     ("For adults naive to colchicine, naproxen is suggested.", "naproxen for"),
     ("Allopurinol remains the anchor drug.", "allopurinol for"),
+    (
+        "Gout\n\nWhat Not to Do\n\n• Use codeine\n• Stop allopurinol during a flare\n• Colchicine should be avoided in dialysis",
+        "codeine against, colchicine against",
+    ),
+    ("Naproxen is kept for colchicine failure.", "naproxen for"),
+    ("Gout\n\n• Complete 5 days with naproxen.", "naproxen for"),
+    ("Gout\n\n• Colchicine 1 mg once if pain persists and naproxen cannot be used.", "colchicine for"),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),

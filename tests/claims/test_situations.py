@@ -19,6 +19,7 @@ CONDITIONS = [
     ("Treatment of Atrial Fibrillation\n\n• Favor warfarin: mechanical valves, severe mitral stenosis 1, 2",
      ["mechanical valves, severe mitral stenosis"]),
     ("Treatment of Migraine\n\n• Avoid topiramate if: glaucoma, nephrolithiasis", ["glaucoma, nephrolithiasis"]),
+    ("Gout. Colchicine 1 mg once if pain persists.", ["if pain persists"]),
     ("Treatment of Migraine\n\n• Avoid topiramate: it is teratogenic", []),
     # complaints, manifestations and other diseases
     ("Delirium. Haloperidol may be used for agitation and insomnia.", ["for agitation and insomnia"]),
@@ -99,6 +100,8 @@ LINES = [
     ("Angina. If pain persists on one first-line drug, ranolazine is an option.", ["subsequent"]),
     ("Angina. Colchicine is an option for events despite optimal medical therapy.", ["subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
+    ("Crohn's disease. Use vedolizumab after adalimumab failure.", ["subsequent"]),
+    ("Heart disease. Digoxin is used after renal failure.", ["unstated"]),
 ]
 
 

@@ -73,6 +73,17 @@ def _parallel(statement: Statement, before: Draft, draft: Draft) -> bool:
 _WEIGHED = words("weighed")
 
 
+def first_steps(statement: Statement, drafts: list[Draft]) -> None:
+    """ "160 mg, 80 mg, then 40 mg every 2 weeks": the steps before a loading dose are loading too."""
+    for before, draft in reversed(list(pairwise(drafts))):
+        if draft.role != "loading" or before.role or before.timed or not statement.same_drug(before, draft):
+            continue
+        a, b = size_of(before), size_of(draft)
+        next_to = draft.i - before.j == 1 and low_at(statement.lexemes, before.j) == ","
+        if next_to and a is not None and b is not None and a[:2] == b[:2] and a[2] > b[2]:
+            before.role = "loading"
+
+
 def by_weight(statement: Statement, drafts: list[Draft]) -> None:
     """ "260 mg up to 55 kg, 390 mg for 55-85 kg, or 520 mg above 85 kg, then 90 mg": the first dose of each weight is loading."""
     for before, draft in reversed(list(pairwise(drafts))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.claims.doses.alternatives import alternatives, by_weight
+from pipeline.claims.doses.alternatives import alternatives, by_weight, first_steps
 from pipeline.claims.doses.draft import Draft, Statement, size_of
 from pipeline.claims.doses.limits import limit_of_drug
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
@@ -38,6 +38,7 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     impaired_organs(statement, drafts)
     sequences(statement, [d for d in drafts if d.role != "maximum"])
     by_weight(statement, drafts)
+    first_steps(statement, drafts)
     for draft in drafts:
         if draft.role in ("next", "bolus"):
             draft.role = ""

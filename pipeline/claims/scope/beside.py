@@ -14,7 +14,9 @@ OR_ELSE = re.compile(r"\s*+,\s++or\b", re.IGNORECASE)
 _KINDS = r"(?:(?:an?|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory|short-term|long-term|concomitant|concurrent|adjunctive|systemic)\s++)*"
 BESIDE = re.compile(r"(?:\s++|\s*+\)\s++)(?:\([^()]{1,12}\)\s++)?(?:together )?with\s++" + _KINDS)
 _USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
-COMMA_BESIDE = re.compile(rf"\s*+(?:\)\s*+)?,\s++(?:{_USUALLY})?(?:together |along )?with\s++" + _KINDS)
+COMMA_BESIDE = re.compile(
+    rf"\s*+(?:\)\s*+)?,\s++(?:{_USUALLY}|each\s|both\s|either\s)?(?:together |along )?with\s++" + _KINDS
+)
 # "A is recommended for X, usually with B"
 USUALLY_BESIDE = re.compile(
     r"\s(?:is|are)\s(?:\w+\s)?(?:recommended|preferred|suggested|used|indicated|given)\b(?:\s(?:for|in)\s[^,;()]{1,60})?"

@@ -37,6 +37,8 @@ _GAP = re.compile(
 )
 
 
+# "A 500 mg (1 g if weight ≥150 kg) plus B"
+_OF_SOME = re.compile(r"\(\s*(?:if|for|in|when)\s[^()]{1,60}\)", re.IGNORECASE)
 _EACH = re.compile(
     r"\s(?:is|are|was|were|has|have|can|may|should|must|showed|reduced|improved)\b", re.IGNORECASE
 )
@@ -191,7 +193,8 @@ def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> li
     for i, drug in enumerate(reading.drugs):
         if drug.end <= place:
             last = i
-    if last < 0 or not _GAP.match(blanked[reading.drugs[last].end : place]):
+    gap = _OF_SOME.sub(" ", blanked[reading.drugs[last].end : place]) if last >= 0 else ""
+    if last < 0 or not _GAP.match(gap):
         return []
     group = [last]
     if ")" in blanked[reading.drugs[last].end : place]:

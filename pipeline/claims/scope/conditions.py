@@ -62,6 +62,8 @@ def conditions_of(reading: Reading, zones: list[Zone]) -> list[Condition]:
     for zone in zones:
         if zone.role == "conditional" and not (zone.repeats and follows_a_dose(reading, zone)):
             start = zone.cue_start
+            if reading.text.lower().startswith(("once if", "once when", "once unless"), start):
+                start += len("once ")  # how often
             before = None
             if _GROUP.match(reading.text, start):
                 before = _OF_WHOM.search(reading.text, max(0, start - 160), start)

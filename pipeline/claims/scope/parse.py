@@ -88,6 +88,7 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     return parsed
 
 
+_FAILURE = re.compile(r"\s(?:(?:therapy|treatment)\s)?(?:failure|non-?response)\b", re.IGNORECASE)
 _COMPONENT = re.compile(r"\s*component\b", re.IGNORECASE)
 _OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s|elemental\s)?$", re.IGNORECASE)
 
@@ -112,7 +113,7 @@ def _is_component(reading: Reading, index: int) -> bool:
 
 def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
     drug = reading.drugs[index]
-    if _is_component(reading, index):
+    if _is_component(reading, index) or _FAILURE.match(reading.text, drug.end):
         return False
     inside = [z for z in zones if z.holds(drug.start) and z.role in _EXCLUDED]
     if not inside:

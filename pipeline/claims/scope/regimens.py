@@ -49,7 +49,7 @@ _CHOICE = re.compile(
 _OPENED = re.compile(
     r"\b(?:combination|combined|triple|dual|double|quadruple|multidrug|three-drug|four-drug|two-drug)[\s-]"
     r"(?:drug\s)?(?:therapy|treatment|regimen|therapies|regimens)\s*[:(]\s*(?:the\s)?$|"
-    r"\b(?:dual|triple|quadruple)\s\w+\s(?:with|of)\s$|\bcombined\s(?:use of\s|(?:oral|topical|systemic|inhaled|intravenous)\s)?$|\b(?:four|five|all three|all four)\s(?:drugs|agents)\s*\(\s*$",
+    r"\bregimen\s?:\s$|\b(?:dual|triple|quadruple)\s\w+\s(?:with|of)\s$|\bcombined\s(?:use of\s|(?:oral|topical|systemic|inhaled|intravenous)\s)?$|\b(?:four|five|all three|all four)\s(?:drugs|agents)\s*\(\s*$",
     re.IGNORECASE,
 )
 # "A, B, and C (ABC) is the standard": one verb for all is one regimen, unless something else is its subject ("use of A and B is").

@@ -153,7 +153,11 @@ def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
         return None
     if any(z.role == "conditional" and z.cue_start < end for z in parsed.zones):
         return None
-    if any(c.start < end for name in ("GRADE", "LINE", "PREFERENCE", "STRENGTH") for c in reading.of(name)):
+    if any(
+        c.start < end and c.rule != "line.subsequent.drug-failure"
+        for name in ("GRADE", "LINE", "PREFERENCE", "STRENGTH")
+        for c in reading.of(name)
+    ):
         return None
     named = any(d.start < end for d in reading.diseases)
     if not (group or named or _TELLS.search(words)) or not says_more(reading, start, end, ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.claims.pitfalls import lists_mistakes
+from pipeline.claims.pitfalls import forbids, lists_mistakes
 from pipeline.claims.structure.groups import tells_groups
 
 _CAUSES = re.compile(
@@ -25,6 +25,7 @@ class Headings(NamedTuple):
     situations: bool
     causes: bool
     mistakes: bool
+    forbids: bool
 
 
 def read_headings(path: tuple[str, ...]) -> Headings:
@@ -38,4 +39,5 @@ def read_headings(path: tuple[str, ...]) -> Headings:
         situations=any(map(_SITUATIONS.search, path)),
         causes=any(map(_CAUSES.search, path)),
         mistakes=lists_mistakes(path),
+        forbids=forbids(path),
     )
