@@ -65,6 +65,23 @@ _LIMITED = re.compile(r"\b(?:in|if|with|when|during|for|unless|while|before|afte
 _NORMAL = re.compile(r"\s*(?:[>≥]|normal|no\b|none|mild)", re.IGNORECASE)
 
 
+_LINES = re.compile(r"\W*lines?(?:\sof\s(?:therapy|treatment))?\W*", re.IGNORECASE)
+_FIRST = re.compile(r"\W*(?:first|1st|1|i|initial)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\W*(?:second|third|fourth|later|subsequent|further|2nd|3rd|[234]|ii|iii|relapse\w*|refractory|salvage|rescue)\b",
+    re.IGNORECASE,
+)
+
+
+def _line_of_row(article: Article, block: Block) -> str:
+    """The line of therapy that a cell under "Line" tells ("First", "2nd", "Later"); "" where none does."""
+    for cell in block.cells:
+        if _LINES.fullmatch(plain(cell.header)):
+            words = plain(article.text[cell.start : cell.end])
+            return "first" if _FIRST.match(words) else "subsequent" if _LATER.match(words) else ""
+    return ""
+
+
 def row_findings(
     article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
 ) -> None:
@@ -96,6 +113,7 @@ def row_findings(
         if re.search(r"certainty|quality|evidence", head, re.IGNORECASE):
             level = _CERTAINTY.search(words)
             certainty = certainty or (level[1].lower() if level else "")
+    line = _line_of_row(article, block)
     classed = _class_of_row(article, block, reader)
     strength, certainty = strength or classed.strength, certainty or classed.certainty
     for finding in parsed.findings:
@@ -118,6 +136,8 @@ def row_findings(
             refused = refused or "against" in (above.direction, classed.direction)
             direction = "against" if refused else fields.direction
             fields = fields.over(above).but(direction=direction)
+        if line and not fields.line:
+            fields = fields.but(line=line)
         finding.fields = fields
         kept.append(finding)
     advised = any(f.fields.direction != "against" for f in kept)

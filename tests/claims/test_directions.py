@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("For cisplatin-ineligible patients, colchicine is used.", "colchicine for"),
+    ("KRILL-2 showed a higher response with colchicine than with placebo.", "colchicine for"),
+    ("KRILL-3 showed a lower rate of flares with colchicine.", "colchicine for"),
     ("Stop colchicine at the first sign of optic neuritis.", "colchicine against"),
     ("Colchicine is stopped and prednisone is continued.", "colchicine against, prednisone for"),
     ("Aspirin is stopped after 4 weeks of it, and codeine is given.", "aspirin against, codeine for"),

@@ -11,6 +11,12 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    ("Melanoma\n\nWithhold nivolumab for grade 3 peripheral neuropathy or hepatitis.", ["melanoma"]),
+    ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma"]),
+    (
+        "Tachycardia\n\nFlecainide is used in patients without structural or ischemic heart disease.",
+        ["tachycardia"],
+    ),
     (
         "Polycythemia vera\n\nIn ECLAP, aspirin lowered the combined rate of death, infarction, stroke, and venous thromboembolism.",
         ["polycythemia vera"],

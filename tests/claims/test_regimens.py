@@ -10,6 +10,11 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("After rituximab plus prednisone, azathioprine is used in vasculitis.", [("azathioprine", "")]),
+    ("Gout: never give colchicine with an IV macrolide.", [("colchicine", "macrolides")]),
+    ("Do not use colchicine with clarithromycin in gout.", [("colchicine", "clarithromycin")]),
+    ("In lupus, for patients not responding to hydroxychloroquine, or unable to taper prednisone, belimumab is added.",
+     [("belimumab", "")]),
     ("Tuberculosis: rifampin plus clofazimine, with intravenous amikacin for the first 2 months, is used.",
      [("rifampin", "amikacin, clofazimine"), ("clofazimine", "amikacin, rifampin"), ("amikacin", "clofazimine, rifampin")]),
     ("In bronchiectasis, give ceftazidime for 2 weeks, with inhaled colistin to follow.",
@@ -234,6 +239,9 @@ def test_lines(sentence: str, expected: list[tuple[str, str]], values_of: Values
 
 
 SETTINGS = [
+    ("In vasculitis, after induction, maintain with azathioprine.", [("azathioprine", "maintenance")]),
+    ("In gout, pegloticase is added in patients not responding to allopurinol.", [("pegloticase", "refractory")]),
+    ("How is gout treated?\n\nAcute and Long-Term Management of Gout\n\nColchicine is used.", [("colchicine", "")]),
     ("In tuberculosis, macrolide-resistant disease is treated with clofazimine.", [("clofazimine", "")]),
     ("In influenza, double-dose oseltamivir is not recommended.", [("oseltamivir", "high-dose")]),
     ("In vasculitis, induction with rituximab followed by azathioprine maintenance is recommended.",

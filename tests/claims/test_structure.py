@@ -203,6 +203,21 @@ def test_a_table_row_is_a_statement(values_of: Values) -> None:
     ]
 
 
+def test_a_column_of_lines_tells_the_line_of_therapy(values_of: Values) -> None:
+    html = (
+        "<html><body><h1>Treatment of melanoma</h1><table><tr><th>Line</th><th>Drug</th><th>Dose</th></tr>"
+        "<tr><td>First</td><td>Nivolumab</td><td>480 mg every 4 weeks</td></tr>"
+        "<tr><td>2nd</td><td>Ipilimumab</td><td>3 mg/kg</td></tr><tr><td>Later</td><td>Dacarbazine</td><td></td></tr>"
+        "<tr><td>Any</td><td>Dabrafenib</td><td>150 mg</td></tr></table></body></html>"
+    )
+    assert values_of(html, "drug", "line", name="a.html", media_type="text/html") == [
+        ("nivolumab", "first"),
+        ("ipilimumab", "subsequent"),
+        ("dacarbazine", "subsequent"),
+        ("dabrafenib", "unstated"),
+    ]
+
+
 def test_the_head_of_a_column_tells_the_role_of_its_doses(values_of: Values) -> None:
     html = (
         "<html><body><h1>Treatment of hypothyroidism</h1><table><thead><tr><th>Drug</th><th>Starting dose</th>"

@@ -71,7 +71,7 @@ def find_combinations(
             continue  # "both A and B were superior to placebo"
         if cue.value == "plus":
             left = _before(reading, chains, blanked, cue.start)
-            right = _without_others(reading, blanked, right)
+            right = _same_zone(reading, zones, _without_others(reading, blanked, right))
             if left and right:
                 plus.append((left, right, cue))
                 if all_of(reading, blanked, right):
@@ -90,6 +90,7 @@ def find_combinations(
     beside = " with " in blanked
     if beside:
         adjacent(reading, chains, blanked, usable, out, BESIDE)
+        _advised_apart(reading, out)
     _chain_plus(plus, out)
     both_together(reading, clause_of, usable, out)
     if beside:
@@ -104,6 +105,26 @@ def find_combinations(
                 continue
             added_later(reading, chains, blanked, right, cue, out, clause_of, direction, usable, zones)
     return out
+
+
+def _same_zone(reading: Reading, zones: list[Zone], group: list[int]) -> list[int]:
+    """A list without the drugs behind the end of the zone that it begins in ("After A plus B, C is used")."""
+    told = [z for z in zones if z.role == "prior" and group and z.holds(reading.drugs[group[0]].start)]
+    return [i for i in group if all(z.holds(reading.drugs[i].start) for z in told)]
+
+
+_NEVER = re.compile(r"\b(?:avoid(?:ing)?|never|do\snot|don't)\b[^.;:]{0,60}$", re.IGNORECASE)
+
+
+def _advised_apart(reading: Reading, out: Combined) -> None:
+    """ "Avoid A with B": A is what is advised against, and B is what it must not stand beside."""
+    for (a, b), cue in out.marks.items():
+        if (
+            cue.rule == "combine.adjacent"
+            and a < b
+            and _NEVER.search(reading.text, 0, reading.drugs[a].start)
+        ):
+            out.silent.add(b)
 
 
 _COMMA_WITH = re.compile(r",\swith\s", re.IGNORECASE)

@@ -9,7 +9,7 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
-    r"^\s*(?:risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
+    r"^\s*(?:(?:and|or)\s[\w-]+\svaccin\w*|risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
     r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
     r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
     r"\b(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?$|"
-    r"\b(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:\w+\s)?$|"
+    r"\b(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:[\w-]+\s(?:or|and)\s)?(?:\w+\s)?$|"
     r"\b(?:first|earliest|any)\s(?:signs?|symptoms?|suspicion)\s(?:\w+\s\w+\s)?of\s(?:\w+\s)?$|"
     r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
     r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
@@ -33,6 +33,11 @@ _BEFORE = re.compile(
 _OUTCOMES = re.compile(
     r"\b(?:reduced|lowered|decreased|halved|increased|raised)\s(?:the\s)?(?:\w+\s){0,2}(?:rates?|risk|incidence|frequency|number|composite)\sof\s"
     r"(?:(?!in\b|among\b|with\b|for\b)[\w-]+,?\s){0,9}$"
+)
+# "withhold A for grade 3 neuropathy or hepatitis": why it is stopped
+_HELD_FOR = re.compile(
+    r"\b(?:withh(?:o|e)ld|hold|held|interrupt(?:ed)?|suspend(?:ed)?|discontinue[ds]?|stop(?:ped)?)\s(?:(?!\b(?:and|start|use|give|switch)\b)[^.;:,])*"
+    r"\sfor\s(?:[\w-]+\s){0,3}(?:\w+\s(?:or|and)\s(?:[\w-]+\s){0,2})?$"
 )
 # "correct iron deficiency first, then start A"; but "correct hypomagnesemia with magnesium"
 _CORRECTED = re.compile(r"\bcorrect(?:ing)?\s(?:\w+\s)?$")
@@ -163,6 +168,7 @@ def in_passing(text: str, start: int, end: int) -> bool:
         corrected
         or _AFTER.match(text[end : end + 50])
         or _BEFORE.search(before)
+        or (" for " in before and _HELD_FOR.search(text[at:start].lower()))
         or (
             text.find("ed ", at, start) >= 0
             and text.find(" of ", at, start) >= 0

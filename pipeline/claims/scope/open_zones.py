@@ -64,6 +64,8 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         at = cue.end + match.start()
         if depths[at] > depth or at < subject or (cue.value == "monitor" and _ALONG.match(text, at)):
             continue
+        if cue.value == "conditional" and _OR_WHO.match(text, at):
+            continue
         if cue.value == "conditional" and (
             not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
         ):
@@ -84,13 +86,19 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         and not text[: cue.start].strip(" (\"'")
     ):
         stop = min(stop, verbs[0])
-    if cue.rule == "role.outcome.hospitalization" and any(
-        c.value == "against" and 0 <= cue.start - c.end < 25 for c in reading.of("EVIDENCE")
+    shown = [c.value for c in reading.of("EVIDENCE") if 0 <= cue.start - c.end < 25]
+    if ("against" in shown and cue.rule == "role.outcome.hospitalization") or (
+        shown and cue.rule == "role.outcome.reduces"
     ):
         stop = min((at for at in _with_drug(reading, cue.end, stop)), default=stop)
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
 
 
+# "in patients not responding to A, or unable to taper B, ..."
+_OR_WHO = re.compile(
+    r",\sor\s(?:unable|intolerant|those|patients|who|whose|with|without|not|in\swhom|cannot|have|has|requir(?:e|ing))\b",
+    re.IGNORECASE,
+)
 _HARMING = re.compile(
     r"\b(?:drugs|medications|medicines|agents|substances)\s(?:that\s|which\s)?(?:can\s|may\s|could\s)?$",
     re.IGNORECASE,

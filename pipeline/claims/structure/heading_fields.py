@@ -55,6 +55,15 @@ def heading_fields(parsed: Parsed, text: str, *, title: bool) -> Fields:
     return fields
 
 
+# "Acute and Long-Term Management"
+_PHASES = re.compile(
+    r"\b(?:acute|initial|emergency|inpatient|immediate|short-term)\sand\s(?:long-term|maintenance|chronic|outpatient)\b|"
+    r"\b(?:emergency|acute|initial)\b.*\band\s(?:in\sthe\s)?long[- ]term\b",
+    re.IGNORECASE,
+)
+
+
 def _one_topic(heading: str, settings: tuple[str, ...]) -> tuple[str, ...]:
     """The settings of a body title, unless it joins several ("Acute Flares and Long-Term Prevention")."""
-    return () if len(settings) > 1 and " and " in heading.lower() else settings
+    joined = " and " in heading.lower()
+    return () if joined and (len(settings) > 1 or _PHASES.search(heading)) else settings
