@@ -9,7 +9,9 @@ words go to `server.log` there. It ends with this process, also when this proces
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,8 +26,10 @@ import httpx
 from filelock import FileLock
 
 from flows.errors import RunError
+from pipeline.model import EvidenceError
 
 STARTUP_SECONDS = 180.0
+_DATABASE = 1_000_000  # bytes that an empty database of Prefect takes, about
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -110,7 +114,7 @@ class Server:
         listener.close()
 
     def wait(self) -> None:
-        """Until the server answers. Raises RunError (E-RUN-4) that says what it said."""
+        """Until the server answers. Raises RunError (E-RUN-4) that says what it said, LedgerError where the disk is full."""
         end = time.monotonic() + STARTUP_SECONDS
         try:
             while time.monotonic() < end and self._process.poll() is None:
@@ -123,12 +127,7 @@ class Server:
             self._lock.release()
         words = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         self.stop()
-        raise RunError(
-            "E-RUN-4",
-            "Prefect's server does not start" + (f": {words[-1]}" if words else ""),
-            where=str(self._log),
-            do="install the locked versions (make install), name a server in PREFECT_API_URL, or say --plain",
-        )
+        raise start_error(self._log, words, shutil.disk_usage(self._log.parent).free)
 
     def stop(self) -> None:
         """End the server."""
@@ -140,6 +139,24 @@ class Server:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def start_error(log: Path, words: list[str], free: int) -> EvidenceError:
+    """Why a server did not start, by the last of its `words` and the bytes `free` where it keeps its database.
+
+    >>> start_error(Path("server.log"), [], 0).code, start_error(Path("server.log"), ["ImportError: x"], 10**9).what
+    ('E-LEDGER-3', "Prefect's server does not start: ImportError: x")
+    """
+    if free < _DATABASE or any("disk is full" in line for line in words):
+        from pipeline.ledger.errors import storage_error  # which wakes half the house, so not before
+
+        return storage_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), str(log.parent))
+    return RunError(
+        "E-RUN-4",
+        "Prefect's server does not start" + (f": {words[-1]}" if words else ""),
+        where=str(log),
+        do="install the locked versions (make install), name a server in PREFECT_API_URL, or say --plain",
+    )
 
 
 @contextmanager
