@@ -93,12 +93,14 @@ class Side:
 class Detail:
     """The item being decided, with all that an editor needs to see.
 
-    `like` are the other items that one decision can settle; `revision` names the decision that stood when the page
+    `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
+    stand above it; `revision` names the decision that stood when the page
     was made; `earlier` is the decision on an earlier state of this statement.
     """
 
     item: Item
     label: str
+    explanation: str
     revision: str
     old: str
     new: str
@@ -222,6 +224,9 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
+        explanation=(item.discrepancy or {})
+        .get("explanation", "")
+        .removeprefix(f"{item.drug} in {item.disease}, "),
         revision=desk.revision(item),
         old=old,
         new=new,

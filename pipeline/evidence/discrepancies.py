@@ -229,7 +229,9 @@ def _sentence(
     text = f"{drug} in {disease}, {ASPECTS[aspect]}{f' ({where})' if where else ''}: "
     text += f"{older} {_said(old_value)}; {newer} {_said(new_value)}"
     if further > 0:
-        text += f" ({further} further article{'s' if further > 1 else ''} as one of them)"
+        text += (
+            f" ({further} further {'articles agree' if further > 1 else 'article agrees'} with one of them)"
+        )
     if won == "both":
         return f"{text}. Both hold: {rule}."
     return f"{text}. In favour of the {won} side: {rule}." if won else f"{text}. Open: no rule decides."

@@ -44,6 +44,12 @@ class Dispute:
         return self.open and self.severity == "conflict"
 
     @property
+    def told(self) -> str:
+        """The explanation without what stands above it anyway: drug, disease and aspect."""
+        head = f"{self.drug} in {self.disease}, {self.aspect}"
+        return self.explanation.removeprefix(head).removeprefix(":").lstrip()
+
+    @property
     def called(self) -> tuple[str, str]:
         """What the two sides are called: of two articles of one day neither is the older."""
         return ("First", "Second") if self.older_date == self.newer_date else ("Older", "Newer")

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from pipeline.reports.cards import Card
 from pipeline.reports.disputes import Dispute
 from pipeline.reports.evidence_map import EvidenceLine
+from pipeline.reports.labels import say_source
 from pipeline.reports.page import Page
 
 AT_FIRST = {"conflicts": 12, "lesser": 12, "changes": 25, "evidence": 60, "noise": 20}
@@ -35,13 +36,15 @@ def _read(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    env = Environment(
         loader=FunctionLoader(_read),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.filters["publisher"] = say_source
+    return env
 
 
 def render_html(page: Page) -> Iterator[str]:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.articles.publisher import UNKNOWN
+
 IMPORTANCE = {
     "direction": "Direction reversed",
     "strength": "Strength changed",
@@ -72,6 +74,15 @@ def say_date(value: Any) -> str:
         return "undated"
     day: dt.date = value
     return f"{day.day} {day:%b %Y}"
+
+
+def say_source(name: str) -> str:
+    """The publisher as it stands beside a title; nothing where the article does not name it.
+
+    >>> say_source("Clinic Compendium"), say_source("unknown")
+    ('Clinic Compendium', '')
+    """
+    return "" if name == UNKNOWN else name
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

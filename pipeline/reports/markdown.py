@@ -38,10 +38,9 @@ def _disputes(disputes: tuple[Dispute, ...]) -> str:
         return "\n".join([*lines, "No two articles disagree."])
     for d in disputes:
         settled = f" {md(d.settled[:1].upper() + d.settled[1:])}." if d.settled else ""
-        about = f"{d.drug} in {d.disease}, {d.aspect}"
-        said = d.explanation.removeprefix(about)  # which the head of the line says already
-        head, said = (about, said) if said != d.explanation else (f"{about}.", f" {said}")
-        lines.append(f"- **{d.severity_label}: {md(head)}**{md(said)}{settled}")
+        lines.append(
+            f"- **{d.severity_label}: {md(d.drug)} in {md(d.disease)}, {d.aspect}.** {md(d.told)}{settled}"
+        )
         lines.append(_side(d.called[0].lower(), d.older_value, d.older, d.older_date, d.older_article))
         lines.append(_side(d.called[1].lower(), d.newer_value, d.newer, d.newer_date, d.newer_article))
     return "\n".join(lines)

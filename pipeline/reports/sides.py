@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import say_dose, wording
 from pipeline.changes.rows import Row, cites, items, start, text, value
-from pipeline.reports.labels import say_date
+from pipeline.reports.labels import say_date, say_source
 from pipeline.reports.marks import Piece, changed_words, cut, kind_of, pieces_of, places_of
 
 LINES_ABOVE = 40
@@ -103,7 +103,7 @@ def side_of(
         pieces=pieces_of(row, against=against, is_new=is_new),
         path=tuple(str(h) for h in items(row, "section")),
         title=text(row, "article_title") or text(row, "article_id"),
-        source=text(row, "source"),
+        source=say_source(text(row, "source")),
         url=safe_url(text(row, "url")),
         date=say_date(value(row, "article_date")),
         context=context_of(row, texts) if context else None,

@@ -268,7 +268,7 @@ def discrepancy(
         "newer_value": "against" if newer else "",
         "rule": None,
         "resolution": None,
-        "explanation": f"The articles differ in {aspect} of {older['drug']}.",
+        "explanation": f"{older['drug']} in {older['disease']}, {aspect}: the articles differ.",
         **rest,
     }
 

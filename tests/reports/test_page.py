@@ -1,5 +1,9 @@
 """What the page says of a report, before it is HTML."""
 
+import dataclasses
+
+import pytest
+
 from pipeline.reports import Report, render_changes_markdown, render_changes_text
 from pipeline.reports.cards import change_cards, noise_cards
 from pipeline.reports.disputes import disputes_of
@@ -37,8 +41,6 @@ def test_a_lead_in_that_turned_is_shown_with_its_words(components):
 
 
 def test_a_lead_in_is_found_where_provenance_does_not_tell(components):
-    import dataclasses
-
     def bare(rows):
         return [{**r, "provenance": [m for m in r["provenance"] if m["field"] != "direction"]} for r in rows]
 
@@ -50,8 +52,6 @@ def test_a_lead_in_is_found_where_provenance_does_not_tell(components):
 
 
 def test_what_this_run_found_comes_first_and_is_called_new(components):
-    import dataclasses
-
     began = components.started_at
     rows = [
         {**d, "severity": "difference", "recorded_at": began.replace(hour=hour)}
@@ -64,12 +64,21 @@ def test_what_this_run_found_comes_first_and_is_called_new(components):
 
 
 def test_of_two_articles_of_one_day_neither_is_called_older(components):
-    import dataclasses
-
     rows = [{**d, "older_date": d["newer_date"]} for d in components.discrepancies]
     alike = disputes_of(dataclasses.replace(components, discrepancies=rows))
     assert [d.called for d in alike] == [("First", "Second")] * 3
     assert [d.called for d in disputes_of(components)] == [("Older", "Newer")] * 3
+
+
+@pytest.mark.parametrize(("explanation", "told"), [
+    ("{head}: a says 5 mg; b says 10 mg.", "a says 5 mg; b says 10 mg."),
+    ("{head} (first line): a says 5 mg; b says 10 mg.", "(first line): a says 5 mg; b says 10 mg."),
+    ("The articles differ.", "The articles differ."),
+])  # fmt: skip
+def test_an_explanation_does_not_repeat_its_heading(components, explanation, told):
+    first = disputes_of(components)[0]
+    head = f"{first.drug} in {first.disease}, {first.aspect}"
+    assert dataclasses.replace(first, explanation=explanation.format(head=head)).told == told
 
 
 def test_a_quote_in_its_context(components):
@@ -185,8 +194,6 @@ def test_changes_as_text(components):
 
 
 def test_text_of_an_article_steers_no_terminal(components):
-    import dataclasses
-
     change = next(c for c in components.changes if c.importance == "dose")
     nasty = dataclasses.replace(change, new_quote="\x1b[2Jgone\x07", drug="a\x1b]0;x\x07")
     assert not {"\x1b", "\x07"} & set(render_changes_text([nasty]))
