@@ -27,7 +27,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 Cells = tuple[tuple[int, int, str, str], ...]  # begin and end in their row, column head, words
 
-_MOST = 4096  # statements of a few hundred articles, some 40 MB
+_MOST = 4096  # statements of a few hundred articles, some 50 MB
 _LONGEST = 2000  # characters
 
 
