@@ -19,7 +19,7 @@ from pipeline.claims.statements import Statement, sentences
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.tables import row_findings
 from pipeline.model import Article, Block
-from pipeline.vocabulary import Lexicon, abbreviations
+from pipeline.vocabulary import Lexicon, abbreviations, words
 
 Spans = tuple[tuple[int, int], ...]
 Key = tuple[str, str, Spans, OwnNames]
@@ -83,8 +83,8 @@ def read_row(reader: Reader, article: Article, block: Block, statement: Statemen
     changed."""
     start = statement.start
     cells = tuple((c.start - start, c.end - start, c.header, article.words(c)) for c in block.cells)
-    words = "\n".join((statement.text, *(part for cell in cells for part in cell[2:])))
-    key = (statement.text, reader.authority, statement.cite_spans, reader.own_names(words)), cells
+    whole = "\n".join((statement.text, *(part for cell in cells for part in cell[2:])))
+    key = (statement.text, reader.authority, statement.cite_spans, reader.own_names(whole)), cells
 
     def read() -> Parsed:
         alone = read_statement(reader, statement.text, statement.cite_spans)
@@ -92,7 +92,7 @@ def read_row(reader: Reader, article: Article, block: Block, statement: Statemen
         row_findings(article, block, statement, row, reader)
         return row
 
-    return _kept(_memory(reader.lexicon).rows, key, len(words), read)
+    return _kept(_memory(reader.lexicon).rows, key, len(whole), read)
 
 
 def read_heading(reader: Reader, text: str) -> Parsed:
@@ -157,4 +157,5 @@ def forget() -> None:
     guidelines.kept.cache_clear()
     in_heading.cache_clear()
     tells_groups.cache_clear()
+    words.kept.cache_clear()
     sentences.cache_clear()

@@ -12,6 +12,7 @@ _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft
 _WORD = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 _PLAIN = re.compile(r"[a-z0-9]+")
+_LONGEST = 2000  # characters of a text whose words are remembered
 _UNSEEN = re.compile(rf"[{_MARKS}]")
 # Between two words of one name: a space, hyphen, slash, apostrophe (with its possessive s) or dot; never a line end.
 _GAP = re.compile(
@@ -60,13 +61,16 @@ def normal(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=8)
 def words(text: str) -> Words:
     """The words of a text. A possessive s is no word; the places of the others are exact.
 
     >>> words("Crohn’s disease: 5-ASA").norms
     ('crohn', 'disease', '5', 'asa')
     """
+    return kept(text) if len(text) <= _LONGEST else _split(text)
+
+
+def _split(text: str) -> Words:
     low = text.lower()
     grown = len(low) != len(text)  # a few capitals grow in lower case, which would move the places
     parts = (_ASCII_WORD if low.isascii() else _WORD).split(
@@ -80,6 +84,9 @@ def words(text: str) -> Words:
         kept = [i for i, n in enumerate(norms) if n != "s" or not _possessive(text, starts, ends, i)]
         norms, starts, ends = [norms[i] for i in kept], [starts[i] for i in kept], [ends[i] for i in kept]
     return Words(text, tuple(starts), tuple(ends), tuple(norms))
+
+
+kept = lru_cache(maxsize=256)(_split)  # every stage of reading asks for the words of an article's statements
 
 
 def _possessive(text: str, starts: list[int], ends: list[int], index: int) -> bool:
@@ -98,4 +105,4 @@ def key(name: str) -> str:
         name.isascii() and "'" not in name and "`" not in name
     ):  # by far the most: hundreds of thousands are compiled
         return " ".join(_PLAIN.findall(name.lower()))
-    return " ".join(words.__wrapped__(name).norms)
+    return " ".join(_split(name).norms)
