@@ -82,9 +82,7 @@ def find_guideline(text: str) -> Authority | None:
 
 
 def _find(text: str) -> Authority | None:
-    if not _HINT.search(text) and ":" not in text[:12]:
-        return None
-    if _first_words().isdisjoint(words(text).norms):
+    if _first_words().isdisjoint(words(text).norms) or (":" not in text[:12] and not _HINT.search(text)):
         return None
     runs: list[list[re.Match[str]]] = []
     for match in _matcher().finditer(text):

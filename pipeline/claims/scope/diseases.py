@@ -14,20 +14,22 @@ _AFTER = re.compile(
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
 )
-# For text in lower case: looked for at every letter, it is twice as fast as one for any case.
+# For text in lower case, and from the beginning of a word alone: four times as fast as any case, looked for at every letter.
 _BEFORE = re.compile(
-    r"(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
-    r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}$|\b(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?$|"
-    r"\b(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?$|"
-    r"\b(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?$|"
-    r"\b(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:[\w-]+\s(?:or|and)\s)?(?:\w+\s)?$|"
-    r"\b(?:first|earliest|any)\s(?:signs?|symptoms?|suspicion)\s(?:\w+\s\w+\s)?of\s(?:\w+\s)?$|"
-    r"\bwhether\sor\snot\s(?:[\w-]+\s){1,4}$|\btreat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?$|"
-    r"\b(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?$|"
-    r"\b(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*$|"
-    r"\bwith\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}$|\bfewer\s(?:\w+\s)?$|\b(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?$|"
-    r"\bvaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*$|"
-    r"\w,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?$"
+    r"\b(?:"
+    r"\w*(?:onset|prophylaxis|prevention|protection|vaccination|immunization|screening|history|risk|suspicion|absence|exclusion)\s+"
+    r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}|(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?|"
+    r"(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?|"
+    r"(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?|"
+    r"(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:[\w-]+\s(?:or|and)\s)?(?:\w+\s)?|"
+    r"(?:first|earliest|any)\s(?:signs?|symptoms?|suspicion)\s(?:\w+\s\w+\s)?of\s(?:\w+\s)?|"
+    r"whether\sor\snot\s(?:[\w-]+\s){1,4}|treat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?|"
+    r"(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?|"
+    r"(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*|"
+    r"with\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}|fewer\s(?:\w+\s)?|(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?|"
+    r"vaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*|"
+    r"\w+,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?"
+    r")$"
 )
 # "lowered the combined rate of death, infarction, and stroke"
 _OUTCOMES = re.compile(

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 
 WHILE_GIVEN = "role.conditional.while-given"  # "while prednisolone is given"
-_CLAUSE_END = r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b"
+# what ends a clause: a sign, or one of some words, whose beginning is looked for once for all of them
+SIGNS = r"[;:)\]|—\n]|\s[–—]\s"
+_WORDS = "but|however|whereas"
 COND_END = re.compile(
-    _CLAUSE_END
-    + r"|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
-    r"one of)\b|\bbecause\b",
+    rf"{SIGNS}|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
+    rf"one of)\b|\b(?:{_WORDS}|because)\b",
     re.IGNORECASE,
 )
-REASON_END = re.compile(_CLAUSE_END + r"|\band\s(?:should|must|is|are|may|can)\b", re.IGNORECASE)
+REASON_END = re.compile(rf"{SIGNS}|\b(?:{_WORDS}|and\s(?:should|must|is|are|may|can))\b", re.IGNORECASE)
 COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 
 

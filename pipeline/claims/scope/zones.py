@@ -11,13 +11,13 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
-from pipeline.claims.scope.zone import COMMA_AND, COND_END, WHILE_GIVEN, Zone, stop_of
+from pipeline.claims.scope.zone import COMMA_AND, COND_END, SIGNS, WHILE_GIVEN, Zone, stop_of
 from pipeline.vocabulary import Mention
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
 _END = re.compile(
-    r"[;:)\]|]|\s[–—]\s|—|\n|\bbut\b|\bhowever\b|\bwhereas\b|\balthough\b|\bfollowed by\b|\bshould\b|\bmay be\b|\bcan be\b|\bis\b|\bare\b|\bwas\b|\bwere\b",
+    rf"{SIGNS}|\b(?:but|however|whereas|although|followed by|should|may be|can be|is|are|was|were)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
