@@ -32,6 +32,7 @@ class DoseMention:
 
 
 _OF_DRUGS = frozenset(("line.subsequent.fails", "line.subsequent.drug-failure"))  # only right behind a drug
+_NUMBER = re.compile(r"\s\d")
 _FAILING = re.compile(r"\)?\s(?:(?:therapy|treatment|monotherapy|alone)\s)?")
 _OF_SUBJECT = re.compile(
     r"(?:\s\([^()]*\))?(?:\s(?:therapy|treatment|monotherapy|alone|extract|supplements?))?"
@@ -95,6 +96,8 @@ class Reading:
                 d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
             ):
                 continue
+            if cue.rule == "line.subsequent.switch-drug" and _NUMBER.match(self.text, cue.end):
+                continue  # "change X to 50 mg daily"
             if cue.rule in _MORE_OF_IT and _RAISED.search(self.text, max(0, cue.start - 60), cue.start):
                 continue  # "raised to 20 mg if the response is insufficient"
             if cue.rule == "evidence.effect" and not self._subject_of(cue.start):

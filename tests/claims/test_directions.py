@@ -35,6 +35,11 @@ ADVICE = [
     ("Naproxen is kept for colchicine failure.", "naproxen for"),
     ("Gout\n\n• Complete 5 days with naproxen.", "naproxen for"),
     ("Gout\n\n• Colchicine 1 mg once if pain persists and naproxen cannot be used.", "colchicine for"),
+    (
+        "For adults on dialysis, for whom colchicine is not approved, prednisone is suggested.",
+        "prednisone for",
+    ),
+    ("Change allopurinol to 50 mg daily when the flare has settled.", "allopurinol for"),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),
@@ -305,6 +310,7 @@ ADVICE = [
 SILENT = [
     "Evidence is insufficient to recommend for or against aspirin.",
     "No recommendation can be made for or against aspirin.",
+    "Thiopurine methyltransferase activity should be measured first.",
     "Do not assume that colchicine has failed after one dose.",
     "Failure to start colchicine early is a common error.",
     "Underuse of colchicine should be avoided.",

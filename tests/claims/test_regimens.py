@@ -272,6 +272,7 @@ SETTINGS = [
     ("In lupus nephritis, belimumab is given to patients resistant to voclosporin.", [("belimumab", "refractory")]),
     ("In epilepsy, stop felbamate if severe hepatotoxicity occurs.", [("felbamate", "")]),
     ("Treatment of Stroke\n\nLong-Term Sequelae\n\n• Baclofen is recommended.", [("baclofen", "")]),
+    ("Treatment of Optic Neuritis\n\nAQP4-IgG-Positive Disease\n\n• Rituximab is recommended.", [("rituximab", "AQP4-IgG positive")]),
     ("In gout, flares should be treated with naproxen.", [("naproxen", "acute exacerbation")]),
     ("Treat attacks of hereditary angioedema with icatibant.", [("icatibant", "acute exacerbation")]),
     ("In sickle cell disease, hydroxyurea is continued lifelong.", [("hydroxyurea", "long-term")]),

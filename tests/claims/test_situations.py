@@ -102,6 +102,7 @@ LINES = [
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
     ("Crohn's disease. Use vedolizumab after adalimumab failure.", ["subsequent"]),
     ("Heart disease. Digoxin is used after renal failure.", ["unstated"]),
+    ("Gout. Change allopurinol to 50 mg daily when the flare has settled.", ["unstated"]),
 ]
 
 

@@ -12,7 +12,7 @@ _POSITIVE = re.compile(
     r"(?:[\s-](?:antibody|autoantibody|antibodies))?[\s-](?:double[\s-]|triple[\s-])?(?:sero)?positiv(?:e|ity)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:anti-[\w-]{1,30}|[A-Z][A-Za-z]?[A-Z0-9]{1,30}(?:-[A-Z0-9]{1,30}){0,8})$")
+_NAME = re.compile(r"(?:anti-[\w-]{1,30}|[A-Z][A-Za-z]?[A-Z0-9]{1,30}(?:-(?:IgG|[A-Z0-9]{1,30})){0,8})$")
 _BEFORE = re.compile(r"\b(?:not|without|no|non)\b", re.IGNORECASE)
 
 

@@ -61,6 +61,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "in patients with established heart disease"
         if cue.rule == "role.prior.treated-with" and _benefit_seen(reading, cue):
             continue
+        if cue.rule == "role.replaced.switch" and _to_a_dose(reading, cue):
+            continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
         if cue.value == ROLE:
@@ -98,6 +100,14 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+def _to_a_dose(reading: Reading, cue: Cue) -> bool:
+    """ "Change X to 50 mg daily": another dose of it."""
+    drug = next((d for d in reading.drugs if d.start >= cue.end), None)
+    if drug is None or drug.start > cue.end + 20:
+        return False
+    return any(reading.text[drug.end : d.start] in (" to ", " dose to ", " down to ") for d in reading.doses)
 
 
 # "Reverse warfarin with vitamin K": what is reversed is not given
