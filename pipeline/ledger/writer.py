@@ -197,11 +197,21 @@ class Writer:
         versions = dict(self.head.working)
         delta.append(self._tables["runs"], to_arrow("runs", [row_of(run)]), self.run_id)
         self._tidy_places(checked, run.started_at)
+        shown = dict(self.head.snapshots)
         for name in HEADED:
+            before = self._tables[name].version()
             delta.compact(self._tables[name], self.run_id)
+            if shown.get(name) == before:  # joined or not, the rows are those that the single file has
+                shown[name] = self._tables[name].version()
             self._synced(name, versions)
         self.head = replace(
-            self.head, published=versions, staged=None, run_id=None, clock=time, published_at=time
+            self.head,
+            published=versions,
+            snapshots=shown,
+            staged=None,
+            run_id=None,
+            clock=time,
+            published_at=time,
         )
         write_head(self.folder, self.head)
         self.published = True

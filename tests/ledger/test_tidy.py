@@ -160,6 +160,18 @@ def test_many_decisions_are_joined_into_few_files_beside_an_editor_who_goes_on(g
     assert Ledger.open(grown).count("decisions") == 6
 
 
+def test_single_files_stay_where_a_run_only_joined_the_tables_files(grown, recorded, monkeypatch):
+    version = read_head(grown / "ledger").published["claims"]
+    for name in ("claims", "articles"):
+        (grown / f"{name}.parquet").write_bytes(b"not written again")
+    monkeypatch.setattr(delta, "MANY_FILES", 1)
+    recorded("r9")
+    assert read_head(grown / "ledger").published["claims"] > version
+    assert {(grown / f"{name}.parquet").read_bytes() for name in ("claims", "articles")} == {
+        b"not written again"
+    }
+
+
 def test_the_small_files_of_a_long_run_are_joined_while_it_goes_on(home, recorded, clock, monkeypatch):
     monkeypatch.setattr(delta, "MANY_FILES", 3)
     with Ledger.open(home).writing("r1", now=clock) as writer:  # and is killed before it publishes
