@@ -178,9 +178,29 @@ def test_every_page_is_accessible(browser, serving, width, scheme):
         found += [
             (name, v["id"], [n["html"][:120] for n in v["nodes"]]) for v in result.response["violations"]
         ]
-        if name != "history":
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert (name, overflow) == (name, 0)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert (name, overflow) == (name, 0)
     assert found == []
+
+
+LINES = """() => [0, 1, 2, 5].map(n => {
+    const range = document.createRange()
+    range.selectNodeContents(document.querySelector(`tbody tr td:nth-child(${n + 1})`))
+    return new Set([...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.bottom / 12))).size
+})"""
+
+
+@pytest.mark.parametrize("width", [400, 900, 1500])
+def test_the_decisions_can_be_read_at_any_width(browser, serving, width):
+    """A long statement leaves the columns beside it as wide as their words."""
+    desk = serving()
+    page = sign_in(browser, desk)
+    page.get_by_role("link", name="amiodarone").first.click()
+    page.get_by_label("Comment").fill("The label of this drug says something else. " * 20)
+    page.keyboard.press("Escape")
+    press(page, "a")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(desk.url + "/history")
+    assert page.evaluate(LINES) == [1, 1, 1, 1]
