@@ -56,6 +56,20 @@ _REFUSED = re.compile(
 _ASKS = re.compile(r"\b(?:recommended|advised|indicated|appropriate|use|suitable|direction)\b", re.IGNORECASE)
 
 
+def limits(head: str) -> str:
+    """What the head of a column or row says of those that it lists: "for", "against", or "" where it tells nothing of them.
+
+    >>> limits("Avoid in"), limits("Preferred in"), limits("Dose")
+    ('against', 'for', '')
+    """
+    return "against" if _NOT_FOR.match(head) else "for" if _GIVEN_FOR.match(head) else ""
+
+
+def is_nobody(words: str) -> bool:
+    """Whether a cell names nobody ("none", "-")."""
+    return _NOBODY.match(words) is not None
+
+
 def advises_against(article: Article, block: Block) -> bool:
     """Whether a cell of a row says nothing but that its drug is advised against ("Against", "No" below "Recommended")."""
     for cell in block.cells:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.claims.comparison import read_comparison
 from pipeline.claims.grade_sentences import graded_anew, tells_grade
 from pipeline.claims.grades import grading_body
 from pipeline.claims.hints import Hints
@@ -101,6 +102,7 @@ class _Extraction:
             if not speaking or not (
                 block.parent is not None
                 or any(hint.matters for hint in told)
+                or len(block.cells) > 2
                 or any(self._says_disease(s.text) for s in statements)
             ):
                 continue
@@ -113,6 +115,12 @@ class _Extraction:
                     or statement.text.endswith("?")
                     or (statement.text.endswith(":") and DOSES_OF.match(statement.text))
                 ):
+                    continue
+                columns = None
+                if block.kind == "row":
+                    columns = read_comparison(self.reader, self.article, block, statement)
+                if columns is not None:
+                    read += [(statement, column) for column in columns]
                     continue
                 if block.kind == "row":
                     parsed = self._parsed[index, k] = read_row(self.reader, self.article, block, statement)
@@ -137,7 +145,7 @@ class _Extraction:
             before: tuple[Drug, ...] = ()
             avoided = False  # whether the drugs before are advised against
             for statement, parsed in statements:
-                inherited = inherited_drugs(
+                inherited = parsed.column or inherited_drugs(
                     statement,
                     parsed,
                     context,

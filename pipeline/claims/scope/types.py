@@ -12,7 +12,7 @@ from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.zone import Zone
 
 if TYPE_CHECKING:
-    from pipeline.claims.rows import Draft
+    from pipeline.claims.rows import Draft, Drug
 
 
 @dataclass(slots=True)
@@ -58,6 +58,7 @@ class Parsed:
     skip: bool = False
     usable: list[bool] = field(default_factory=list)
     standing: list[bool] = field(default_factory=list)
+    column: tuple[Drug, ...] = ()  # the drugs that head the column of a table that this is about
     labels: frozenset[int] = frozenset()
     limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`
     bands: dict[DoseMention, tuple[tuple[int, int], ...]] | None = None  # kept by `pipeline.claims.dose_rows`

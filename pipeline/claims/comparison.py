@@ -1,0 +1,102 @@
+"""Tables that compare drugs side by side: each column is headed by a drug, and each row tells one thing about all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.claims.asides import without
+from pipeline.claims.columns import is_nobody, limits
+from pipeline.claims.cues.words import plain
+from pipeline.claims.reading import Reader
+from pipeline.claims.rows import Drug
+from pipeline.claims.scope.conditions import words_of
+from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.types import Parsed
+from pipeline.claims.seen import read_heading, read_statement
+from pipeline.claims.statements import Statement
+from pipeline.model import Article, Block, Cell
+
+_MORE = 2  # words that may stand in the head of a column beside its drug ("Apixaban (oral)")
+
+
+def read_comparison(
+    reader: Reader, article: Article, block: Block, statement: Statement
+) -> list[Parsed] | None:
+    """What a row says in each column that is headed by a drug, with that drug in `column`; None for rows of other tables.
+
+    Each part has the length of the row, so that its places are the row's: the label, a colon, and the cell.
+    """
+    if len(block.cells) < 3:
+        return None
+    label, *cells = block.cells
+    columns = [(cell, _drugs_of(reader, cell)) for cell in cells]
+    headed = [(cell, drugs) for cell, drugs in columns if drugs]
+    if len(headed) < 2 or _drugs_of(reader, label) or len({drugs[0].name for _, drugs in headed}) < 2:
+        return None
+    if read_statement(reader, article.text[label.start : label.end]).reading.drugs:
+        return None
+    out = []
+    whom = limits(plain(article.text[label.start : label.end]))
+    for cell, drugs in headed:
+        if is_nobody(article.text[cell.start : cell.end]):
+            continue
+        text = _part(statement, label, cell)
+        parsed = read_statement(reader, text)
+        if not any(parsed.usable) and (whom or _tells(parsed)):
+            parsed = _for_whom(parsed, whom, statement, cell) if whom else parsed
+            out.append(replace(parsed, column=drugs))
+    return out
+
+
+def _drugs_of(reader: Reader, cell: Cell) -> tuple[Drug, ...]:
+    """The drugs that head a column, where hardly anything else does."""
+    head = plain(cell.header)
+    mentions = read_heading(reader, head).reading.drugs if head else []
+    spans = [(m.start, m.end) for m in mentions]
+    if not mentions or len(without(head, spans).replace("(", " ").replace(")", " ").split()) > _MORE:
+        return ()
+    return tuple(
+        Drug(
+            m.concept.name.lower(),
+            m.concept.kind,
+            head[m.start : m.end],
+            m.concept.code,
+            -1,
+            -1,
+            "drug.column",
+        )
+        for m in mentions
+    )
+
+
+def _for_whom(parsed: Parsed, direction: str, statement: Statement, cell: Cell) -> Parsed:
+    """The part of a row that lists those for whom its drug is, or is not ("Avoid in")."""
+    start, end = cell.start - statement.start, cell.end - statement.start
+    words = words_of(parsed.reading.text, start, end)
+    place = Place("condition", start, end, "condition.column")
+    findings = [
+        replace(
+            f,
+            fields=f.fields.but(direction=direction, condition=(words,), marks=(*f.fields.marks, place)),
+            said=True,
+        )
+        for f in parsed.findings
+    ]
+    return replace(parsed, findings=findings)
+
+
+def _part(statement: Statement, label: Cell, cell: Cell) -> str:
+    end, start, stop = (at - statement.start for at in (label.end, cell.start, cell.end))
+    words = statement.text
+    return f"{words[:end]}:{' ' * (start - end - 1)}{words[start:stop]}{' ' * (len(words) - stop)}"
+
+
+def _tells(parsed: Parsed) -> bool:
+    """Whether a part advises on the drug of its column, or gives its dose."""
+    dosed = any(d.dose.dose_basis is not None for d in parsed.reading.doses)
+    whole = parsed.whole
+    return (
+        dosed
+        or bool(whole.line or whole.preference)
+        or any(f.said and f.fields.direction for f in parsed.findings)
+    )

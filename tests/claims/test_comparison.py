@@ -1,0 +1,42 @@
+"""Tables that compare drugs side by side: what a row says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Values = Callable[..., list[tuple[Any, ...]]]
+
+PAGE = (
+    "<html><body><h1>Apixaban or rivaroxaban for pulmonary embolism?</h1><table>"
+    "<tr><th>Feature</th><th>Apixaban</th><th>Rivaroxaban (oral)</th><th>Notes</th></tr>"
+    "<tr><td>Dose</td><td>5 mg twice daily</td><td>20 mg once daily with food</td><td>By mouth</td></tr>"
+    "<tr><td>Pregnancy</td><td>Contraindicated</td><td>Contraindicated</td><td></td></tr>"
+    "<tr><td>Renal impairment</td><td>No adjustment</td><td>Avoid if CrCl &lt;15 mL/min</td><td></td></tr>"
+    "<tr><td>Interactions</td><td>Strong CYP3A4 inhibitors</td><td>Rifampin</td><td></td></tr>"
+    "<tr><td>Avoid in</td><td>Antiphospholipid syndrome</td><td>-</td><td></td></tr>"
+    "<tr><td>Role</td><td>Preferred</td><td>Alternative</td><td></td></tr>"
+    "<tr><td>Major bleeding</td><td>0.6%</td><td>1.1%</td><td></td></tr></table></body></html>"
+)
+
+
+def test_each_column_is_about_its_drug(values_of: Values) -> None:
+    columns = ("drug", "direction", "preference", "dose_low", "condition", "population")
+    assert values_of(PAGE, *columns, name="a.html", media_type="text/html") == [
+        ("apixaban", "for", "unstated", 5.0, "", ""),
+        ("rivaroxaban", "for", "unstated", 20.0, "", ""),
+        ("apixaban", "against", "unstated", None, "", "pregnancy"),
+        ("rivaroxaban", "against", "unstated", None, "", "pregnancy"),
+        ("rivaroxaban", "against", "unstated", None, "if CrCl <15 mL/min", "renal impairment"),
+        ("apixaban", "against", "unstated", None, "Antiphospholipid syndrome", ""),
+        ("apixaban", "for", "preferred", None, "", ""),
+        ("rivaroxaban", "for", "alternative", None, "", ""),
+    ]
+
+
+def test_a_table_with_its_drugs_in_rows_is_none(values_of: Values) -> None:
+    text = (
+        "Treatment of gout\n\n| Drug | Dose with colchicine | Dose with prednisone |\n| --- | --- | --- |\n"
+        "| Naproxen | 250 mg twice daily | 500 mg twice daily |\n"
+    )
+    assert {drug for (drug,) in values_of(text, "drug")} == {"naproxen"}
