@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.articles.cited import CITED
+from pipeline.articles.data_files import alternatives
 from pipeline.articles.shape import outline_number, shape_of, words_of
 from pipeline.articles.unit import Unit
 
@@ -62,7 +63,7 @@ def is_heading(unit: Unit, before: Unit | None, after: Unit | None, style: Style
             return False
         return shape_of(text[:-1].rstrip() or "x") == "strong" and (unit.bold or len(text.split()) <= 8)
     shape = shape_of(text[len(outline_number(text)) :])
-    if not shape:
+    if not shape or _grades_what_stands_above(unit, before, after):
         return False
     if unit.bold:
         return True
@@ -80,6 +81,13 @@ def is_heading(unit: Unit, before: Unit | None, after: Unit | None, style: Style
     size = len(after.text.split())
     long_after = after.kind == "item" or size >= 12 or (size >= 4 and after.text[-1] in ".:")
     return long_after and (unit.gap or (style.compact and ended))
+
+
+def _grades_what_stands_above(unit: Unit, before: Unit | None, after: Unit) -> bool:
+    """Whether a line is but the grade of the recommendation right above it, and no list stands right below."""
+    if unit.gap or before is None or before.kind == "heading" or (after.kind == "item" and not after.gap):
+        return False
+    return alternatives("headings.toml", "graded").fullmatch(unit.text.rstrip()) is not None
 
 
 def heads_by_colon(unit: Unit) -> bool:

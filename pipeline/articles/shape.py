@@ -22,6 +22,12 @@ def words_of(key: str) -> frozenset[str]:
     return word_set("headings.toml", key)
 
 
+def _says_what_is(words: list[str]) -> bool:
+    """Whether a verb makes a sentence of the words, and not only a clause of one of them ("Drugs that may cause it")."""
+    finite, relative = words_of("finite"), words_of("relative")
+    return any(word in finite and (at < 2 or words[at - 1] not in relative) for at, word in enumerate(words))
+
+
 _SHORT_QUESTION = 7  # words
 
 
@@ -33,6 +39,8 @@ def shape_of(text: str) -> str:
     ('strong', 'weak')
     >>> shape_of("Start metformin in all patients"), shape_of("Metformin is preferred 1, 2")
     ('', '')
+    >>> shape_of("Drugs that may trigger the disease"), shape_of("Adults who relapse should receive rituximab")
+    ('weak', '')
     >>> shape_of("Who needs antibiotics"), shape_of("When metformin is not tolerated, it is replaced by another drug")
     ('weak', '')
     """
@@ -71,7 +79,7 @@ def shape_of(text: str) -> str:
     if (
         len(words) > 10
         or (lowered[0] in words_of("imperative") and lowered[1:2] != ["of"])
-        or not words_of("finite").isdisjoint(lowered)
+        or _says_what_is(lowered)
         or _AMOUNT.search(text)
         or text.count(",") > 1
     ):

@@ -16,6 +16,7 @@ TABLES = [
         ("headings.toml", "announces"),
         ("headings.toml", "part"),
         ("headings.toml", "role"),
+        ("headings.toml", "graded"),
         ("elements.toml", "token"),
         ("elements.toml", "table_head"),
         ("elements.toml", "elsewhere"),
@@ -23,7 +24,7 @@ TABLES = [
     ]
     for entry in load(name)[key]
 ]
-WHOLE = {"line", "role", "token", "table_head", "elsewhere", "label"}
+WHOLE = {"line", "role", "graded", "token", "table_head", "elsewhere", "label"}
 
 
 @pytest.mark.parametrize(("name", "key", "entry"), TABLES, ids=[f"{n}:{e['id']}" for n, _, e in TABLES])

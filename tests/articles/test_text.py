@@ -285,10 +285,45 @@ WRAPPED_OUTLINE = [
     "- Low doses of aspirin may go on, as they hardly change uric acid (Class I, Level B) 1   <led by: Colchicine is recommended with>",
 ]
 
+GRADED = """Guideline on acute gout
+
+Treatment of the flare
+
+1. In adults with a flare, we recommend colchicine.
+Strong recommendation, high certainty of evidence
+Remarks: The dose is 1.2 mg, then 0.6 mg an hour later, and no more on that day, since higher doses brought more diarrhea and not less pain in the trial.
+
+2. We suggest naproxen.
+Grade: 2B
+
+Drugs that may raise uric acid
+
+3. We suggest against thiazides.
+Conditional recommendation (low-quality evidence)
+
+Strong Recommendations
+- Start allopurinol at 100 mg daily
+"""
+GRADED_OUTLINE = [
+    "# Guideline on acute gout",
+    "## Treatment of the flare",
+    "1. In adults with a flare, we recommend colchicine.",
+    "Strong recommendation, high certainty of evidence",
+    "Remarks: The dose is 1.2 mg, then 0.6 mg an hour later, and no more on that day, since higher doses brought more diarrhea and not less pain in the trial.",
+    "2. We suggest naproxen.   <led by: Remarks: The dose is 1.2 mg, t>",
+    "Grade: 2B",
+    "## Drugs that may raise uric acid",
+    "3. We suggest against thiazides.",
+    "Conditional recommendation (low-quality evidence)",
+    "## Strong Recommendations",
+    "- Start allopurinol at 100 mg daily",
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param(GRADED, GRADED_OUTLINE, id="grades in lines of their own"),
         pytest.param(TIGHT, TIGHT_OUTLINE, id="no blank lines"),
         pytest.param(COLONS, COLONS_OUTLINE, id="headings end in colons"),
         pytest.param(LED, LED_OUTLINE, id="lead-ins among headings"),
