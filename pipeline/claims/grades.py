@@ -85,9 +85,15 @@ def _bracketed(reading: Reading, bracket: BracketGrade, authority: str) -> Grade
     )
 
 
+_NAMED_SYSTEM = re.compile(r"[(\[]GRADE(?:\srecommendation)?[:,]?\s$")  # "(GRADE: strong, high certainty)"
+
+
 def _stands_alone(text: str, cue: Cue) -> bool:
     """Whether a word of strength opens a bracket of its own: "(strong, moderate certainty)", "(conditional)"."""
-    return text[cue.start - 1 : cue.start] in ("(", "[") and text[cue.end : cue.end + 1] in (
+    opened = (
+        text[cue.start - 1 : cue.start] in ("(", "[") or _NAMED_SYSTEM.search(text, 0, cue.start) is not None
+    )
+    return opened and text[cue.end : cue.end + 1] in (
         ",",
         ";",
         ")",

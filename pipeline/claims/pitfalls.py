@@ -20,7 +20,7 @@ _LEFT_OUT = re.compile(
     r"\W*(?:\w+ly\s)?(?:stop|withhold|discontinue|delay|omit|interrupt|taper)\b", re.IGNORECASE
 )
 _DOING = re.compile(
-    r"\W*(?:routinely\s|inappropriately\s|unnecessarily\s)?(?:using|prescribing|giving|starting|initiating|continuing|combining|"
+    r"\W*(?:routinely\s|inappropriately\s|unnecessarily\s)?(?:using|prescribing|giving|prolonging|extending|repeating|starting|initiating|continuing|combining|"
     r"adding|treating|administering|overusing|overprescribing|co-?prescribing|(?:over-?)?rel(?:ying|iance)\s(?:\w+\s)?on|"
     r"(?:(?:routine|prolonged|excessive|inappropriate|unnecessary|empirical|empiric|indiscriminate|liberal|early|concurrent|concomitant|"
     r"unopposed|unsupervised|long-term|chronic)\s)*(?:over-?use|misuse|use|prescription|prescribing|administration)\sof)\s",

@@ -236,6 +236,7 @@ class Reader:
             DoseMention(f.start, f.end, f.value, tuple(held))
             for f, held in zip(found, bound, strict=True)
             if not (f.value.dose_role == "threshold" and _is_size(text, f.start, f.end))
+            and not _is_weight(text, f.start, f.end)
             and not (f.value.dose_low is f.value.dose_high is None and _NOT_AGAIN.search(text, 0, f.start))
         ]
 
@@ -253,6 +254,24 @@ _SIZED = re.compile(
 _TAKEN_OFF = re.compile(
     r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:tapped|removed|drained|lost|aspirated|of (?:ascites|fluid|blood|urine))\b"
 )
+
+
+_HEAVY = re.compile(r"(?:[<>≤≥]|under|below|above|over)\s?\d[\d,.]*\s?k?g\W*$")
+_NEWBORN = re.compile(
+    r"\b(?:infants?|neonates?|newborns?|babies|birth\s?weights?)\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
+def _is_weight(text: str, start: int, end: int) -> bool:
+    """Whether an amount is the weight of the child that is treated.
+
+    >>> _is_weight("infants <1000 g", 8, 15), _is_weight("give <1000 g", 5, 12)
+    (True, False)
+    """
+    return (
+        _HEAVY.match(text[start:end]) is not None
+        and _NEWBORN.search(text, max(0, start - 30), start) is not None
+    )
 
 
 def _is_size(text: str, start: int, end: int) -> bool:

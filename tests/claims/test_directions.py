@@ -40,6 +40,11 @@ ADVICE = [
         "prednisone for",
     ),
     ("Change allopurinol to 50 mg daily when the flare has settled.", "allopurinol for"),
+    (
+        "Low-molecular-weight heparin (LMWH) is the anticoagulant of choice.",
+        "low molecular weight heparins for",
+    ),
+    ("Gout\n\nCommon Pitfalls\n\n• Prolonging prednisone beyond the flare", "prednisone against"),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
@@ -119,9 +120,30 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         place = _joint(reading, before, after, depths)
         if place is not None:
             points[place] = ("and", "clause.predicates")
+    for start in _advice_behind_evidence(reading, depths):
+        points.setdefault(start, ("and", "clause.evidence-and"))
     split_distributed(reading, depths, points)
     split_gapped(reading, depths, points)
     return _between(len(text), points)
+
+
+_AND_IS = re.compile(r"\s(?=and\s(?:(?:is|are|may|can|should|must|remains?)\s))", re.IGNORECASE)
+
+
+_STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|series|cohorts?|meta-analys[ei]s)\b", re.IGNORECASE)
+
+
+def _advice_behind_evidence(reading: Reading, depths: list[int]) -> Iterator[int]:
+    """ "A reduced nausea in a trial, and is an option for vomiting": where the advice on what was studied begins."""
+    shown = [c for c in reading.of("EVIDENCE") if c.value != "none"]
+    told = _STUDY.search(reading.text) if shown else None
+    if told is None:
+        return
+    for match in _AND_IS.finditer(reading.text, max(shown[0].end, told.end())):
+        ahead = [c for c in reading.of("DIRECTION") if match.end() <= c.start <= match.end() + 40]
+        said = bool(ahead) and ahead[0].value == "for" and not ahead[0].weak
+        if said and not depths[match.start()] and not reading.drugs_in(match.end(), len(reading.text)):
+            yield match.end()
 
 
 def _is_head(reading: Reading, dash: int) -> bool:

@@ -32,7 +32,7 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|nightly|weekly|indefinitely|lifelong|hourly|drops?|eye|gel|cream|ointment|[\d.]+%|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
+    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|nightly|weekly|indefinitely|lifelong|(?:modified|extended|sustained|controlled|delayed|immediate)-release|XR|ER|SR|XL|hourly|drops?|eye|gel|cream|ointment|[\d.]+%|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,11 @@ _PART_OF = re.compile(
     r"\s(?:is|are|remains?)\s(?:now\s|still\s)?(?:the|an?)\s(?:[\w-]+\s){0,2}(?:cornerstones?|mainstays?|backbone|foundation|basis)\sof\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+# "ACE inhibitors are the preferred antihypertensives": a class that another is
+_IS_THE = re.compile(
+    r"(?:\s\([^()]*\)|\))?\s(?:is|are|remains?)\s(?:now\s|still\s)?the\s(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by)\b)[\w-]+\s){0,4}",
+    re.IGNORECASE,
+)
 # "A should not be used as the sole anticoagulant"
 _AS_THE = re.compile(
     r"(?<!such\s)\bas\s(?:the|an?)\s(?:sole|only|single|lone)\s(?:[\w-]+\s)?$", re.IGNORECASE
@@ -62,6 +67,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     if index == 0:
         return False
     if _PART_OF.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
+        return True
+    if _IS_THE.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
         return True
     before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
     if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:
