@@ -90,12 +90,14 @@ _TREATING = (
     r"starting|stopping|before\sstarting|first|last|next)"
 )
 _HEADING = re.compile(
-    r"^\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
+    r"^(?:\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
+    r"\s*patients\snot\s.*|\s*(?:stage|grade)\s(?:\d|[ivx]+\b).*|\s*(?:low|moderate|high)\sdisease\sactivity\s*$|"
+    r".*\b(?:allergy|intolerance|instability|coinfection|settings|exposure)\s*$|"
+    rf"(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|"
+    r".*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$)|"
     r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
-    r"^\s*patients\snot\s.*|^\s*(?:stage|grade)\s(?:\d|[ivx]+\b).*|^\s*(?:low|moderate|high)\sdisease\sactivity\s*$|"
-    r"^.*\b(?:allergy|intolerance|instability|coinfection|settings|exposure)\s*$|"
-    rf"^(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|^.*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$|"
-    r"\b(?:with(?!\scaution|\sno\b|\slittle\b|\sproven\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|at risk (?:of|for))\s.*|\bwhen\s(?!to\b).*",
+    r"\b(?:(?:with(?!\scaution|\sno\b|\slittle\b|\sproven\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|"
+    r"at risk (?:of|for))\s|when\s(?!to\b)).*",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 _POPULATIONS = re.compile(
-    r"\b(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|\b(?:dose|dosing|dosage) "
-    r"adjustments?\b|^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|\b(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|"
-    r"\bwho (?:should|needs?|must)\b|\b(?:whom|when) to treat\b|\bindications? for (?:treatment|therapy)\b|"
-    r"\b(?:\w*prophylaxis|(?:primary|secondary)\sprevention)\W*$",
+    r"^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|"
+    r"\b(?:(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|(?:dose|dosing|dosage) "
+    r"adjustments?\b|(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|who (?:should|needs?|must)\b|(?:whom|when) to treat\b|"
+    r"indications? for (?:treatment|therapy)\b|(?:\w*prophylaxis|(?:primary|secondary)\sprevention)\W*$)",
     re.IGNORECASE,
 )
 
