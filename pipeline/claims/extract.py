@@ -13,7 +13,7 @@ from pipeline.claims.grades import grading_body
 from pipeline.claims.hints import Hints
 from pipeline.claims.names import Disease
 from pipeline.claims.openings import DOSES_OF
-from pipeline.claims.place import drugs_above, inherited_drugs, is_structural, only_timed
+from pipeline.claims.place import drugs_above, inherited_drugs, is_structural, only_timed, spoken_of
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
 from pipeline.claims.rows import Draft, Drug
@@ -143,13 +143,16 @@ class _Extraction:
                 self._recent = () if len(self.outline.title) < 2 else self._recent
             key = (block.section, block.parent, block.depth)
             before: tuple[Drug, ...] = ()
+            earlier: tuple[Drug, ...] = ()  # those of the statement before that one
             avoided = False  # whether the drugs before are advised against
             for statement, parsed in statements:
                 inherited = parsed.column or inherited_drugs(
                     statement,
                     parsed,
                     context,
-                    () if avoided and parsed.reading.doses and only_timed(parsed) else before,
+                    ()
+                    if avoided and parsed.reading.doses and only_timed(parsed)
+                    else spoken_of(statement, before, earlier),
                     beside_key.get(key, ()) or self._beside_parent(block, beside_key),
                     block.parent is not None,
                 )
@@ -177,7 +180,7 @@ class _Extraction:
                 named = tuple(d.drug for d in advice)
                 if named:
                     avoided = all(d.fields.direction == "against" for d in advice)
-                    before = tuple({d.name: d for d in named}.values())
+                    earlier, before = before, tuple({d.name: d for d in named}.values())
                     if statement.first_of_block or block.kind != "item":
                         beside_key[key] = before
                 if self._asks_for_disease_of(index):

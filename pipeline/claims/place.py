@@ -81,6 +81,15 @@ def inherited_drugs(
     return above if dosed or (of_heading and speaks) else ()
 
 
+_BOTH = re.compile(r"\W*both\b", re.IGNORECASE)
+
+
+def spoken_of(statement: Statement, before: tuple[Drug, ...], earlier: tuple[Drug, ...]) -> tuple[Drug, ...]:
+    """The drugs that a statement may go on about: those `before`, for "both" with the one of the statement `earlier`."""
+    both = len(before) == len(earlier) == 1 and before[0].name != earlier[0].name
+    return (*earlier, *before) if both and _BOTH.match(statement.text) else before
+
+
 # "A plus B if C is not available": what stands behind is no verb of the drug
 _HEAD_ENDS = re.compile(
     r"[,:;(]|\s[–—-]\s|\s(?:if|when|whenever|unless|until|because|where|provided)\s", re.IGNORECASE

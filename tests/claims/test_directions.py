@@ -84,6 +84,11 @@ ADVICE = [
     ("Do not use aspirin unless colchicine and prednisone have failed.", "aspirin against"),
     ("Prednisone should not be started before colchicine has been tried.", "prednisone against"),
     ("Aspirin offers no benefit and is not recommended.", "aspirin against"),
+    ("Start prednisone 40 mg daily and stop within 2 weeks.", "prednisone for"),
+    (
+        "Colchicine is an option. Prednisone is an alternative. Both are contraindicated in sepsis.",
+        "colchicine against, colchicine for, prednisone against, prednisone for",
+    ),
     ("Neither aspirin nor codeine should be used.", "aspirin against, codeine against"),
     ("Both colchicine and prednisone are acceptable.", "colchicine for, prednisone for"),
     ("Clinicians should not withhold colchicine.", "colchicine for"),
