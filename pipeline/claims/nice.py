@@ -42,16 +42,21 @@ def _names_nice(text: str) -> bool:
     return _NICE.search(text) is not None
 
 
-_LEADS = re.compile(r"\W*(?:\d[\d.]*\s+)?(offer|consider)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\W*(?:\d[\d.]*\s+)?(offer|consider|do not offer)\b|[^.;]*\b(?:should|must)\s(?:not\s)?be\s(offer|consider)ed\b",
+    re.IGNORECASE,
+)
 
 
 def lead_strength(words: str, article: Article) -> str:
     """The strength that NICE's verb at the beginning of a lead-in ("Consider one of the following:") gives the bullets
-    below it; "" outside NICE's own text."""
+    below it, also where it only names NICE; "" where it has nothing to do with NICE."""
     verb = _LEADS.match(words)
-    if verb is None or not _is_nice(article.source, article.title, article.url or "", article.text):
+    if verb is None or not (
+        _names_nice(words) or _is_nice(article.source, article.title, article.url or "", article.text)
+    ):
         return ""
-    return "strong" if verb[1].lower() == "offer" else "conditional"
+    return "conditional" if (verb[1] or verb[2]).lower() == "consider" else "strong"
 
 
 _FOLLOWS = re.compile(

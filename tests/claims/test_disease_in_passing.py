@@ -11,6 +11,11 @@ import pytest
 from pipeline.vocabulary import Lexicon
 
 CASES = [
+    (
+        "Chronic Myeloid Leukemia\n\nAccelerated and Blast Phase\n\n• Ponatinib 45 mg daily",
+        ["chronic myeloid leukemia"],
+    ),
+    ("Acute Gastroenteritis\n\n• Giardiasis: tinidazole 50 mg/kg once", ["giardiasis"]),
     ("Melanoma\n\nWithhold nivolumab for grade 3 peripheral neuropathy or hepatitis.", ["melanoma"]),
     ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma"]),
     (

@@ -10,6 +10,7 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("In Alzheimer's disease, in people already taking donepezil, memantine can be added.", [("memantine", "donepezil")]),
     ("After rituximab plus prednisone, azathioprine is used in vasculitis.", [("azathioprine", "")]),
     ("Gout: never give colchicine with an IV macrolide.", [("colchicine", "macrolides")]),
     ("Do not use colchicine with clarithromycin in gout.", [("colchicine", "clarithromycin")]),

@@ -351,6 +351,20 @@ def test_nice_is_named_where_the_list_is_introduced(values_of: Values) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("The following should not be offered for gout (NICE NG219):", ("against", "strong")),
+        ("The following should be considered (NICE NG219):", ("for", "conditional")),
+        ("The following should not be offered for gout:", ("against", "unstated")),
+    ],
+)
+def test_a_lead_in_that_names_nice_gives_the_strength_of_its_verb(
+    lead: str, expected: tuple[str, str], values_of: Values
+) -> None:
+    assert values_of(f"Gout\n\n{lead}\n\n• Canakinumab\n", "direction", "strength") == [expected]
+
+
 def test_a_bullet_without_subject_is_about_the_drug_of_its_heading(values_of: Values) -> None:
     text = (
         "Treatment of Gout\n\nColchicine\n\n• Preferred in the first 36 hours\n• Not recommended in severe renal impairment\n\n"

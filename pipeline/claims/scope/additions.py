@@ -125,7 +125,7 @@ def added_later(
     if reading.text[cue.start : cue.end].lower().startswith("added"):
         before = [i for i, d in enumerate(reading.drugs) if d.end <= cue.start and clause_of(d.start) == here]
         if before and _IS_ADDED.fullmatch(blanked, reading.drugs[before[-1]].end, cue.start):
-            added = [i for i in before if chains[i] == chains[before[-1]]]
+            added = [i for i in before if chains[i] == chains[before[-1]] and usable[i]]
     if not added or direction(here) == "against" or not all(usable[i] for i in added):
         return
     if any(i in out.partners or i in out.beside or i in out.silent for i in added):

@@ -241,7 +241,7 @@ class Outline:
             fields = fields.but(condition=tuple(dict.fromkeys((*fields.condition, *more))))
         fields = fields.but(setting=self._of_disease(parsed, fields.setting, known))
         nice = lead_strength(parsed.reading.text, self.article) if leads and not fields.strength else ""
-        if nice and fields.direction != "against":
+        if nice and (fields.direction != "against" or " not " in parsed.reading.text):
             fields = fields.but(strength=nice, grade_system="NICE")
         cites = find_citations(parsed.reading.text).numbers
         out = above.under(fields, "lead-in", cites=cites)
