@@ -121,20 +121,14 @@ def default_matcher() -> CueMatcher:
 
 def _longest(found: list[Cue]) -> list[Cue]:
     """Of cues with the same label that overlap, the longest (then the first); in text order."""
-    found.sort(key=_in_order)
-    ends: dict[str, int] = {}
-    rivals = set()
-    for label, _, start, end, *_ in found:
-        before = ends.get(label, 0)
-        if start < before:
-            rivals.add(label)
-        ends[label] = end if end > before else before
-    if not rivals:
+    if len({cue.label for cue in found}) == len(found):
+        found.sort(key=_in_order)
         return found
+    found.sort(key=_longest_first)
     taken: dict[str, bytearray] = {}
-    length = max(ends.values())
-    kept = [cue for cue in found if cue.label not in rivals]
-    for cue in sorted([cue for cue in found if cue.label in rivals], key=_longest_first):
+    length = max([c.end for c in found])
+    kept = []
+    for cue in found:
         filled = taken.get(cue.label)
         if filled is None:
             filled = taken[cue.label] = bytearray(length)
