@@ -39,7 +39,8 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _WATCHED = re.compile(
-    r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)", re.IGNORECASE
+    r"\W*(?:(?:laboratory|safety|drug)\s)?(?:monitoring|follow-?up)\b(?!.*\band\b)|.*\binteractions?\W*$",
+    re.IGNORECASE,
 )
 
 

@@ -45,6 +45,12 @@ ADVICE = [
         "low molecular weight heparins for",
     ),
     ("Gout\n\nCommon Pitfalls\n\n• Prolonging prednisone beyond the flare", "prednisone against"),
+    ("Gout\n\nNot Recommended\n\n• Codeine for chronic use", "codeine against"),
+    ("Start prednisone at 40 mg daily and stop within 8 weeks.", "prednisone for"),
+    (
+        "Gout\n\nKey Drug Interactions\n\n• Colchicine with statins: risk of myopathy\n• Azathioprine must be avoided with allopurinol",
+        "azathioprine against",
+    ),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),

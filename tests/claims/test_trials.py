@@ -15,6 +15,8 @@ CASES = [
     ("Aprepitant reduced nausea in a trial, and is an option for vomiting.",
      [("aprepitant", "for", "evidence"), ("aprepitant", "for", "recommendation")]),
     ("Domperidone improved symptoms and was well tolerated.", [("domperidone", "for", "evidence")]),
+    ("In one series, methotrexate failed to induce remission.", [("methotrexate", "against", "evidence")]),
+    ("For adults who failed to improve on naproxen, colchicine is used.", [("colchicine", "for", "recommendation")]),
     ("In ICU patients, labetalol is given.", [("labetalol", "for", "recommendation")]),
     ("In ALPHA-2 sites, use labetalol.", [("labetalol", "for", "recommendation")]),
     ("Ramipril 10 mg plus usual care doubled the share at goal.", [("ramipril", "for", "evidence")]),
