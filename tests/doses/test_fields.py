@@ -34,6 +34,20 @@ def test_doses_of_known_drugs(case):
     assert found == case.expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 6-month trial of danazol 200 mg daily is suggested", ["200 mg adm dur=6mo f=1/1d"]),
+        ("Add danazol 200 mg daily after a 6-week trial of prednisone", ["200 mg adm f=1/1d"]),
+        ("Give a 10-day oral course of danazol 200 mg daily", ["200 mg adm dur=10d f=1/1d"]),
+        ("A 6-month trial showed that danazol 200 mg daily helped", ["200 mg adm f=1/1d"]),
+    ],
+)
+def test_a_course_or_trial_of_a_drug_has_its_length(text, expected):
+    at = text.index("danazol")
+    assert [notation(d.value) for d in read_doses(text, [(at, at + 7)]).doses] == expected
+
+
 def test_a_duration_in_the_next_cell_of_a_table_row():
     text = "Nitrofurantoin | 100 mg twice daily | 5 days"
     found = [(text[d.start : d.end], notation(d.value)) for d in read_doses(text, [(0, 14)]).doses]

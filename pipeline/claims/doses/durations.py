@@ -36,6 +36,12 @@ _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 _EXTEND = words("extend")
 _LIMITING = words("limiting")
 _COURSE = words("course")
+_TRIED = frozenset(
+    ("after", "despite", "if", "when", "failed", "failure", "following", "inadequate")
+)  # a trial of another drug
+_KIND_OF_COURSE = frozenset(
+    ("induction", "initial", "oral", "intravenous", "empiric", "empirical", "additional", "further")
+)
 _USE = words("use-of")
 _FILL = words("duration-filling")
 _AFTER_BARE = words("after-bare")
@@ -207,7 +213,14 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
         course = j + 1 if low_at(lexemes, j) in ("of",) else j
         if found[2] == "h" and low_at(lexemes, course) == "regimen":
             return None  # "the 21-hour regimen": its name
-        if low_at(lexemes, course) in _COURSE or (is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE):
+        named = course + (low_at(lexemes, course) in _KIND_OF_COURSE)  # "a six-week induction course"
+        if low_at(lexemes, named) in _COURSE or (
+            low_at(lexemes, named) == "trial"
+            and low_at(lexemes, named + 1) == "of"
+            and not any(low_at(lexemes, k) in _TRIED for k in range(max(0, i - 6), i))
+        ):
+            return _bare(Span(i, named + 1, low=found[0], high=found[1], unit=found[2]))
+        if is_dash(lexemes, j) and low_at(lexemes, j + 1) in _COURSE:
             return _bare(Span(i, course + 1, low=found[0], high=found[1], unit=found[2]))
     return None
 
