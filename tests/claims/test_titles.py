@@ -28,6 +28,11 @@ TITLES = [
         ["diabetic ketoacidosis", "hyperosmolar hyperglycemic state"],
     ),
     # what drugs have to be fitted to
+    (
+        "Is apixaban safe in patients with end-stage renal disease on hemodialysis and atrial fibrillation?",
+        ["atrial fibrillation"],
+    ),
+    ("Hypertension in a patient with cirrhosis and chronic kidney disease", ["hypertension"]),
     ("What is the best treatment for a patient with acute gouty arthritis and stage 4 CKD?", ["gout"]),
     (
         "Which anticoagulant suits an adult with atrial fibrillation and end-stage renal disease?",

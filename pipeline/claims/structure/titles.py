@@ -47,16 +47,21 @@ _ACCOMPANIED = re.compile(
 
 # "a patient with acute gout and stage 4 CKD": what every drug for the first has to be fitted to
 _PATIENT_WITH = re.compile(rf"\b{_WHO}\s(?:with|who\s(?:has|have))\s(?:[\w-]+\s){{0,3}}$", re.IGNORECASE)
-_AND_WITH = re.compile(r"\s(?:and|who\salso\sha(?:s|ve))\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
+_AND_WITH = re.compile(
+    r"\s(?:on\s(?:chronic\s)?(?:hemo|haemo|peritoneal\s)?dialysis\s)?(?:and|who\salso\sha(?:s|ve))\s(?:[\w-]+\s){0,3}",
+    re.IGNORECASE,
+)
 _ORGANS = frozenset(
     {"chronic kidney disease", "end-stage kidney disease", "renal insufficiency", "cirrhosis"}
 )
 
 
-def _fitted(title: str, first: Mention, second: Mention) -> bool:
+def _fitted(title: str, about: Mention, organ: Mention) -> bool:
+    """Whether a title asks about a disease in patients who also have that of an organ, named after it or before."""
+    first, second = (about, organ) if about.start < organ.start else (organ, about)
     return (
-        second.concept.name in _ORGANS
-        and first.concept.name not in _ORGANS
+        organ.concept.name in _ORGANS
+        and about.concept.name not in _ORGANS
         and _PATIENT_WITH.search(title, 0, first.start) is not None
         and _AND_WITH.fullmatch(title, first.end, second.start) is not None
     )
@@ -105,6 +110,8 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
             diseases = diseases[1:]  # "pain from endometriosis"
     if len(diseases) > 1 and _QUALIFYING.fullmatch(title, diseases[0].end, diseases[1].start):
         diseases = diseases[1:]  # "HIV-associated tuberculosis"
+    if len(diseases) > 1 and _fitted(title, diseases[1], diseases[0]):
+        diseases = diseases[1:]  # "patients with end-stage renal disease and atrial fibrillation"
     out, aside = diseases[:1], False
     labeled = (
         bool(diseases) and not is_symptom(diseases[0].concept.name) and _COLON.match(title, diseases[0].end)
