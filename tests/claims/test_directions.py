@@ -51,6 +51,11 @@ ADVICE = [
         "Gout\n\nKey Drug Interactions\n\n• Colchicine with statins: risk of myopathy\n• Azathioprine must be avoided with allopurinol",
         "azathioprine against",
     ),
+    ("Although indomethacin was long the standard, colchicine is the drug of choice.", "colchicine for"),
+    (
+        "The guideline gives a weak recommendation for colchicine and a strong recommendation against codeine.",
+        "codeine against, colchicine for",
+    ),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),
