@@ -56,6 +56,7 @@ ADVICE = [
         "The guideline gives a weak recommendation for colchicine and a strong recommendation against codeine.",
         "codeine against, colchicine for",
     ),
+    ("Gout\n\nCommon Pitfalls\n\n• Starting codeine before rest has been tried", "codeine against"),
     ("Give prednisone to allow azathioprine time to act.", "prednisone for"),
     ("An adult who relapses on colchicine should be switched to canakinumab.", "canakinumab for"),
     ("Naproxen should follow surgery.", "naproxen for"),
