@@ -135,7 +135,7 @@ class Fetcher:
                 "E-FETCH-3",
                 f"{address} does not allow this page",
                 where=url,
-                do="ask the site's owner; until then remove the page from sources.toml",
+                do="ask the site's owner; until then leave the page out (exclude of its source in sources.toml)",
             )
         delay = host.robots.crawl_delay(AGENT)
         if delay:
