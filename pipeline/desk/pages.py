@@ -13,6 +13,7 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.forms import Field, fields_of
 from pipeline.desk.items import Item
 from pipeline.desk.quotes import Line, Piece, article_lines, quote_pieces
+from pipeline.evidence import with_sides
 
 PAGE_SIZE = 50
 LABELS = {
@@ -182,21 +183,33 @@ def entry_of(item: Item, like: int, current: bool) -> Entry:
     )
 
 
+def _called(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What the two sides of a discrepancy are called: of two articles of one day neither is the older."""
+    return ("First", "Second") if row["older_date"] == row["newer_date"] else ("Older", "Newer")
+
+
+def _explanation(item: Item) -> str:
+    """A discrepancy's, without the drug, disease and articles that stand around it; empty for other items."""
+    row = item.discrepancy
+    if row is None:
+        return ""
+    words = row["explanation"].removeprefix(f"{item.drug} in {item.disease}").removeprefix(":").lstrip(", ")
+    older, newer = (f"the {name.lower()}" for name in _called(row))
+    return with_sides(words, (row["older_article"], row["newer_article"]), (older, newer))
+
+
 def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
     row = item.discrepancy
     if row is None:
         return ()
     sides = []
-    headings = {"older": "Older", "newer": "Newer"}
-    if row["older_date"] == row["newer_date"]:
-        headings = {"older": "First", "newer": "Second"}  # neither is older
-    for age in ("older", "newer"):
+    for age, heading in zip(("older", "newer"), _called(row), strict=True):
         claim = desk.claim(row[f"{age}_claim"])
         article_id = row[f"{age}_article"]
         article = desk.state.articles.get(article_id, {})
         sides.append(
             Side(
-                heading=headings[age],
+                heading=heading,
                 value=row[f"{age}_value"],
                 article=article.get("title") or article_id,
                 date=row[f"{age}_date"],
@@ -224,9 +237,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
-        explanation=(item.discrepancy or {})
-        .get("explanation", "")
-        .removeprefix(f"{item.drug} in {item.disease}, "),
+        explanation=_explanation(item),
         revision=desk.revision(item),
         old=old,
         new=new,

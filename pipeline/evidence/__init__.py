@@ -2,6 +2,7 @@
 
 from pipeline.evidence.discrepancies import fingerprint_of
 from pipeline.evidence.errors import RulesError, TableError
+from pipeline.evidence.explained import with_sides
 from pipeline.evidence.hierarchy import Hierarchy, PlainHierarchy
 from pipeline.evidence.history import known_as_of, valid_as_of
 from pipeline.evidence.incremental import Touched, reconcile_incremental, replaced, touched_groups
@@ -26,4 +27,5 @@ __all__ = [
     "replaced",
     "touched_groups",
     "valid_as_of",
+    "with_sides",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.changes.rows import Row, text, value
+from pipeline.evidence import with_sides
 from pipeline.model.evidence import ASPECTS, SEVERITIES
 from pipeline.reports.labels import SEVERITY, say_date, say_value
 from pipeline.reports.report import Report
@@ -33,6 +34,7 @@ class Dispute:
     newer_article: str
     older_date: str
     newer_date: str
+    article_ids: tuple[str, str]
     explanation: str
     settled: str
     fresh: bool
@@ -45,9 +47,11 @@ class Dispute:
 
     @property
     def told(self) -> str:
-        """The explanation without what stands above it anyway: drug, disease and aspect."""
-        head = f"{self.drug} in {self.disease}, {self.aspect}"
-        return self.explanation.removeprefix(head).removeprefix(":").lstrip()
+        """The explanation without what stands beside it anyway: drug, disease and aspect above it, the articles below."""
+        words = self.explanation.removeprefix(f"{self.drug} in {self.disease}")
+        words = words.removeprefix(f", {self.aspect}").removeprefix(":").lstrip()
+        older, newer = (f"the {name.lower()}" for name in self.called)
+        return with_sides(words, self.article_ids, (older, newer))
 
     @property
     def called(self) -> tuple[str, str]:
@@ -116,6 +120,7 @@ def _dispute(row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], rep
         newer_article=titles.get(text(row, "newer_article")) or text(row, "newer_article"),
         older_date=say_date(value(row, "older_date")),
         newer_date=say_date(value(row, "newer_date")),
+        article_ids=(text(row, "older_article"), text(row, "newer_article")),
         explanation=text(row, "explanation"),
         settled=settled,
         fresh=_is_fresh(row, report),

@@ -71,14 +71,19 @@ def test_of_two_articles_of_one_day_neither_is_called_older(components):
 
 
 @pytest.mark.parametrize(("explanation", "told"), [
-    ("{head}: a says 5 mg; b says 10 mg.", "a says 5 mg; b says 10 mg."),
-    ("{head} (first line): a says 5 mg; b says 10 mg.", "(first line): a says 5 mg; b says 10 mg."),
+    ("{head}: {older} (2025-01-02) says 5 mg; {newer} (undated) leaves it open.", "The older says 5 mg; the newer leaves it open."),
+    ("{head} (first line): {older} (2025-01-02, on a) says 5 mg; b says 10 mg.",
+     "(first line): the older (on a) says 5 mg; b says 10 mg."),
+    ("{drug}: {older} (2025-01-02) says for; {newer} (2026-01-02) covers the same and does not name it.",
+     "The older says for; the newer covers the same and does not name it."),
     ("The articles differ.", "The articles differ."),
 ])  # fmt: skip
 def test_an_explanation_does_not_repeat_its_heading(components, explanation, told):
     first = disputes_of(components)[0]
-    head = f"{first.drug} in {first.disease}, {first.aspect}"
-    assert dataclasses.replace(first, explanation=explanation.format(head=head)).told == told
+    older, newer = first.article_ids
+    drug = f"{first.drug} in {first.disease}"
+    words = explanation.format(drug=drug, head=f"{drug}, {first.aspect}", older=older, newer=newer)
+    assert dataclasses.replace(first, explanation=words).told == told
 
 
 def test_a_quote_in_its_context(components):
