@@ -97,6 +97,8 @@ ADVICE = [
     ("Prednisone should not be started before colchicine has been tried.", "prednisone against"),
     ("Aspirin offers no benefit and is not recommended.", "aspirin against"),
     ("Start prednisone 40 mg daily and stop within 2 weeks.", "prednisone for"),
+    ("Avoid colchicine; prednisone needs no adjustment.", "colchicine against"),
+    ("No single NSAID is preferred.", ""),
     (
         "Colchicine is an option. Prednisone is an alternative. Both are contraindicated in sepsis.",
         "colchicine against, colchicine for, prednisone against, prednisone for",

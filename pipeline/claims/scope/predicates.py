@@ -142,7 +142,7 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             heads[0] = (later[0], None, False)
 
 
-_COPULA = re.compile(r"\)?\s(?:is|are|was|were|has|have|remains?)\b")
+_COPULA = re.compile(r"\)?\s(?:is|are|was|were|has|have|remains?|needs?|requires?|works?|do|does)\b")
 
 
 _BUT = re.compile(
