@@ -1,4 +1,4 @@
-"""Classes that share their last word: "an IL-1 or IL-6 inhibitor", "PD-1 and CTLA-4 antibodies"."""
+"""Names that share their last word: "an IL-1 or IL-6 inhibitor", "type 1 and type 2 diabetes"."""
 
 from __future__ import annotations
 
@@ -29,3 +29,28 @@ def without_head(text: str, drugs: list[Mention], drug: Callable[[str], Concept 
                 break
             yield Mention(start, end, concept, "elliptic")
             at = start
+
+
+_JOINTS = (" and ", " or ", " and/or ", " versus ", " vs ", " vs. ")
+_JOINED = re.compile(r"(?<![\w/-])(?P<name>[A-Za-z][\w-]*(?:\s[\w-]+){0,2}),?\s[\w/.]+\s$")
+
+
+def without_last_word(
+    text: str, diseases: list[Mention], disease: Callable[[str], Concept | None]
+) -> Iterator[Mention]:
+    """The diseases named right before one of `diseases` whose last words they share; `disease` knows what a name means."""
+    for k, mention in enumerate(diseases):
+        if not text.endswith(_JOINTS, 0, mention.start):
+            continue
+        free = diseases[k - 1].end if k else 0
+        before = _JOINED.search(text, max(free, mention.start - 60), mention.start)
+        if before is None:
+            continue
+        words, names = text[mention.start : mention.end].split(), before["name"].split()
+        shared = [" ".join(words[k:]) for k in range(1, len(words))]
+        for name in (" ".join(names[k:]) for k in range(len(names))):
+            known = [c for last in shared if (c := disease(f"{name} {last}")) is not None]
+            if known and known[0].name != mention.concept.name:
+                end = before.end("name")
+                yield Mention(end - len(name), end, known[0], "elliptic")
+                break

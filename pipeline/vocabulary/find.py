@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
-from pipeline.vocabulary.elliptic import without_head
+from pipeline.vocabulary.elliptic import without_head, without_last_word
 from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def find(
     if drugs:
         drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
+    if diseases:
+        begun = list(without_last_word(text, diseases, lexicon.disease))  # "iron and vitamin B12 deficiency"
+        drugs = [d for d in drugs if all(d.end <= m.start or m.end <= d.start for m in begun)]
+        diseases = _with(diseases, begun)
     drugs = without_longer(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
