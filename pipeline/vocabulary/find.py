@@ -45,9 +45,11 @@ def find(
         drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
     if diseases:
-        begun = list(without_last_word(text, diseases, lexicon.disease))  # "iron and vitamin B12 deficiency"
-        drugs = [d for d in drugs if all(d.end <= m.start or m.end <= d.start for m in begun)]
-        diseases = _with(diseases, begun)
+        begun = list(without_last_word(text, diseases, lexicon.disease))
+        if begun:
+            diseases = _with(diseases, begun)
+            taken = {i for m in begun for i in range(m.start, m.end)}
+            drugs = [d for d in drugs if d.start not in taken]  # "iron and vitamin B12 deficiency"
     drugs = without_longer(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
