@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.articles.cited import CITED
 from pipeline.articles.data_files import alternatives
@@ -87,7 +88,12 @@ def _grades_what_stands_above(unit: Unit, before: Unit | None, after: Unit) -> b
     """Whether a line is but the grade of the recommendation right above it, and no list stands right below."""
     if unit.gap or before is None or before.kind == "heading" or (after.kind == "item" and not after.gap):
         return False
-    return alternatives("headings.toml", "graded").fullmatch(unit.text.rstrip()) is not None
+    return _graded().fullmatch(unit.text.rstrip()) is not None
+
+
+@cache
+def _graded() -> re.Pattern[str]:
+    return alternatives("headings.toml", "graded")
 
 
 def heads_by_colon(unit: Unit) -> bool:
