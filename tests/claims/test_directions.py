@@ -99,6 +99,12 @@ ADVICE = [
     ("Start prednisone 40 mg daily and stop within 2 weeks.", "prednisone for"),
     ("Avoid colchicine; prednisone needs no adjustment.", "colchicine against"),
     ("No single NSAID is preferred.", ""),
+    ("Colchicine should not be stopped during a flare.", "colchicine for"),
+    ("Prednisone must not be abruptly withdrawn.", "prednisone for"),
+    ("We recommend against discontinuing colchicine.", "colchicine for"),
+    ("Discontinuation of colchicine is not recommended.", "colchicine for"),
+    ("Colchicine should be stopped.", "colchicine against"),
+    ("Discontinuation of codeine is recommended.", "codeine against"),
     (
         "Colchicine is an option. Prednisone is an alternative. Both are contraindicated in sepsis.",
         "colchicine against, colchicine for, prednisone against, prednisone for",
