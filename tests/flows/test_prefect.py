@@ -100,14 +100,14 @@ import sys
 from flows.server import configured_server
 print(configured_server(), "prefect" in sys.modules)
 """
-PROFILES = 'active = "work"\n[profiles.work]\nPREFECT_API_URL = "http://work/api"\n[profiles.alone]\n'
+PROFILES = 'active = "office"\n[profiles.office]\nPREFECT_API_URL = "http://office/api"\n[profiles.alone]\n'
 
 
 @pytest.mark.parametrize(
     ("profiles", "variables", "expected"),
     [
         (None, {}, None),
-        (PROFILES, {}, "http://work/api"),
+        (PROFILES, {}, "http://office/api"),
         (PROFILES, {"PREFECT_PROFILE": "alone"}, None),
         (PROFILES, {"PREFECT_PROFILE": "nobody"}, None),
         (PROFILES, {"PREFECT_API_URL": "http://said/api"}, "http://said/api"),
