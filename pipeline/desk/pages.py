@@ -13,7 +13,7 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.forms import Field, fields_of
 from pipeline.desk.items import Item
 from pipeline.desk.quotes import Line, Piece, article_lines, quote_pieces
-from pipeline.evidence import with_sides
+from pipeline.evidence import beside_sides, called
 
 PAGE_SIZE = 50
 LABELS = {
@@ -183,19 +183,19 @@ def entry_of(item: Item, like: int, current: bool) -> Entry:
     )
 
 
-def _called(row: Mapping[str, Any]) -> tuple[str, str]:
-    """What the two sides of a discrepancy are called: of two articles of one day neither is the older."""
-    return ("First", "Second") if row["older_date"] == row["newer_date"] else ("Older", "Newer")
-
-
 def _explanation(item: Item) -> str:
-    """A discrepancy's, without the drug, disease and articles that stand around it; empty for other items."""
+    """A discrepancy's, without what stands around it; empty for other items."""
     row = item.discrepancy
     if row is None:
         return ""
-    words = row["explanation"].removeprefix(f"{item.drug} in {item.disease}").removeprefix(":").lstrip(", ")
-    older, newer = (f"the {name.lower()}" for name in _called(row))
-    return with_sides(words, (row["older_article"], row["newer_article"]), (older, newer))
+    return beside_sides(
+        row["explanation"],
+        drug=item.drug,
+        disease=item.disease,
+        aspect="",  # which is not told above it
+        articles=(row["older_article"], row["newer_article"]),
+        sides=called(row["older_date"], row["newer_date"]),
+    )
 
 
 def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
@@ -203,7 +203,7 @@ def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
     if row is None:
         return ()
     sides = []
-    for age, heading in zip(("older", "newer"), _called(row), strict=True):
+    for age, heading in zip(("older", "newer"), called(row["older_date"], row["newer_date"]), strict=True):
         claim = desk.claim(row[f"{age}_claim"])
         article_id = row[f"{age}_article"]
         article = desk.state.articles.get(article_id, {})

@@ -2,7 +2,7 @@
 
 from pipeline.evidence.discrepancies import fingerprint_of
 from pipeline.evidence.errors import RulesError, TableError
-from pipeline.evidence.explained import with_sides
+from pipeline.evidence.explained import beside_sides, called
 from pipeline.evidence.hierarchy import Hierarchy, PlainHierarchy
 from pipeline.evidence.history import known_as_of, valid_as_of
 from pipeline.evidence.incremental import Touched, reconcile_incremental, replaced, touched_groups
@@ -19,6 +19,8 @@ __all__ = [
     "RulesError",
     "TableError",
     "Touched",
+    "beside_sides",
+    "called",
     "fingerprint_of",
     "known_as_of",
     "load_rules",
@@ -27,5 +29,4 @@ __all__ = [
     "replaced",
     "touched_groups",
     "valid_as_of",
-    "with_sides",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.changes.rows import Row, text, value
-from pipeline.evidence import with_sides
+from pipeline.evidence import beside_sides, called
 from pipeline.model.evidence import ASPECTS, SEVERITIES
 from pipeline.reports.labels import SEVERITY, say_date, say_value
 from pipeline.reports.report import Report
@@ -48,15 +48,19 @@ class Dispute:
     @property
     def told(self) -> str:
         """The explanation without what stands beside it anyway: drug, disease and aspect above it, the articles below."""
-        words = self.explanation.removeprefix(f"{self.drug} in {self.disease}")
-        words = words.removeprefix(f", {self.aspect}").removeprefix(":").lstrip()
-        older, newer = (f"the {name.lower()}" for name in self.called)
-        return with_sides(words, self.article_ids, (older, newer))
+        return beside_sides(
+            self.explanation,
+            drug=self.drug,
+            disease=self.disease,
+            aspect=self.aspect,
+            articles=self.article_ids,
+            sides=self.called,
+        )
 
     @property
     def called(self) -> tuple[str, str]:
         """What the two sides are called: of two articles of one day neither is the older."""
-        return ("First", "Second") if self.older_date == self.newer_date else ("Older", "Newer")
+        return called(self.older_date, self.newer_date)
 
 
 def disputes_of(report: Report) -> tuple[Dispute, ...]:

@@ -174,7 +174,10 @@ _IS_THEN = re.compile(r"\b(?:is|are)\s(?:(?:then|instead|also|usually)\s)?$", re
 
 def _goes_on(reading: Reading, cue: Cue) -> bool:
     """Whether a predicate tells what is done instead of what was stopped before it ("A is stopped and B is continued")."""
-    return cue.form == "predicate" and _IS_THEN.search(reading.text, 0, cue.start) is not None
+    return (
+        cue.form == "predicate"
+        and _IS_THEN.search(reading.text, max(0, cue.start - 20), cue.start) is not None
+    )
 
 
 # "Offer A or B as second choice": what they are given as, no predicate of B alone.

@@ -122,7 +122,7 @@ def _advised_apart(reading: Reading, out: Combined) -> None:
         if (
             cue.rule == "combine.adjacent"
             and a < b
-            and _NEVER.search(reading.text, 0, reading.drugs[a].start)
+            and _NEVER.search(reading.text, max(0, reading.drugs[a].start - 80), reading.drugs[a].start)
         ):
             out.silent.add(b)
 

@@ -45,6 +45,6 @@ def _fitted(reading: Reading, place: int, drug: Mention) -> bool:
     if dose is None or not _ENDS.match(reading.text, drug.end):
         return False
     return (
-        _LESS.search(reading.text, 0, dose.start) is not None
+        _LESS.search(reading.text, max(0, dose.start - 200), dose.start) is not None
         or reading.text[dose.start - 1 : dose.start] == "("
     )
