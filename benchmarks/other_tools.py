@@ -43,19 +43,27 @@ def compare(tool: str, packages: list[str], worker: str, target: float) -> None:
             given = {"texts": [a.text for a in articles], "drugs": written(articles, lexicon), "rounds": options.rounds}  # fmt: skip
             (folder / "input.json").write_text(json.dumps(given))
 
-            def ours(snapshots: list[Any] = snapshots) -> float:
-                def run() -> None:
-                    forget()  # what is kept of statements met before would make it faster: a second look is not measured
-                    for s in snapshots:
-                        extract_claims(read_article(s), lexicon=lexicon)
+            def read(snapshots: list[Any] = snapshots) -> None:
+                for s in snapshots:
+                    extract_claims(read_article(s), lexicon=lexicon)
 
-                return in_turns((run,), options.rounds)[0]
+            def read_anew() -> None:
+                forget()  # what is kept of statements met before makes a second look faster
+                read()
 
-            ours()
-            before = ours()
+            ours = {"statements met before": read, "new statements": read_anew}
+            before = [in_turns((job, job), options.rounds)[1] for job in ours.values()]
             result = run_worker(python, worker, folder / "input.json", tool)
-            after = ours()
-            show(name, len(articles), tool, statistics.mean((before, after)), result, target)
+            after = [in_turns((job, job), options.rounds)[1] for job in ours.values()]
+            print(f"{name}: {len(articles)} documents")
+            theirs = result["seconds"]
+            print(f"  {tool + ' ' + result['version']:27} {speed(len(articles), theirs)}   {result['found']}")
+            for state, seconds in zip(
+                ours, map(statistics.mean, zip(before, after, strict=True)), strict=True
+            ):
+                print(
+                    f"  {'ours, ' + state:27} {speed(len(articles), seconds)}   {told(theirs / seconds, target)}"
+                )
 
 
 def written(articles: list[Any], lexicon: Lexicon) -> list[str]:
@@ -94,13 +102,9 @@ def run_worker(python: Path, worker: str, given: Path, tool: str) -> dict[str, A
     return result
 
 
-def show(name: str, count: int, tool: str, ours: float, result: dict[str, Any], target: float) -> None:
-    """Prints the two speeds and what the other tool found."""
-    theirs = result["seconds"]
-    factor = theirs / ours
-    print(f"{name}: {count} documents")
-    print(f"  {tool + ' ' + result['version']:22} {count / theirs:8.1f} documents/s   {theirs / count * 1e3:7.2f} ms each   {result['found']}")  # fmt: skip
-    print(
-        f"  {'ours, bytes to claims':22} {count / ours:8.1f} documents/s   {ours / count * 1e3:7.2f} ms each"
-    )
-    print(f"  {factor:.1f} x as fast (target {target:g}) {'reached' if factor >= target else 'NOT reached'}")
+def speed(count: int, seconds: float) -> str:
+    return f"{count / seconds:8.1f} documents/s   {seconds / count * 1e3:7.2f} ms each"
+
+
+def told(factor: float, target: float) -> str:
+    return f"{factor:.1f} x as fast (target {target:g}) {'reached' if factor >= target else 'NOT reached'}"
