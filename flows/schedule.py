@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,17 +96,26 @@ def serve_schedules(config: Path, raw: Path, processed: Path) -> None:
 
 
 def _serve(config: Path, raw: Path, processed: Path) -> None:
-    """One run at a time, counted here: a server goes on counting a run that died with whoever served it."""
-    from prefect import serve
+    """One run at a time, counted here: a server goes on counting a run that died with whoever served it.
 
-    # ended by SIGTERM, Prefect's runner exits in order, but warns of a call of its own
-    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited")
+    SIGTERM ends it as Ctrl-C does: the run under way is stopped, and the next one goes on from what it recorded.
+    Prefect's own way out of SIGTERM goes through the middle of its loop and leaves a traceback where a run is under way.
+    """
+    from prefect.runner import Runner
+
+    class Ending(Runner):
+        async def start(self, *args: Any, **kwargs: Any) -> None:
+            self.loop, self.task = asyncio.get_running_loop(), asyncio.current_task()
+            await super().start(*args, **kwargs)
+
+        def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:
+            assert self.task is not None
+            self.loop.call_soon_threadsafe(self.task.cancel)
+
+    runner = Ending(pause_on_shutdown=False, limit=1)
+    for deployment in deployments(config, raw, processed):
+        runner.add_deployment(deployment)
     try:
-        serve(
-            *deployments(config, raw, processed),
-            pause_on_shutdown=False,
-            print_starting_message=False,
-            limit=1,
-        )
-    except KeyboardInterrupt:
+        asyncio.run(runner.start())
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return

@@ -238,7 +238,8 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
     assert len(world.table("claims")) > 3
 
 
-def test_a_schedule_whose_run_was_killed_with_it_runs_again_at_once(world: World, served, today):
+@pytest.mark.parametrize("ended", [signal.SIGKILL, signal.SIGTERM])
+def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World, served, today, ended):
     world.write("gout.txt", gout())
     (world.home / "sources.toml").write_text('[[source]]\nfolder = "articles"\nschedule = "40 2 * * *"\n')
     log = world.home / "serving.log"
@@ -258,11 +259,14 @@ def test_a_schedule_whose_run_was_killed_with_it_runs_again_at_once(world: World
             if "waiting for process" in log.read_text():
                 break
             time.sleep(0.2)
-        for child in [serving.pid, *children_of(serving.pid)]:
-            os.kill(child, signal.SIGKILL)
+        working = children_of(serving.pid)
+        for process in [serving.pid, *(working if ended is signal.SIGKILL else ())]:
+            os.kill(process, ended)
+        assert serving.wait(timeout=30) == (0 if ended is signal.SIGTERM else -ended), log.read_text()
+        assert not [child for child in working if Path(f"/proc/{child}").exists()]
+    assert "Traceback" not in log.read_text()
     first.kill()
     first.communicate()
-    serving.wait(timeout=30)
     serving = serve()
     try:
         *said, _ = trigger().communicate(timeout=200)[0].splitlines()
