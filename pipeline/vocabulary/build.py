@@ -14,6 +14,7 @@ from pipeline.vocabulary.curated import (
     add_research_chemicals,
 )
 from pipeline.vocabulary.packaged import add_package_diseases, add_package_drugs
+from pipeline.vocabulary.spellings import add_spellings
 from pipeline.vocabulary.tables import Row, parts
 from pipeline.vocabulary.words import key
 
@@ -31,6 +32,8 @@ def build(extra: tuple[tuple[str, tuple[Row, ...]], ...] = ()) -> Index:
     add_package_diseases(builder, curated_diseases)
     for _, rows in extra:
         _user_rows(builder, rows, curated | curated_diseases)
+    add_spellings(builder.diseases)
+    add_spellings(builder.drugs)
     return Index(
         entries=builder.entries,
         drugs=builder.drugs,

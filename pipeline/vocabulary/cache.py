@@ -40,6 +40,11 @@ def stamp(extra: Path | None) -> tuple[tuple[str, int], ...]:
     return tuple((p.name, p.stat().st_mtime_ns) for p in sorted(extra.glob("*.tsv"))) if extra else ()
 
 
+_MADE_BY = (
+    "build", "builder", "components", "curated", "forms", "medicine_names", "packaged", "packages", "spellings", "words",
+)  # fmt: skip
+
+
 def version(extra: Path | None) -> str:
     """Twelve hex digits over all that the index is made from: data files, packages, the user's files, the code."""
     digest = hashlib.sha256()
@@ -49,8 +54,8 @@ def version(extra: Path | None) -> str:
         if item.name.endswith(".tsv"):
             digest.update(item.name.encode() + b"\0" + item.read_bytes())
     here = Path(__file__).parent
-    for name in ("build.py", "forms.py", "words.py", "packages.py"):
-        digest.update((here / name).read_bytes())
+    for name in _MADE_BY:
+        digest.update((here / f"{name}.py").read_bytes())
     for path in sorted(extra.glob("*.tsv")) if extra else ():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

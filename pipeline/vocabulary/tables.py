@@ -37,6 +37,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "substances.tsv": ("name",),
     "renames.tsv": ("heading", "name"),
     "capitals.tsv": ("words",),
+    "spellings.tsv": ("part", "british", "place", "not?"),
     "stop.tsv": ("name", "kind", "scope"),
     "contexts.tsv": ("name", "side", "words"),
 }

@@ -60,7 +60,20 @@ TITLES = [
     ("Brain metastases and seizures: what to give", ["brain metastases", "seizures"]),
     ("Obesity and type 2 diabetes: weight-lowering drugs", ["obesity", "type 2 diabetes mellitus"]),
     ("Pain in sickle cell disease", ["pain", "sickle cell disease"]),
+    # a symptom of the disease right before it, and what is eradicated to treat it
+    ("Angiodysplasia bleeding: octreotide or thalidomide?", ["angiodysplasia"]),
+    ("Gastric MALT lymphoma: H. pylori eradication", ["gastric MALT lymphoma"]),
+    # vaccines, and what is done to patients
+    ("Yellow fever vaccine in travelers", ["yellow fever"]),
+    ("Pneumococcal vaccines in adults", ["vaccination"]),
+    ("Antithrombotic therapy after TAVR", ["transcatheter aortic valve replacement"]),
+    ("Statins for primary prevention in older adults", ["cardiovascular disease"]),
     # one name
+    ("Hand, foot, and mouth disease: what helps?", ["hand, foot, and mouth disease"]),
+    ("Treatment of elevated lipoprotein(a)", ["elevated lipoprotein(a)"]),
+    ("Limited and diffuse cutaneous systemic sclerosis", ["systemic sclerosis"]),
+    ("Acute and chronic urticaria", ["urticaria", "chronic urticaria"]),
+    ("Posttraumatic headache prophylaxis", ["post-traumatic headache"]),
     ("Management of hypercalcaemia of malignancy", ["hypercalcemia of malignancy"]),
     ("Dry mouth after radiotherapy", ["xerostomia"]),
 ]

@@ -80,6 +80,17 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
 
+_ERADICATED = re.compile(r"\s(?:eradication|decolonization)\b", re.IGNORECASE)
+
+
+def _is_part(title: str, before: Mention, disease: Mention) -> bool:
+    """Whether a disease of a title is a bare symptom of the one right before it ("angiodysplasia bleeding") or what is
+    eradicated to treat it ("Gastric lymphoma: H. pylori eradication")."""
+    if title[before.end : disease.start] == " ":
+        return is_bare(disease.concept.name) and not is_symptom(before.concept.name)
+    return _ERADICATED.match(title, disease.end) is not None
+
+
 _QUALIFYING = re.compile(r"[-‐–](?:associated|related|induced|positive)\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
 _COLON = re.compile(r"\s?(?:\([^()]*\))?\s?[:–—]")
 
@@ -119,6 +130,8 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     for before, disease in itertools.pairwise(diseases):
         if labeled and is_symptom(disease.concept.name):
             continue  # "Sickle cell disease: treating pain"
+        if _is_part(title, before, disease):
+            continue
         gap = title[before.end : disease.start]
         listed = aside and (gap == " (" or _AND.fullmatch(gap) is not None)
         aside = listed or _among(title, diseases[0], disease)
@@ -145,9 +158,16 @@ _CAUSED_BY = re.compile(
 )
 
 
+# "Yellow fever vaccine in travelers": the disease that is prevented, not only the name of a drug
+_VACCINE = re.compile(r"\bvaccines?\b", re.IGNORECASE)
+
+
 def _read(article: Article, reader: Reader) -> tuple[Reading, list[Mention], list[Mention]]:
     """The title as read, the diseases that it names, and those of them that it is about."""
-    reading = read_heading(reader, plain(article.title)).reading
+    title = plain(article.title)
+    reading = read_heading(reader, title).reading
+    if not reading.diseases and _VACCINE.search(title):
+        reading = read_heading(reader, _VACCINE.sub(lambda m: " " * len(m[0]), title)).reading
     passing = [
         d
         for d in reading.diseases
@@ -173,10 +193,10 @@ def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[
         return ()
     reading, _, about = _read(article, reader)
     found = resolve(reading, about, (), (), lexicon, 0, "title")
-    topic = None if found else topic_of(reading.text)
+    topic = None if found else topic_of(plain(article.title))
     if topic is not None:
         name, begin, end = topic
-        found = (Disease(name, reading.text[begin:end], "", "title", begin, end),)
+        found = (Disease(name, plain(article.title)[begin:end], "", "title", begin, end),)
     start = article.text.find(article.title) if article.title else -1
     return tuple(
         d._replace(start=start + d.start, end=start + d.end) if start >= 0 else d._replace(start=-1, end=-1)

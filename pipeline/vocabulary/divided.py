@@ -1,0 +1,54 @@
+"""Names that a comma or a bracket divides: "hand, foot, and mouth disease", "elevated lipoprotein(a)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.concept import DISEASE, Mention
+from pipeline.vocabulary.tables import parts, table
+from pipeline.vocabulary.words import Words, words
+
+if TYPE_CHECKING:
+    from pipeline.vocabulary.lexicon import Lexicon
+
+_INSIDE = re.compile(r", \w|\w\(\w\)")
+_GAPS = re.compile(r",?[ \u00a0]|[-‐‑/(]|\) ")
+
+
+@cache
+def _known() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
+    """First word -> words of each curated name that begins so and is divided, the canonical name, whether of a disease."""
+    known: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for file in ("diseases.tsv", "drugs.tsv", "classes.tsv"):
+        for row in table(file):
+            for name in (row["name"], *parts(row["names"])):
+                if _INSIDE.search(name):
+                    norms = words(name).norms
+                    known.setdefault(norms[0], []).append((norms, row["name"], file == "diseases.tsv"))
+    return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in known.items()}
+
+
+def begins_divided(found: Words) -> bool:
+    """Whether a text has a word with which such a name begins."""
+    return not _known().keys().isdisjoint(found.norms)
+
+
+def divided(lexicon: Lexicon, found: Words, *, disease: bool) -> Iterator[Mention]:
+    """The divided names of a text, in order."""
+    known = _known()
+    for at, first in enumerate(found.norms):
+        for norms, name, of_disease in known.get(first, ()):
+            last = at + len(norms) - 1
+            if of_disease is not disease or found.norms[at : last + 1] != norms:
+                continue
+            gaps = [found.text[found.ends[i] : found.starts[i + 1]] for i in range(at, last)]
+            if all(_GAPS.fullmatch(gap) for gap in gaps):
+                end = found.ends[last]
+                end += gaps[-1] == "(" and found.text.startswith(")", end)
+                concept = lexicon.disease(name) if disease else lexicon.drug(name)
+                if concept is not None and (concept.kind == DISEASE) is disease:
+                    yield Mention(found.starts[at], end, concept)
+                break
