@@ -18,8 +18,8 @@ _LABEL_OF_NONE = re.compile(
 )
 # "Treat for 7 days", "Continue the regimen for 6 months": how long all treatment goes on, not the drug of the bullet before.
 _GENERAL = re.compile(
-    r"\W*(?:(?:(?:antibiotic|antifungal|antiviral)\s)?(?:treatment|therapy|antibiotics|antifungals|antivirals)\s"
-    r"(?:should|must|may|can|is|are)\b|"
+    r"\W*(?:(?:(?:once|after|when|if|in)\s[^,;:.]{3,80},\s)?(?:(?:antibiotic|antifungal|antiviral|drug|maintenance)\s)?"
+    r"(?:treatment|therapy|medications?|pharmacotherapy|antibiotics|antifungals|antivirals)\s(?:should|must|may|can|is|are)\b|"
     r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
     r"(?!\s(?:it|them|this|these|treatment with|therapy with|the\s(?:\w+\s)?dos(?:e|es|age))\b))",
     re.IGNORECASE,

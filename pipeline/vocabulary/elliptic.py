@@ -1,4 +1,4 @@
-"""Names that share their last word: "an IL-1 or IL-6 inhibitor", "type 1 and type 2 diabetes"."""
+"""Names that share a word: "an IL-1 or IL-6 inhibitor", "type 1 and type 2 diabetes", "vitamins A, D, and E"."""
 
 from __future__ import annotations
 
@@ -54,3 +54,35 @@ def without_last_word(
                 end = before.end("name")
                 yield Mention(end - len(name), end, known[0], "elliptic")
                 break
+
+
+_LETTER = re.compile(r"(?:^|\s)([A-K]\d{0,2})\b")
+_NEXT_LETTER = re.compile(
+    r"(?:,?\s(?:and|or)\s|/|,\s(?=[A-K]\d{0,2}(?:,|/|\sand\s|\sor\s)))([A-K]\d{0,2})\b(?!-)"
+)
+
+
+def without_first_word(
+    text: str, drugs: list[Mention], drug: Callable[[str], Concept | None]
+) -> Iterator[Mention]:
+    """The drugs told apart by a letter alone behind one of `drugs` whose first word they share."""
+    for mention in drugs:
+        words = text[mention.start : mention.end].split()
+        if len(words) == 2 and _LETTER.fullmatch(words[1]):
+            at = mention.end
+        elif (
+            len(words) == 1 and mention.concept.kind == CLASS and (first := _LETTER.match(text, mention.end))
+        ):
+            at = first.end()
+            concept = drug(f"{words[0].removesuffix('s')} {first[1]}")
+            if concept is None:
+                continue
+            yield Mention(mention.start, at, concept, "elliptic")
+        else:
+            continue
+        while (following := _NEXT_LETTER.match(text, at)) is not None:
+            concept = drug(f"{words[0].removesuffix('s')} {following[1]}")
+            if concept is None:
+                break
+            yield Mention(*following.span(1), concept, "elliptic")
+            at = following.end()

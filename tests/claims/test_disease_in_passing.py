@@ -15,6 +15,10 @@ CASES = [
         "Chronic Myeloid Leukemia\n\nAccelerated and Blast Phase\n\n• Ponatinib 45 mg daily",
         ["chronic myeloid leukemia"],
     ),
+    (
+        "Panic disorder\n\nFluoxetine may be offered, with close watch for suicidal thoughts.",
+        ["panic disorder"],
+    ),
     ("Acute Gastroenteritis\n\n• Giardiasis: tinidazole 50 mg/kg once", ["giardiasis"]),
     ("Melanoma\n\nWithhold nivolumab for grade 3 peripheral neuropathy or hepatitis.", ["melanoma"]),
     ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma"]),

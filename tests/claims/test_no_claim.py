@@ -80,6 +80,16 @@ DIRECTIONS = [
     ("Do not stop allopurinol during a flare.", [("allopurinol", "for")]),
     ("Amlodipine was noninferior to enalapril.", [("amlodipine", "for")]),
     ("Amlodipine gave faster relief than placebo.", [("amlodipine", "for")]),
+    ("Zinc was ineffective in three trials.", [("zinc", "against")]),
+    ("Do not escalate nitroglycerin to treat headache.", [("nitroglycerin", "against")]),
+    (
+        "Trimetazidine showed no benefit in a large trial; treat coexisting anemia.",
+        [("trimetazidine", "against")],
+    ),
+    (
+        "Cisplatin-based chemotherapy plus nivolumab is recommended.",
+        [("cisplatin", "for"), ("nivolumab", "for")],
+    ),
 ]
 
 

@@ -39,6 +39,7 @@ For {{T2DM|type 2 diabetes mellitus}} with {{CKD|chronic kidney disease}} an [[S
 {{ILD in patients with polymyositis or dermatomyositis|IIM-ILD}} and {{interstitial lung disease in rheumatoid arthritis|RA-ILD}} or {{systemic sclerosis|SSc-ILD}} are treated alike.
 {{Type 1|type 1 diabetes mellitus}} and {{type 2 diabetes|type 2 diabetes mellitus}}, {{oropharyngeal|oropharyngeal candidiasis}} or {{esophageal candidiasis|esophageal candidiasis}}.
 In {{stable|stable angina}} versus {{unstable angina|unstable angina}}, {{iron|iron deficiency}} and {{vitamin B12 deficiency|vitamin B12 deficiency}}; {{fever|fever}} and {{viral conjunctivitis|viral conjunctivitis}}.
+[[Vitamins A|vitamin a]], [[D|vitamin d]], and [[K|vitamin k]] or [[vitamin B6|pyridoxine]]/[[B12|vitamin b12]]; [[vitamin D|vitamin d]], A study; [[vitamin C|vitamin c]] and E-cigarettes.
 An [[IL-1|il-1 inhibitors]] or [[IL-6 inhibitor|il-6 inhibitors]] is used; [[TNF|tnf inhibitors]], [[IL-17|il-17 inhibitors]], and [[JAK inhibitors|jak inhibitors]] are others; grade B and [[ACE inhibitors|ace inhibitors]].
 {{Sjögren’s disease-ILD|SjD-ILD}}: [[anti-TNF agents|tnf inhibitors]] no; [[metoprolol succinate|metoprolol]] 25 mg.
 [[β-blockers|beta-blockers]] and [[Beta-blocker|beta-blockers]] are one class; [[prednisone|prednisone]]/[[prednisolone|prednisolone]] are two drugs.

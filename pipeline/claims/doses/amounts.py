@@ -158,6 +158,8 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
         return tablets
     if ranged and (one := _respective(lexemes, i)) is not None:
         return one
+    if ranged and (start := _from_here(lexemes, i)) is not None:
+        return start
     numbers = [first]
     amount = Amount(i, i + 1, text_i=i)
     k = i + 1
@@ -182,7 +184,7 @@ def parse_amount(lexemes: Lexemes, i: int, *, ranged: bool = True) -> Amount | N
             return None
         low, high, k = span
         if _changes(lexemes, i):
-            return None  # "raised from 40 to 80 mg": the dose is where the change ends
+            return None
         found = _unit_after(lexemes, k)
         if found is None:
             return None
@@ -223,6 +225,17 @@ def _respective(lexemes: Lexemes, i: int) -> Amount | None:
         return None
     factor = last.unit.factor if last.unit is not None else 1.0
     value = (number_at(lexemes, i) or 0.0) * factor
+    return replace(last, i=i, j=i + 1, text_i=i, low=value, high=value)
+
+
+def _from_here(lexemes: Lexemes, i: int) -> Amount | None:
+    """The first of "raised from 40 to 80 mg": where a change begins, a number that takes its unit from where it ends."""
+    if low_at(lexemes, i + 1) != "to" or number_at(lexemes, i + 2) is None or not _changes(lexemes, i):
+        return None
+    last = parse_amount(lexemes, i + 2, ranged=False)
+    if last is None or last.components or last.low is None:
+        return None
+    value = (number_at(lexemes, i) or 0.0) * (last.unit.factor if last.unit is not None else 1.0)
     return replace(last, i=i, j=i + 1, text_i=i, low=value, high=value)
 
 

@@ -27,6 +27,7 @@ _LISTED = words("listed")
 _COMBINED = words("combined") | _LISTED
 
 
+_ARTICLES = frozenset(("a", "an", "the"))
 _CONDITIONAL = frozenset(("except", "not", "if", "unless", "omit", "already", "avoid", "when"))
 _TAKING = frozenset(("on", "taking", "receiving", "using"))
 
@@ -227,7 +228,14 @@ class _Binder:
         )
 
     def combined(self, k: int, n: int) -> tuple[int, ...]:
-        """Drug `k` and all drugs that it is listed or combined with, for a duration or frequency alone."""
+        """Drug `k` and all drugs that it is listed or combined with, for a duration or frequency alone.
+
+        In "A added to B for 4 weeks" it is A's alone.
+        """
+        if k > 0 and self.drug_sentence[k - 1] == self.drug_sentence[k]:
+            before = [w for w in self.words(self.drugs[k - 1].end, self.drugs[k].start) if w not in _ARTICLES]
+            if before[-2:] == ["added", "to"]:
+                return (k - 1,)
         chain = [k]
         while (
             k > 0 and self.drug_sentence[k - 1] == self.drug_sentence[k] and not self.dosed_between(k - 1, k)

@@ -79,6 +79,7 @@ def parse_when(lexemes: Lexemes, i: int) -> When | None:
     return (
         _fixed(lexemes, i)
         or _divided(lexemes, i)
+        or _days_of_week(lexemes, i)
         or _counted(lexemes, i)
         or _every(lexemes, i)
         or named_days(lexemes, i)
@@ -131,6 +132,21 @@ def _divided(lexemes: Lexemes, i: int) -> When | None:
             return When(i, k, divided=True)
         if tagged(lexemes, k, "dose") and numbers[0] > 1:
             return When(i, k + 1, divided=True)
+    return None
+
+
+def _days_of_week(lexemes: Lexemes, i: int) -> When | None:
+    """ "5 days per week", "3-4 days a week"."""
+    numbers = number_range(lexemes, i)
+    if (
+        numbers is None
+        or not 1 <= numbers[0] <= numbers[1] <= 7
+        or low_at(lexemes, numbers[2]) not in ("day", "days")
+    ):
+        return None
+    low, high, k = int(numbers[0]), int(numbers[1]), numbers[2] + 1
+    if low_at(lexemes, k) in ("per", "a", "each", "every", "/") and low_at(lexemes, k + 1) in ("week", "wk"):
+        return When(i, k + 2, timing=_timing(low, high, 1, None, "wk"))
     return None
 
 

@@ -208,7 +208,10 @@ def _from(statement: Statement, end: int) -> bool:
     """Whether the dose that ends at `end` is where a change begins ("from 10 mg daily")."""
     return any(
         low_at(statement.lexemes, k) == "from"
-        and tagged(statement.lexemes, k - 1, "target", "reduced", "taper", "be")
+        and (
+            tagged(statement.lexemes, k - 1, "target", "reduced", "taper", "be")
+            or (k - 1 in statement.drugs and tagged(statement.lexemes, k - 2, "target", "reduced", "taper"))
+        )
         for k in range(max(1, end - _REACH), end)
     )
 

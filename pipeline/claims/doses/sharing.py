@@ -101,6 +101,19 @@ def _route_reaches(statement: Statement, route: Route, draft: Draft) -> bool:
     return not joined
 
 
+def _from_one_to_the_other(statement: Statement, a: Draft, b: Draft) -> bool:
+    """Whether a dose without a rhythm is raised to the next ("increase from 2 mg to 4 mg daily")."""
+    return (
+        a.amount is not None
+        and b.amount is not None
+        and not a.timed
+        and b.when is not None
+        and low_at(statement.lexemes, a.i - 1) == "from"
+        and [word.low for word in statement.lexemes[a.j : b.i]] == ["to"]
+        and statement.same_drug(a, b)
+    )
+
+
 def _coordinated(statement: Statement, a: Draft, b: Draft) -> bool:
     """Whether two doses stand in one enumeration ("A 5 mg and B 10 mg")."""
     between = statement.lexemes[a.after : b.i]
@@ -214,6 +227,9 @@ _FOR_GOOD = frozenset(("indefinitely", "lifelong", "long-term"))
 
 def share(statement: Statement, drafts: list[Draft]) -> None:
     """A frequency holds for the neighbouring doses of its drug, a closing one or a duration for an enumeration."""
+    for before, draft in pairwise(drafts):
+        if _from_one_to_the_other(statement, before, draft):
+            before.when, before.per_day = draft.when, draft.per_day
     for after, draft in reversed([(b, a) for a, b in pairwise(drafts)]):
         if draft.role == "target" and not draft.timed and after.when and after.i - draft.after <= 2:
             draft.when = (

@@ -44,6 +44,11 @@ _HOW = re.compile(
     r"permanently|temporarily|concomitant|concurrent|routine|long-term|prolonged|repeated|further|both|either|where|because|due|entirely)\b",
     re.IGNORECASE,
 )
+# "; treat coexisting anemia"
+_OTHER_DISEASE = re.compile(
+    r"\s(?:any\s|the\s)?(?:co-?exist(?:ent|ing)|concurrent|concomitant|associated|underlying|secondary|other)\s(?:\w+\s)?",
+    re.IGNORECASE,
+)
 _ANAPHOR = re.compile(
     r"\s(?:it|them|this|these|those|the drugs?|the agents?|with|in|at|for|from|only|on)\b", re.IGNORECASE
 )
@@ -56,6 +61,10 @@ def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     if any(clause.start <= d.start < clause.end for d in parsed.reading.doses):
         return False
     if cue.rule == "direction.for.switch-to":
+        return True
+    if cue.rule == "direction.for.treat" and any(
+        _OTHER_DISEASE.fullmatch(text, cue.end, d.start) for d in parsed.reading.diseases if d.start > cue.end
+    ):
         return True
     if cue.form == "verb" and _CHOICE.match(text, cue.end):
         return True

@@ -54,7 +54,7 @@ _JOINED = re.compile(r"^[\s,]*+(?:(?:and/or|and|or|/)\s*+)?(?:the\s|an?\s)?$", r
 _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
 _CAUSING = re.compile(r"-(?:related|associated)\s(?:\w+\s)?")
 _LISTED_AFTER = re.compile(r"(?:,|,?\s(?:and|or))\s(?:\w+\s)?", re.IGNORECASE)
-_HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator")
+_HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator", "monitor", "monitor-empty")
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -196,4 +196,6 @@ def _returns(reading: Reading, zone: Zone, at: int) -> bool:
         "comparator-empty",
         "comparator",
         "cause",
+        "monitor",
+        "monitor-empty",
     )

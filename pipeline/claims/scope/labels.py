@@ -32,6 +32,8 @@ _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
     re.IGNORECASE,
 )
+# "cisplatin-based chemotherapy"
+_BASED = re.compile(r"-based\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
 
 
 _WHO_HAS = re.compile(r"\W*(?:on\s|patients\son\s|chronic\s|maintenance\s)?", re.IGNORECASE)
@@ -52,8 +54,9 @@ def _leads_dose(reading: Reading, index: int) -> bool:
 def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     """Whether the class at `index` only names the kind of a drug beside it.
 
-    That is so right before a drug ("the antifibrotic drug nintedanib"), in an apposition ("duloxetine (an SNRI)"), and
-    after "is", "as" or a colon where a drug stands before ("apixaban as first-line anticoagulation").
+    That is so right before a drug ("the antifibrotic drug nintedanib"), in an apposition ("duloxetine (an SNRI)"),
+    after "is", "as" or a colon where a drug stands before ("apixaban as first-line anticoagulation"), and where a drug is
+    what the treatment rests on ("cisplatin-based chemotherapy").
     """
     drug = reading.drugs[index]
     if drug.concept.kind == PROCEDURE:
@@ -74,6 +77,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:
         return False
     gap = reading.text[before.end : drug.start]
+    if _BASED.fullmatch(gap):
+        return True
     if _APPOSED.fullmatch(gap):
         # "colchicine, an NSAID, or prednisone" is a list
         return reading.text.startswith(",", drug.end) and not reading.text.startswith(
