@@ -191,7 +191,8 @@ def _class_of_row(article: Article, block: Block, reader: Reader) -> Fields:
             said.append(words if words.lower().startswith("class") else f"Class {words}")
         elif words and _LEVEL.match(cell.header):
             said.append(words if words.lower().startswith("level") else f"Level {words}")
-    return parse(reader.read(f"Recommended ({', '.join(said)}).")).whole if said else Fields()
+    graded = parse(reader.read(f"({', '.join(said)}).")).findings if said else []
+    return graded[0].fields if graded else Fields()
 
 
 def _is_head(article: Article, block: Block) -> bool:

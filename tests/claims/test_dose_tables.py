@@ -128,6 +128,19 @@ def test_columns_of_class_and_level_grade_their_row(values_of: Values) -> None:
     ]
 
 
+def test_a_class_that_advises_against_turns_its_row(values_of: Values) -> None:
+    text = (
+        "Treatment of Stable Angina\n\n| Recommendation | Class | Level |\n|---|---|---|\n"
+        "| Bisoprolol in angina without asthma | I | A |\n| Ivabradine in angina without heart failure | III | B |\n"
+        "| Ranolazine instead of diltiazem | III | C |\n"
+    )
+    assert values_of(text, "drug", "direction", "strength", "condition") == [
+        ("bisoprolol", "for", "strong", "without asthma"),
+        ("ivabradine", "against", "strong", "without heart failure"),
+        ("ranolazine", "against", "strong", ""),
+    ]
+
+
 def test_the_grade_of_a_row_is_that_of_its_advice_and_not_of_its_warning(values_of: Values) -> None:
     text = (
         "Treatment of Gout\n\n| Drug | Dose | Strength | Cautions |\n|---|---|---|---|\n"

@@ -127,6 +127,8 @@ def phrases(
     out: list[Place] = []
     for start, end, sure in found:
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
+        cell = reading.text.find(" | ", start, end)
+        end = cell if cell > 0 else end  # no phrase goes on into the next cell of a row
         if _EVEN.search(reading.text, max(0, start - 24), start):
             continue
         inside = any(s <= start < e for s, e in spans)
