@@ -137,11 +137,19 @@ def _place(headings: Sequence[Heading], index: int, path: list[int], container: 
             continue
         part = above.first_part
         over = _sense(above.text)
+        if _dependent(sense, over) and part is None and _ends_a_run(headings, path[place], path[:place]):
+            continue
         if _narrows(sense, over) or _is_part(
             sense, over, None if part is None else _sense(headings[part].text)
         ):
             return place + 1
     return 0
+
+
+def _ends_a_run(headings: Sequence[Heading], index: int, above: list[int]) -> bool:
+    """Whether a heading is the last of parallel ones, none of which has parts: "Dosing" after them is for all of them."""
+    beside = [h for h in headings[max(0, index - 20) : index] if above and h.parent == above[-1]]
+    return bool(beside) and all(h.first_part is None for h in beside)
 
 
 @dataclass(frozen=True, slots=True)

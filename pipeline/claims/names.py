@@ -294,10 +294,14 @@ def resolve(
                     name, code, generic = disease.name, disease.code, True
                     break
             else:
-                joined = {lexicon.rules.composites.get((name, k.name), "") for k in known} - {""}
+                joined = {
+                    lexicon.rules.composites.get(pair, "")
+                    for k in known
+                    for pair in ((name, k.name), ("ILD" if k.name == "CTD-ILD" else k.name, name))
+                } - {""}
                 concept = lexicon.disease(joined.pop()) if len(joined) == 1 else None
                 if concept is not None and concept.name.endswith("-ILD"):
-                    # "Interstitial Lung Disease" in an article on systemic sclerosis
+                    # "Interstitial Lung Disease" in an article on systemic sclerosis, "Systemic Sclerosis" in one on CTD-ILD
                     name, code, generic = concept.name, concept.code, True
         out.append(
             Disease(

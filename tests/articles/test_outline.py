@@ -68,6 +68,8 @@ def _text(headings: list[str]) -> str:
          [1, 2, 2]),
         (["Disease-Specific First-Line Choices", "Crohn's Disease (CD)", LIST, "Ulcerative Colitis (UC)", LIST,
           "Monitoring During Therapy", LIST], [1, 2, 2, 1]),
+        (["Therapy by Underlying Disease", "Gout", LIST, "Pseudogout", LIST, "Dosing and Administration", LIST],
+         [1, 2, 2, 1]),
         (["Treatment by Severity", LIST, "Mild Flares", LIST, "Moderate Flares", LIST, "Severe Flares", LIST, "Diet", LIST],
          [1, 2, 2, 2, 1]),
         (["Special Populations", "Pregnancy", LIST, "Older Adults", LIST, "Renal Impairment", LIST, "Key Pitfalls", LIST],

@@ -102,6 +102,8 @@ HEADINGS = [
     ("Treatment of RA-ILD", "Usual Interstitial Pneumonia Pattern", "RA-ILD"),
     ("Treatment of RA-ILD", "Progressive Pulmonary Fibrosis", "RA-ILD"),
     ("Treatment of systemic sclerosis", "Pulmonary Fibrosis", "SSc-ILD"),
+    ("Treatment of connective tissue disease-associated ILD", "Rheumatoid Arthritis", "RA-ILD"),
+    ("Treatment of interstitial lung disease", "Antisynthetase Syndrome", "IIM-ILD"),
     ("Treatment of sarcoidosis", "Cardiac Sarcoidosis", "cardiac sarcoidosis"),
     ("Management of cirrhosis", "Ascites", "ascites"),
 ]
