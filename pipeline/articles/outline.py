@@ -178,7 +178,8 @@ def _sense(heading: str) -> _Sense:
         traits |= {f"last:{word}" for word in _words(_OF_WHOM.split(text.strip())[0])[1:][-1:]}
         if re.match(r"(?:with|without)\b", text, re.IGNORECASE):
             traits.add(f"whom:{' '.join(plain)}")
-        if len(plain) <= 6 and words_of("work").isdisjoint(plain):
+        named = words_of("work").isdisjoint(plain) and not words_of("dependent").issuperset(plain)
+        if len(plain) <= 6 and named:
             traits.add("name")
             traits.add(f"first:{plain[0]}")
     opening = _OPENING.match(text)
