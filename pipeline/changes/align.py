@@ -7,8 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from pipeline.changes.assignment import pair
-from pipeline.changes.likeness import NEARLY_EQUAL, Known, know, likeness, one_name, shared_words
+from pipeline.changes.assignment import EXACT_UP_TO, pair
+from pipeline.changes.likeness import (
+    NEARLY_EQUAL,
+    Known,
+    know,
+    likeness,
+    one_left,
+    one_name,
+    shared_words,
+)
 from pipeline.changes.meaning import name_key
 from pipeline.changes.rows import Row, as_stored, start, text
 
@@ -19,8 +27,8 @@ def carry_ids(old_rows: Iterable[Row], new_rows: Iterable[Row]) -> list[dict[str
     """The new rows, in their order, each with the claim_id of the old row that it continues.
 
     Claims of one article are matched by drug and disease, then by the likeness of what they say and
-    how: first those that say the same in the same words, then the best pairing of the rest, then the
-    same statement with another disease. Offsets, citations, bullets and line breaks play no part.
+    how: first those that say the same in the same words, then the best pairing of the rest, then what has
+    one counterpart left, then the same statement with another disease. Offsets, citations, bullets and line breaks play no part.
     A row that continues none keeps the id it came with, unless an old row has that id: then it gets
     one of its own, made from what it says. No id is given twice.
     """
@@ -84,8 +92,9 @@ def _continued(old: tuple[Row, ...], new: tuple[Row, ...], numbers: list[int]) -
     left, right = _take(left, right, _everything, pairs)
     left, right = _take(left, right, _same_but_place, pairs)
     left, right = _take(left, right, _same_words, pairs, only_one=True)
-    left, right = _take_best(left, right, lambda k: (k.drug, k.disease), likeness, pairs)
-    left, right = _take_best(left, right, lambda k: k.drug, _other_disease, pairs)
+    left, right = _take_best(left, right, _subject, lambda a, b: pair(a, b, likeness), pairs)
+    left, right = _take_best(left, right, _subject, _last, pairs)
+    left, right = _take_best(left, right, lambda k: k.drug, lambda a, b: pair(a, b, _other_disease), pairs)
     _take(left, right, _renamed, pairs, only_one=True)
     return named + [(a.claim_id, b.index) for a, b in pairs]
 
@@ -115,6 +124,10 @@ def _stored_alike(
 def _known(row: Row, index: int, drugs: dict[str, str], diseases: dict[str, str]) -> Known:
     drug, disease = name_key(text(row, "drug")), name_key(text(row, "disease"))
     return know(row, index, drugs[drug], diseases[disease])
+
+
+def _subject(k: Known) -> Hashable:
+    return k.drug, k.disease
 
 
 def _everything(k: Known) -> Hashable:
@@ -151,9 +164,9 @@ def _take(
     for k in right:
         fresh[key(k)].append(k)
     found = [
-        pair
+        two
         for name, news in fresh.items()
-        for pair in zip(waiting.get(name, ()), news, strict=False)
+        for two in zip(waiting.get(name, ()), news, strict=False)
         if not only_one or len(waiting[name]) == len(news) == 1
     ]
     return _rest(left, right, found, pairs)
@@ -171,17 +184,40 @@ def _take_best(
     left: list[Known],
     right: list[Known],
     key: Callable[[Known], Hashable],
-    score: Callable[[Known, Known], float | None],
+    best: Callable[[list[Known], list[Known]], list[tuple[Known, Known]]],
     pairs: list[tuple[Known, Known]],
 ) -> tuple[list[Known], list[Known]]:
+    """Pairs by `best` what has equal keys; returns what is left over."""
     olds: defaultdict[Hashable, list[Known]] = defaultdict(list)
     news: defaultdict[Hashable, list[Known]] = defaultdict(list)
     for k in left:
         olds[key(k)].append(k)
     for k in right:
         news[key(k)].append(k)
-    found = [p for name in olds if name in news for p in pair(olds[name], news[name], score)]
+    found = [p for name in olds if name in news for p in best(olds[name], news[name])]
     return _rest(left, right, found, pairs)
+
+
+def _last(olds: list[Known], news: list[Known]) -> list[tuple[Known, Known]]:
+    """Pairs of what is left of a drug and disease where each of two statements has no other counterpart.
+
+    Among more than EXACT_UP_TO nobody could tell that there is no other.
+    """
+    if max(len(olds), len(news)) > EXACT_UP_TO:
+        return []
+    others: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for a in olds:
+        for b in news:
+            if one_left(a, b) is not None:
+                others["old", a.wording].add(b.wording)
+                others["new", b.wording].add(a.wording)
+    found = []
+    for wording in {a.wording: None for a in olds}:
+        only = others["old", wording]
+        if len(only) == 1 and others["new", min(only)] == {wording}:
+            fitting = [b for b in news if b.wording in only]
+            found += pair([a for a in olds if a.wording == wording], fitting, one_left)
+    return found
 
 
 def _other_disease(a: Known, b: Known) -> float | None:

@@ -12,6 +12,11 @@ from pipeline.changes.words import plain, wording, words_of
 
 ALIKE = 0.5
 """Share of common words from which two statements count as the same one rewritten."""
+A_FEW = 0.2
+"""Share from which two statements may be one rewritten, where their situations are nearly the same."""
+NEARLY_SAME = 0.75
+"""Likeness of two situations, 0 to 1, from which they may be one told otherwise."""
+_JOINING = 4
 OF_ONE_STUDY = 0.35
 """Share below which two sentences on studies are about two studies: they have no situation to tell them by."""
 NEARLY_EQUAL = 0.8
@@ -33,6 +38,7 @@ class Known:
     n_words: int
     meaning: tuple[object, ...]
     situation: tuple[object, ...]
+    limits: Counter[str]
     section: tuple[str, ...]
     role: str
     dosed: bool
@@ -60,6 +66,7 @@ def know(row: Row, index: int, drug: str, disease: str) -> Known:
         n_words=sum(words.values()),
         meaning=tuple(v for k, v in sorted(meaning.items()) if k not in ("drug", "disease")),
         situation=tuple(meaning[name] for name in SITUATION),
+        limits=Counter(w for c in items(row, "condition") for w in words_of(wording(str(c))) if _tells(w)),
         section=section,
         role=text(row, "dose_role") if dosed else "",
         dosed=dosed,
@@ -68,26 +75,67 @@ def know(row: Row, index: int, drug: str, disease: str) -> Known:
     )
 
 
+def _tells(word: str) -> bool:
+    """Whether a word of a condition tells it from others: short words join, they name nothing."""
+    return len(word) > _JOINING or not word.isalpha()
+
+
 def shared_words(a: Known, b: Known) -> float:
     """Dice coefficient of the two statements' words, 0 to 1."""
     if a.wording == b.wording:
         return 1.0
-    total = a.n_words + b.n_words
+    return _dice(a.words, b.words, a.n_words + b.n_words)
+
+
+def _dice(a: Counter[str], b: Counter[str], total: int) -> float:
     if not total:
         return 0.0
-    fewer, more = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+    fewer, more = (a, b) if len(a) <= len(b) else (b, a)
     return 2 * sum(min(n, more[w]) for w, n in fewer.items() if w in more) / total
 
 
-def _situation(a: Known, b: Known) -> float:
-    parts = []
-    for left, right in zip(a.situation, b.situation, strict=True):
-        if isinstance(left, tuple) and isinstance(right, tuple):
-            union = len({*left, *right})
-            parts.append(len({*left} & {*right}) / union if union else 1.0)
-        else:
-            parts.append(float(left == right))
-    return sum(parts) / len(parts)
+class _Situations:
+    """How two situations agree, part by part: 1 where a part is the same, 0.5 where one side is silent on it, less where
+    both state it and share some of it (settings, words of the conditions), 0 where they share nothing of it."""
+
+    def __init__(self, a: Known, b: Known) -> None:
+        self.shares: list[float] = []
+        self.apart = False
+        self.stated = False
+        for name, left, right in zip(SITUATION, a.situation, b.situation, strict=True):
+            if left == right:
+                share = 1.0
+            elif left in _SILENT or right in _SILENT:
+                share = 0.5
+            elif name == "condition":
+                share = _dice(a.limits, b.limits, a.limits.total() + b.limits.total())
+            elif isinstance(left, tuple) and isinstance(right, tuple):
+                share = len({*left} & {*right}) / len({*left, *right})
+            else:
+                share = 0.0
+            self.shares.append(share)
+            if name == "with_drugs" and left != right and "against" in (a.said[0], b.said[0]):
+                self.apart = True  # not to combine two drugs says nothing of either alone
+            elif name != "preference":
+                self.apart = self.apart or not share
+            if name not in ("kind", "preference") and left not in _SILENT and right not in _SILENT:
+                self.stated = self.stated or bool(share)
+
+    @property
+    def likeness(self) -> float:
+        return sum(self.shares) / len(self.shares)
+
+    @property
+    def same(self) -> bool:
+        return min(self.shares) == 1
+
+    @property
+    def near(self) -> bool:
+        """Whether the two may be one situation, told otherwise or narrowed."""
+        return not self.apart and self.likeness >= NEARLY_SAME
+
+
+_SILENT: tuple[object, ...] = ("", "unstated", ())
 
 
 def _dose(a: Known, b: Known) -> float:
@@ -102,19 +150,37 @@ def _dose(a: Known, b: Known) -> float:
 def likeness(a: Known, b: Known) -> float | None:
     """0 to 1, or None where the two cannot be one claim that only changed.
 
-    They can where they share half of their words, or where they say what is to be done in the same
-    situation, however it is worded ("stays when only wording, strength, direction or dose change").
+    They can where they share half of their words; where they say what is to be done in the same stated
+    situation, however it is worded ("stays when only wording, strength, direction or dose change"); or where
+    their situations are nearly the same and they share some words.
     A dose that plays another part in the regimen is another claim while both parts are stated.
     """
     words = shared_words(a, b)
-    same_situation = a.situation == b.situation
-    if words < ALIKE and not same_situation:
+    situations = _Situations(a, b)
+    if words < ALIKE and not (
+        (situations.same and situations.stated) or (situations.near and words >= A_FEW)
+    ):
         return None
+    return _score(a, b, words, situations)
+
+
+def one_left(a: Known, b: Known) -> float | None:
+    """0 to 1, or None where the two cannot be one claim even if neither has another counterpart: their situations rule
+    each other out, or they say the opposite and share neither a stated situation nor some words."""
+    words = shared_words(a, b)
+    situations = _Situations(a, b)
+    reversed_ = {a.said[0], b.said[0]} == {"for", "against"}
+    if not situations.near or (reversed_ and words < A_FEW and not situations.stated):
+        return None
+    return _score(a, b, words, situations)
+
+
+def _score(a: Known, b: Known, words: float, situations: _Situations) -> float | None:
     if words < OF_ONE_STUDY and "evidence" in (a.situation[0], b.situation[0]):
         return None
-    if a.dosed and b.dosed and a.role != b.role and words < ALIKE:
+    if words < ALIKE and a.dosed and b.dosed and a.role != b.role:
         return None
-    score = 0.4 * words + 0.25 * _situation(a, b) + 0.2 * _dose(a, b)
+    score = 0.4 * words + 0.25 * situations.likeness + 0.2 * _dose(a, b)
     score += 0.06 * float(a.section == b.section) + 0.05 * float(a.said == b.said)
     return score + 0.04 * float(a.claim_id == b.claim_id)
 

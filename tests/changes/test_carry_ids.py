@@ -94,6 +94,80 @@ CASES = {
         [("n1", "Aspirin", {"disease": "gout", "section": ("Gout",)})],
         ["n1"],
     ),
+    "graded anew, for patients described in other words": (
+        [
+            (
+                "o1",
+                "Vedolizumab: We suggest adding it if infliximab has failed or is not tolerated (weak recommendation)",
+                {
+                    "strength": "conditional",
+                    "line": "subsequent",
+                    "setting": ("refractory", "intolerance"),
+                    "condition": (
+                        "when the colitis stays active on azathioprine",
+                        "if infliximab has failed or is not tolerated",
+                    ),
+                },
+            )
+        ],
+        [
+            (
+                "n1",
+                "Vedolizumab: We recommend adding it early (strong recommendation, moderate certainty)",
+                {
+                    "strength": "strong",
+                    "line": "subsequent",
+                    "setting": ("refractory",),
+                    "condition": ("for patients whose colitis stays active on azathioprine",),
+                },
+            )
+        ],
+        ["o1"],
+    ),
+    "advised against anew in other words, beside another use": (
+        [
+            ("o1", "Digoxin may be tried where all else failed.", {"line": "subsequent"}),
+            ("o2", "Digoxin for the fetus with tachycardia.", {"population": ("fetuses",)}),
+        ],
+        [
+            ("n1", "It harms: stop doing so.", {"line": "subsequent", "direction": "against"}),
+            ("n2", "In pregnancy the choice for supraventricular rhythms.", {"population": ("fetuses",)}),
+        ],
+        ["o1", "o2"],
+    ),
+    "two of which none is the only counterpart": (
+        [
+            ("o1", "A loading dose saves an hour.", {}),
+            ("o2", "Crush tablets for tubes.", {}),
+        ],
+        [
+            ("n1", "Check levels at steady state.", {}),
+            ("n2", "Smoking lowers what arrives.", {}),
+        ],
+        ["n1", "n2"],
+    ),
+    "avoided in one condition, preferred in another": (
+        [
+            (
+                "o1",
+                "Previous diverticulitis: avoid it.",
+                {"condition": ("previous diverticulitis",), "direction": "against"},
+            )
+        ],
+        [("n1", "Prefer it in heart failure.", {"condition": ("in heart failure",)})],
+        ["n1"],
+    ),
+    "a use, and an advice against a combination": (
+        [("o1", "Aspirin is used from the first day.", {})],
+        [
+            (
+                "n1",
+                "Do not combine the two.",
+                {"direction": "against", "setting": ("combination",), "with_drugs": ("ibuprofen",)},
+            )
+        ],
+        ["n1"],
+    ),
     "another study": (
         [("o1", "A trial of 200 men showed benefit of aspirin.", {"kind": "evidence"})],
         [("n1", "Registry data suggest fewer events with it.", {"kind": "evidence"})],
