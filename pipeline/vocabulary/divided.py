@@ -1,4 +1,4 @@
-"""Names that a comma or a bracket divides: "hand, foot, and mouth disease", "elevated lipoprotein(a)"."""
+"""Names that a comma, bracket or per cent divides: "hand, foot, and mouth disease", "elevated lipoprotein(a)", "3% saline"."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pipeline.vocabulary.words import Words, words
 if TYPE_CHECKING:
     from pipeline.vocabulary.lexicon import Lexicon
 
-_INSIDE = re.compile(r", \w|\w\(\w\)")
-_GAPS = re.compile(r",?[ \u00a0]|[-‐‑/(]|\) ")
+_INSIDE = re.compile(r", \w|\w\(\w\)|\d% \w")
+_GAPS = re.compile(r"(?:,|\s?%)?[ \u00a0]|[-‐‑/(]|\) ")
 
 
 @cache

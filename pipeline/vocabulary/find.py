@@ -37,7 +37,7 @@ def find(
     spots = _spots(found, openings, own)
     diseases = _matches(lexicon, found, spots, local, own, disease=True)
     drugs = _matches(lexicon, found, spots, local, own, disease=False)
-    if ("," in text or "(" in text) and begins_divided(found):
+    if ("," in text or "(" in text or "%" in text) and begins_divided(found):
         diseases = _with(diseases, list(divided(lexicon, found, disease=True)))
         drugs = _with(drugs, list(divided(lexicon, found, disease=False)))
     if ") " in text or ")-" in text:
