@@ -68,6 +68,15 @@ TITLES = [
     ("Pneumococcal vaccines in adults", ["vaccination"]),
     ("Antithrombotic therapy after TAVR", ["transcatheter aortic valve replacement"]),
     ("Statins for primary prevention in older adults", ["cardiovascular disease"]),
+    # sorts that no list has, and what a drug does
+    ("Pericaecal abscess: which antibiotic?", ["abscess"]),
+    ("Umbilical abscesses in adults", ["umbilical abscess"]),
+    ("Nocardia keratitis: amikacin drops", ["Nocardia keratitis"]),
+    ("Uncomplicated appendiceal abscess", ["appendiceal abscess"]),
+    ("Recurrent cystitis", ["cystitis"]),
+    ("Generalized vitiligo: phototherapy", ["vitiligo"]),
+    ("Theophylline toxicity: when is dialysis needed?", ["theophylline toxicity"]),
+    ("Penicillin allergy: desensitization", ["penicillins allergy"]),
     # one name
     ("Hand, foot, and mouth disease: what helps?", ["hand, foot, and mouth disease"]),
     ("Treatment of elevated lipoprotein(a)", ["elevated lipoprotein(a)"]),

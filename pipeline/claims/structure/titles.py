@@ -10,7 +10,8 @@ from pipeline.claims.names import Disease, is_bare, is_symptom, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.seen import read_heading
-from pipeline.claims.structure.topics import topic_of
+from pipeline.claims.structure.sorts import with_sort
+from pipeline.claims.structure.topics import harm_of, topic_of
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
 
@@ -192,11 +193,13 @@ def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[
     if article.title.rstrip().endswith("."):
         return ()
     reading, _, about = _read(article, reader)
+    about = [with_sort(reading.text, d) for d in about]
     found = resolve(reading, about, (), (), lexicon, 0, "title")
-    topic = None if found else topic_of(plain(article.title))
+    title = plain(article.title)
+    topic = None if found else topic_of(title) or harm_of(title, lexicon)
     if topic is not None:
         name, begin, end = topic
-        found = (Disease(name, plain(article.title)[begin:end], "", "title", begin, end),)
+        found = (Disease(name, title[begin:end], "", "title", begin, end),)
     start = article.text.find(article.title) if article.title else -1
     return tuple(
         d._replace(start=start + d.start, end=start + d.end) if start >= 0 else d._replace(start=-1, end=-1)
