@@ -173,6 +173,7 @@ _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|pe
 
 # diseases that say how well an organ works that removes drugs
 _ORGAN = re.compile(r"^(?:chronic|end-stage) (?:kidney|renal|liver) disease$|cirrhosis$")
+_LABEL = re.compile(r":|\s(?:on|requiring)\s(?:\w+\s)?(?:hemo|haemo)?dialysis(?::|\s\()", re.IGNORECASE)
 _QUALIFIED = re.compile(r"(?:acute severe|severe acute|moderate to severe|uncomplicated)\s(?=\w+\s\w+$)")
 
 
@@ -233,8 +234,8 @@ def _comorbid_alone(
         return True
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):
         return True
-    if reading.text[mention.end : mention.end + 1] == ":" and _ORGAN.search(name):
-        return True  # "End-stage renal disease: ..."
+    if _ORGAN.search(name) and _LABEL.match(reading.text, mention.end):
+        return True  # "End-stage renal disease: ...", "Kidney failure on dialysis (...)"
     if _WHO_HAVE.search(before.lower()) or _PATIENTS.match(reading.text[mention.end : mention.end + 14]):
         return True
     return None

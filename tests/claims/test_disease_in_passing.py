@@ -200,6 +200,7 @@ CASES = [
     ),
     ("Gout\n\n• In end-stage kidney disease, allopurinol 100 mg after dialysis is suggested.", ["gout"]),
     ("Gout\n\n• Prednisone is not recommended outside rheumatoid arthritis.", ["gout"]),
+    ("Stroke\n\n• End-stage renal disease on dialysis (warfarin preferred)", ["stroke"]),
 ]
 
 

@@ -80,6 +80,19 @@ TEXTS = {
         "Treatment of sepsis\n\n- Adults over 60 years: ampicillin 2 g every 4 hours\n",
         [("ampicillin", "", 2.0, None, "regimen")],
     ),
+    "behind the drug that is only compared": (
+        "Treatment of hyperthyroidism\n\n- Methimazole is preferred over propylthiouracil: 20 mg daily, then 5 mg daily\n",
+        [("methimazole", "", 20.0, None, "loading"), ("methimazole", "", 5.0, None, "maintenance")],
+    ),
+    "behind the drug that cannot be had": (
+        "Treatment of gout\n\n- Prednisone, where colchicine is not available: 30 mg once daily\n",
+        [("prednisone", "", 30.0, None, "regimen")],
+    ),
+    "what is measured and how long it has lasted": (
+        "Treatment of gout\n\n- Probenecid is used when 24-hour urinary urate is below 600 mg\n"
+        "- Stop colchicine once the patient has been free of pain for 24 hours\n",
+        [("probenecid", "", None, None, None), ("colchicine", "", None, None, None)],
+    ),
 }  # fmt: skip
 
 

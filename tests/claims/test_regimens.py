@@ -128,6 +128,8 @@ REGIMENS = [
     ("For gastric ulcer, clarithromycin triple therapy is recommended.", [("clarithromycin", "")]),
     ("In gout, NSAIDs (ibuprofen, naproxen, and indomethacin) are recommended.",
      [("nsaids", ""), ("ibuprofen", ""), ("naproxen", ""), ("indomethacin", "")]),
+    ("Cyclophosphamide combined with immunoglobulin (IVIG) and prednisone is standard in vasculitis.",
+     [("cyclophosphamide", "immunoglobulin, prednisone"), ("immunoglobulin", "cyclophosphamide, prednisone"), ("prednisone", "cyclophosphamide, immunoglobulin")]),
 ]  # fmt: skip
 
 ADDED = [
@@ -184,6 +186,7 @@ ADDED = [
     ("In vasculitis, avacopan may be considered with rituximab.", [("avacopan", "rituximab"), ("rituximab", "avacopan")]),
     ("Gastric ulcer\n\n• Omeprazole at standard dose twice daily PLUS 1\n• Amoxicillin 1 g twice daily 1",
      [("omeprazole", "amoxicillin"), ("amoxicillin", "omeprazole")]),
+    ("Add rituximab to prednisone plus tacrolimus in myositis.", [("rituximab", "prednisone, tacrolimus")]),
 ]  # fmt: skip
 
 

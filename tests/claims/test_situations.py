@@ -34,6 +34,7 @@ CONDITIONS = [
     # a condition ends before its reason and its citation
     ("Asthma. Stop theophylline if vomiting starts, because it may be toxic (2).", ["if vomiting starts"]),
     ("Gout. Use 50 mg of allopurinol if there is no response by day 3.", ["if there is no response by day 3"]),
+    ("Avoid colchicine in gout outside of clinical trials.", ["outside of clinical trials"]),
 ]  # fmt: skip
 
 
@@ -103,6 +104,8 @@ LINES = [
     ("Crohn's disease. Use vedolizumab after adalimumab failure.", ["subsequent"]),
     ("Heart disease. Digoxin is used after renal failure.", ["unstated"]),
     ("Gout. Change allopurinol to 50 mg daily when the flare has settled.", ["unstated"]),
+    ("In gout, stop colchicine after 3 months if there is no response.", ["unstated"]),
+    ("In gout, colchicine is given first, followed by prednisone.", ["unstated", "unstated"]),
 ]
 
 
@@ -176,6 +179,9 @@ SETTINGS = [
     ("Delirium. Haloperidol is not recommended in mild-to-moderate delirium.", ["mild"]),
     ("Enuresis Care\n\nStep 3: Resistant Enuresis\n\n• Imipramine 25 mg", ["refractory"]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
+    ("In gout, stop colchicine after 3 months if there is no response.", [""]),
+    ("Do not use colchicine in gout outside of severe flares.", [""]),
+    ("In syphilis, doxycycline 200 mg once is used after a high-risk exposure.", [""]),
 ]
 
 
@@ -208,6 +214,7 @@ PREFERENCES = [
         "First choice for Lyme disease: amoxicillin 500 mg daily; second choice: doxycycline 200 mg on day 1, then 100 mg.",
         [("for", "preferred"), ("for", "alternative"), ("for", "alternative")],
     ),
+    ("In brucellosis, gentamicin can be given in place of streptomycin.", [("for", "alternative")]),
 ]
 
 

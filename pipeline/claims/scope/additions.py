@@ -70,6 +70,8 @@ def add_to(
     # "add A if it progresses on B": B goes on.
     if _UNDER.search(between) or (gap and gap["word"] == "to"):
         base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
+        if gap and gap["word"] == "to" and " plus " in blanked:
+            base = plus_on(reading, chains, blanked, base)  # "add A to B plus C"
         out.pair(added, base, cue)
         out.silent.update(base)
 

@@ -321,12 +321,28 @@ def _with(
     elif (
         len(right) > 1
         and not against(here)
-        and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, right))
+        and all(
+            AND.fullmatch(_BRACKET.sub("", gap)) for gap in gaps(reading, blanked, _once(reading, right))
+        )
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)
     if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
+
+
+_BRACKET = re.compile(r"\s\([^()]*\)")
+
+
+def _once(reading: Reading, group: list[int]) -> list[int]:
+    """A list without what a bracket says again ("immunoglobulin (IVIG)")."""
+    return [
+        i
+        for n, i in enumerate(group)
+        if not n
+        or reading.drugs[i].concept != reading.drugs[group[n - 1]].concept
+        or reading.text[reading.drugs[group[n - 1]].end : reading.drugs[i].start] != " ("
+    ]
 
 
 _AND_LAST = re.compile(r"\s*,?\s+and\s+(?:either\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)

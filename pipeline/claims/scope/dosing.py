@@ -46,14 +46,17 @@ def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
     return all(
         drugs[i].end <= dose.start
         and any(
-            z.role == "conditional" and z.holds(drugs[i].start) and z.end <= dose.start for z in parsed.zones
+            z.role in ("conditional", "comparator") and z.holds(drugs[i].start) and z.end <= dose.start
+            for z in parsed.zones
         )
         and _BEGINS.search(text, drugs[i].end, dose.start) is not None
         for i in dose.drugs
     )
 
 
-_BEGINS = re.compile(r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$", re.IGNORECASE
+)
 
 
 _WAITED = re.compile(
@@ -62,12 +65,38 @@ _WAITED = re.compile(
 )
 
 
+_LASTED = re.compile(
+    r"\b(?:has|have|had)\s(?:been|remained)\s(?!given|used|taken|needed|required|planned|prescribed)", re.IGNORECASE
+)
+
+
 def _is_waiting(parsed: Parsed, dose: DoseMention) -> bool:
-    """Whether a time without an amount is how long was waited ("if FVC falls despite 6 months of therapy")."""
+    """Whether a time without an amount is how long was waited ("if FVC falls despite 6 months of therapy") or how long
+    something has been so ("once the INR has been 2 for 24 hours")."""
+    text = parsed.reading.text
+    inside = [z for z in parsed.zones if z.role == "conditional" and z.holds(dose.start)]
     return (
         dose.dose.dose_basis is None
-        and any(z.role == "conditional" and z.holds(dose.start) for z in parsed.zones)
-        and _WAITED.search(parsed.reading.text, max(0, dose.start - 40), dose.start) is not None
+        and bool(inside)
+        and (
+            _WAITED.search(text, max(0, dose.start - 40), dose.start) is not None
+            or any(_LASTED.search(text, z.start, dose.start) for z in inside)
+        )
+    )
+
+
+# "if 24-hour urinary calcium exceeds 300 mg"
+_EXCRETED = re.compile(
+    r"\b(?:urin\w+|serum|plasma|blood|excretion|output|losses|protein(?:uria)?|albumin(?:uria)?|levels?|concentrations?)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_measured(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether an amount in a condition is what is measured in patients."""
+    inside = [z for z in parsed.zones if z.role == "conditional" and z.holds(dose.start)]
+    return dose.dose.dose_role == "threshold" and any(
+        _EXCRETED.search(parsed.reading.text, z.start, dose.start) for z in inside
     )
 
 
@@ -76,7 +105,7 @@ def bind_findings(parsed: Parsed) -> None:
     reading = parsed.reading
     loose = []
     for dose in reading.doses:
-        if _is_waiting(parsed, dose):
+        if _is_waiting(parsed, dose) or _is_measured(parsed, dose):
             continue
         hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
         if len(hosts) > 1:
@@ -106,7 +135,12 @@ def bind_findings(parsed: Parsed) -> None:
                     or _behind_condition(parsed, dose)
                 )
             ]
-            hosts = before[-1:]
+            here = [
+                f
+                for f in before
+                if parsed.clauses[f.clause].start <= dose.start < parsed.clauses[f.clause].end
+            ]
+            hosts = (here or before)[-1:]
         for host in hosts:
             host.doses = (*host.doses, dose)
         behind = all(

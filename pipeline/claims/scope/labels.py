@@ -27,6 +27,10 @@ _IS_THE = re.compile(
 _AS_THE = re.compile(
     r"(?<!such\s)\bas\s(?:the|an?)\s(?:sole|only|single|lone)\s(?:[\w-]+\s)?$", re.IGNORECASE
 )
+# "A or B should be considered as first-line antihypertensive therapy"
+_AS_LINE = re.compile(
+    r"\s(?!effective\b|good\b|safe\b)(?:[\w-]+\s){0,4}as\s(?:the\s|an?\s)?(?:[\w-]+-line|initial|preferred|alternative)\s$", re.IGNORECASE
+)
 _HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
 _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
@@ -72,6 +76,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     if _PART_OF.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
         return True
     if _IS_THE.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
+        return True
+    if usable[index - 1] and _AS_LINE.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
         return True
     before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
     if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:

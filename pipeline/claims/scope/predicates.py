@@ -75,6 +75,8 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
             named = any(negation.end <= d.start < cue.start for d in reading.drugs)
             if named and reading.text[negation.start : negation.end].lower() == "neither":
                 return True  # "neither A nor B should be used"
+            if named and cue.form == "verb" and _NOR.search(between):
+                return True  # "do not reduce A or withdraw B"
             if named:
                 continue
             return True
@@ -86,6 +88,9 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
         ):
             return True
     return False
+
+
+_NOR = re.compile(r"^\s[a-z]+\s[^,;:()]*\s(?:or|nor)\s$")
 
 
 _THE_FOLLOWING = re.compile(r"\b(?:the following|of these|listed below)\b", re.IGNORECASE)

@@ -167,6 +167,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         return False
     if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
         return False  # "zinc did not improve survival": no patients whom something else failed
+    if cue.label == "SETTING" and _OUTSIDE.search(reading.text, max(0, cue.start - 16), cue.start):
+        return False  # "outside of severe disease"
     for zone in zones:
         if zone.holds(cue.start):
             if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
@@ -179,10 +181,21 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
                 return False  # "when first-line agents have failed"
             if zone.repeats and cue.value in ("subsequent", "refractory"):
                 return False  # "repeat after 5 minutes if there is no response"
+            if cue.value in ("subsequent", "refractory") and _STOPPED.search(
+                reading.text, 0, zone.cue_start
+            ):
+                return False  # "stop after 3 months if there is no response"
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
     return True
+
+
+_OUTSIDE = re.compile(r"\boutside\s(?:of\s)?$", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"\b(?:stop|stopped|discontinued?|withdrawn?|cease|ceased)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*|change\w*|use|give|consider)\b)[^.;:])*$",
+    re.IGNORECASE,
+)
 
 
 # "continue A and add B": A is not added.

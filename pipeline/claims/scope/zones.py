@@ -31,11 +31,15 @@ _AND_GIVE = re.compile(
     r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with|continue|switch to|change to|replace)\s",
     re.IGNORECASE,
 )
+_ADVISED = re.compile(
+    r"\s(?:is\s|are\s)?(?:preferred|recommended|contraindicated|avoided|suggested|favou?red|advised|may|should|must|can)\b",
+    re.IGNORECASE,
+)
 _FILL = 7  # words between a role's words and its drugs
 
 
-# "patients with gout on allopurinol": what they take already.
-_ON = re.compile(r"\s(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE)
+# "patients with gout on allopurinol", "with gout or on a thiazide": what they take already.
+_ON = re.compile(r"\s(?:(?:or|and)\s)?(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE)
 
 
 # "Where norepinephrine is unavailable, ..."
@@ -254,7 +258,7 @@ def _left(reading: Reading, cue: Cue) -> list[Zone]:
     for i, drug in enumerate(reading.drugs):
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
-            if "-" not in gap and cue.rule == "role.cause.induced":
+            if "-" not in gap and cue.rule in ("role.cause.induced", "role.cause.adjusted"):
                 return []
             if cue.rule in _COMPARED and _advised_later(reading, cue):
                 return []
@@ -311,6 +315,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             gap,
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
+        if "(" in gap and ")" not in gap and _ADVISED.match(text, drug.end):
+            break  # "on dialysis (warfarin preferred)": the bracket says something of its own
         first = end is None
         first_drug = drug if first else first_drug
         place = drug.end
