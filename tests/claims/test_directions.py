@@ -336,11 +336,23 @@ ADVICE = [
     ("Naproxen is unsafe during the third trimester.", "naproxen against"),
     ("Given its cost, febuxostat should be used only after allopurinol fails.", "febuxostat for"),
     ("Do not reduce colchicine or withdraw aspirin in a flare.", "aspirin for, colchicine for"),
-    ("Gout\n\n• Colchicine or naproxen for flares; never in kidney failure", "colchicine against, colchicine for, naproxen against, naproxen for"),
+    (
+        "Gout\n\n• Colchicine or naproxen for flares; never in kidney failure",
+        "colchicine against, colchicine for, naproxen against, naproxen for",
+    ),
     ("Keep the albumin-corrected calcium normal and give calcitriol.", "calcitriol for"),
-    ("Calcium citrate is used in patients with achlorhydria or on a proton pump inhibitor.", "calcium citrate for"),
-    ("Colchicine or naproxen should be considered as first-line anti-inflammatory therapy.", "colchicine for, naproxen for"),
-    ("ACE inhibitors or ARBs may be considered as first-line antihypertensive therapy.", "ace inhibitors for, arbs for"),
+    (
+        "Calcium citrate is used in patients with achlorhydria or on a proton pump inhibitor.",
+        "calcium citrate for",
+    ),
+    (
+        "Colchicine or naproxen should be considered as first-line anti-inflammatory therapy.",
+        "colchicine for, naproxen for",
+    ),
+    (
+        "ACE inhibitors or ARBs may be considered as first-line antihypertensive therapy.",
+        "ace inhibitors for, arbs for",
+    ),
 ]
 
 SILENT = [

@@ -321,9 +321,7 @@ def _with(
     elif (
         len(right) > 1
         and not against(here)
-        and all(
-            AND.fullmatch(_BRACKET.sub("", gap)) for gap in gaps(reading, blanked, _once(reading, right))
-        )
+        and all(AND.fullmatch(_BRACKET.sub("", gap)) for gap in gaps(reading, blanked, _once(reading, right)))
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)

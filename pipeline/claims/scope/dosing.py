@@ -55,7 +55,8 @@ def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
 
 
 _BEGINS = re.compile(
-    r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$", re.IGNORECASE
+    r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +67,8 @@ _WAITED = re.compile(
 
 
 _LASTED = re.compile(
-    r"\b(?:has|have|had)\s(?:been|remained)\s(?!given|used|taken|needed|required|planned|prescribed)", re.IGNORECASE
+    r"\b(?:has|have|had)\s(?:been|remained)\s(?!given|used|taken|needed|required|planned|prescribed)",
+    re.IGNORECASE,
 )
 
 

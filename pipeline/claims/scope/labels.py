@@ -29,7 +29,8 @@ _AS_THE = re.compile(
 )
 # "A or B should be considered as first-line antihypertensive therapy"
 _AS_LINE = re.compile(
-    r"\s(?!effective\b|good\b|safe\b)(?:[\w-]+\s){0,4}as\s(?:the\s|an?\s)?(?:[\w-]+-line|initial|preferred|alternative)\s$", re.IGNORECASE
+    r"\s(?!effective\b|good\b|safe\b)(?:[\w-]+\s){0,4}as\s(?:the\s|an?\s)?(?:[\w-]+-line|initial|preferred|alternative)\s$",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
 _ADJACENT = re.compile(

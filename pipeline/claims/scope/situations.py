@@ -69,7 +69,9 @@ _MODIFIER = re.compile(
     re.IGNORECASE,
 )
 _EVEN = re.compile(r"\b(?:even|including|such as|like|except|whether|regardless of)\s$", re.IGNORECASE)
-_LACKING = re.compile(r"\b(?:without|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:without|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE
+)
 _LISTED = re.compile(r"(?:,\s[^,;:()\[]{2,40})*,\s(?:and|or)\s[^,;:()\[]{2,60}?(?=[,;:()\[]|\.(?:\s|$)|$)")
 _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _TELLS = re.compile(

@@ -181,9 +181,7 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
                 return False  # "when first-line agents have failed"
             if zone.repeats and cue.value in ("subsequent", "refractory"):
                 return False  # "repeat after 5 minutes if there is no response"
-            if cue.value in ("subsequent", "refractory") and _STOPPED.search(
-                reading.text, 0, zone.cue_start
-            ):
+            if cue.value in ("subsequent", "refractory") and _STOPPED.search(reading.text, 0, zone.cue_start):
                 return False  # "stop after 3 months if there is no response"
             opening = reading.text[zone.cue_start : zone.start]
             if zone.role == "conditional" and _EXCEPTING.search(opening):

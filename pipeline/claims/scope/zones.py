@@ -39,7 +39,9 @@ _FILL = 7  # words between a role's words and its drugs
 
 
 # "patients with gout on allopurinol", "with gout or on a thiazide": what they take already.
-_ON = re.compile(r"\s(?:(?:or|and)\s)?(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE)
+_ON = re.compile(
+    r"\s(?:(?:or|and)\s)?(?:already\s|currently\s)?on\s(?:oral\s|long-term\s|a\s|an\s)?", re.IGNORECASE
+)
 
 
 # "Where norepinephrine is unavailable, ..."
