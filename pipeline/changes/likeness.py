@@ -166,13 +166,9 @@ def likeness(a: Known, b: Known) -> float | None:
 
 def one_left(a: Known, b: Known) -> float | None:
     """0 to 1, or None where the two cannot be one claim even if neither has another counterpart: their situations rule
-    each other out, or they say the opposite and share neither a stated situation nor some words."""
-    words = shared_words(a, b)
+    each other out, or are hardly alike."""
     situations = _Situations(a, b)
-    reversed_ = {a.said[0], b.said[0]} == {"for", "against"}
-    if not situations.near or (reversed_ and words < A_FEW and not situations.stated):
-        return None
-    return _score(a, b, words, situations)
+    return _score(a, b, shared_words(a, b), situations) if situations.near else None
 
 
 def _score(a: Known, b: Known, words: float, situations: _Situations) -> float | None:
@@ -180,6 +176,9 @@ def _score(a: Known, b: Known, words: float, situations: _Situations) -> float |
         return None
     if words < ALIKE and a.dosed and b.dosed and a.role != b.role:
         return None
+    reversed_ = {a.said[0], b.said[0]} == {"for", "against"}
+    if words < ALIKE and reversed_ and not (situations.same or situations.stated):
+        return None  # "for it in one situation" does not become "against it in another"
     score = 0.4 * words + 0.25 * situations.likeness + 0.2 * _dose(a, b)
     score += 0.06 * float(a.section == b.section) + 0.05 * float(a.said == b.said)
     return score + 0.04 * float(a.claim_id == b.claim_id)

@@ -157,6 +157,17 @@ CASES = {
         [("n1", "Prefer it in heart failure.", {"condition": ("in heart failure",)})],
         ["n1"],
     ),
+    "a use in one situation, an advice against one in another": (
+        [("o1", "Amiodarone is recommended in heart failure.", {"condition": ("in heart failure",)})],
+        [
+            (
+                "n1",
+                "Amiodarone is not recommended first: it harms thyroid and lungs.",
+                {"line": "first", "direction": "against"},
+            )
+        ],
+        ["n1"],
+    ),
     "a use, and an advice against a combination": (
         [("o1", "Aspirin is used from the first day.", {})],
         [
