@@ -85,3 +85,42 @@ def test_every_rendering_gives_the_same_claims(name: str) -> None:
         assert words(other) == words(original)
         if name not in FLAT:
             assert rows(other) == rows(original)
+
+
+HEADER = """Harbour Street Answers
+Read by two physicians before release
+Edition of the reading room
+Last updated: May 4, 2025
+
+"""
+
+
+def heads(article: Article) -> Counter[tuple[str, ...]]:
+    return Counter((c.drug, c.disease, c.direction, c.strength, c.line) for c in extract_claims(article))
+
+
+def test_a_title_below_the_header_of_a_page_tells_the_disease_too() -> None:
+    write, location = RENDERINGS["text tight"]
+    for original in originals():
+        other = read(HEADER + write(outline_of(original)), location)
+        assert heads(other) == heads(original)
+
+
+def test_a_page_of_several_diseases_has_no_title_in_its_first_heading() -> None:
+    page = """Harbour Street Answers
+
+Management of Asthma
+
+- Inhaled budesonide 400 micrograms daily is recommended.
+
+Management of COPD
+
+- Tiotropium 5 micrograms daily is recommended.
+
+Common Pitfalls
+
+- Avoid propranolol.
+"""
+    found = {(c.drug, c.disease) for c in extract_claims(read(page, "a.txt"))}
+    assert ("budesonide", "asthma") in found
+    assert ("propranolol", "asthma") not in found

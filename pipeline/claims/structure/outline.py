@@ -29,7 +29,7 @@ from pipeline.claims.structure.beside import named_beside
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
-from pipeline.claims.structure.titles import title_diseases, whose
+from pipeline.claims.structure.titles import diseases_of_body_title, title_diseases, whose
 from pipeline.claims.whom import whom_below
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
@@ -68,6 +68,13 @@ class Outline:
         self._below: dict[tuple[int, bool], Context] = {}
         self._leading: dict[int, bool] = {}
         self.title = title_diseases(article, reader, lexicon)
+        if not self.title and not self._begun(1):
+            self.title = diseases_of_body_title(
+                article,
+                lambda block: [parsed.reading for parsed in parse_block(block)],
+                [parsed.reading for parsed in self._headings],
+                lexicon,
+            )
         self.whose = whose(article, reader)
 
     def section(self, index: int) -> Context:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 
 from pipeline.claims.cues.words import plain
-from pipeline.claims.names import Disease, is_bare, is_symptom, resolve
+from pipeline.claims.names import Disease, is_bare, is_symptom, related, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.seen import read_heading
@@ -205,3 +206,47 @@ def title_diseases(article: Article, reader: Reader, lexicon: Lexicon) -> tuple[
         d._replace(start=start + d.start, end=start + d.end) if start >= 0 else d._replace(start=-1, end=-1)
         for d in found[:2]
     )
+
+
+_ON_TREATMENT = re.compile(
+    r"\b(?:treat(?:ing|ed|ment|ments)?|manag(?:ing|ed|ement)|therap(?:y|ies)|role|use|approach|care|prophylaxis|prevent(?:ing|ion)|"
+    r"recommend(?:ed|ations?)|guidelines?)\b|\?$",
+    re.IGNORECASE,
+)
+
+
+def diseases_of_body_title(
+    article: Article, read_block: Callable[[int], list[Reading]], headings: list[Reading], lexicon: Lexicon
+) -> tuple[Disease, ...]:
+    """At most two diseases of what stands in place of a title below that of a page or site, which names none.
+
+    That is a question before all else, or a first heading that speaks of treatment: then the text right below it is about
+    the same, or no other heading on treatment is about something else. `headings` are those of all sections.
+    """
+    if len(article.blocks) > 1 and article.blocks[1].kind == "paragraph" and article.blocks[1].section == 0:
+        asked = read_block(1)
+        if len(asked) == 1 and asked[0].text.rstrip().endswith("?"):
+            return _told(asked[0], article.blocks[1].start, lexicon)
+    if len(headings) < 3 or not _ON_TREATMENT.search(headings[1].text):
+        return ()
+    about = _told(headings[1], article.sections[1].start, lexicon)
+    below = next(
+        (i for i, block in enumerate(article.blocks) if block.section and block.kind == "paragraph"), 0
+    )
+    answered = {d.concept.name for reading in (read_block(below) if below else ()) for d in reading.diseases}
+    others = [
+        d
+        for heading in headings[2:]
+        if _ON_TREATMENT.search(heading.text)
+        for d in _told(heading, 0, lexicon)
+    ]
+    if answered & {d.name for d in about} or all(
+        related(other.name, d.name, lexicon) for other in others for d in about
+    ):
+        return about
+    return ()
+
+
+def _told(reading: Reading, start: int, lexicon: Lexicon) -> tuple[Disease, ...]:
+    named = [d for d in reading.diseases if not is_symptom(d.concept.name)]
+    return resolve(reading, _subjects(reading.text, named), (), (), lexicon, start, "heading")[:2]
