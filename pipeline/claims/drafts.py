@@ -115,8 +115,9 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
             partners = _partners(parsed, finding, drug, around.beside)
             if context.with_drugs and kind == "recommendation" and fields.direction == "for":
                 partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
-            if drug.name in context.regimen and not partners and fields.direction == "for":
-                partners = tuple(n for n in context.regimen if n != drug.name) if kind != "evidence" else ()
+            regimen = _regimen_of(drug.name, context.regimen, lexicon)
+            if regimen and not partners and fields.direction == "for":
+                partners = regimen if kind != "evidence" else ()
             if partners:
                 fields = fields.but(setting=tuple(sorted({*fields.setting, "combination"})))
             doses = finding.doses
@@ -128,6 +129,14 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
 
 def _rows(parsed: Parsed, draft: Draft) -> tuple[Row, ...]:
     return tuple([Row(dose, fields, own_marks(fields, dose)) for dose, fields in dose_rows(parsed, draft)])
+
+
+def _regimen_of(drug: str, regimen: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """The other drugs of a regimen to which a drug, or a class of which it is a member, belongs."""
+    if not regimen:
+        return ()
+    own = {n for n in regimen if n == drug} or {n for n in regimen if drug in lexicon.members(n)}
+    return tuple(n for n in regimen if n not in own) if own else ()
 
 
 def _partners(parsed: Parsed, finding: Finding, drug: Drug, beside: tuple[Drug, ...]) -> tuple[str, ...]:

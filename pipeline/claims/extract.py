@@ -12,7 +12,7 @@ from pipeline.claims.grade_sentences import graded_anew, tells_grade
 from pipeline.claims.grades import grading_body
 from pipeline.claims.hints import Hints
 from pipeline.claims.names import Disease
-from pipeline.claims.openings import DOSES_OF
+from pipeline.claims.openings import DOSES_OF, REVISED, REVISES
 from pipeline.claims.place import drugs_above, inherited_drugs, is_structural, only_timed, spoken_of
 from pipeline.claims.reading import Reader
 from pipeline.claims.resolve import Resolver
@@ -108,10 +108,12 @@ class _Extraction:
                 continue
             context = self.outline.block(index)
             read = []
+            revises = any(REVISES.match(s.text) for s in statements)
             for k in speaking:
                 statement, parsed = statements[k], self._read(index, k)
                 if (
                     parsed.skip
+                    or (revises and REVISED.search(statement.text))
                     or statement.text.endswith("?")
                     or (statement.text.endswith(":") and DOSES_OF.match(statement.text))
                 ):

@@ -43,7 +43,7 @@ def _names_nice(text: str) -> bool:
 
 
 _LEADS = re.compile(
-    r"\W*(?:\d[\d.]*\s+)?(offer|consider|do not offer)\b|[^.;]*\b(?:should|must)\s(?:not\s)?be\s(offer|consider)ed\b",
+    r"\W*(?:\d[\d.]*\s+)?(?:(?:if|for|in|when|where|from|under)\s[^,;:.]{3,80},\s)?(offer|consider|do not offer)\b|[^.;]*\b(?:should|must)\s(?:not\s)?be\s(offer|consider)ed\b",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,16 @@ LABEL_AVOID = re.compile(
 DOSE_LIKE = re.compile(
     r"\d\s?(?:m?c?g|mg|µg|μg|IU|units?|m[lL]|mmol|mEq|%|puffs?|drops?|tablets?)\b|\bmonths?\b|\bdays?\b|\bweeks?\b|\bdaily\b"
 )
+# "This answer was revised in March. A was added, and the dose of B was changed.": what became of a page, and no advice
+REVISES = re.compile(
+    r"\W*(?:this|the)\s(?:answer|page|article|topic|review|summary|document|overview|version)\s(?:was|has been)\s(?:last\s|recently\s)?"
+    r"(?:revised|updated|amended|changed|rewritten)\b",
+    re.IGNORECASE,
+)
+REVISED = re.compile(
+    r"\b(?:was|were|has been|have been)\s(?:added|removed|withdrawn|changed|strengthened|weakened|updated|revised|clarified|deleted|replaced|raised|lowered)\b",
+    re.IGNORECASE,
+)
 # "Dosing of biologics:" tells what is listed below, and advises on nothing.
 DOSES_OF = re.compile(
     r"\W*(?:usual |typical |standard )?(?:dos(?:es?|ing|age)|regimens?|duration|choice)\s(?:of|for)\s[^:.]*:$",

@@ -29,6 +29,8 @@ def test_a_label_under_a_drug(text: str, expected: list[tuple[Any, ...]], values
 
 
 BESIDE = [
+    ("- Rosuvastatin 20 mg daily is used\n- With cyclosporine: reduce to 5 mg daily",
+     [("rosuvastatin", 20.0, ""), ("rosuvastatin", 5.0, "With cyclosporine")]),
     ("- Colchicine 0.6 mg twice daily is used\n- Reduce to 0.3 mg daily with clarithromycin",
      [("colchicine", 0.6, ""), ("colchicine", 0.3, "with clarithromycin")]),
     ("- Tofacitinib 10 mg daily is used\n  - Reduce to 5 mg daily with strong CYP3A4 inhibitors",

@@ -19,6 +19,13 @@ CASES = [
         "Panic disorder\n\nFluoxetine may be offered, with close watch for suicidal thoughts.",
         ["panic disorder"],
     ),
+    ("Vasculitis\n\nMethylprednisolone is reserved for imminent loss of vision or stroke.", ["vasculitis"]),
+    ("Scarlet fever\n\nPenicillin V is offered to contacts who have chickenpox.", ["scarlet fever"]),
+    ("Overactive bladder\n\nWomen after the Menopause\n\n• Estradiol 10 mcg daily", ["overactive bladder"]),
+    (
+        "Overactive bladder\n\nIn men taking tamsulosin for benign prostatic hyperplasia, solifenacin is used.",
+        ["overactive bladder"],
+    ),
     ("Acute Gastroenteritis\n\n• Giardiasis: tinidazole 50 mg/kg once", ["giardiasis"]),
     ("Melanoma\n\nWithhold nivolumab for grade 3 peripheral neuropathy or hepatitis.", ["melanoma"]),
     ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma"]),

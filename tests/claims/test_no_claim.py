@@ -81,6 +81,12 @@ DIRECTIONS = [
     ("Amlodipine was noninferior to enalapril.", [("amlodipine", "for")]),
     ("Amlodipine gave faster relief than placebo.", [("amlodipine", "for")]),
     ("Zinc was ineffective in three trials.", [("zinc", "against")]),
+    ("Ranolazine narrowly missed its primary endpoint.", [("ranolazine", "unstated")]),
+    ("Colchicine showed a benefit, with a median prednisone dose below 5 mg.", [("colchicine", "for")]),
+    ("Treatment begins with rest and moderation of fluid and caffeine intake.", []),
+    ("Cumulative exposure to diclofenac has been linked with incident stroke.", []),
+    ("It is contraindicated in heart failure and treatment with verapamil.", []),
+    ("This page was revised in March. Ivabradine was added, and digoxin was removed.", []),
     ("Do not escalate nitroglycerin to treat headache.", [("nitroglycerin", "against")]),
     (
         "Trimetazidine showed no benefit in a large trial; treat coexisting anemia.",

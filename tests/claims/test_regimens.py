@@ -10,6 +10,19 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("In gout, anakinra: we suggest adding it to prednisone.", [("anakinra", "prednisone")]),
+    ("In lupus, combine prednisone with a conventional antimalarial.",
+     [("prednisone", "antimalarials"), ("antimalarials", "prednisone")]),
+    ("In lymphoma, rituximab is used as first-line treatment with bendamustine.",
+     [("rituximab", "bendamustine"), ("bendamustine", "rituximab")]),
+    ("In psoriasis, TNF inhibitors are suggested as the first biologic, added to methotrexate.",
+     [("tnf inhibitors", "methotrexate")]),
+    ("In psoriasis, adalimumab is used, and either biologic may be stopped.", [("adalimumab", "")]),
+    ("Among the anticholinergics, trospium is preferred in urinary incontinence.", [("trospium", "")]),
+    ("Asthma\n\n• Omalizumab: we suggest adding it to fluticasone\n  • Dosing: 300 mg every 4 weeks",
+     [("omalizumab", "fluticasone"), ("omalizumab", "fluticasone")]),
+    ("Lupus\n\n• Combine prednisone with an immunosuppressant\n  • Azathioprine 2 mg/kg/day",
+     [("prednisone", "immunosuppressants"), ("immunosuppressants", "prednisone"), ("azathioprine", "prednisone")]),
     ("In Alzheimer's disease, in people already taking donepezil, memantine can be added.", [("memantine", "donepezil")]),
     ("After rituximab plus prednisone, azathioprine is used in vasculitis.", [("azathioprine", "")]),
     ("Gout: never give colchicine with an IV macrolide.", [("colchicine", "macrolides")]),
@@ -283,6 +296,13 @@ SETTINGS = [
     ("In gout, flares should be treated with naproxen.", [("naproxen", "acute exacerbation")]),
     ("Treat attacks of hereditary angioedema with icatibant.", [("icatibant", "acute exacerbation")]),
     ("In sickle cell disease, hydroxyurea is continued lifelong.", [("hydroxyurea", "long-term")]),
+    ("In gout, febuxostat is used in adults with an inadequate response to or intolerance of allopurinol.",
+     [("febuxostat", "intolerance, refractory")]),
+    ("In epilepsy, zonisamide can be considered when neither is tolerated.", [("zonisamide", "intolerance")]),
+    ("In gout, pegloticase is used when other agents have failed.", [("pegloticase", "refractory")]),
+    ("In gout, pegloticase is used when first-line agents have failed.", [("pegloticase", "")]),
+    ("Tocilizumab is recommended on a par with abatacept for recurrent or refractory arthritis, and may be added to prednisone.",
+     [("tocilizumab", "recurrent, refractory"), ("abatacept", "recurrent, refractory"), ("tocilizumab", "combination"), ("abatacept", "combination")]),
 ]  # fmt: skip
 
 

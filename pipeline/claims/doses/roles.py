@@ -44,6 +44,11 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = ""
         elif draft.role == "taper":
             draft.role = "target"
+    for before, draft in pairwise(drafts):
+        # "tapered to 20 mg daily by 3 months and to 5 mg daily by 12 months"
+        again = [low_at(statement.lexemes, draft.i - k) for k in (2, 1)] in (["and", "to"], ["then", "to"])
+        if again and draft.role == "" and before.role == "target" and statement.same_drug(before, draft):
+            draft.role = "target"
     for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
         # "50,000 IU weekly or 6,000 IU daily, followed by maintenance": either is the larger first dose
         either = any(low_at(statement.lexemes, k) == "or" for k in range(before.j, draft.i))

@@ -12,7 +12,7 @@ from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.zone import Zone
 
 THEN = re.compile(
-    r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|maximally tolerated|any|other|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*$",
+    r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|maximally tolerated|any|other|another|second|conventional|standard|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*$",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
@@ -56,6 +56,26 @@ def augment(
         added = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
         out.pair(added, base, cue)
         out.silent.update(base)
+
+
+_IT_TO = re.compile(r"\s(?:it|them|this(?:\s(?:drug|agent))?)\sto\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
+
+
+def add_it_to(reading: Reading, chains: list[int], cue: Cue, out: Combined) -> bool:
+    """ "A: we suggest adding it to B": whether the words say so; B is in use already."""
+    opened = _IT_TO.match(reading.text, cue.end)
+    base = next((i for i, d in enumerate(reading.drugs) if d.start >= cue.end), None)
+    if opened is None or base is None or opened.end() < reading.drugs[base].start:
+        return False
+    bases = [i for i in range(base, len(chains)) if chains[i] == chains[base]]
+    before = [i for i, d in enumerate(reading.drugs) if d.end <= cue.start]
+    added = [i for i in before if chains[i] == chains[before[-1]]]
+    if added:
+        out.pair(added, bases, cue._replace(value="plus"))
+    else:
+        out.beside.update(bases)
+    out.silent.update(bases)
+    return True
 
 
 def add_to(

@@ -50,6 +50,17 @@ def bases_of(parsed: Parsed) -> tuple[str, ...]:
     return tuple(sorted(name.lower() for name in found))
 
 
+def in_use_beside(parsed: Parsed) -> tuple[str, ...]:
+    """The names of the drugs that a bullet adds its own to, which its nested bullets add theirs to as well."""
+    about = [f for f in parsed.findings if f.drug is not None and f.clause == parsed.findings[0].clause]
+    if not about or any(f.fields.direction == "against" or f.kind == "evidence" for f in about):
+        return ()
+    beside = [{p for p in f.partners if not parsed.usable[p]} for f in about]
+    if not all(beside):
+        return ()
+    return tuple(sorted({parsed.reading.drugs[p].concept.name.lower() for p in set.union(*beside)}))
+
+
 def regimen_of(parsed: Parsed) -> tuple[str, ...]:
     """The names of the drugs that a heading gives together ("Triple Therapy (A + B + C)"), where it names no others."""
     named = {i for i, usable in enumerate(parsed.usable) if usable}

@@ -265,7 +265,12 @@ def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int 
     fitting = [m for m in joints if m.end() <= subject]
     if before.form != "verb" and joints:
         first = [m for m in joints if m.start() < (between[0].start if between else after.start)]
-        return (first[-1] if first else joints[0]).start()
+        if first:
+            return first[-1].start()
+        commas = [m for m in joints if m[0].startswith(",")]
+        if commas and between[-1].end <= joints[0].start():
+            return commas[-1].start()  # "A is recommended with B for X or Y, and may be ..."
+        return joints[0].start()
     if fitting:
         return fitting[-1].start()
     # "Avoid A and B is preferred": the last "and" parts them.

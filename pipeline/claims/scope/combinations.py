@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.additions import THEN, add_to, added_later, added_with, augment, plus_on
+from pipeline.claims.scope.additions import THEN, add_it_to, add_to, added_later, added_with, augment, plus_on
 from pipeline.claims.scope.beside import (
     BESIDE,
     COMMA_BESIDE,
@@ -79,7 +79,8 @@ def find_combinations(
         elif cue.value == "of":
             _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
         elif cue.value == "add":
-            add_to(reading, chains, blanked, right, cue, out)
+            if not add_it_to(reading, chains, cue, out):
+                add_to(reading, chains, blanked, right, cue, out)
         elif cue.value == "augment":
             augment(reading, chains, blanked, right, cue, out)
         elif right:

@@ -72,6 +72,12 @@ _LASTED = re.compile(
 )
 
 
+def _labels_line(parsed: Parsed, index: int, start: int) -> bool:
+    """Whether a drug only stands in the label before a dose ("With cyclosporine: reduce to 5 mg")."""
+    at = parsed.reading.drugs[index].start
+    return any(z.rule == "role.prior.label" and z.holds(at) and z.end <= start for z in parsed.zones)
+
+
 def _is_waiting(parsed: Parsed, dose: DoseMention) -> bool:
     """Whether a time without an amount is how long was waited ("if FVC falls despite 6 months of therapy") or how long
     something has been so ("once the INR has been 2 for 24 hours")."""
@@ -146,7 +152,12 @@ def bind_findings(parsed: Parsed) -> None:
         for host in hosts:
             host.doses = (*host.doses, dose)
         behind = all(
-            not parsed.usable[i] and (reading.drugs[i].start >= dose.end or i in parsed.labels)
+            not parsed.usable[i]
+            and (
+                reading.drugs[i].start >= dose.end
+                or i in parsed.labels
+                or _labels_line(parsed, i, dose.start)
+            )
             for i in dose.drugs
         )
         if not hosts and behind and (not dose.drugs or not any(parsed.usable)):

@@ -37,6 +37,20 @@ _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
     re.IGNORECASE,
 )
+# "A is recommended as the first biologic"
+_AS_ANOTHER = re.compile(
+    r"(?<!such\s)\bas\s(?:the|an?|one)\s(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus)\b)[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\s*(?:\+|,\s(?!added\b|combined\b|given\b|together\b|in\scombination\b)|/|plus\b|with\b|and\b|or\b|such\b)",
+    re.IGNORECASE,
+)
+# "Among the biologics, A is given first"
+_AMONG = re.compile(r"\W*(?:among|within|of)\s(?:all\s)?(?:the\s)?(?:[\w-]+\s){0,2}", re.IGNORECASE)
+# "either biologic can be added"
+_EITHER = re.compile(r"\b(?:either|neither)\s$", re.IGNORECASE)
+_OR = re.compile(r"[^.;:]{0,60}\sn?or\s", re.IGNORECASE)
 # "cisplatin-based chemotherapy"
 _BASED = re.compile(r"-based\s(?:[\w-]+\s){0,2}", re.IGNORECASE)
 
@@ -72,8 +86,17 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
         after = reading.drugs[index + 1]
         if after.concept.kind == INGREDIENT and _ADJACENT.match(reading.text[drug.end : after.start]):
             return True
+    text = reading.text
+    if text.startswith(",", drug.end) and _AMONG.fullmatch(text, 0, drug.start):
+        return True
     if index == 0:
         return False
+    if _EITHER.search(text, max(0, drug.start - 10), drug.start) and not _OR.match(text, drug.end):
+        return True
+    if _AS_ANOTHER.search(text, reading.drugs[index - 1].end, drug.start) and not _GOES_ON.match(
+        text, drug.end
+    ):
+        return True
     if _PART_OF.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
         return True
     if _IS_THE.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):

@@ -111,9 +111,35 @@ def _is_component(reading: Reading, index: int) -> bool:
     )
 
 
+# "a median prednisolone dose below 5 mg", "less glucocorticoid exposure": what was measured
+_MEASURED = re.compile(r"\b(?:median|mean|average)\s(?:daily\s|cumulative\s|total\s)?$", re.IGNORECASE)
+_DOSE = re.compile(r"\s(?:doses?|dosage|use|requirements?|exposure|consumption|intake)\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|lower|reduced|fewer|cumulative|total|higher)\s$", re.IGNORECASE)
+_EXPOSURE = re.compile(r"\s(?:requirements?|exposure|consumption)\b", re.IGNORECASE)
+# "moderation of fluid and caffeine intake": what is eaten or drunk
+_MODERATED = re.compile(
+    r"\b(?:moderat|reduc|limit|restrict|decreas)\w*\s(?:(?:of|in)\s)?(?:\w+\s(?:and|or)\s)?$", re.IGNORECASE
+)
+_INTAKE = re.compile(r"(?:\s(?:and|or)\s\w+)?\sintake\b", re.IGNORECASE)
+
+
+def _is_measured(reading: Reading, index: int) -> bool:
+    """Whether a drug only tells what was measured or what is eaten ("a median prednisone dose", "reduced sodium intake")."""
+    text, drug = reading.text, reading.drugs[index]
+    first = max(0, drug.start - 40)
+    return any(
+        after.match(text, drug.end) and before.search(text, first, drug.start)
+        for before, after in ((_MEASURED, _DOSE), (_LESS, _EXPOSURE), (_MODERATED, _INTAKE))
+    )
+
+
 def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
     drug = reading.drugs[index]
-    if _is_component(reading, index) or _FAILURE.match(reading.text, drug.end):
+    if (
+        _is_component(reading, index)
+        or _is_measured(reading, index)
+        or _FAILURE.match(reading.text, drug.end)
+    ):
         return False
     inside = [z for z in zones if z.holds(drug.start) and z.role in _EXCLUDED]
     if not inside:

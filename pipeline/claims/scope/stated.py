@@ -171,7 +171,11 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         return False  # "outside of severe disease"
     for zone in zones:
         if zone.holds(cue.start):
-            if zone.role in SILENT or (zone.role == "prior" and cue.label == "SETTING"):
+            if zone.role in SILENT:
+                return False
+            # "after an inadequate response to A" tells of the disease, "after A for severe pain" of another time
+            failed = cue.rule.startswith("setting.refractory.response") and cue.start - zone.start < 5
+            if zone.role == "prior" and cue.label == "SETTING" and not failed:
                 return False
             if zone.role == "conditional" and (
                 cue.value in ("low-dose", "high-dose") or cue.rule == "preference.alternative.additional"

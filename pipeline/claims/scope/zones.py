@@ -89,6 +89,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
     zones += _reversed(reading)
+    zones += _contraindicated_on(reading, depths)
     zones += interacting(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
@@ -198,6 +199,12 @@ _TAKEN = re.compile(
     r"(?=:\s(?:avoid|do not (?:use|give|prescribe|start))\s)",
     re.IGNORECASE,
 )
+# "With cyclosporine: reduce the dose to 5 mg": what is taken beside the drug that this is about
+_TAKEN_BESIDE = re.compile(
+    r"\W{0,20}(?:(?:concomitant|concurrent|co-?administ\w+|when\s(?:given|used|combined))\s(?:(?:use\s)?(?:of|with)\s)?|on\s|taking\s|with\s)"
+    r"[\w/, ()-]{2,80}(?=:\s(?:reduce|halve|half|limit|lower|decrease|maximum|max\b|no more than|do not exceed|double|increase|adjust|use half|cap)\b)",
+    re.IGNORECASE,
+)
 
 
 # "Depression treated with an SSRI: trazodone can be added": what is taken already
@@ -216,6 +223,30 @@ _BESIDE = re.compile(
     r"(?=,\s(?:reduce|lower|decrease|halve|limit|cap|increase|double|adjust|avoid|stop|do not|use|give|start|begin)\s)",
     re.IGNORECASE,
 )
+
+
+# "It is contraindicated in heart failure and treatment with loop diuretics": what the patients take
+_CONTRAINDICATED_ON = re.compile(
+    r"\b(?:contraindicated|avoided|not\s(?:recommended|advised))\s(?:in|during)\s[^.;:]{0,120}?"
+    r"\b(?:(?:(?:concurrent|concomitant|current|ongoing)\s)?(?:treatment|therapy)\swith|(?:concurrent|concomitant|current)\suse\sof)\s"
+    r"(?:an?\s|the\s|any\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _contraindicated_on(reading: Reading, depths: list[int]) -> Iterator[Zone]:
+    """Drugs that patients take in whom another is contraindicated."""
+    if (
+        "contraindicated" not in reading.text
+        and " not " not in reading.text
+        and "avoided" not in reading.text
+    ):
+        return
+    for drug in reading.drugs:
+        opened = _CONTRAINDICATED_ON.search(reading.text, max(0, drug.start - 200), drug.start)
+        if opened is not None:
+            cue = Cue("ROLE", "prior", drug.start - 1, drug.start - 1, "role.prior.contraindicated-on")
+            yield from _listed(reading, cue, depths)
 
 
 def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
@@ -251,7 +282,11 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
     taken = _TAKEN.match(text) if ": " in text else None
-    if taken is not None and any(d.start >= taken.end() for d in reading.drugs):
+    if taken is not None and not any(d.start >= taken.end() for d in reading.drugs):
+        taken = None
+    if taken is None and ": " in text:
+        taken = _TAKEN_BESIDE.match(text)
+    if taken is not None:
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
 
 

@@ -15,6 +15,11 @@ _LASTING = re.compile(
     r"\b(?:persistent|persisting|uncontrolled|residual|ongoing|continued|breakthrough)\s$", re.IGNORECASE
 )
 _ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
+# "Women after the Menopause"
+_PERSONS_AFTER = re.compile(
+    r"\W*(?:[\w-]+\s)?(?:patients|adults|women|men|people|children)\s(?:after|before|during|around|past|approaching)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _WORSE = re.compile(
     r"\b(?:that|which)\s(?:can |may )?(?:worsen|exacerbate|aggravate|cause|precipitate|trigger|induce|mimic)s?\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -48,6 +53,8 @@ def named_beside(
         return True
     if any(related(mention.concept.name, k.name, lexicon) for k in known):
         return False
+    if _PERSONS_AFTER.match(reading.text[: mention.start]):
+        return True
     if group or in_passing(reading.text, mention.start, mention.end):
         return True
     if _ALSO.search(reading.text, 0, mention.start):

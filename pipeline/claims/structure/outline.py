@@ -18,7 +18,7 @@ from pipeline.claims.names import (
 )
 from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
-from pipeline.claims.scope.bases import bases_of, parts_of, regimen_of
+from pipeline.claims.scope.bases import bases_of, in_use_beside, parts_of, regimen_of
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.situations import of_heading
@@ -260,6 +260,10 @@ class Outline:
         drugs = tuple(parsed.reading.drugs[f.drug] for f in targets if f.drug is not None)
         below = (i for i, b in enumerate(self.article.blocks) if index in (b.lead_in, b.parent))
         partners = bases_of(parsed) or parts_of(parsed, (p for i in below for p in self._parse_block(i)[:1]))
+        if parent and not partners:
+            partners = in_use_beside(parsed)
+        if parent and "intolerance" in fields.setting and fields.direction == "for" and not out.preference:
+            out = out._replace(preference="alternative")
         left_open = out.undecided or (leads and leaves_open(parsed.reading))
         return out._replace(
             drugs=drugs or out.drugs,
