@@ -83,6 +83,10 @@ def find_combinations(
                 add_to(reading, chains, blanked, right, cue, out)
         elif cue.value == "augment":
             augment(reading, chains, blanked, right, cue, out)
+        elif cue.value == "augmented":
+            base = _before(reading, chains, blanked, cue.start)
+            out.pair(right, base, cue)
+            out.silent.update(base if right else ())
         elif right:
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
     if len(reading.drugs) < 2:
@@ -318,6 +322,7 @@ def _with(
     if cue.rule != "combine.accompany":
         left = _plus_before(reading, chains, blanked, left)
     if cue.value == "to":
+        left = _any_of(reading, chains, blanked, left)
         right = plus_on(reading, chains, blanked, right)
     elif (
         len(right) > 1
@@ -328,6 +333,14 @@ def _with(
     out.pair(left, right, cue)
     if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
+
+
+def _any_of(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
+    """ "A, B, or C is added to D": each of them is."""
+    listed = [i for i in range(group[-1] + 1) if chains[i] == chains[group[-1]]]
+    between = [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(listed)]
+    choice = len(listed) > 2 and _OR_ALSO.match(between[-1]) is not None
+    return listed if choice and all(gap.strip() == "," for gap in between[:-1]) else group
 
 
 _BRACKET = re.compile(r"\s\([^()]*\)")

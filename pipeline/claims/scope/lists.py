@@ -35,6 +35,10 @@ _TARGET = re.compile(
 _ON_DAYS = re.compile(r"\bon days? \d+(?:(?:\s?[-–]\s?|, | and |, and )\d+)*\b", re.IGNORECASE)
 
 
+# "dorzolamide 2% and timolol": the strength of a solution
+_PERCENT = re.compile(r"\s\d{1,2}(?:\.\d{1,3})?\s?%")
+
+
 def blank_doses(reading: Reading) -> str:
     """The statement's text with its doses blanked out, so that a list with doses is still a list; also what leads
     from a dose to the next ("5 mg daily, increased to 10 mg daily"), and what a drug is titrated to ("(INR 2-3)")."""
@@ -49,6 +53,8 @@ def blank_doses(reading: Reading) -> str:
         spans += [m.span() for m in _TARGET.finditer(text)]
     if reading.doses and "on day" in text:
         spans += [m.span() for m in _ON_DAYS.finditer(text)]
+    if "%" in text:
+        spans += [m.span() for drug in reading.drugs if (m := _PERCENT.match(text, drug.end))]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
