@@ -77,6 +77,12 @@ TITLES = [
     ("Generalized vitiligo: phototherapy", ["vitiligo"]),
     ("Theophylline toxicity: when is dialysis needed?", ["theophylline toxicity"]),
     ("Penicillin allergy: desensitization", ["penicillins allergy"]),
+    # who does not have it, germs alone, and where the course begins
+    ("GLP-1 receptor agonists for weight loss in adults without diabetes", ["obesity"]),
+    ("Treatment of migraine without aura", ["migraine"]),
+    ("Drug of choice for Listeria in pregnancy", ["listeriosis"]),
+    ("Thromboprophylaxis in hospitalized medical patients", ["venous thromboembolism"]),
+    ("Bipolar disorder: From Acute Mania to Maintenance", ["bipolar disorder"]),
     # one name
     ("Hand, foot, and mouth disease: what helps?", ["hand, foot, and mouth disease"]),
     ("Treatment of elevated lipoprotein(a)", ["elevated lipoprotein(a)"]),

@@ -146,7 +146,7 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
     return out
 
 
-_FROM = re.compile(r"\w,?\sfrom\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"[\w:–—],?\sfrom\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
 _TO = re.compile(r"\s(?:to|through|until)\s", re.IGNORECASE)
 
 
@@ -160,6 +160,9 @@ _CAUSED_BY = re.compile(
 )
 
 
+_WITHOUT = re.compile(
+    r"\b(?:without|who do not have|not having)\s(?:(?!with\b|and\b|or\b)[\w-]+\s){0,2}$", re.IGNORECASE
+)
 # "Yellow fever vaccine in travelers": the disease that is prevented, not only the name of a drug
 _VACCINE = re.compile(r"\bvaccines?\b", re.IGNORECASE)
 
@@ -175,7 +178,8 @@ def _read(article: Article, reader: Reader) -> tuple[Reading, list[Mention], lis
         for d in reading.diseases
         if in_passing(reading.text, d.start, d.end) or _is_phase(reading.text, d.start, d.end)
     ]
-    named = [d for d in reading.diseases if d not in passing] or passing
+    diseases = [d for d in reading.diseases if not _WITHOUT.search(reading.text, 0, d.start)]
+    named = [d for d in diseases if d not in passing] or [d for d in passing if d in diseases]
     return reading, named, _subjects(reading.text, named)
 
 
