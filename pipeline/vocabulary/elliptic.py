@@ -48,6 +48,8 @@ def without_last_word(
             continue
         words, names = text[mention.start : mention.end].split(), before["name"].split()
         shared = [" ".join(words[k:]) for k in range(1, len(words))]
+        if any((c := disease(last)) is not None and c.name == mention.concept.name for last in shared):
+            continue  # "acute and chronic heart failure": the disease, whatever its course
         for name in (" ".join(names[k:]) for k in range(len(names))):
             known = [c for last in shared if (c := disease(f"{name} {last}")) is not None]
             if known and known[0].name != mention.concept.name:

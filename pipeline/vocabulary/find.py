@@ -246,6 +246,8 @@ def _short(lexicon: Lexicon, found: Words, at: int, local: Local, *, disease: bo
                 continue
             if choice.context and choice.context.isdisjoint(found.norms):
                 continue
+            if disease and found.text[max(0, start - 5) : start].lower() == "anti-":
+                continue  # an antibody
             return Mention(start, end, lexicon._named(choice.name, disease=disease), "abbreviation")
     return None
 

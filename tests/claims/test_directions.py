@@ -353,6 +353,14 @@ ADVICE = [
         "ACE inhibitors or ARBs may be considered as first-line antihypertensive therapy.",
         "ace inhibitors for, arbs for",
     ),
+    ("No maintenance colchicine is recommended after a single flare.", "colchicine against"),
+    ("No routine allopurinol is recommended.", "allopurinol against"),
+    ("Prednisone 40 mg daily, tapered over 6 weeks and then discontinued.", "prednisone for"),
+    ("Prednisone 40 mg daily, taper to 20 mg by week 6 and stop at 6 months.", "prednisone for"),
+    ("Taper and stop any prednisone.", "prednisone against"),
+    ("Colchicine is not contraindicated when indicated for the mother.", "colchicine for"),
+    ("Colchicine reduces prednisone requirements and is recommended.", "colchicine for"),
+    ("Colchicine is given daily, provided potassium is normal.", "colchicine for"),
 ]
 
 SILENT = [

@@ -208,6 +208,10 @@ CASES = [
     ("Gout\n\n• In end-stage kidney disease, allopurinol 100 mg after dialysis is suggested.", ["gout"]),
     ("Gout\n\n• Prednisone is not recommended outside rheumatoid arthritis.", ["gout"]),
     ("Stroke\n\n• End-stage renal disease on dialysis (warfarin preferred)", ["stroke"]),
+    ("Pericarditis\n\nMaintain with azathioprine as in vasculitis.", ["pericarditis"]),
+    ("Pericarditis\n\n• Give entecavir according to hepatitis B serology", ["pericarditis"]),
+    ("Vasculitis\n\nIn patients with anti-GBM antibodies, give cyclophosphamide.", ["vasculitis"]),
+    ("Heart Failure\n\nTorsemide is used in acute and chronic heart failure.", ["heart failure"]),
 ]
 
 

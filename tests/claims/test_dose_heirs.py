@@ -93,6 +93,10 @@ TEXTS = {
         "- Stop colchicine once the patient has been free of pain for 24 hours\n",
         [("probenecid", "", None, None, None), ("colchicine", "", None, None, None)],
     ),
+    "a higher dose for impaired organs": (
+        "Treatment of edema\n\n- Renal impairment: higher furosemide doses (80-160 mg IV) are needed\n",
+        [("furosemide", "", 80.0, None, "regimen")],
+    ),
 }  # fmt: skip
 
 

@@ -216,6 +216,7 @@ PREFERENCES = [
         [("for", "preferred"), ("for", "alternative"), ("for", "alternative")],
     ),
     ("In brucellosis, gentamicin can be given in place of streptomycin.", [("for", "alternative")]),
+    ("In gout, naproxen is an additional first-line option.", [("for", "alternative")]),
 ]
 
 

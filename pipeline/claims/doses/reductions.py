@@ -10,6 +10,7 @@ from pipeline.claims.doses.words import words
 
 _REACH = 18
 _NOT_REDUCED = words("not-reduced")
+_RAISED = words("raised")
 _WEIGHT = words("weight")
 _MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clearance"))
 _REPLACE = frozenset(("replace", "switch", "substitute"))
@@ -45,6 +46,8 @@ def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None and not _instead(statement, drafts, n):
             left, right = _around(statement, drafts, n)
+            if any(statement.lexemes[k].low in _RAISED for k in left[-6:]):
+                continue  # "renal impairment: higher doses (80-160 mg) are needed"
             if (
                 _old_age(statement, left)
                 or _elderly(statement, left)

@@ -9,7 +9,7 @@ from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
-    r"^\s*(?:(?:and|or)\s[\w-]+\svaccin\w*|risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
+    r"^\s*(?:(?:and|or)\s[\w-]+\svaccin\w*|risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?|serolog\w+)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
     r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     r"(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?|"
     r"(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:[\w-]+\s(?:or|and)\s)?(?:\w+\s)?|"
     r"(?:first|earliest|any)\s(?:signs?|symptoms?|suspicion)\s(?:\w+\s\w+\s)?of\s(?:\w+\s)?|"
-    r"whether\sor\snot\s(?:[\w-]+\s){1,4}|treat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?|"
+    r"whether\sor\snot\s(?:[\w-]+\s){1,4}|treat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?|\bas\sin\s(?:the\s)?(?:\w+\s)?|"
     r"(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?|"
     r"(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*|"
     r"with\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}|fewer\s(?:\w+\s)?|(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?|"

@@ -20,6 +20,13 @@ _COURSE_ENDS = re.compile(
 )
 
 
+_STOPS_THEN = re.compile(rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|when|once)\b", re.IGNORECASE)
+_TAPERED = re.compile(
+    r"\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|reduced?|reducing|lowered)\b[^.;:]{0,60}\s(?:and|then)\s(?:then\s|finally\s)?$",
+    re.IGNORECASE,
+)
+
+
 def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     """The predicates of a region with what they say after negation."""
     out = []
@@ -38,6 +45,12 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
             ):
                 # "for 5 days, then stop": the end of a course
                 continue
+            if (
+                value == "against"
+                and (cue.form == "predicate" or _STOPS_THEN.match(reading.text, cue.end))
+                and _TAPERED.search(reading.text, 0, cue.start)
+            ):
+                continue  # "20 mg daily, tapered over 6 weeks and stopped"
             if cue.form == "verb" and value == "for" and reading.text.endswith(("to ", "To "), 0, cue.start):
                 cue = cue._replace(weak=True)
             if value == "for" and _negated(reading, cue, region):
@@ -71,10 +84,16 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
             continue
         between = reading.text[negation.end : cue.start]
         words = between.split()
+        if not {"when", "if", "unless", "where"}.isdisjoint(words):
+            continue  # "not contraindicated when indicated"
         if len(words) <= 3 and not re.search(r"[,;:()]", between):
             named = any(negation.end <= d.start < cue.start for d in reading.drugs)
-            if named and reading.text[negation.start : negation.end].lower() == "neither":
-                return True  # "neither A nor B should be used"
+            if (
+                named
+                and cue.form == "predicate"
+                and _NONE.fullmatch(reading.text, negation.start, negation.end)
+            ):
+                return True  # "neither A nor B should be used", "no maintenance A is recommended"
             if named and cue.form == "verb" and _NOR.search(between):
                 return True  # "do not reduce A or withdraw B"
             if named:
@@ -90,6 +109,7 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
     return False
 
 
+_NONE = re.compile(r"neither|no", re.IGNORECASE)
 _NOR = re.compile(r"^\s[a-z]+\s[^,;:()]*\s(?:or|nor)\s$")
 
 

@@ -68,7 +68,7 @@ _MODIFIER = re.compile(
     r"\s(?:with|without)\s(?!or\b)[^,;:()\[]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
-_EVEN = re.compile(r"\b(?:even|including|such as|like|except|whether|regardless of)\s$", re.IGNORECASE)
+_EVEN = re.compile(r"\b(?:even|including|(?:such )?as|like|except|whether|regardless of)\s$", re.IGNORECASE)
 _LACKING = re.compile(
     r"\b(?:without|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE
 )
