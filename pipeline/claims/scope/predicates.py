@@ -20,7 +20,7 @@ _COURSE_ENDS = re.compile(
 )
 
 
-_STOPS_THEN = re.compile(rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|when|once)\b", re.IGNORECASE)
+_STOPS_THEN = re.compile(rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once)\b", re.IGNORECASE)
 _TAPERED = re.compile(
     r"\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|reduced?|reducing|lowered)\b[^.;:]{0,60}\s(?:and|then)\s(?:then\s|finally\s)?$",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 continue
             if (
                 value == "against"
-                and (cue.form == "predicate" or _STOPS_THEN.match(reading.text, cue.end))
+                and _STOPS_THEN.match(reading.text, cue.end)
                 and _TAPERED.search(reading.text, 0, cue.start)
             ):
                 continue  # "20 mg daily, tapered over 6 weeks and stopped"
