@@ -1,0 +1,16 @@
+"""An article that was read, written again as other sites and programs would show it: one outline, many renderings.
+
+`RENDERINGS` maps a name to (a function from an `Outline` to the content, the name of a file). Those of `FLAT` lose the
+nesting of lists, so that what a list inside another inherits may be lost too.
+"""
+
+from __future__ import annotations
+
+from tests.rerender.outline import Node, Outline, Renderings, outline_of
+from tests.rerender.pages import PAGES
+from tests.rerender.texts import TEXTS
+
+__all__ = ["FLAT", "RENDERINGS", "Node", "Outline", "outline_of"]
+
+RENDERINGS: Renderings = {**PAGES, **TEXTS}
+FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})
