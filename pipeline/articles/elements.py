@@ -20,6 +20,8 @@ _LEVEL = re.compile(r"mso-list\s*:[^;]*?\blevel([1-9])", re.IGNORECASE)
 _MARGIN = re.compile(
     r"(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d+)?)(px|pt|in|cm|r?em|ch)\b", re.IGNORECASE
 )
+_LIST_LEVEL = re.compile(r"(?:^|\s)(?:lst-kix_\w+|ql-indent)-(\d)(?:\s|$)")
+DEEPEST = 9  # levels of lists that are told so
 _HEADED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 _COLUMNS = {"px": 1 / 8, "pt": 1 / 6, "in": 12, "cm": 5, "em": 2, "rem": 2, "ch": 1}
 
@@ -137,6 +139,27 @@ def margin_of(tag: Tag) -> int:
         return 2 * (int(level[1]) - 1)
     moved = _MARGIN.search(style)
     return min(int(float(moved[1]) * _COLUMNS[moved[2].lower()]), 100) if moved is not None else 0
+
+
+def level_of(item: Tag) -> int:
+    """The level of a list item, from 0, where its element or its list tells it by an attribute or a class: programs that
+    write the list of each level as an element of its own do.
+
+    >>> from bs4 import BeautifulSoup
+    >>> page = "<ul><li aria-level=2>a</ul><ul class='lst-kix_x1-1 start'><li>b</ul><ul><li class=ql-indent-1>c<li>d</ul>"
+    >>> [level_of(li) for li in BeautifulSoup(page, "lxml")("li")]
+    [1, 1, 1, 0]
+    """
+    told = str(item.attrs.get("aria-level", "")) if item.attrs else ""
+    if told.isdigit():
+        return min(max(int(told), 1), DEEPEST) - 1
+    for tag in (item, item.parent):
+        found = (
+            _LIST_LEVEL.search(str(tag.attrs["class"])) if tag is not None and "class" in tag.attrs else None
+        )
+        if found is not None:
+            return min(int(found[1]), DEEPEST)
+    return 0
 
 
 def unfolds(button: Tag) -> bool:

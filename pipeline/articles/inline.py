@@ -12,6 +12,7 @@ from pipeline.articles.elements import tags, verdict
 from pipeline.articles.soup import first, is_words, text_of
 
 _ITEM = "\ufdd3"  # the beginning of a list item in a table cell; a noncharacter, as BREAK is
+_SIGN = re.compile(r"\s*[^\w\s]{0,2}\s*")
 _LINKED = re.compile(rf"\s*{NUMBERS}\s*")
 
 
@@ -25,6 +26,11 @@ def is_citation_link(tag: Tag, text: str) -> bool:
         or "ref" in href.lower()
         or "cite" in " ".join(map(str, tag.get_attribute_list("class"))).lower()
     )
+
+
+def is_anchor(tag: Tag) -> bool:
+    """Whether a link is but the sign beside a heading by which readers can link to it ("¶")."""
+    return str(tag.get("href", "")).startswith("#") and _SIGN.fullmatch(text_of(tag)) is not None
 
 
 def has_cite_link(tag: Tag) -> bool:

@@ -31,6 +31,7 @@ from pipeline.model import Snapshot
 CUT = "the page was cut short: its end is missing"
 NO_TITLE = "no title: named after its file"
 HIGHEST = 12  # units among which the title is looked for
+LONGEST_TITLE = 300  # code points
 LEAST = 0.25  # the part of the page's words that <main> or <article> must hold to be taken for the article
 BOLD_RANK = 7
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -140,8 +141,13 @@ def _title(units: list[Unit], outside: list[Unit], titles: list[str], furniture:
     told = [unit for unit in tops if any(unit.text.casefold() in words.casefold() for words in titles)]
     named = {words.casefold() for words in titles}
     told = told or [unit for unit in ranked if unit.rank != 1 and unit.text.casefold() in named][:1]
-    if told or (first and ranked[0] is first[0]):
-        own = (told or first)[0]
+    if told:
+        own = told[0]
+    elif not any(titles) and (own := _above_all(ranked, units)) is not None:
+        pass
+    elif first and (ranked[0] is first[0] or (len(first) == 1 and _tops_all(first[0], units))):
+        own = first[0]
+    if own is not None:
         title = own.text
     else:
         title = next((unit.text for unit in outside if unit.kind == "heading" and unit.rank == 1), "")
@@ -166,6 +172,33 @@ def _alone(ranked: list[Unit], units: list[Unit]) -> Unit | None:
     )
 
 
+def _above_all(ranked: list[Unit], units: list[Unit]) -> Unit | None:
+    """The first words of a page, in bold, that ask; or where several headings of one level follow, in bold too only where
+    the first stands right below."""
+    top = units[0] if units else None
+    below = [unit.rank or BOLD_RANK for unit in ranked if unit is not top]
+    if top is None or not below or len(top.text) > LONGEST_TITLE or not _WORD.search(top.text):
+        return None
+    if not (top.rank == BOLD_RANK or (top.kind == "paragraph" and top.bold and top.text[-1] not in ":;,")):
+        return None
+    if top.text[-1] == "?":
+        return top
+    if min(below) == BOLD_RANK:
+        return top if units[1].kind == "heading" else None
+    return top if below.count(min(below)) > 1 and units[1].kind not in ("item", "row") else None
+
+
+def _tops_all(top: Unit, units: list[Unit]) -> bool:
+    """Whether nothing but short lines, no advice, stand above a heading."""
+    above = units[: next(index for index, unit in enumerate(units) if unit is top)]
+    return len(above) < HIGHEST and all(_is_short(unit) for unit in above)
+
+
+def _is_short(unit: Unit) -> bool:
+    """Whether a block could be a logo, a link, a name: short, no table, no advice."""
+    return not unit.cells and len(unit.text) <= 160 and ADVICE.search(unit.text) is None
+
+
 def _drop_above(units: list[Unit], title: str, own: Unit | None, furniture: list[str]) -> None:
     """Takes the title's repeats out of the first units, and what stands above them (a logo, links) where it is no advice."""
     at = [
@@ -173,9 +206,7 @@ def _drop_above(units: list[Unit], title: str, own: Unit | None, furniture: list
     ]
     while title and at:
         above = units[: at[-1]]
-        if all(
-            not unit.cells and len(unit.text) <= 160 and ADVICE.search(unit.text) is None for unit in above
-        ):
+        if all(map(_is_short, above)):
             furniture += [unit.text for unit in above if unit.text.casefold() != title.casefold()]
             if own is not None and all(unit is not own for unit in units[: at[-1] + 1]):
                 # a line like the heading further down, which is the title

@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from pipeline.articles.elements import visible_text
 from pipeline.articles.inline import words_of_cell
+from pipeline.articles.lines import list_mark
 from pipeline.articles.soup import around, children, elements, first, is_words, text_of
 from pipeline.articles.tables import GROUP, HEAD, JOINT, holds_heads
 from pipeline.articles.unit import Unit, UnitCell
@@ -20,6 +21,7 @@ _PARTS = {
     "tfoot": ("tr",),
     "tr": ("td", "th"),
 }
+MOST_ITEMS = 200
 WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
 
 Hanging = dict[int, tuple[int, int, bool]]
@@ -35,6 +37,27 @@ def is_data(table: Tag) -> bool:
         return False
     widest = max(len(children(row, ("td", "th"))) for row in rows)
     return (widest > 1 or first(table, ("th",)) is not None) and not _has_stray_words(table)
+
+
+def typed_items(table: Tag) -> list[str]:
+    """The items of a table that only sets bullets or numbers beside words, mark and words together; none where it is another."""
+    made: list[str] = []
+    for row in islice(elements(table, ("tr",)), MOST_ITEMS):
+        words = [words_of_cell(cell) for cell in children(row, ("td", "th"))]
+        while words and not words[0]:
+            del words[0]
+        if len(words) != 2 or not words[1] or list_mark(f"{words[0]} x").strip() != words[0]:
+            return []
+        made.append(f"{words[0]} {words[1]}")
+    return [] if _has_blocks(table) else made
+
+
+def _has_blocks(table: Tag) -> bool:
+    """Whether a cell holds more than one block."""
+    return any(
+        first(cell, ("table", "li")) is not None or len(children(cell, ("p", "div"))) > 1
+        for cell in elements(table, ("td", "th"))
+    )
 
 
 def _has_stray_words(table: Tag) -> bool:

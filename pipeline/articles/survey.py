@@ -13,6 +13,17 @@ from pipeline.articles.soup import is_words
 
 _WANTED = frozenset({"meta", "link", "script", "title", "html", "body", "main", "article", "time"})
 
+_ROLES = {
+    "list": "ul",
+    "listitem": "li",
+    "table": "table",
+    "rowgroup": "tbody",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+
 
 @dataclass(slots=True)
 class Survey:
@@ -30,7 +41,7 @@ class Survey:
 
 
 def survey(soup: BeautifulSoup) -> Survey:
-    """Looks at every element once."""
+    """Looks at every element once; elements that have but the role of a list, a table or a part of them get its name."""
     found = Survey()
     unseen = tags("unseen")
     for node in soup.descendants:
@@ -38,8 +49,11 @@ def survey(soup: BeautifulSoup) -> Survey:
             if node.name in _WANTED:
                 found.by_tag[node.name].append(node)
             if node.attrs:
-                if node.attrs.get("role") == "main":
+                role = node.attrs.get("role")
+                if role == "main":
                     found.mains.append(node)
+                elif role in _ROLES and node.name in ("div", "span"):
+                    node.name = _ROLES[role]
                 if "itemprop" in node.attrs:
                     found.named.append(node)
         elif is_words(node):

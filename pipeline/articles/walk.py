@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from bs4.element import PageElement, Tag
 
 from pipeline.articles.cited import BREAK, citation, indent_of, line, raised
-from pipeline.articles.elements import Verdict, is_bold, is_left_out, margin_of, tags, verdict, visible_text
-from pipeline.articles.inline import has_cite_link, is_citation_link
+from pipeline.articles.elements import (
+    Verdict,
+    is_bold,
+    is_left_out,
+    level_of,
+    margin_of,
+    tags,
+    verdict,
+    visible_text,
+)
+from pipeline.articles.inline import has_cite_link, is_anchor, is_citation_link
 from pipeline.articles.lines import SIGNS, scan
-from pipeline.articles.page_tables import is_data, read_table
+from pipeline.articles.page_tables import is_data, read_table, typed_items
 from pipeline.articles.soup import around, is_words, text_of
 from pipeline.articles.text_reader import arrange
 from pipeline.articles.unit import Unit
@@ -120,6 +129,10 @@ class Walker:
         elif _HEADING.fullmatch(name) or tag.get("role") == "heading":
             level = name[1] if _HEADING.fullmatch(name) else str(tag.get("aria-level", "2"))
             self._rank = int(level) if level.isdigit() and 0 < int(level) < 7 else 2
+        elif name == "table" and (typed := typed_items(tag)):
+            indent = self._margin + margin_of(tag)
+            self._put([Unit("paragraph", words, indent=indent) for words in typed])
+            return False
         elif name == "table" and is_data(tag):
             self._tables += 1
             self._put(read_table(tag, self._tables, len(self._items)))
@@ -147,6 +160,8 @@ class Walker:
             return False
         if name == "a":
             href = tag.get("href")
+            if self._rank is not None and is_anchor(tag):
+                return False
             if self._url is None and isinstance(href, str) and href.startswith(("http://", "https://")):
                 self._url = href
             before = "".join(self._parts[-2:])
@@ -203,15 +218,16 @@ class Walker:
         if name == "dt" and self._items and self._items[-1].marker == "dt":
             self._items.pop()
         around = sum(item.said for item in self._items)
+        inner = level_of(tag) if name == "li" else 0
         marker = ""
         if name == "dt":
             marker = "dt"
         elif name == "li":
             marker = _marker(level, tag) if level else "•"
-        fresh = level is None or level.fresh
+        fresh = (level is None or level.fresh) and not inner
         if level is not None:
             level.fresh = False
-        self._items.append(_Item(around, marker, fresh and name != "dd"))
+        self._items.append(_Item(max(around, inner), marker, fresh and name != "dd"))
 
     def _flush(self) -> None:
         """Ends the running words: they become a block where there are any."""

@@ -133,6 +133,19 @@ def test_what_a_page_says_about_itself(
         ("<title>Untitled Document</title>", "<p><b>Gout care</b></p>", "Gout care"),
         ("<title>gout_2024.docx</title>", "<h2>Gout care</h2><p>Words.</p><h3>Dosing</h3>", "Gout care"),
         ("<title>Home</title>", "<h2>Gout care</h2><p>Words.</p><h2>Dosing</h2>", "a"),
+        (
+            "",
+            "<p class=MsoTitle>Gout care</p><p>Words.</p><h1>First-Line Therapy</h1><h1>Dosing</h1>",
+            "Gout care",
+        ),
+        ("", "<p><b>Gout care</b></p><h2>First-Line Therapy</h2><p>Words.</p><h2>Dosing</h2>", "Gout care"),
+        ("", "<p><b>How is gout treated?</b></p><p>Words.</p><p><b>Dosing</b></p>", "How is gout treated?"),
+        (
+            "",
+            "<p><b>Key Points</b></p><ul><li>Words.</li></ul><h2>Drugs</h2><p>Words.</p><h2>Dosing</h2>",
+            "a",
+        ),
+        ("", "<p><b>Rheumatology</b></p><h1>Gout care</h1><h2>Drugs</h2>", "Gout care"),
     ],
 )
 def test_the_title_among_several(read: Callable[..., Article], head: str, body: str, title: str) -> None:

@@ -44,6 +44,48 @@ SECTIONS = ["## First-Line Therapy", "• Colchicine", "## Monitoring", "• Uri
             id="Word's lists",
         ),
         pytest.param(
+            "<ul class='c6 lst-kix_ab-0 start'><li>Colchicine</li></ul><ul class='c6 lst-kix_ab-1 start'><li>1.2 mg at once</li><li>0.6 mg later</li>"
+            "</ul><ul class='c6 lst-kix_ab-0'><li>Naproxen</li></ul>",
+            NESTED,
+            id="a list for each level, told by its class",
+        ),
+        pytest.param(
+            "<div><ul><li aria-level=1><p>Colchicine</p></li></ul></div><div><ul><li aria-level=2><p>1.2 mg at once</p></li></ul></div>"
+            "<div><ul><li aria-level=2><p>0.6 mg later</p></li></ul></div><div><ul><li aria-level=1><p>Naproxen</p></li></ul></div>",
+            NESTED,
+            id="a list for each item, levels told by attributes",
+        ),
+        pytest.param(
+            "<ul><li aria-level=1>Colchicine</li><ul><li aria-level=2>1.2 mg at once</li><li aria-level=2>0.6 mg later</li></ul>"
+            "<li aria-level=1>Naproxen</li></ul>",
+            NESTED,
+            id="levels told and nested",
+        ),
+        pytest.param(
+            "<div role=list><div role=listitem><div>Colchicine</div><div role=list><div role=listitem>1.2 mg at once</div>"
+            "<div role=listitem>0.6 mg later</div></div></div><div role=listitem><span>Naproxen</span></div></div>",
+            NESTED,
+            id="lists by their roles alone",
+        ),
+        pytest.param(
+            "<table><tr><td width=20>&bull;</td><td><b>Colchicine</b></td></tr></table>"
+            "<table style='margin-left:20px'><tr><td>&#9702;</td><td>1.2 mg at once</td></tr><tr><td>&#9702;</td><td>0.6 mg later</td></tr></table>"
+            "<table><tr><td>&bull;</td><td>Naproxen</td></tr></table>",
+            [one.replace("  • ", "  ◦ ") for one in NESTED],
+            id="tables of bullets",
+        ),
+        pytest.param(
+            "<table><tr><td>1</td><td>Colchicine</td></tr><tr><td>2</td><td>Naproxen</td></tr></table>",
+            ["| 1 | Colchicine", "| 2 | Naproxen"],
+            id="a table that counts its rows",
+        ),
+        pytest.param(
+            "<h2>First-Line Therapy<a class=headerlink href='#x'>¶</a></h2><ul><li>Colchicine</li></ul>"
+            "<h2><a class=anchor href='#y'># </a>Monitoring</h2><ul><li>Uric acid</li></ul>",
+            SECTIONS,
+            id="signs to link to headings",
+        ),
+        pytest.param(
             "<p>1. Rest the joint</p><p>2. Start colchicine</p><p>E. coli is no cause of gout.</p>",
             ["1. Rest the joint", "2. Start colchicine", "E. coli is no cause of gout."],
             id="numbers typed",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from tests.rerender.outline import Node, Outline, Renderings, outline_of
 from tests.rerender.pages import PAGES
+from tests.rerender.programs import PROGRAMS
+from tests.rerender.sites import SITES
 from tests.rerender.texts import TEXTS
 
 __all__ = ["FLAT", "RENDERINGS", "Node", "Outline", "outline_of"]
 
-RENDERINGS: Renderings = {**PAGES, **TEXTS}
+RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS}
 FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})

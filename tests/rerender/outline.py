@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Article
 
-_CITES = re.compile(r"\s\[?(\d{1,2}(?:, \d{1,2})*)\]?(?=[.:]?$|\s(?=[A-Z][a-z]))")
+CITES = re.compile(r"\s\[?(\d{1,2}(?:, \d{1,2})*)\]?(?=[.:]?$|\s(?=[A-Z][a-z]))")
 _LEAD_WORDS = re.compile(r"([^:.]{3,60}):(?= \S)")
 
 
@@ -58,18 +58,18 @@ def outline_of(article: Article) -> Outline:
 
 def sup(text: str) -> str:
     """HTML with citations raised."""
-    return _CITES.sub(lambda m: f"<sup>{m[1].replace(', ', ',')}</sup>", html.escape(text, quote=False))
+    return CITES.sub(lambda m: f"<sup>{m[1].replace(', ', ',')}</sup>", html.escape(text, quote=False))
 
 
 def sup_links(text: str) -> str:
-    return _CITES.sub(
+    return CITES.sub(
         lambda m: "<sup>" + ",".join(f'<a href="#ref{n}">{n}</a>' for n in m[1].split(", ")) + "</sup>",
         html.escape(text, quote=False),
     )
 
 
 def bracketed(text: str) -> str:
-    return _CITES.sub(r" [\1]", text)
+    return CITES.sub(r" [\1]", text)
 
 
 def bold_lead(text: str, before: str = "**", after: str = "**", end: str = "") -> str:
