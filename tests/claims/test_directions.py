@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Patients already taking allopurinol should continue it.", "allopurinol for"),
+    ("Adults on colchicine may stay on it in pregnancy.", "colchicine for"),
+    ("Colchicine is not needed by patients in remission on allopurinol.", "colchicine against"),
+    ("Colchicine should be stopped once a xanthine oxidase inhibitor is started.", "colchicine against"),
     ("For cisplatin-ineligible patients, colchicine is used.", "colchicine for"),
     ("KRILL-2 showed a higher response with colchicine than with placebo.", "colchicine for"),
     ("KRILL-3 showed a lower rate of flares with colchicine.", "colchicine for"),

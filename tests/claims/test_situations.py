@@ -11,6 +11,8 @@ Values = Callable[..., list[tuple[Any, ...]]]
 Rows = Callable[..., list[dict[str, Any]]]
 
 CONDITIONS = [
+    ("Mesalamine is not recommended in colitis in patients in remission on infliximab.",
+     ["in patients in remission on infliximab"]),
     # phrases of patients, whole
     ("Gout. Febuxostat is reserved for patients who cannot take allopurinol.", ["for patients who cannot take allopurinol"]),
     ("Gout. Avoid naproxen in nonadherent patients.", ["in nonadherent patients"]),
@@ -73,6 +75,7 @@ def test_whom_and_when_by_structure(text: str, expected: list[list[str]], rows_o
 
 
 LINES = [
+    ("Uveitis\n\n• Tocilizumab is for TNF inhibitor failures only", ["subsequent"]),
     ("Pneumonia. Do not add vancomycin as a routine.", ["unstated"]),
     ("Pneumonia. Metronidazole is given where anaerobic coverage should be added.", ["unstated"]),
     ("Asthma. Add tiotropium.", ["subsequent"]),
@@ -191,6 +194,7 @@ def test_setting(text: str, expected: list[str], values_of: Values) -> None:
 
 
 PREFERENCES = [
+    ("In uveitis, tacrolimus is an acceptable substitute for cyclosporine.", [("for", "alternative")]),
     ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
     ("Linezolid is reserved for adults with cellulitis without alternatives.", [("for", "unstated")]),
     (

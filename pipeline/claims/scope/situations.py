@@ -27,7 +27,7 @@ _WHOM = re.compile(
     r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
     rf"(?:{'|'.join(_GROUPS)})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
-    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable)\b[^,;:()\[]*?"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
     r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
     r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
     r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
@@ -44,7 +44,7 @@ _WHICH = re.compile(
     r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
     rf"(?:{'|'.join(_WHO)})\b"
     r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
-    r"(?:with|without|aged|over|under|taking|receiving|on|at|having)\b[^,;:()\[]*?))?"
+    r"(?:with|without|aged|over|under|taking|receiving|on|at|having|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?))?"
     r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
     r"\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
     re.IGNORECASE,

@@ -67,6 +67,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "in patients with established heart disease"
         if cue.rule == "role.prior.treated-with" and _benefit_seen(reading, cue):
             continue
+        if cue.value == "prior" and _GOES_ON.match(reading.text, cue.end):
+            continue
         if cue.rule == "role.replaced.switch" and _to_a_dose(reading, cue):
             continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
@@ -107,6 +109,13 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
+
+
+# "Patients on azathioprine should continue it": what they take is advised
+_GOES_ON = re.compile(
+    r"\s(?:[\w-]+\s){1,3}(?:should|may|can|must|could)\s(?:\w+ly\s)?(?:continue|keep|stay|remain)\s(?:(?:on|taking|with)\s)?(?:it|them|this|these)\b",
+    re.IGNORECASE,
+)
 
 
 def _to_a_dose(reading: Reading, cue: Cue) -> bool:
