@@ -207,10 +207,10 @@ def _drop_above(units: list[Unit], title: str, own: Unit | None, furniture: list
     while title and at:
         above = units[: at[-1]]
         if all(map(_is_short, above)):
-            furniture += [unit.text for unit in above if unit.text.casefold() != title.casefold()]
-            if own is not None and all(unit is not own for unit in units[: at[-1] + 1]):
-                # a line like the heading further down, which is the title
-                furniture.append(units[at[-1]].text)
+            gone = units[: at[-1] + 1]
+            # where the title is a heading further down, a line like it is furniture too
+            shown = gone[-1] if own is None else own
+            furniture += [unit.text for unit in gone if unit is not shown]
             del units[: at[-1] + 1]
             return
         at.pop()

@@ -182,6 +182,7 @@ def test_any_markup_gives_exact_offsets(read: Callable[..., Article], pieces: li
 
 
 @example(["<main>", "Use 5 mg", "<h1>", "Use 5 mg"])
+@example(["<main>", "<h1>", "2. Take", "<details>", "2. Take"])
 @given(st.lists(st.sampled_from([piece for piece in PIECES if piece != "<div hidden>"]), max_size=40))
 @settings(max_examples=400, deadline=None)
 def test_no_visible_word_is_lost_or_doubled(read: Callable[..., Article], pieces: list[str]) -> None:
