@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.vocabulary.concept import DISEASE, Mention
+from pipeline.vocabulary.concept import Mention
 from pipeline.vocabulary.tables import parts, table
 from pipeline.vocabulary.words import Words, words
 
@@ -31,24 +30,26 @@ def _known() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
     return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in known.items()}
 
 
-def begins_divided(found: Words) -> bool:
-    """Whether a text has a word with which such a name begins."""
-    return not _known().keys().isdisjoint(found.norms)
-
-
-def divided(lexicon: Lexicon, found: Words, *, disease: bool) -> Iterator[Mention]:
-    """The divided names of a text, in order."""
+def divided(lexicon: Lexicon, found: Words) -> tuple[list[Mention], list[Mention]]:
+    """The divided names of drugs and of diseases in a text, each in order."""
     known = _known()
+    drugs: list[Mention] = []
+    diseases: list[Mention] = []
+    if known.keys().isdisjoint(found.norms):
+        return drugs, diseases
     for at, first in enumerate(found.norms):
-        for norms, name, of_disease in known.get(first, ()):
+        if first not in known:
+            continue
+        for norms, name, disease in known[first]:
             last = at + len(norms) - 1
-            if of_disease is not disease or found.norms[at : last + 1] != norms:
+            if found.norms[at : last + 1] != norms:
                 continue
             gaps = [found.text[found.ends[i] : found.starts[i + 1]] for i in range(at, last)]
             if all(_GAPS.fullmatch(gap) for gap in gaps):
                 end = found.ends[last]
                 end += gaps[-1] == "(" and found.text.startswith(")", end)
                 concept = lexicon.disease(name) if disease else lexicon.drug(name)
-                if concept is not None and (concept.kind == DISEASE) is disease:
-                    yield Mention(found.starts[at], end, concept)
+                if concept is not None:
+                    (diseases if disease else drugs).append(Mention(found.starts[at], end, concept))
                 break
+    return drugs, diseases

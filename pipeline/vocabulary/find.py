@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
-from pipeline.vocabulary.divided import begins_divided, divided
+from pipeline.vocabulary.divided import divided
 from pipeline.vocabulary.elliptic import without_first_word, without_head, without_last_word
 from pipeline.vocabulary.words import Words, key, words
 
@@ -37,9 +37,9 @@ def find(
     spots = _spots(found, openings, own)
     diseases = _matches(lexicon, found, spots, local, own, disease=True)
     drugs = _matches(lexicon, found, spots, local, own, disease=False)
-    if ("," in text or "(" in text or "%" in text) and begins_divided(found):
-        diseases = _with(diseases, list(divided(lexicon, found, disease=True)))
-        drugs = _with(drugs, list(divided(lexicon, found, disease=False)))
+    if "," in text or "(" in text or "%" in text:
+        more_drugs, more_diseases = divided(lexicon, found)
+        drugs, diseases = _with(drugs, more_drugs), _with(diseases, more_diseases)
     if ") " in text or ")-" in text:
         more_drugs, more_diseases = across_brackets(
             text, lambda part: find(lexicon, part, local, composed=False)
