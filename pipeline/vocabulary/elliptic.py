@@ -31,6 +31,33 @@ def without_head(text: str, drugs: list[Mention], drug: Callable[[str], Concept 
             at = start
 
 
+_VACCINE = re.compile(r"\s(?:vaccin|immuni[sz])\w+$", re.IGNORECASE)
+_VACCINE_BEFORE = re.compile(
+    r"(?<![\w/-])(?P<name>[A-Za-z][\w-]*(?:\s[\w-]+){0,2})(?:,?\s(?:or|and|and/or|plus)\s|,\s|/)$"
+)
+
+
+def without_vaccine(
+    text: str, drugs: list[Mention], drug: Callable[[str], Concept | None]
+) -> Iterator[Mention]:
+    """The vaccines named before each of `drugs` with which they share that word: "COVID-19, influenza, and RSV vaccines"."""
+    for mention in drugs:
+        if not _VACCINE.search(text, mention.start, mention.end):
+            continue
+        at: int | None = mention.start
+        while at is not None:
+            before = _VACCINE_BEFORE.search(text, max(0, at - 60), at)
+            at = None
+            words = before["name"].split() if before is not None else ()
+            for k in range(len(words)):
+                name = " ".join(words[k:])
+                concept = drug(f"{name} vaccine")
+                if before is not None and concept is not None:
+                    at = before.end("name") - len(name)
+                    yield Mention(at, before.end("name"), concept, "elliptic")
+                    break
+
+
 _JOINTS = (" and ", " or ", " and/or ", " versus ", " vs ", " vs. ")
 _JOINED = re.compile(r"(?<![\w/-])(?P<name>[A-Za-z][\w-]*(?:\s[\w-]+){0,2}),?\s[\w/.]+\s$")
 

@@ -14,7 +14,7 @@ from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
 from pipeline.vocabulary.divided import divided
-from pipeline.vocabulary.elliptic import without_first_word, without_head, without_last_word
+from pipeline.vocabulary.elliptic import without_first_word, without_head, without_last_word, without_vaccine
 from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ def find(
         drugs, diseases = _with(drugs, more_drugs), _with(diseases, more_diseases)
     if drugs:
         drugs = _with(drugs, list(without_head(text, drugs, lexicon.drug)))
+        if "accin" in text or "mmuni" in text:
+            named = list(without_vaccine(text, drugs, lexicon.drug))
+            drugs = _with(drugs, named)
+            diseases = [d for d in diseases if all(d.end <= m.start or m.end <= d.start for m in named)]
         drugs = _with(drugs, list(without_first_word(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
     if diseases:

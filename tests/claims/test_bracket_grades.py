@@ -36,6 +36,11 @@ def test_a_form_finds_and_leaves_its_examples(form):
             "Offer tadalafil (Moderate Recommendation; Evidence Level: Grade B)",
             [("Moderate Recommendation; Evidence Level: Grade B", "AUA", "", "moderate", "")],
         ),
+        ("Vericiguat may be considered (2b, B-R).", [("2b, B-R", "ACC/AHA", "conditional", "moderate", "")]),
+        ("Vaccination is advised (1, C-LD) 3", [("1, C-LD", "ACC/AHA", "strong", "low", "")]),
+        ("Ivabradine is reasonable (2a).", [("2a", "ACC/AHA", "conditional", "", "")]),
+        ("Verapamil is harmful (III: Harm).", [("III: Harm", "ACC/AHA", "strong", "", "against")]),
+        ("Aliskiren should not be used (3: No benefit, B-R).", [("3: No benefit, B-R", "ACC/AHA", "strong", "moderate", "against")]),
         # stages, vitamins, references, categories
         ("Adenosine (A1) receptor antagonists are not used", []),
         ("Dapagliflozin in albuminuria (A2) and diabetes", []),

@@ -28,7 +28,7 @@ CASES = [
     ),
     ("Acute Gastroenteritis\n\n• Giardiasis: tinidazole 50 mg/kg once", ["giardiasis"]),
     ("Melanoma\n\nWithhold nivolumab for grade 3 peripheral neuropathy or hepatitis.", ["melanoma"]),
-    ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma"]),
+    ("Asthma\n\nInactivated influenza and pneumococcal vaccines are recommended.", ["asthma", "asthma"]),
     (
         "Tachycardia\n\nFlecainide is used in patients without structural or ischemic heart disease.",
         ["tachycardia"],

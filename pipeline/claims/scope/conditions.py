@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.claims.bracket_grades import bracket_grades
 from pipeline.claims.citations import find_citations
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
@@ -23,6 +24,8 @@ def words_of(text: str, start: int, end: int) -> str:
     'with a history of stroke'
     >>> words_of("if CrCl 15-30 1, 2", 0, 18)
     'if CrCl 15-30'
+    >>> words_of("if the rate stays above 70 bpm (2a)", 0, 35)
+    'if the rate stays above 70 bpm'
     """
     cited = [s for s, e in find_citations(text).spans if start < s < end and not text[e:end].strip(" .,;:)]")]
     words = text[start : cited[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
@@ -36,6 +39,9 @@ def words_of(text: str, start: int, end: int) -> str:
         words,
     )
     words = words.rstrip(" ,;:.")
+    graded = [g.start for g in bracket_grades(words) if g.end == len(words) - 1] if words[-1:] in ")]" else []
+    if graded:
+        words = words[: graded[0] - 1].rstrip(" ,;:.([")
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
 
 
