@@ -34,7 +34,7 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
         line=own.line or ("" if direction == "for" and turned and context.line == "first" else context.line),
         preference=own.preference or ("" if turned else context.preference),
         setting=merge_settings(own.setting, _but_doses(context.setting) if turned else context.setting),
-        population=both(own.population, context.population),
+        population=_groups(own.population, context.population),
         condition=tuple(dict.fromkeys((*context.condition, *own.condition))),
     )
     if not own.strength and not turned and context.strength_origin:
@@ -48,6 +48,11 @@ def fields_of(finding: Finding, context: Context, parsed: Parsed) -> tuple[Field
     if "intolerance" in own.setting and direction == "for" and not own.preference:
         fields.preference = "alternative"
     return fields, "recommendation"
+
+
+def _groups(own: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom it is for: of several groups above ("Children and Pregnant Women") those that the statement names."""
+    return own if set(own) & set(above) else both(own, above)
 
 
 def _but_doses(setting: tuple[str, ...]) -> tuple[str, ...]:

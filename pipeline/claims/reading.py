@@ -49,7 +49,7 @@ _MORE_OF_IT = frozenset(
     )
 )
 _RAISED = re.compile(
-    r"\b(?:increas|titrat|ris|rais|doubl|escalat)(?:e|es|ed|ing)\b[^.;]{0,40}\s(?:if|when|unless)\s(?:\w+\s){0,3}$",
+    r"\b(?:increas|titrat|ris|rais|doubl|escalat|continu|extend|prolong)(?:e|es|ed|ing)?\b[^.;]{0,40}\s(?:if|when|unless)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
 )
 _NOT_IN_GRADES = frozenset({"EVIDENCE", "NEGATION", "ROLE"})

@@ -365,6 +365,10 @@ ADVICE = [
     ("Colchicine is not contraindicated when indicated for the mother.", "colchicine for"),
     ("Colchicine reduces prednisone requirements and is recommended.", "colchicine for"),
     ("Colchicine is given daily, provided potassium is normal.", "colchicine for"),
+    ("During pregnancy sertraline is preferred.", "sertraline for"),
+    ("After surgery aspirin is started.", "aspirin for"),
+    ("During acute flares colchicine 0.5 mg twice daily is used.", "colchicine for"),
+    ("After rituximab azathioprine is used.", "azathioprine for"),
 ]
 
 SILENT = [

@@ -152,6 +152,10 @@ REGIMENS = [
      [("nsaids", ""), ("ibuprofen", ""), ("naproxen", ""), ("indomethacin", "")]),
     ("Cyclophosphamide combined with immunoglobulin (IVIG) and prednisone is standard in vasculitis.",
      [("cyclophosphamide", "immunoglobulin, prednisone"), ("immunoglobulin", "cyclophosphamide, prednisone"), ("prednisone", "cyclophosphamide, immunoglobulin")]),
+    ("In endocarditis, doxycycline and rifampin are given for 3 months, together with gentamicin for 2 weeks.",
+     [("doxycycline", "gentamicin, rifampin"), ("rifampin", "doxycycline, gentamicin"), ("gentamicin", "doxycycline, rifampin")]),
+    ("In myositis, azathioprine and methotrexate in combination with prednisone are options.",
+     [("azathioprine", "prednisone"), ("methotrexate", "prednisone"), ("prednisone", "azathioprine, methotrexate")]),
 ]  # fmt: skip
 
 ADDED = [

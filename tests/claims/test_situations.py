@@ -109,6 +109,10 @@ LINES = [
     ("Gout. Change allopurinol to 50 mg daily when the flare has settled.", ["unstated"]),
     ("In gout, stop colchicine after 3 months if there is no response.", ["unstated"]),
     ("In gout, colchicine is given first, followed by prednisone.", ["unstated", "unstated"]),
+    (
+        "Cellulitis: give cephalexin for 5 days, and continue only if the infection has not improved.",
+        ["unstated"],
+    ),
 ]
 
 

@@ -321,6 +321,8 @@ def _with(
         return
     if cue.rule != "combine.accompany":
         left = _plus_before(reading, chains, blanked, left)
+    if cue.value == "with" and left[-1] < right[0]:
+        left = _and_before(reading, chains, blanked, left, cue, out)
     if cue.value == "to":
         left = _any_of(reading, chains, blanked, left)
         right = plus_on(reading, chains, blanked, right)
@@ -369,6 +371,20 @@ def _plus_before(reading: Reading, chains: list[int], blanked: str, group: list[
         group = [*more, *group]
         first = more[0]
     return group
+
+
+def _and_before(
+    reading: Reading, chains: list[int], blanked: str, group: list[int], cue: Cue, out: Combined
+) -> list[int]:
+    """A list before "with" whose last two "and" joins, all of it ("A and B in combination with C"); behind a comma it is
+    one regimen ("A and B, together with C")."""
+    whole = [i for i in range(len(chains)) if chains[i] == chains[group[-1]] and i <= group[-1]]
+    between = gaps(reading, blanked, whole)
+    if len(whole) <= len(group) or not all(AND.fullmatch(gap) for gap in between):
+        return group
+    if "," in blanked[reading.drugs[whole[-1]].end : cue.start]:
+        out.pair(whole, whole, cue)
+    return whole
 
 
 _OR_ALSO = re.compile(r"\s*+(?:,\s*+)?or\b", re.IGNORECASE)

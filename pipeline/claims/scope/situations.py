@@ -12,6 +12,7 @@ from pipeline.claims.names import is_symptom
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.types import Parsed
+from pipeline.vocabulary import Mention
 from pipeline.vocabulary.concept import PROCEDURE
 from pipeline.vocabulary.words import words
 
@@ -129,6 +130,9 @@ def phrases(
     out: list[Place] = []
     for start, end, sure in found:
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
+        named = next((d.start for d in _advised(parsed) if start < d.start < end), end)
+        if named < end and reading.text[start:named].count(" ") > 1:
+            end = named  # "During pregnancy A is preferred"
         cell = reading.text.find(" | ", start, end)
         end = cell if cell > 0 else end  # no phrase goes on into the next cell of a row
         if _EVEN.search(reading.text, max(0, start - 24), start):
@@ -138,6 +142,11 @@ def phrases(
         if inside and free and (sure or says_more(reading, start, end, taken)):
             out.append(Place("condition", start, end, "condition.whom"))
     return sorted(out, key=lambda p: p.start)
+
+
+def _advised(parsed: Parsed) -> Iterator[Mention]:
+    """The drugs that a statement is about."""
+    return (d for d, usable in zip(parsed.reading.drugs, parsed.usable, strict=False) if usable)
 
 
 def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:

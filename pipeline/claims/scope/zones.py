@@ -13,6 +13,7 @@ from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.zone import COMMA_AND, COND_END, SIGNS, WHILE_GIVEN, Zone, stop_of
 from pipeline.vocabulary import Mention
+from pipeline.vocabulary.concept import CLASS
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
@@ -33,6 +34,11 @@ _AND_GIVE = re.compile(
 )
 _ADVISED = re.compile(
     r"\s(?:is\s|are\s)?(?:preferred|recommended|contraindicated|avoided|suggested|favou?red|advised|may|should|must|can)\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:pregnancy|lactation|breast-?feeding|trimesters?|labou?r|delivery|birth|surgery|operation|transplantation|flares?|attacks?|"
+    r"relapses?|episodes?|hospitali[sz]ation|admission|discharge|infancy|childhood|exposure|remission)\s$",
     re.IGNORECASE,
 )
 _FILL = 7  # words between a role's words and its drugs
@@ -339,13 +345,16 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
     stop = stop_of(text, cue.end, depths, _END)
     place = cue.end
     end = None
-    first, first_drug = False, None
+    first, first_drug, last = False, None, None
     for drug in reading.drugs:
         if drug.start < cue.end:
             continue
         if drug.start >= stop:
             break
         gap = text[place : drug.start]
+        if end is None and cue.rule == "role.prior.after" and _EVENT.search(text, cue.start, drug.start):
+            stop = drug.start  # "During pregnancy A is preferred"
+            break
         if end is None:
             if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
@@ -361,6 +370,9 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             gap,
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
+        if end is not None and gap == " " and last is not None and last.concept.kind != CLASS:
+            break  # "After rituximab azathioprine is used"
+        last = drug
         if "(" in gap and ")" not in gap and _ADVISED.match(text, drug.end):
             break  # "on dialysis (warfarin preferred)": the bracket says something of its own
         first = end is None
