@@ -14,6 +14,8 @@ def sequences(statement: Statement, drafts: list[Draft]) -> None:
     """ "X, then Y": a larger or single first dose is loading; a smaller one the start, and Y its target."""
     for n, (before, draft) in enumerate(pairwise(drafts)):
         if not (statement.same_drug(before, draft) or goes_on(statement, before, draft)):
+            if draft.role == "target" and before.role == "" and _raised_anew(statement, before, draft):
+                before.role = "start"
             continue
         a, b = size_of(before), size_of(draft)
         comparable = a is not None and b is not None and a[:2] == b[:2]
@@ -62,6 +64,18 @@ def sequences(statement: Statement, drafts: list[Draft]) -> None:
             while m >= 0 and single(drafts[m]) and one_drug(statement, drafts[m], before):
                 drafts[m].role = "loading"
                 m -= 1
+
+
+def _raised_anew(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether words behind a semicolon raise a dose to the next ("30 mg daily is used; increase to 60 mg daily")."""
+    lexemes = statement.lexemes
+    part = next((k for k in range(before.j, draft.i) if low_at(lexemes, k) == ";"), None)
+    return (
+        part is not None
+        and statement.has(part + 1, part + 4, "target")
+        and one_drug(statement, before, draft)
+        and _rises(before, draft)
+    )
 
 
 def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:

@@ -165,6 +165,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
         # "clarithromycin triple therapy" does not name the others.
         return False
+    if cue.rule == "setting.intolerance.causes" and not reading.drugs_in(cue.start, cue.end):
+        return False  # "when obstruction causes pain"
     if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
         return False  # "zinc did not improve survival": no patients whom something else failed
     if cue.label == "SETTING" and _OUTSIDE.search(reading.text, max(0, cue.start - 16), cue.start):
