@@ -167,6 +167,10 @@ _MEASURED = re.compile(
     r"\b(?:with|who have|whose|having)\s(?!(?:(?!\d)[^,;:()])*\b(?:mg|mcg|g|mL)\b)(?:(?!\band\b)[^,;:()])*\d(?:(?!\band\b)[^,;:()])*\sand\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+# "contraindicated in adrenal failure, asthma, and porphyria"
+_CONTRAINDICATED = re.compile(
+    r"\bcontraindicated\s(?:in|with|during)\s(?:(?!\b(?:is|are|but|for)\b)[^;:.()])*$", re.IGNORECASE
+)
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
@@ -230,6 +234,8 @@ def _comorbid_alone(
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
     near = before[-120:]
+    if known and _CONTRAINDICATED.search(near):
+        return True
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True
     if _PRESENT.match(reading.text, mention.end) and _IF.search(before):

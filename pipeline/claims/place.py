@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.doses.lexer import lex
 from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
 from pipeline.claims.rows import Drug
 from pipeline.claims.scope.labels import only_watched
@@ -60,6 +61,8 @@ def inherited_drugs(
     reading = parsed.reading
     if reading.drugs and any(parsed.usable):
         return ()
+    if _names_another(parsed):
+        return ()
     monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
     if monitoring:
         return ()
@@ -80,6 +83,29 @@ def inherited_drugs(
     of_heading = (len(above) == 1 or bool(context.regimen)) and said
     speaks = PRONOUN.match(statement.text) or SUBJECTLESS.match(statement.text)
     return above if dosed or (of_heading and speaks) else ()
+
+
+# "Xyz root 60 mg daily": right before its dose, and begins the bullet
+_NAME_AND_DOSE = re.compile(r"\W*([A-Z][a-z]{4,}(?:\s[a-z-]{4,}){0,2}):?\s(?=\d)")
+_NO_NAME = re.compile(
+    r"(?:standard|modified|usual|typical|total|average|single|phase|period|attack|flare|frail|obese|night|bedtime|morning|"
+    r"\w*(?:tion|sion|ing|ment|ness|ity|ance|ence|ency|ancy|ers?|ents?|ies|ous|ive|ary|ory|al|ally|ed|age|ure|ists?|isms?|axis|[^i]ts))$"
+)
+
+
+def _names_another(parsed: Parsed) -> bool:
+    """Whether a statement begins with a name that nobody knows, and its dose: that of something else than the drugs before."""
+    reading = parsed.reading
+    named = _NAME_AND_DOSE.match(reading.text)
+    if named is None or not any(
+        d.start == named.end() and d.dose.dose_basis is not None for d in reading.doses
+    ):
+        return False
+    return (
+        not any(word.tags or _NO_NAME.match(word.low) for word in lex(named[1]))
+        and not any(c.start < named.end(1) for label in reading.said for c in reading.of(label))
+        and not any(m.start < named.end(1) for m in (*reading.diseases, *reading.drugs))
+    )
 
 
 _BOTH = re.compile(r"\W*both\b", re.IGNORECASE)

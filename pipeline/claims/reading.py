@@ -119,7 +119,10 @@ class Reading:
         before = next((d for d in reversed(self.drugs) if d.end < verb), None)
         if before is None:
             return False
-        end = max((d.end for d in self.doses if before.end <= d.start and d.end < verb), default=before.end)
+        doses = [d for d in self.doses if before.end <= d.start and d.end < verb]
+        end = max((d.end for d in doses), default=before.end)
+        if doses and self.text.startswith(", ", before.end) and self.text.startswith(", ", end):
+            end += 1  # "A, 5 mg daily, improved symptoms"
         return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
 
     def drugs_in(self, start: int, end: int) -> range:

@@ -53,6 +53,8 @@ def find(
             diseases = [d for d in diseases if all(d.end <= m.start or m.end <= d.start for m in named)]
         drugs = _with(drugs, list(without_first_word(text, drugs, lexicon.drug)))
         diseases = without_longer(_with(diseases, _caused(lexicon, found, drugs, diseases)), drugs)
+    if "-like" in text:
+        diseases = [d for d in diseases if not text.startswith("-like", d.end)]  # "a lupus-like reaction"
     if diseases:
         begun = list(without_last_word(text, diseases, lexicon.disease))
         if begun:

@@ -19,6 +19,15 @@ CASES = [
         "Panic disorder\n\nFluoxetine may be offered, with close watch for suicidal thoughts.",
         ["panic disorder"],
     ),
+    ("Osteomyelitis\n\nOnce bacteremia has cleared:\n\n• Cephalexin 25 mg/kg", ["osteomyelitis"]),
+    (
+        "Miscarriage\n\nMifepristone is contraindicated in asthma and inherited porphyria.",
+        ["early pregnancy loss"],
+    ),
+    (
+        "Wilson disease\n\nStop penicillamine if severe thrombocytopenia or a lupus-like reaction occurs.",
+        ["Wilson disease"],
+    ),
     ("Vasculitis\n\nMethylprednisolone is reserved for imminent loss of vision or stroke.", ["vasculitis"]),
     ("Scarlet fever\n\nPenicillin V is offered to contacts who have chickenpox.", ["scarlet fever"]),
     ("Overactive bladder\n\nWomen after the Menopause\n\n• Estradiol 10 mcg daily", ["overactive bladder"]),

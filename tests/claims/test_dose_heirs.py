@@ -27,6 +27,14 @@ TEXTS = {
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Treat for 7 days\n",
         [("nitrofurantoin", "", 100.0, None, "regimen")],
     ),
+    "a name that nobody knows": (
+        "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Xyzoberry extract 300 mg daily\n- Xyzomycil: 5 mg daily\n",
+        [("nitrofurantoin", "", 100.0, None, "regimen")],
+    ),
+    "how long patients lived": (
+        "Treatment of melanoma\n\n- Nivolumab prolonged survival to 37 months\n",
+        [("nivolumab", "", None, None, None)],
+    ),
     "how long treatment should continue": (
         "Treatment of depression\n\nSertraline 50 mg daily is preferred. Treatment should continue for at least 6 months. "
         "Do not extend therapy beyond 2 years without review.\n",

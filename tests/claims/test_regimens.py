@@ -10,6 +10,9 @@ import pytest
 Values = Callable[..., list[tuple[Any, ...]]]
 
 REGIMENS = [
+    ("Lung cancer: carboplatin-paclitaxel plus pembrolizumab.",
+     [("carboplatin", "paclitaxel, pembrolizumab"), ("paclitaxel", "carboplatin, pembrolizumab"),
+      ("pembrolizumab", "carboplatin, paclitaxel")]),
     ("In gout, anakinra: we suggest adding it to prednisone.", [("anakinra", "prednisone")]),
     ("In lupus, combine prednisone with a conventional antimalarial.",
      [("prednisone", "antimalarials"), ("antimalarials", "prednisone")]),
@@ -251,6 +254,11 @@ def test_a_heading_names_the_regimen(text: str, expected: list[tuple[str, str]],
 
 
 LINES = [
+    ("If angina persists despite rest, give nitroglycerin.", [("nitroglycerin", "unstated")]),
+    (
+        "First-line treatment of gout is colchicine or naproxen, and prednisone is added in severe flares.",
+        [("colchicine", "first"), ("naproxen", "first"), ("prednisone", "subsequent")],
+    ),
     ("Augment sertraline with lithium in depression.", [("lithium", "subsequent")]),
     ("Switch methotrexate to leflunomide in rheumatoid arthritis.", [("leflunomide", "subsequent")]),
     (
@@ -313,6 +321,9 @@ SETTINGS = [
      [("febuxostat", "intolerance, refractory")]),
     ("In epilepsy, zonisamide can be considered when neither is tolerated.", [("zonisamide", "intolerance")]),
     ("In gout, pegloticase is used when other agents have failed.", [("pegloticase", "refractory")]),
+    ("In gout, felodipine is an alternative when nifedipine causes headache.", [("felodipine", "intolerance")]),
+    ("In gout, febuxostat is used after an inadequate response to allopurinol.", [("febuxostat", "refractory")]),
+    ("Progesterone is used for recurrent pregnancy loss.", [("progesterone", "")]),
     ("In gout, pegloticase is used when first-line agents have failed.", [("pegloticase", "")]),
     ("Tocilizumab is recommended on a par with abatacept for recurrent or refractory arthritis, and may be added to prednisone.",
      [("tocilizumab", "recurrent, refractory"), ("abatacept", "recurrent, refractory"), ("tocilizumab", "combination"), ("abatacept", "combination")]),

@@ -214,6 +214,7 @@ PREFERENCES = [
     ("Sertraline is not preferred in epilepsy.", [("against", "unstated")]),
     ("In epilepsy, clobazam, titrated to no more than 40 mg daily, is preferred.", [("for", "preferred")]),
     ("In epilepsy, clobazam can be considered when neither is tolerated.", [("for", "alternative")]),
+    ("In gout, alprostadil is a substitute where iloprost is unavailable.", [("for", "alternative")]),
     ("In tonsillitis, consider amoxicillin instead if tablets are refused.", [("for", "alternative")]),
     ("Sertraline is not a first choice in epilepsy.", [("against", "unstated")]),
     ("Levetiracetam may be used instead in epilepsy.", [("for", "alternative")]),

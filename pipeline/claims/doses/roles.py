@@ -52,7 +52,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
         # "50,000 IU weekly or 6,000 IU daily, followed by maintenance": either is the larger first dose
         either = any(low_at(statement.lexemes, k) == "or" for k in range(before.j, draft.i))
-        if draft.role == "loading" and before.role == "" and either and draft.i - before.j <= 2:
+        alike = either and draft.i - before.j <= 2 and statement.same_drug(before, draft)
+        if draft.role == "loading" and before.role == "" and alike:
             before.role = "loading"
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:

@@ -72,7 +72,7 @@ def _raised_anew(statement: Statement, before: Draft, draft: Draft) -> bool:
     part = next((k for k in range(before.j, draft.i) if low_at(lexemes, k) == ";"), None)
     return (
         part is not None
-        and statement.has(part + 1, part + 4, "target")
+        and statement.has(part + 1, part + 2, "target")
         and one_drug(statement, before, draft)
         and _rises(before, draft)
     )

@@ -97,6 +97,7 @@ def find_combinations(
         adjacent(reading, chains, blanked, usable, out, BESIDE)
         _advised_apart(reading, out)
     _chain_plus(plus, out)
+    _plus_of_one(plus, out)
     both_together(reading, clause_of, usable, out)
     if beside:
         with_more(reading, chains, blanked, out)
@@ -172,6 +173,7 @@ def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bo
         if all(usable[i] for i in group):
             end = reading.drugs[group[0]].end
             out.pair(group, group, Cue("COMBINE", "plus", end, end, "combine.hyphen"))
+            out.one.append(group)
 
 
 _NAMES_REGIMEN = re.compile(
@@ -191,6 +193,16 @@ def _without_others(reading: Reading, blanked: str, group: list[int]) -> list[in
         if _OR_ALSO.match(gap) and _WITH_NEXT.match(blanked, reading.drugs[i].end):
             return group[:n]
     return group
+
+
+def _plus_of_one(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
+    """ "A-B plus C": C stands beside both."""
+    for left, right, cue in plus:
+        for group in out.one:
+            if group[-1] in left:
+                out.pair(group, right, cue)
+            elif group[0] in right:
+                out.pair(left, group, cue)
 
 
 def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:

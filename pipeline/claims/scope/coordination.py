@@ -110,7 +110,7 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:
             continue
-        needed = _is_needed(reading, drugs[i - 1], joint.start())
+        needed = _is_needed(reading, drugs[i - 1], joint.start()) or _is_alone(text, drugs[i - 1], drug)
         if not needed and len(text[drugs[i - 1].end : joint.start()].split()) < 2:
             continue  # "A, B, and C are ..."
         last = i
@@ -138,6 +138,19 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         started = _STARTED.match(text, drug.end) and _STOPPED.match(text, before.end)
         if reduced or started or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
             yield joint.start()
+
+
+# "The first choice is A or B, and C is added": of "A, B, and C" one would say "are"
+_SINGULAR = re.compile(r"\s(?:is|was|has|remains|needs|requires)\b", re.IGNORECASE)
+
+
+def _is_alone(text: str, before: Mention, drug: Mention) -> bool:
+    """Whether a verb in the singular stands behind a drug that follows another one, of which something is said already."""
+    return (
+        _SINGULAR.match(text, drug.end) is not None
+        and not drug.concept.name.endswith("s")
+        and _FINITE.search(text, 0, before.start) is not None
+    )
 
 
 def _is_needed(reading: Reading, drug: Mention, joint: int) -> bool:

@@ -10,7 +10,9 @@ from pipeline.vocabulary import Mention
 
 _AFTER = re.compile(
     r"^\s*(?:(?:and|or)\s[\w-]+\svaccin\w*|risk|risks|screening|scores?|prophylaxis|prevention|vaccin\w*|onset|testing|rates?|status|burden|markers?|patterns?|phenotypes?|co-?infections?|serolog\w+)\b|^-(?:induced|free|negative)\b|^\s(?:in\s|\()(?:up\sto\s|about\s|approximately\s|[<>~≤≥])?\d[\d.–-]*\s?%(?!\s(?:of\s)?(?:solution|cream|gel|ointment))|"
-    r"^(?:,?\s(?:and|or)\s[\w-]+)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
+    r"^\s(?:(?:has|have)\s(?:cleared|resolved|subsided|improved|been\s(?:excluded|ruled\sout|controlled|corrected|treated))|(?:clears|resolves|subsides)|"
+    r"(?:is|are)\s(?:excluded|ruled\sout|controlled|corrected|cleared))\b|"
+    r"^(?:,?\s(?:and|or)\s(?:an?\s)?[\w-]+(?:\s[\w-]+)?)?\s(?:(?:may|can|could|might|often)\s(?:also\s)?(?:limit|occur|develop|follow|result)|limits?|occurs?|exposures?|"
     r"(?:is|are)\s(?:an?\s|the\s)?(?:common|rare|frequent|(?:main\s|major\s|particular\s)?(?:concerns?|problems?|limitations?)))\b",
     re.IGNORECASE,
 )

@@ -78,10 +78,19 @@ def _labels_line(parsed: Parsed, index: int, start: int) -> bool:
     return any(z.rule == "role.prior.label" and z.holds(at) and z.end <= start for z in parsed.zones)
 
 
+# "prolonged survival to 13.6 months": how long patients lived, not were treated
+_OUTCOME = re.compile(
+    r"\b(?:survival|remissions?|responses?|follow-up|PFS|OS|time\sto\s[\w-]+|freedom\sfrom\s[\w-]+|half-life)(?:\s(?!for\b)[\w-]+){0,3}\s$",
+    re.IGNORECASE,
+)
+
+
 def _is_waiting(parsed: Parsed, dose: DoseMention) -> bool:
     """Whether a time without an amount is how long was waited ("if FVC falls despite 6 months of therapy") or how long
     something has been so ("once the INR has been 2 for 24 hours")."""
     text = parsed.reading.text
+    if dose.dose.dose_basis is None and _OUTCOME.search(text, max(0, dose.start - 60), dose.start):
+        return True
     inside = [z for z in parsed.zones if z.role == "conditional" and z.holds(dose.start)]
     return (
         dose.dose.dose_basis is None

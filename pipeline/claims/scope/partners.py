@@ -17,7 +17,7 @@ class Combined:
     """`partners` of each drug (by index); `silent` drugs are partners only and get no row of their own.
 
     `beside` are the drugs put beside something that the statement does not name itself ("this"); `apart` procedures,
-    which are no drugs of a combination.
+    which are no drugs of a combination; `one` the groups of drugs written as one ("A-B").
     """
 
     partners: dict[int, set[int]] = field(default_factory=dict)
@@ -25,6 +25,7 @@ class Combined:
     beside: set[int] = field(default_factory=set)
     apart: set[int] = field(default_factory=set)
     marks: dict[tuple[int, int], Cue] = field(default_factory=dict)
+    one: list[list[int]] = field(default_factory=list)
 
     def pair(self, left: list[int], right: list[int], cue: Cue) -> None:
         """Makes each of `left` a partner of each of `right`, and the other way round."""

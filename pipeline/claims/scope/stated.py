@@ -70,6 +70,7 @@ class Stated:
         self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
 
 
+_NAMING = re.compile(r"\b(?:recurrent|(?:primary|secondary)\sprogressive)$", re.IGNORECASE)
 # "if methotrexate is insufficient"
 _LACKING = re.compile(
     r"\s(?:alone\s)?(?:is|are|proves?|remains?)\s(?:insufficient|inadequate|ineffective|unsuccessful|not\s(?:enough|sufficient|effective|adequate))\b",
@@ -162,6 +163,14 @@ def _near_disease(reading: Reading, cue: Cue) -> bool:
 def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     if cue.form == "near" and not _near_disease(reading, cue):
         return False
+    if (
+        cue.value in ("recurrent", "progressive")
+        and _NAMING.search(reading.text, max(0, cue.start - 10), cue.end)
+        and any(
+            d.start <= cue.start < d.end and cue.value in d.concept.name.lower() for d in reading.diseases
+        )
+    ):
+        return False  # "recurrent pregnancy loss", "primary progressive multiple sclerosis": a name
     if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
         # "clarithromycin triple therapy" does not name the others.
         return False

@@ -10,6 +10,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.open_zones import open_zone
+from pipeline.claims.scope.taken import taken_by_patients
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.zone import COMMA_AND, COND_END, SIGNS, WHILE_GIVEN, Zone, stop_of
 from pipeline.vocabulary import Mention
@@ -26,6 +27,12 @@ _TREATMENT = re.compile(
     r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
 )
 _NUMBER = re.compile(r"\s*\d")
+# "versus 42% with", "compared with 10.5 months for": what the drug that comes next did
+_FIGURE_WITH = re.compile(
+    r"\s*[\d.,]+\s?(?:%|percent|per\s\d+\s[\w-]+|months?|weeks?|days?|hours?|minutes?|meters?|years?|points?|events?|patients|[\w-]+ys)?\s"
+    r"(?:with|for|on|after|under|in\sthe|(?:in|among)\s(?:those|patients)\s(?:on|given|receiving|treated\swith)|of\sthose\s(?:on|given))\s",
+    re.IGNORECASE,
+)
 # "take a culture before treatment and offer X": what is given is not what went before
 _AND_A = re.compile(r"\s(?:and|or)\san?\s", re.IGNORECASE)
 _AND_GIVE = re.compile(
@@ -68,6 +75,9 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         if cue.value in ("close", "example", "replacement"):
             continue
         if cue.value == "comparator" and _NUMBER.match(reading.text, cue.end):
+            figure = _FIGURE_WITH.match(reading.text, cue.end)
+            if figure is not None:
+                zones += _listed(reading, cue._replace(end=figure.end() - 1), depths)
             continue  # "adults over 50 years", "older than 60 years"
         if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
             continue  # "in patients with established heart disease"
@@ -97,7 +107,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
     zones += _reversed(reading)
-    zones += _contraindicated_on(reading, depths)
+    zones += taken_by_patients(reading)
     zones += interacting(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
@@ -240,30 +250,6 @@ _BESIDE = re.compile(
 )
 
 
-# "It is contraindicated in heart failure and treatment with loop diuretics": what the patients take
-_CONTRAINDICATED_ON = re.compile(
-    r"\b(?:contraindicated|avoided|not\s(?:recommended|advised))\s(?:in|during)\s[^.;:]{0,120}?"
-    r"\b(?:(?:(?:concurrent|concomitant|current|ongoing)\s)?(?:treatment|therapy)\swith|(?:concurrent|concomitant|current)\suse\sof)\s"
-    r"(?:an?\s|the\s|any\s)?(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-
-
-def _contraindicated_on(reading: Reading, depths: list[int]) -> Iterator[Zone]:
-    """Drugs that patients take in whom another is contraindicated."""
-    if (
-        "contraindicated" not in reading.text
-        and " not " not in reading.text
-        and "avoided" not in reading.text
-    ):
-        return
-    for drug in reading.drugs:
-        opened = _CONTRAINDICATED_ON.search(reading.text, max(0, drug.start - 200), drug.start)
-        if opened is not None:
-            cue = Cue("ROLE", "prior", drug.start - 1, drug.start - 1, "role.prior.contraindicated-on")
-            yield from _listed(reading, cue, depths)
-
-
 def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
@@ -286,6 +272,8 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             True,
         )
     colon = text.find(": ")
+    if colon < 0:
+        colon = text.find(" | ")  # the first cell of a row: "Topotecan not available | ..."
     if 0 < colon < 80 and not depths[colon]:
         for drug in reading.drugs_in(0, colon):
             opened = _TREATED.search(text, 0, reading.drugs[drug].start)
@@ -358,6 +346,8 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         if end is None:
             if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
+            if cue.rule == "role.prior.after" and _BEGINS.fullmatch(gap) and _SAYS.match(text, drug.end):
+                break  # "During pregnancy A is preferred"
         elif not _dosed(reading, first_drug) and _dosed(reading, drug):
             break  # "20 mg before A, B 50 mg, and C": B is given too
         elif cue.value == "prior" and _AND_A.fullmatch(gap):
@@ -388,6 +378,14 @@ def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
         ]
     return [Zone(cue.value, cue.end, end, cue.start, cue.rule, True)]
+
+
+_BEGINS = re.compile(
+    r"\s(?:the\s(?:first|second|third)\strimester|pregnancy|lactation|breastfeeding|labou?r|delivery|childbirth|remission|surgery|"
+    r"transplantation|discharge|relapse|induction|recovery|childhood|(?:acute\s)?attacks?|flares?|hospitali[sz]ation)\s",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"(?:\s\([^()]*\))?\s(?:is|are|should|must|may|can|remains?)\b")
 
 
 def _dosed(reading: Reading, drug: Mention | None) -> bool:
