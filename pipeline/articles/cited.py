@@ -14,13 +14,13 @@ _CITE = re.compile(r"[\[(]?\s*(?:ref\.?\s*)?\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*
 _FIGURE = re.compile(r"[+−-]?\d+")
 # Only lengths have powers in medicine (m², cm³); "mL/min" with a raised 2 is cited.
 _LENGTH = re.compile(r"(?:^|[\s/·×(\d])[kcdmnμµ]?m$")
-_LETTER = re.compile(r"(?:^|\W)[A-Za-z]$")
+_LETTER = re.compile(r"(?:^|[^\w/])[A-Za-z]$")  # no unit of an amount ("5 mmol/L")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NO_BRACKETS = str.maketrans("[]", "  ")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⸴⁻", "0123456789,,-")
 # Never the charge of an ion ("Ca²⁺"). What looks back stands behind the first figure, so that the search goes from one to the next.
 _RAISED_CITE = re.compile(
-    r"([¹²³⁰⁴-⁹](?<=[.,;:)\]\"”a-z].)[¹²³⁰⁴-⁹]*+(?:[,⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])"
+    r"([¹²³⁰⁴-⁹](?<=[.,;:)\]\"”a-zL\s].)[¹²³⁰⁴-⁹]*+(?:[,˒⸴⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])"
 )
 _MANY = re.compile(rf"{_CLOSE}\s*+(?:[,;]\s*+)?{_OPEN}")
 _AFTER = re.compile(rf"{_CLOSE}(?=[\w(])")
@@ -89,6 +89,6 @@ def spaced_citations(text: str) -> str:
         before = text[max(0, found.start() - 12) : found.start()]
         if _LENGTH.search(before) or before.endswith("10") or _LETTER.search(before):
             return found[1]
-        return " " + ", ".join(n.strip() for n in found[1].translate(_LOWERED).replace("⁻", "-").split(","))
+        return " " + ", ".join(n.strip() for n in found[1].translate(_LOWERED).split(","))
 
     return _RAISED_CITE.sub(put, text)

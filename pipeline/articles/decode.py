@@ -34,7 +34,7 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DROPPED = re.compile("[\u200b\u2060\ufdd0-\ufdef\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
-NEWLINES = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")  # begins with what it searches for
+NEWLINES = re.compile(r"[\r\x0b\x85\u2028\u2029](?:(?<=\r)\n)?")  # begins with what it searches for
 SAMPLE = 65536  # bytes looked at where the encoding must be guessed
 
 
@@ -71,7 +71,7 @@ def decode(content: bytes, declared: str | None, where: str) -> tuple[str, list[
 
 
 def clean(text: str) -> str:
-    """Without invisible characters (zero-width spaces, soft hyphens, control codes); newlines as `\\n`."""
+    """Without invisible characters (zero-width spaces, soft hyphens, control codes); newlines as `\\n`; the ends of printed pages (form feeds) stay."""
     return _DROPPED.sub("", NEWLINES.sub("\n", text))
 
 

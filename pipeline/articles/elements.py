@@ -145,9 +145,9 @@ def level_of(item: Tag) -> int:
     """The level of a list item, from 0, where its element or its list tells it by an attribute or a class: programs that
     write the list of each level as an element of its own do.
 
-    >>> from bs4 import BeautifulSoup
+    >>> from pipeline.articles.soup import parse
     >>> page = "<ul><li aria-level=2>a</ul><ul class='lst-kix_x1-1 start'><li>b</ul><ul><li class=ql-indent-1>c<li>d</ul>"
-    >>> [level_of(li) for li in BeautifulSoup(page, "lxml")("li")]
+    >>> [level_of(li) for li in parse(page)("li")]
     [1, 1, 1, 0]
     """
     told = str(item.attrs.get("aria-level", "")) if item.attrs else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.articles.printed import Words
 from pipeline.articles.tables import HEAD
 from pipeline.articles.text_tables import table_lines
 from pipeline.articles.unit import Unit, UnitCell
@@ -17,6 +18,7 @@ _MARK = re.compile(
     r"(?P<number>\(?\d{1,3}[.)]|\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\)|[A-Z]\.(?=\s+[A-Z]))\s+)(?=\S)"
 )
 _RULE = re.compile(r"[-=_*~#]{3,}|(?:[-*_] ){2,}[-*_]")
+_UNDERLINE = re.compile(r"([\^\"'`+.:])\1{2,}")
 _ATX = re.compile(r"(#{1,6})\s+(.*)")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_]+?)(?<=\S)\1(:?)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
@@ -43,6 +45,9 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
     width = _width([line for number, line in enumerate(lines) if number not in rows])
     units: list[Unit] = []
     gap, last = True, ""
+    over = ""  # the sign of a rule right above
+    marks: dict[str, int] = {}  # ranks of headings by the signs that underline them
+    parted = Words(text)
     for number, line in enumerate(lines):
         if number in rows:
             cells = rows[number]
@@ -57,20 +62,33 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
         if not words:
             gap = True
             continue
-        if _RULE.fullmatch(line.strip()):
-            if line.strip()[0] in "=-" and not gap and units and units[-1].kind == "paragraph" and markdown:
-                units[-1].rank = 1 if line.strip()[0] == "=" else 2
-            gap = True
+        rule = line.strip()
+        if (_RULE if rule[0] in "-=_*~#" else _UNDERLINE).fullmatch(rule):
+            if not gap and units and units[-1].kind == "paragraph":
+                if markdown and rule[0] in "=-":
+                    units[-1].rank = 1 if rule[0] == "=" else 2
+                elif _underlines(rule, units[-1].text):
+                    units[-1].rank = marks.setdefault(rule[0] + over, min(len(marks) + 1, 6))
+            gap, over = True, rule[0]
             continue
         unit = _unit(line, words, gap, markdown)
         if unit is None:
             continue
+        line_end = units[-1].text[-1] if units else ""
         if not gap and units and _continues(units[-1], last, unit, words, width):
-            units[-1].text += " " + unit.text
+            if line_end == "-":
+                units[-1].text = parted.joined(units[-1].text, unit.text)
+            else:
+                units[-1].text += " " + unit.text
         else:
             units.append(unit)
-        gap, last = False, line.rstrip()
+        gap, last, over = False, line.rstrip(), ""
     return units
+
+
+def _underlines(rule: str, words: str) -> bool:
+    """Whether a rule right below words makes a heading of them: it is as long, and of one sign."""
+    return words[-1] not in ".;:," and abs(len(rule) - len(words)) < 3 and rule == rule[0] * len(rule)
 
 
 def _unit(line: str, words: list[str], gap: bool, markdown: bool) -> Unit | None:

@@ -13,6 +13,8 @@ from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
 from pipeline.articles.jats import articles_in, as_page, is_jats, is_other_xml
 from pipeline.articles.lines import is_markdown
+from pipeline.articles.link_marks import cut_addresses, take_marks
+from pipeline.articles.printed import PAGE_END, join_pages
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
 from pipeline.articles.text_marks import take_notes, without_tags
@@ -56,7 +58,7 @@ def read_article(snapshot: Snapshot) -> Article:
     if is_html(text, snapshot.media_type):
         from pipeline.articles.page import read_page
 
-        draft = read_page(text, snapshot)
+        draft = read_page(text.replace(PAGE_END, "\n"), snapshot)
     else:
         draft = read_text(text, snapshot)
     draft.warnings[:0] = warnings
@@ -95,7 +97,15 @@ def is_html(text: str, media_type: str = "") -> bool:
 
 def read_text(text: str, snapshot: Snapshot) -> Draft:
     """A draft from plain text."""
-    units, furniture, dates = sift(read_lines(spaced_citations(without_tags(text))))
+    heads: list[str] = []
+    if PAGE_END in text:
+        text, heads = join_pages(text)
+    text, links = cut_addresses(text)
+    lines = read_lines(spaced_citations(without_tags(text)))
+    if links:
+        heads += take_marks(lines, links)
+    units, furniture, dates = sift(lines)
+    furniture += heads
     notes = take_notes(units)
     title = ""
     warnings: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.articles.cited import citation, line
+from pipeline.articles.cited import citation, line, raised
 from pipeline.articles.unit import Unit
 
 _SUP = re.compile(r"<sup\b[^<>]{0,200}>([^<>]{0,60})</sup>", re.IGNORECASE)
@@ -14,6 +14,9 @@ _TAGS = re.compile(
     r"</?(?:a|b|strong|i|em|u|s|sub|sup|span|small|mark|font|code|kbd|center)(?:\s[^<>]{0,500})?/?>",
     re.IGNORECASE,
 )
+_UP_NUMBERS = r"[+−-]?\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
+_UP = re.compile(rf"\s?\^(?:\(({_UP_NUMBERS})\)\^?|\{{({_UP_NUMBERS})\}}|({_UP_NUMBERS})\^)(?=(\w)?)")
+_ENDING = re.compile(r"(?<=\[\d)\]_|(?<=\[\d\d)\]_|(?<=\[\d\d\d)\]_")
 _NOTE_MARK = re.compile(r"\[\^(\d{1,3})\](?!:)")
 _NOTES_BESIDE = re.compile(r"\](?:,\s?)?\[(?=\d{1,3}\])")
 _NOTE = re.compile(r"\[\^?(\d{1,3})\]:\s+(?=\S)")
@@ -24,13 +27,27 @@ def without_tags(text: str) -> str:
 
     >>> without_tags("tolerated.<sup>1,2</sup> Use <b>5 mg</b> once[^3][^4] if <30")
     'tolerated. 1, 2 Use 5 mg once[3, 4] if <30'
+    >>> without_tags("tolerated.^(1,2) Use 10^9^/L or 60 mg/m^{2} once ^3^ daily [4]_")
+    'tolerated. 1, 2 Use 10⁹/L or 60 mg/m² once 3 daily [4]'
     """
+    if "^" in text:
+        text = _UP.sub(_lowered, text)
+    if "]_" in text:
+        text = _ENDING.sub("]", text)
     if "[^" in text:
         text = _NOTE_MARK.sub(r"[\1]", text)
         text = _NOTES_BESIDE.sub(", ", text)
     if "<" not in text or not (_TAGS.search(text) or _BREAK.search(text)):
         return text
     return "\n".join(_line(one) for one in text.split("\n"))
+
+
+def _lowered(found: re.Match[str]) -> str:
+    """A raised number in the notations of other programs ("^(1,2)", "^{1}", "10^9^") as a citation or a power."""
+    numbers = found[1] or found[2] or found[3]
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    made = line([before, raised(numbers, before, cites=False), "x" if found[4] else ""])
+    return made.removeprefix(" ".join(before.split())).removesuffix("x" if found[4] else "")
 
 
 def _line(text: str) -> str:

@@ -23,6 +23,7 @@ SHARED = Path(__file__).parents[2] / "../shared/articles"
         ("tolerated<a href='#ref-7'>7</a>.", "tolerated 7."),
         ("tolerated [<a href='#ref-7'>7</a>]", "tolerated [7]"),
         ("tolerated.¹,² Then stop³⁻⁵", "tolerated. 1, 2 Then stop 3-5"),
+        ("tolerated ¹˒² or potassium 5 mmol/L³", "tolerated 1, 2 or potassium 5 mmol/L 3"),
         ("500 mg/m<sup>2</sup> weekly", "500 mg/m² weekly"),
         ("CrCl is below 30 mL/min<sup>2</sup>", "CrCl is below 30 mL/min 2"),
         ("potassium 5.5 mmol/L<sup>1</sup> or 2 cm<sup>3</sup>", "potassium 5.5 mmol/L 1 or 2 cm³"),

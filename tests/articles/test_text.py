@@ -399,6 +399,69 @@ def test_a_page_header_above_its_date_is_no_text(
     assert (str(article.date), article.text.split("\n")) == (date, ["How is gout treated?", *kept, ADVICE])
 
 
+UNDERLINED = """==========
+Gout Care
+==========
+
+First-Line Therapy
+------------------
+
+Use colchicine.
+
+In CKD
+~~~~~~
+
+Give half of the dose.
+----------------------
+
+Monitoring
+----------
+
+Uric acid.
+"""
+
+
+def test_lines_below_words_make_headings_of_them(
+    read: Callable[..., Article], outline: Callable[[Article], list[str]]
+) -> None:
+    assert outline(read(UNDERLINED)) == [
+        "# Gout Care",
+        "## First-Line Therapy",
+        "Use colchicine.",
+        "### In CKD",
+        "Give half of the dose.",
+        "## Monitoring",
+        "Uric acid.",
+    ]
+
+
+LINKED = """[1]Home [2]Topics
+
+Gout Care
+
+First-Line Therapy
+
+Use [3]colchicine in flares [4][1] or [12] naproxen. [5]2
+
+References
+
+   Visible links
+   1. https://a.example/
+   2. https://a.example/topics
+   3. https://a.example/c
+   4. https://a.example/#r1
+   5. https://a.example/#r2
+"""
+
+
+def test_numbers_of_links_are_no_words(read: Callable[..., Article]) -> None:
+    assert read(LINKED).text.split("\n") == [
+        "Gout Care",
+        "First-Line Therapy",
+        "Use colchicine in flares [1] or [12] naproxen. 2",
+    ]
+
+
 def test_marked_headings_are_all_headings(
     read: Callable[..., Article], outline: Callable[[Article], list[str]]
 ) -> None:

@@ -25,6 +25,14 @@ LINES = [
     (["Reviewed by the panel | 2025", "Give aspirin.", "Updated | 2025"], {}),
     (["Aspirin works.   It is cheap.", "Heparin works.   It is cheap."], {}),
     (["either | or"], {}),
+    (["Drug      Dose    Line", "-------   ------- ------", "Aspirin   81 mg", "Heparin                  First", "", "Words."],
+     {0: ("Drug", "Dose", "Line"), 1: None, 2: ("Aspirin", "81 mg", ""), 3: ("Heparin", "", "First")}),
+    (["======= ======", "Drug    Dose", "======= ======", "Aspirin 81 mg", "======= ======"],
+     {0: None, 1: ("Drug", "Dose"), 2: None, 3: ("Aspirin", "81 mg"), 4: None}),
+    (["----------------", "Drug     Usual", "         dose", "-------- -------", "Aspirin  81 mg", "or more  daily", "", "Heparin  5000", "----------------"],
+     {1: None, 2: ("Drug", "Usual dose"), 3: None, 4: None, 5: ("Aspirin or more", "81 mg daily"), 6: None, 7: ("Heparin", "5000"), 8: None}),
+    (["--- ---", "", "Words."], {0: None}),
+    (["-- --force", "a -- -- b"], {}),
 ]  # fmt: skip
 
 

@@ -6,13 +6,15 @@ nesting of lists, so that what a list inside another inherits may be lost too.
 
 from __future__ import annotations
 
+from tests.rerender.notations import NOTATIONS
 from tests.rerender.outline import Node, Outline, Renderings, outline_of
 from tests.rerender.pages import PAGES
+from tests.rerender.printed import PRINTED
 from tests.rerender.programs import PROGRAMS
 from tests.rerender.sites import SITES
 from tests.rerender.texts import TEXTS
 
 __all__ = ["FLAT", "RENDERINGS", "Node", "Outline", "outline_of"]
 
-RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS}
+RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS, **PRINTED, **NOTATIONS}
 FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})

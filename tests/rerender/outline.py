@@ -68,6 +68,20 @@ def sup_links(text: str) -> str:
     )
 
 
+def noted(
+    before: str, each: str, after: str, joint: str = "", *, escaped: bool = True
+) -> Callable[[str], str]:
+    """Words with every citation in marks of its own."""
+
+    def words(text: str) -> str:
+        return CITES.sub(
+            lambda m: before + joint.join(each.format(n=n) for n in m[1].split(", ")) + after,
+            html.escape(text, quote=False) if escaped else text,
+        )
+
+    return words
+
+
 def bracketed(text: str) -> str:
     return CITES.sub(r" [\1]", text)
 

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 
-from tests.rerender.outline import CITES, Outline, Renderings, bold_lead
+from tests.rerender.outline import Outline, Renderings, bold_lead, noted
 from tests.rerender.pages import Tags, body
 
 _SHELL = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - {site}</title></head><body class="{kind}">{body}</body></html>'
@@ -157,18 +157,6 @@ def confluence(o: Outline) -> str:
 # ---- encyclopaedias, manuals, libraries
 
 
-def _noted(before: str, each: str, after: str, joint: str = "") -> Callable[[str], str]:
-    """Words with every citation in marks of its own."""
-
-    def words(text: str) -> str:
-        return CITES.sub(
-            lambda m: before + joint.join(each.format(n=n) for n in m[1].split(", ")) + after,
-            html.escape(text, quote=False),
-        )
-
-    return words
-
-
 def media_wiki(o: Outline) -> str:
     cite = '<sup id="cite_ref-{n}" class="reference"><a href="#cite_note-{n}"><span class="cite-bracket">&#91;</span>{n}<span class="cite-bracket">&#93;</span></a></sup>'
     edit = (
@@ -181,7 +169,7 @@ def media_wiki(o: Outline) -> str:
             lambda w, n: (
                 f'<div class="mw-heading mw-heading{n + 1}"><h{n + 1} id="x">{w}</h{n + 1}>{edit}</div>'
             ),
-            words=_noted("", cite, ""),
+            words=noted("", cite, ""),
             item=lambda w: bold_lead(w, "<b>", "</b>"),
         ),
     )
@@ -211,7 +199,7 @@ def sphinx(o: Outline) -> str:
         o,
         Tags(
             _h("<h{n}>{words}" + link + "</h{n}>"),
-            words=_noted(" ", cite, "", " "),
+            words=noted(" ", cite, "", " "),
             item=lambda w: f"<p>{_strong(w)}</p>",
         ),
     )
@@ -240,7 +228,7 @@ def book_shelf(o: Outline) -> str:
         o,
         Tags(
             _h('<h{n} id="_s_">{words}</h{n}>'),
-            words=_noted(" ", '[<a href="/books/n/a/r{n}/" class="bk_pop" rid="r{n}">{n}</a>]', ""),
+            words=noted(" ", '[<a href="/books/n/a/r{n}/" class="bk_pop" rid="r{n}">{n}</a>]', ""),
             item=lambda w: f"<div>{_strong(w)}</div>",
         ),
     )
@@ -265,7 +253,7 @@ def article_archive(o: Outline) -> str:
         close = '</div><div class="tsec sec" id="S1"><div class="goto jig-ncbiinpagenav-goto-container"><a class="tgt_dark page-toc-label jig-ncbiinpagenav-goto-heading" href="#" title="Go to other sections in this page">Go to:</a></div>'
         return f'{close if level == 1 else ""}<h{level + 1} class="head no_bottom_margin" id="S1title">{words}</h{level + 1}>'
 
-    made = body(o, Tags(heading, words=_noted("<sup>", cite, "</sup>", ", "), item=_strong))
+    made = body(o, Tags(heading, words=noted("<sup>", cite, "</sup>", ", "), item=_strong))
     made = made.replace("<ul>", '<ul class="unordered" style="list-style-type:disc">').replace(
         "<p>", '<p id="P1" class="p p-first-last">'
     )

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.rerender.outline import Outline, Renderings, bold_lead, bracketed, numbered
+from tests.rerender.outline import Node, Outline, Renderings, bold_lead, bracketed, numbered
 
 
 @dataclass
@@ -25,6 +25,11 @@ class Text:
     wrap: int = 0
     rows: str = "pipes"
     number: str = "{}."
+    table: Callable[[list[Node]], list[str]] | None = None  # the lines of a whole table
+    marks: Callable[[Node], str] | None = None  # the mark of an item, instead of `bullets` and `number`
+    wrapped: Callable[[str, str, str], list[str]] | None = (
+        None  # words, first indent and mark, indent of further lines
+    )
 
 
 def text(o: Outline, t: Text) -> str:
@@ -37,6 +42,12 @@ def text(o: Outline, t: Text) -> str:
             lines.append(t.heading(node.text, node.level))
             if t.gap:
                 lines.append("")
+            continue
+        if node.kind in ("row", "caption") and t.table is not None:
+            if before is None or before.kind not in ("row", "caption"):
+                rest = o.nodes[place:]
+                end = next((i for i, n in enumerate(rest) if n.kind not in ("row", "caption")), len(rest))
+                lines += [*t.table([n for n in rest[:end] if n.kind == "row"]), ""]
             continue
         if node.kind in ("row", "caption"):
             if node.kind == "row" and t.rows == "pipes":
@@ -57,14 +68,22 @@ def text(o: Outline, t: Text) -> str:
         indent = " " * (t.base + t.step * node.level)
         if node.kind == "item":
             sign = t.bullets[min(node.level, len(t.bullets) - 1)] if t.bullets else ""
-            mark = t.number.format(node.marker.strip("().")) if numbered(node) and t.bullets else sign
+            mark = (
+                t.marks(node)
+                if t.marks is not None
+                else t.number.format(node.marker.strip("()."))
+                if numbered(node) and t.bullets
+                else sign
+            )
             first = indent + (mark + t.after_mark if mark else "")
             words = t.item(t.words(node.text))
         else:
             first, words = (indent if node.level else ""), t.words(node.text)
             if t.gap and before is not None and lines and lines[-1]:
                 lines.append("")
-        if t.wrap:
+        if t.wrapped is not None:
+            lines += t.wrapped(words, first, " " * len(first))
+        elif t.wrap:
             lines += textwrap.wrap(
                 words,
                 t.wrap,
