@@ -9,7 +9,7 @@ ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(
-    r"^\W*(?:(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
+    r"^\W*(?:(?:(?:because|since|as|although)\s[^,;:.]{3,80},\s)?(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
     r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b|"
     r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine))\s"
     r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",

@@ -369,6 +369,15 @@ ADVICE = [
     ("After surgery aspirin is started.", "aspirin for"),
     ("During acute flares colchicine 0.5 mg twice daily is used.", "colchicine for"),
     ("After rituximab azathioprine is used.", "azathioprine for"),
+    ("Oseltamivir is recommended against influenza.", "oseltamivir for"),
+    (
+        "Nitroprusside is limited to 48 hours because of cyanide toxicity, and avoided in renal failure.",
+        "nitroprusside against, nitroprusside for",
+    ),
+    (
+        "Gout\n\nColchicine is used. Because urate levels stay high, it should be avoided in children.",
+        "colchicine against, colchicine for",
+    ),
 ]
 
 SILENT = [

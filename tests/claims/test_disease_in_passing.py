@@ -221,6 +221,10 @@ CASES = [
     ("Pericarditis\n\n• Give entecavir according to hepatitis B serology", ["pericarditis"]),
     ("Vasculitis\n\nIn patients with anti-GBM antibodies, give cyclophosphamide.", ["vasculitis"]),
     ("Heart Failure\n\nTorsemide is used in acute and chronic heart failure.", ["heart failure"]),
+    (
+        "Acromegaly\n\nPasireotide is an option for patients without poorly controlled diabetes.",
+        ["acromegaly"],
+    ),
 ]
 
 

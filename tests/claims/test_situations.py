@@ -113,6 +113,7 @@ LINES = [
         "Cellulitis: give cephalexin for 5 days, and continue only if the infection has not improved.",
         ["unstated"],
     ),
+    ("If monotherapy does not normalize the urate, febuxostat is used in gout.", ["subsequent"]),
 ]
 
 

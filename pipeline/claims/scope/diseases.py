@@ -23,6 +23,7 @@ _BEFORE = re.compile(
     r"(?:of|for|against)\s+(?:(?!in\b|among\b|with\b)\w+\s){0,2}|(?:regardless|irrespective|independently?)\s(?:of|from)\s(?:\w+\s)?|"
     r"(?:reduced|reduces|lowered|lowers|prevented|prevents|decreased|decreases|halved|halves|cut)\s+(?:[\w-]+,?\s(?:and|or)\s)?(?:\w+\s)?|"
     r"(?:abnormalit\w+|lesions?|complications?|manifestations?|features|symptoms|signs|findings),?\s(?:such as|like|including)\s+(?:\w+\s)?|"
+    r"without\s(?:[\w-]+\s){2,3}|"
     r"(?:prevent|preventing|exclude|without|outside|history of|risk of|no|previous|prior|past)\s+(?:[\w-]+\s(?:or|and)\s)?(?:\w+\s)?|"
     r"(?:first|earliest|any)\s(?:signs?|symptoms?|suspicion)\s(?:\w+\s\w+\s)?of\s(?:\w+\s)?|"
     r"whether\sor\snot\s(?:[\w-]+\s){1,4}|treat(?:ed)?\s(?:as|like)\s(?:for\s)?(?:an?\s)?|\bas\sin\s(?:the\s)?(?:\w+\s)?|"

@@ -53,6 +53,12 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 continue  # "20 mg daily, tapered over 6 weeks and stopped"
             if cue.form == "verb" and value == "for" and reading.text.endswith(("to ", "To "), 0, cue.start):
                 cue = cue._replace(weak=True)
+            if (
+                value == "against"
+                and any(d.start == cue.end + 1 for d in reading.diseases)
+                and (reading.text.endswith("against", 0, cue.end))
+            ):
+                value = "for"  # "is recommended against influenza"
             if value == "for" and _negated(reading, cue, region):
                 if cue.form == "object":
                     continue

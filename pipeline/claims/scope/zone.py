@@ -14,7 +14,9 @@ COND_END = re.compile(
     rf"one of)\b|\b(?:{_WORDS}|because)\b",
     re.IGNORECASE,
 )
-REASON_END = re.compile(rf"{SIGNS}|\b(?:{_WORDS}|and\s(?:should|must|is|are|may|can))\b", re.IGNORECASE)
+REASON_END = re.compile(
+    rf"{SIGNS}|\b(?:{_WORDS}|and\s(?:should|must|is|are|may|can|avoided|reserved))\b", re.IGNORECASE
+)
 COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
 
 
