@@ -115,6 +115,12 @@ def _is_component(reading: Reading, index: int) -> bool:
 _MEASURED = re.compile(r"\b(?:median|mean|average)\s(?:daily\s|cumulative\s|total\s)?$", re.IGNORECASE)
 _DOSE = re.compile(r"\s(?:doses?|dosage|use|requirements?|exposure|consumption|intake)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|lower|reduced|fewer|cumulative|total|higher)\s$", re.IGNORECASE)
+_ALLOWED = re.compile(r"\b(?:allowed|permitted|enabled)\s(?:lower|reduced|less|smaller)\s$", re.IGNORECASE)
+# "A lowered calcium in most patients", "serum bicarbonate"
+_CHANGED = re.compile(
+    r"\b(?:(?:lowered|raised|normali[sz]ed)\s(?:the\s|serum\s|plasma\s)?|serum\s|plasma\s|urinary\s)$", re.IGNORECASE
+)
+_NOTHING = re.compile(r"(?!\s(?:tears|eye|drops|infusion|exchange))")
 _EXPOSURE = re.compile(r"\s(?:requirements?|exposure|consumption)\b", re.IGNORECASE)
 # "moderation of fluid and caffeine intake": what is eaten or drunk
 _MODERATED = re.compile(
@@ -129,7 +135,13 @@ def _is_measured(reading: Reading, index: int) -> bool:
     first = max(0, drug.start - 40)
     return any(
         after.match(text, drug.end) and before.search(text, first, drug.start)
-        for before, after in ((_MEASURED, _DOSE), (_LESS, _EXPOSURE), (_MODERATED, _INTAKE))
+        for before, after in (
+            (_MEASURED, _DOSE),
+            (_LESS, _EXPOSURE),
+            (_ALLOWED, _DOSE),
+            (_CHANGED, _NOTHING),
+            (_MODERATED, _INTAKE),
+        )
     )
 
 

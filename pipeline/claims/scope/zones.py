@@ -232,11 +232,16 @@ _TAKEN_BESIDE = re.compile(
 )
 
 
+# "With a strong CYP3A4 inhibitor: 10 mg daily"
+_INHIBITED = re.compile(
+    r"\W{0,20}(?:with|on|taking)\s[^:]{0,60}\b(?:inhibitors?|inducers?)\b[^:]{0,40}(?=:\s\d)", re.IGNORECASE
+)
 # "Depression treated with an SSRI: trazodone can be added": what is taken already
 _TREATED = re.compile(
     r"\b(?:treated with|stable on|taking|receiving|already on|maintained on|controlled on)\s(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
+_ON_IT = re.compile(r"\w\s(?:on|despite)\s(?:an?\s|the\s)?$", re.IGNORECASE)
 # "Omalizumab failure after 6 months: switch to ..."
 _FAILED = re.compile(
     r"\s(?:failure|intolerance|resistance|allergy|non-?response|contraindicated|unavailable|not\s(?:tolerated|available))\b",
@@ -278,6 +283,8 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         for drug in reading.drugs_in(0, colon):
             opened = _TREATED.search(text, 0, reading.drugs[drug].start)
             opened = opened or _FAILED.match(text, reading.drugs[drug].end)
+            if text[colon] != ":":  # "Mild elevation on A | Add B"
+                opened = opened or _ON_IT.search(text, 0, reading.drugs[drug].start)
             if opened and any(d.start > colon for d in reading.drugs):
                 start = min(opened.end(), reading.drugs[drug].start)
                 yield Zone("prior", start, colon, min(start, opened.start()), "role.prior.label", True)
@@ -288,7 +295,7 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     if taken is not None and not any(d.start >= taken.end() for d in reading.drugs):
         taken = None
     if taken is None and ": " in text:
-        taken = _TAKEN_BESIDE.match(text)
+        taken = _TAKEN_BESIDE.match(text) or _INHIBITED.match(text)
     if taken is not None:
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
 
