@@ -135,6 +135,7 @@ class _Extraction:
         claims: list[Claim] = []
         waiting: list[tuple[Statement, Draft, Context]] = []  # for their rows to be made
         beside_key: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}
+        beside_earlier: dict[tuple[int, int | None, int], tuple[Drug, ...]] = {}  # of the bullet before that
         headed = any(self.outline.section(i).diseases for i in range(1, len(self.article.sections)))
         section = 0
         self._read_ahead()
@@ -155,7 +156,8 @@ class _Extraction:
                     ()
                     if avoided and parsed.reading.doses and only_timed(parsed)
                     else spoken_of(statement, before, earlier),
-                    beside_key.get(key, ()) or self._beside_parent(block, beside_key),
+                    spoken_of(statement, beside_key.get(key, ()), beside_earlier.get(key, ()))
+                    or self._beside_parent(block, beside_key),
                     block.parent is not None,
                 )
                 beside: tuple[Drug, ...] = ()
@@ -184,7 +186,7 @@ class _Extraction:
                     avoided = all(d.fields.direction == "against" for d in advice)
                     earlier, before = before, tuple({d.name: d for d in named}.values())
                     if statement.first_of_block or block.kind != "item":
-                        beside_key[key] = before
+                        beside_earlier[key], beside_key[key] = beside_key.get(key, ()), before
                 if self._asks_for_disease_of(index):
                     own = self._own_diseases(drafts)
                     self._recent = own or self.resolver.subjects.named(statement, parsed) or self._recent

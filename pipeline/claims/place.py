@@ -78,7 +78,7 @@ def inherited_drugs(
         return ()
     if before and (dosed or (said and (ANAPHORA.match(statement.text) or PRONOUN.match(statement.text)))):
         return tuple(_elsewhere(d) for d in before)
-    if sibling and (dosed or (said and PRONOUN.match(statement.text))):
+    if sibling and (dosed or (said and (PRONOUN.match(statement.text) or _BOTH.match(statement.text)))):
         return tuple(_elsewhere(d) for d in sibling)
     of_heading = (len(above) == 1 or bool(context.regimen)) and said
     speaks = PRONOUN.match(statement.text) or SUBJECTLESS.match(statement.text)

@@ -27,6 +27,19 @@ TEXTS = {
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Treat for 7 days\n",
         [("nitrofurantoin", "", 100.0, None, "regimen")],
     ),
+    "both of two bullets": (
+        "Treatment of gout\n\n- Allopurinol 100 mg daily\n- Febuxostat 40 mg daily\n- Both can be given for 3 months\n",
+        [
+            ("allopurinol", "", 100.0, None, "regimen"),
+            ("febuxostat", "", 40.0, None, "regimen"),
+            ("allopurinol", "", None, 3.0, "regimen"),
+            ("febuxostat", "", None, 3.0, "regimen"),
+        ],
+    ),
+    "an inhibitor that is taken": (
+        "Treatment of myelofibrosis\n\n- Ruxolitinib 20 mg twice daily\n  - With a strong CYP3A4 inhibitor: 10 mg twice daily\n",
+        [("ruxolitinib", "", 20.0, None, "regimen"), ("ruxolitinib", "", 10.0, None, "reduced")],
+    ),
     "a name that nobody knows": (
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Xyzoberry extract 300 mg daily\n- Xyzomycil: 5 mg daily\n",
         [("nitrofurantoin", "", 100.0, None, "regimen")],

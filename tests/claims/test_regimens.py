@@ -254,6 +254,10 @@ def test_a_heading_names_the_regimen(text: str, expected: list[tuple[str, str]],
 
 
 LINES = [
+    (
+        "The guideline advises against fingolimod in migraine, which failed in randomized trials.",
+        [("fingolimod", "unstated")],
+    ),
     ("If angina persists despite rest, give nitroglycerin.", [("nitroglycerin", "unstated")]),
     (
         "First-line treatment of gout is colchicine or naproxen, and prednisone is added in severe flares.",

@@ -118,7 +118,8 @@ _LESS = re.compile(r"\b(?:less|lower|reduced|fewer|cumulative|total|higher)\s$",
 _ALLOWED = re.compile(r"\b(?:allowed|permitted|enabled)\s(?:lower|reduced|less|smaller)\s$", re.IGNORECASE)
 # "A lowered calcium in most patients", "serum bicarbonate"
 _CHANGED = re.compile(
-    r"\b(?:(?:lowered|raised|normali[sz]ed)\s(?:the\s|serum\s|plasma\s)?|serum\s|plasma\s|urinary\s)$", re.IGNORECASE
+    r"\b(?:(?:lowered|raised|normali[sz]ed)\s(?:the\s|serum\s|plasma\s)?|serum\s|plasma\s|urinary\s)$",
+    re.IGNORECASE,
 )
 _NOTHING = re.compile(r"(?!\s(?:tears|eye|drops|infusion|exchange))")
 _EXPOSURE = re.compile(r"\s(?:requirements?|exposure|consumption)\b", re.IGNORECASE)
