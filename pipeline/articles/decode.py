@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from pipeline.articles.errors import BINARY, EMPTY, ArticleError
 
@@ -33,7 +34,17 @@ _MAGIC = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_DROPPED = re.compile("[\u200b\u2060\ufdd0-\ufdef\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+# Signs for two or three letters, and letters and figures as wide as Chinese ones, to what they stand for.
+_FOLDED = {
+    chr(code): unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0xFB00, 0xFB07), *range(0xFF01, 0xFF5F), 0x3000)
+}
+_DROPPED = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f\ufb00-\ufb06\uff01-\uff5e\u3000]"
+)
+_DROPPED_NAMES = re.compile(
+    r"&(?:shy|zwn?j|lrm|rlm|ZeroWidthSpace|NoBreak|#(?:173|820[3-7]|8288|65279)|#[xX](?:0*[aA][dD]|200[b-fB-F]|2060|[fF][eE][fF]{2}));"
+)
 NEWLINES = re.compile(r"[\r\x0b\x85\u2028\u2029](?:(?<=\r)\n)?")  # begins with what it searches for
 SAMPLE = 65536  # bytes looked at where the encoding must be guessed
 
@@ -71,8 +82,18 @@ def decode(content: bytes, declared: str | None, where: str) -> tuple[str, list[
 
 
 def clean(text: str) -> str:
-    """Without invisible characters (zero-width spaces, soft hyphens, control codes); newlines as `\\n`; the ends of printed pages (form feeds) stay."""
-    return _DROPPED.sub("", NEWLINES.sub("\n", text))
+    """Without invisible characters (zero-width spaces, soft hyphens, control codes); ligatures and wide letters as plain ones;
+    newlines as `\\n`; the ends of printed pages (form feeds) stay.
+
+    >>> clean("e\u200bﬃcient at １０\u00ad mg")
+    'efficient at 10 mg'
+    """
+    return _DROPPED.sub(lambda found: _FOLDED.get(found.group(), ""), NEWLINES.sub("\n", text))
+
+
+def without_invisible(page: str) -> str:
+    """A page's source without the invisible characters that it names rather than writes ("&shy;")."""
+    return _DROPPED_NAMES.sub("", page)
 
 
 def _known(content: bytes, declared: str | None, warnings: list[str]) -> str | None:

@@ -23,8 +23,10 @@ def cut_addresses(text: str) -> tuple[str, int]:
     >>> cut_addresses("See [1].\\n\\nReferences\\n\\n   1. Roe J. Gout. 2020.\\n")[1]
     0
     """
+    if "[1]" not in text:
+        return text, 0
     start = max(text.rfind("\nReferences"), text.rfind("\nLinks"), text.rfind("links"), 0)
-    if "[1]" not in text or _FIRST.search(text, start) is None:
+    if _FIRST.search(text, start) is None:
         return text, 0
     found = _ADDRESSES.search(f"{text}\n", max(text.rfind("\n\nReferences"), text.rfind("\n\nLinks"), 0))
     if found is None:

@@ -7,13 +7,14 @@ import unicodedata
 
 from pipeline.articles.build import Draft, build
 from pipeline.articles.cited import spaced_citations
-from pipeline.articles.decode import decode
+from pipeline.articles.decode import decode, without_invisible
 from pipeline.articles.errors import NO_WORDS, OTHER_XML, ArticleError
 from pipeline.articles.front_matter import take_front_matter
 from pipeline.articles.furniture import sift
 from pipeline.articles.jats import articles_in, as_page, is_jats, is_other_xml
 from pipeline.articles.lines import is_markdown
 from pipeline.articles.link_marks import cut_addresses, take_marks
+from pipeline.articles.notations import as_markdown
 from pipeline.articles.printed import PAGE_END, join_pages
 from pipeline.articles.publisher import UNKNOWN, host_of, publisher_in
 from pipeline.articles.shape import shape_of
@@ -58,7 +59,7 @@ def read_article(snapshot: Snapshot) -> Article:
     if is_html(text, snapshot.media_type):
         from pipeline.articles.page import read_page
 
-        draft = read_page(text.replace(PAGE_END, "\n"), snapshot)
+        draft = read_page(without_invisible(text.replace(PAGE_END, "\n")), snapshot)
     else:
         draft = read_text(text, snapshot)
     draft.warnings[:0] = warnings
@@ -100,7 +101,7 @@ def read_text(text: str, snapshot: Snapshot) -> Draft:
     heads: list[str] = []
     if PAGE_END in text:
         text, heads = join_pages(text)
-    text, links = cut_addresses(text)
+    text, links = cut_addresses(as_markdown(text))
     lines = read_lines(spaced_citations(without_tags(text)))
     if links:
         heads += take_marks(lines, links)

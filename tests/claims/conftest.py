@@ -14,8 +14,8 @@ from pipeline.claims import extract_claims
 from pipeline.model import Article, Snapshot, row_of
 
 
-def read(text: str, name: str = "sample.txt", media_type: str = "text/plain") -> Article:
-    content = text.encode("utf-8")
+def read(text: str | bytes, name: str = "sample.txt", media_type: str = "text/plain") -> Article:
+    content = text.encode("utf-8") if isinstance(text, str) else text
     return read_article(
         Snapshot(
             content=content,

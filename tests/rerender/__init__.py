@@ -11,10 +11,11 @@ from tests.rerender.outline import Node, Outline, Renderings, outline_of
 from tests.rerender.pages import PAGES
 from tests.rerender.printed import PRINTED
 from tests.rerender.programs import PROGRAMS
+from tests.rerender.signs import SIGNS
 from tests.rerender.sites import SITES
 from tests.rerender.texts import TEXTS
 
 __all__ = ["FLAT", "RENDERINGS", "Node", "Outline", "outline_of"]
 
-RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS, **PRINTED, **NOTATIONS}
+RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS, **PRINTED, **NOTATIONS, **SIGNS}
 FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})

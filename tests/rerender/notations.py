@@ -141,4 +141,9 @@ def bb_code(o: Outline) -> str:
 
 NOTATIONS: Renderings = {
     "reStructuredText": (re_structured, "a.rst"),
+    "AsciiDoc": (ascii_doc, "a.adoc"),
+    "Org": (org, "a.org"),
+    "Jira": (jira, "a.txt"),
+    "MediaWiki's notation": (wiki_text, "a.txt"),
+    "BBCode": (bb_code, "a.txt"),
 }

@@ -30,7 +30,7 @@ class Outline:
     nodes: tuple[Node, ...]
 
 
-Renderings = dict[str, tuple[Callable[[Outline], str], str]]
+Renderings = dict[str, tuple[Callable[[Outline], str | bytes], str]]
 """By name: what writes an outline, and the name of the file."""
 
 

@@ -14,6 +14,9 @@ _ASCII_WORD = re.compile(_WORD.pattern, re.ASCII)  # a quarter faster
 # "cannot" and "isn't" are two words each; only texts that have them pay for looking at every letter.
 _NEGATED = re.compile(rf"(can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[1:]}")
 # Same length for same length, so that offsets hold.
+_JOINING = re.compile(
+    r"(?<=[^\W_])–(?=[^\W_])"
+)  # a dash that joins a range or a name, rather than parts a sentence
 _PLAIN = str.maketrans("‐‑‒−’‘\u00a0\u2009\u202f\t", "----''\u0020\u0020\u0020\u0020")
 
 
@@ -34,6 +37,8 @@ def plain(text: str) -> str:
 
     >>> plain("Crohn’s first‑line")
     "Crohn's first-line"
+    >>> plain("stage 3–5 – Child–Pugh")
+    'stage 3-5 – Child-Pugh'
     >>> plain("If there is no response → lithium")
     'If there is no response : lithium'
     """
@@ -41,6 +46,8 @@ def plain(text: str) -> str:
         return text
     if any(arrow in text for arrow in "→⇒➔"):
         text = _ARROW.sub(lambda m: m[0] if _DOSED.search(m["when"]) else f"{m['when']}:", text)
+    if "–" in text:
+        text = _JOINING.sub("-", text)
     return text.translate(_PLAIN)
 
 
