@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Reduce the dose of colchicine by 50% with clarithromycin or diltiazem.", "colchicine for"),
+    ("• Halve the allopurinol dose with azathioprine; double it with probenecid", "allopurinol for"),
+    (
+        "Colchicine: start 0.5 mg twice daily, aim for a urate level below 6 mg/dL, and check the liver.",
+        "colchicine for",
+    ),
     ("Patients already taking allopurinol should continue it.", "allopurinol for"),
     ("Adults on colchicine may stay on it in pregnancy.", "colchicine for"),
     ("Colchicine is not needed by patients in remission on allopurinol.", "colchicine against"),

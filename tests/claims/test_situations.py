@@ -46,6 +46,7 @@ def test_whom_and_when(sentence: str, expected: list[str], rows_of: Rows) -> Non
 
 
 ARTICLES = [
+    ("Gout\n\nNaproxen 500 mg daily or colchicine 1 mg daily (0.5 mg if CrCl 30-50) is recommended.", [[], [], ["if CrCl 30-50"]]),
     # a label before a colon
     ("Treatment of Cystitis\n\nOptions\n\n• Penicillin allergy: fosfomycin 3 g\n• Oral regimen: pivmecillinam 400 mg",
      [["Penicillin allergy"], []]),
@@ -75,6 +76,11 @@ def test_whom_and_when_by_structure(text: str, expected: list[list[str]], rows_o
 
 
 LINES = [
+    ("Epilepsy. Valproate first-line, topiramate second-line.", ["first", "subsequent"]),
+    (
+        "Epilepsy. Valproate 500 mg daily is first-line, topiramate 50 mg daily second-line, and felbamate third-line.",
+        ["first", "subsequent", "subsequent"],
+    ),
     ("Uveitis\n\n• Tocilizumab is for TNF inhibitor failures only", ["subsequent"]),
     ("Pneumonia. Do not add vancomycin as a routine.", ["unstated"]),
     ("Pneumonia. Metronidazole is given where anaerobic coverage should be added.", ["unstated"]),
@@ -199,6 +205,10 @@ def test_setting(text: str, expected: list[str], values_of: Values) -> None:
 
 
 PREFERENCES = [
+    (
+        "In epilepsy, valproate and topiramate are good first choices.",
+        [("for", "preferred"), ("for", "preferred")],
+    ),
     ("In uveitis, tacrolimus is an acceptable substitute for cyclosporine.", [("for", "alternative")]),
     ("Do not use aspirin as an alternative to warfarin in atrial fibrillation.", [("against", "unstated")]),
     ("Linezolid is reserved for adults with cellulitis without alternatives.", [("for", "unstated")]),

@@ -183,6 +183,7 @@ def split_distributed(reading: Reading, depths: list[int], points: dict[int, tup
     kinds = [spans for spans in kinds if len(spans) > 1]  # each of two drugs needs its own
     if not kinds:
         return
+    lines = reading.said.get("LINE", ())
     cuts = sorted(points)  # those made below lie before every later pair
     for left, right in itertools.pairwise(drugs):
         if bisect_left(cuts, left.end) < bisect_right(cuts, right.start):
@@ -197,8 +198,26 @@ def split_distributed(reading: Reading, depths: list[int], points: dict[int, tup
             any(left.end <= s and e <= joint and _ADJUNCT.search(text[left.end : s]) for s, e in spans)
             and any(right.end <= s < stop and _ADJUNCT.search(text[right.end : s]) for s, _ in spans)
             for spans in kinds
+        ) or (
+            any(_says_line(reading, left, c, joint) for c in lines)
+            and any(_says_line(reading, right, c, stop) for c in lines)
         ):
             points[joint] = ("and", "clause.distributed")
+
+
+# "A first-line, B second-line"
+_IS_OF_LINE = re.compile(r"[\s,]*(?:(?:is|are|as|then|rising to|increased to|and)[\s,]*)*", re.IGNORECASE)
+
+
+def _says_line(reading: Reading, drug: Mention, cue: Cue, stop: int) -> bool:
+    """Whether words of a line stand right behind a drug, or behind its doses."""
+    if not drug.end <= cue.start < stop:
+        return False
+    gap = reading.text[drug.end : cue.start]
+    for dose in reversed(reading.doses):
+        if drug.end <= dose.start and dose.end <= cue.start:
+            gap = gap[: dose.start - drug.end] + gap[dose.end - drug.end :]
+    return _IS_OF_LINE.fullmatch(gap) is not None
 
 
 def split_gapped(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:

@@ -39,10 +39,22 @@ def interacting(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             )
 
 
+# "halve the dose of A with B", "reduce the A dose by 50% with B"
+_CHANGED = re.compile(
+    r"\b(?:halve|half|reduce|lower|decrease|double|increase|adjust|limit|cut)\s(?:the\s)?(?:daily\s|starting\s|maintenance\s)?"
+    r"(?:doses?\sof\s[\w/-]+|[\w/-]+\sdoses?|it)(?:\sby\s(?:half|a\sthird|(?:about\s)?\d{1,2}(?:[-–]\d{1,2})?\s?%))?\s$",
+    re.IGNORECASE,
+)
+
+
 def _fitted(reading: Reading, place: int, drug: Mention) -> bool:
-    """Whether the dose before "with", at `place`, is a lowered one, or the one in a bracket of its own."""
+    """Whether the dose before "with", at `place`, is a lowered one, or the one in a bracket of its own, or is said to change."""
+    if not _ENDS.match(reading.text, drug.end):
+        return False
+    if _CHANGED.search(reading.text, max(0, place - 90), place):
+        return True
     dose = next((d for d in reading.doses if 0 <= place - d.end <= 1), None)
-    if dose is None or not _ENDS.match(reading.text, drug.end):
+    if dose is None:
         return False
     return (
         _LESS.search(reading.text, max(0, dose.start - 200), dose.start) is not None

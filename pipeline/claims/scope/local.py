@@ -15,8 +15,8 @@ def local_brackets(
 ) -> dict[int, list[tuple[int, int]]]:
     """For each drug of a clause with several, the brackets right after it that hold for it alone.
 
-    A bracket after the last drug holds for all, unless an earlier drug has one of its own; so does a grade in it,
-    unless an earlier bracket holds one too.
+    A bracket after the last drug holds for all, unless an earlier drug has one of its own or it tells another dose of
+    the last; so does a grade in it, unless an earlier bracket holds one too.
     """
     text = reading.text
     if len(own) < 2 or "(" not in text:
@@ -40,6 +40,7 @@ def local_brackets(
         out[i] = [(match.end() - 1, close + 1)]
     last = top[-1]
     graded = {i for i, ((start, end),) in out.items() if any(start <= g.start < end for g in grades)}
-    if last in out and (len(out) == 1 or graded == {last}):
+    dosed = last in out and any(out[last][0][0] < d.start < out[last][0][1] for d in reading.doses)
+    if last in out and ((len(out) == 1 and not dosed) or graded == {last}):
         del out[last]
     return out
