@@ -19,6 +19,11 @@ CASES = [
         "Panic disorder\n\nFluoxetine may be offered, with close watch for suicidal thoughts.",
         ["panic disorder"],
     ),
+    ("Panic disorder\n\nStart fluoxetine and review suicidality.", ["panic disorder"]),
+    (
+        "Hepatorenal syndrome\n\nPitfalls\n\n• Continuing albumin in the presence of pulmonary edema",
+        ["hepatorenal syndrome"],
+    ),
     ("Osteomyelitis\n\nOnce bacteremia has cleared:\n\n• Cephalexin 25 mg/kg", ["osteomyelitis"]),
     (
         "Miscarriage\n\nMifepristone is contraindicated in asthma and inherited porphyria.",

@@ -81,6 +81,7 @@ DIRECTIONS = [
     ("Amlodipine was noninferior to enalapril.", [("amlodipine", "for")]),
     ("Amlodipine gave faster relief than placebo.", [("amlodipine", "for")]),
     ("Zinc was ineffective in three trials.", [("zinc", "against")]),
+    ("Avoid:\n\n- Ranolazine alone (no benefit over placebo)", [("ranolazine", "against")]),
     ("Zinc was no better than olive oil in one trial.", [("zinc", "against")]),
     ("A cohort found more bleeding with warfarin than with apixaban.", [("warfarin", "against")]),
     (

@@ -17,6 +17,10 @@ PRODUCTS = [
         [("sofosbuvir/velpatasvir", 400.0, [400.0, 100.0], 1)],
     ),
     (
+        "In acne, drospirenone 3 mg/ethinyl estradiol 20 mcg once daily is recommended.",
+        [("ethinyl estradiol/drospirenone", 3.0, [3.0, 0.02], 1)],
+    ),
+    (
         "In glaucoma, dorzolamide 2%/timolol 0.5%, 1 drop twice daily, is an option.",
         [("dorzolamide/timolol", 1.0, [], 2)],
     ),

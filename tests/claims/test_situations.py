@@ -236,6 +236,7 @@ PREFERENCES = [
         [("for", "preferred"), ("for", "alternative"), ("for", "alternative")],
     ),
     ("In brucellosis, gentamicin can be given in place of streptomycin.", [("for", "alternative")]),
+    ("In epilepsy, clobazam is an alternative; 10 mg daily.", [("for", "alternative")] * 2),
     ("In gout, naproxen is an additional first-line option.", [("for", "alternative")]),
 ]
 

@@ -313,15 +313,15 @@ def _second_unit(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:
                 amount.components = (*(amount.components or (amount.low,)), number)  # "500 mcg/5 IU"
                 amount.j = after[1]
             return
-        ratio = _ratio(after[0], unit)
-        if ratio is None:
+        scale = ratio(after[0], unit)
+        if scale is None:
             return
         if low_at(lexemes, j) == "/":
-            amount.components = (*(amount.components or (amount.low,)), number * ratio)
+            amount.components = (*(amount.components or (amount.low,)), number * scale)
         elif (
             is_dash(lexemes, j) or (tagged(lexemes, j, "range") and not _changes(lexemes, amount.i))
         ) and not (amount.components):
-            second = number * ratio
+            second = number * scale
             if second < amount.low:
                 return
             amount.high, amount.j = second, after[1]
@@ -338,7 +338,7 @@ def _changes(lexemes: Lexemes, i: int) -> bool:
     )
 
 
-def _ratio(a: Unit, b: Unit) -> float | None:
+def ratio(a: Unit, b: Unit) -> float | None:
     """How many of unit `b` one of unit `a` is."""
     size = {"ng": 1e-6, "ug": 1e-3, "mg": 1.0, "g": 1000.0, "mL": 1e-3, "L": 1.0}
     if a.ucum == b.ucum:

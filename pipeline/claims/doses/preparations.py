@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.doses.amounts import unit_at
+from pipeline.claims.doses.amounts import ratio, unit_at
 from pipeline.claims.doses.draft import Statement
 from pipeline.claims.doses.items import Amount
 from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
+from pipeline.claims.doses.tables import Unit
 
 _DILUENTS = frozenset(
     ("of", "normal", "isotonic", "sterile", "water", "glucose", "sodium", "chloride", "diluent")
@@ -29,6 +30,11 @@ _FORMS = frozenset(
 )
 
 
+def _in_unit(value: float, unit: Unit, wanted: Unit) -> float:
+    """A strength in the unit of the product's first one: 20 mcg is 0.02 mg."""
+    return round(value * (ratio(unit, wanted) or 1.0), 9)
+
+
 def of_products(statement: Statement, amounts: list[Amount]) -> list[Amount]:
     """The amounts, with the strengths of one product as one: "X 875 mg/Y 125 mg"."""
     out: list[Amount] = []
@@ -38,9 +44,15 @@ def of_products(statement: Statement, amounts: list[Amount]) -> list[Amount]:
             between = range(before.j + 1, amount.i)
             named = any(k in statement.drugs for k in between) and len(between) <= 4
             if named and before.unit.dimension == amount.unit.dimension and before.low is not None:
-                parts = (*(before.components or (before.low,)), *(v for v in (amount.low,) if v is not None))
+                second = () if amount.low is None else (_in_unit(amount.low, amount.unit, before.unit),)
                 out[-1] = replace(
-                    amount, i=before.i, text_i=before.i, low=before.low, high=before.high, components=parts
+                    amount,
+                    i=before.i,
+                    text_i=before.i,
+                    low=before.low,
+                    high=before.high,
+                    unit=before.unit,
+                    components=(*(before.components or (before.low,)), *second),
                 )
                 continue
         out.append(amount)

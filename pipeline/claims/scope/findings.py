@@ -19,7 +19,7 @@ from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.phases import phases_of_others
 from pipeline.claims.scope.predicates import Head, evidence_in
 from pipeline.claims.scope.stated import Region, Stated, collect, strength_of
-from pipeline.claims.scope.strengths import closing_grade, hold_strength, settles_direction
+from pipeline.claims.scope.strengths import closing_grade, hold_place, hold_strength, settles_direction
 from pipeline.claims.scope.types import Finding, Parsed
 
 # "..., and hospitalized patients should receive": the opening words were about others.
@@ -89,6 +89,8 @@ class Findings:
             found = [self._finding(saying, target) for target in targets]
             if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
                 hold_strength(found, parsed.findings)
+            if cue is None and carried and clause.opener == ";":
+                hold_place(found, parsed.findings)
             parsed.findings += found
             if own:
                 subjects = own

@@ -67,10 +67,21 @@ class Stated:
         self.nothing = not (self.conditions or self.by_label)
         self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
         self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
-        self.evidence = [c for c in reading.of("EVIDENCE") if not _in_zone(c, zones, _NO_EVIDENCE)]
+        self.evidence = [
+            c
+            for c in reading.of("EVIDENCE")
+            if not (_in_zone(c, zones, _NO_EVIDENCE) or _is_aside(c, reading.text))
+        ]
 
 
 _NAMING = re.compile(r"\b(?:recurrent|(?:primary|secondary)\sprogressive)$", re.IGNORECASE)
+
+
+def _is_aside(cue: Cue, text: str) -> bool:
+    """Whether a bracket only tells why ("A alone (no benefit over placebo)")."""
+    return cue.rule == "evidence.no-difference" and text.endswith("(", 0, cue.start)
+
+
 # "if methotrexate is insufficient"
 _LACKING = re.compile(
     r"\s(?:alone\s)?(?:is|are|proves?|remains?)\s(?:insufficient|inadequate|ineffective|unsuccessful|not\s(?:enough|sufficient|effective|adequate))\b",

@@ -32,6 +32,24 @@ def hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
             )
 
 
+def hold_place(found: list[Finding], earlier: list[Finding]) -> None:
+    """A clause that only goes on with a dose ("A is an alternative; 50 mg daily") keeps line and preference of what is said
+    of its drug before it."""
+    for finding in found:
+        before = next((f for f in reversed(earlier) if f.drug == finding.drug), None)
+        own = finding.fields
+        if before is None or finding.kind == "evidence" or own.direction != before.fields.direction:
+            continue
+        marks = tuple(
+            m for m in before.fields.marks if m.field in ("line", "preference") and not getattr(own, m.field)
+        )
+        finding.fields = own.but(
+            line=own.line or before.fields.line,
+            preference=own.preference or before.fields.preference,
+            marks=(*own.marks, *marks),
+        )
+
+
 def settles_direction(parsed: Parsed, heads: list[Head], closing: Grade | None) -> str:
     """The direction that a closing grade holds for: that of the clause that it closes."""
     if closing is None:
