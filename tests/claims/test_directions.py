@@ -384,6 +384,7 @@ ADVICE = [
         "Gout\n\nColchicine is used. Because urate levels stay high, it should be avoided in children.",
         "colchicine against, colchicine for",
     ),
+    ("Use colchicine in those allergic to aspirin, as aspirin can trigger attacks.", "colchicine for"),
 ]
 
 SILENT = [

@@ -196,6 +196,8 @@ SETTINGS = [
     ("In gout, stop colchicine after 3 months if there is no response.", [""]),
     ("Do not use colchicine in gout outside of severe flares.", [""]),
     ("In syphilis, doxycycline 200 mg once is used after a high-risk exposure.", [""]),
+    ("In gout, colchicine is advised for adults at moderate to high risk.", ["high risk"]),
+    ("Gout\n\nColchicine\n\n• Reduce to 0.5 mg daily for gastrointestinal intolerance", [""]),
 ]
 
 

@@ -191,6 +191,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         return False  # "zinc did not improve survival": no patients whom something else failed
     if cue.label == "SETTING" and _OUTSIDE.search(reading.text, max(0, cue.start - 16), cue.start):
         return False  # "outside of severe disease"
+    if cue.value == "intolerance" and _LOWERED.search(reading.text, 0, cue.start):
+        return False  # "reduce to 100 mg for intolerance": the same drug
     for zone in zones:
         if zone.holds(cue.start):
             if zone.role in SILENT:
@@ -215,6 +217,10 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     return True
 
 
+_LOWERED = re.compile(
+    r"^\W*(?:reduce|lower|decrease|halve)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*)\b)[^.;:])*$",
+    re.IGNORECASE,
+)
 _OUTSIDE = re.compile(r"\boutside\s(?:of\s)?$", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stop|stopped|discontinued?|withdrawn?|cease|ceased)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*|change\w*|use|give|consider)\b)[^.;:])*$",

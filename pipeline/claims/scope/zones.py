@@ -103,6 +103,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     if where is not None:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
+    if ", as " in reading.text:
+        zones += _as_it_does(reading, depths, closers)
     zones += _without_subject(reading, depths)
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
@@ -132,6 +134,24 @@ _GOES_ON = re.compile(
     r"\s(?:[\w-]+\s){1,3}(?:should|may|can|must|could)\s(?:\w+ly\s)?(?:continue|keep|stay|remain)\s(?:(?:on|taking|with)\s)?(?:it|them|this|these)\b",
     re.IGNORECASE,
 )
+
+
+# ", as sulfonamides can trigger flares": why something else is given
+_AS = re.compile(r",\s(as)\s(?:an?\s|the\s)?$", re.IGNORECASE)
+_DOES = re.compile(
+    r"(?:\s\([^()]*\))?\s(?:can|may|might|could|will|does|do|is\sknown|are\sknown|has\sbeen|have\sbeen|increases?|raises?|lowers?|reduces?|causes?|triggers?|"
+    r"worsens?|prolongs?|precipitates?|interacts?|carr(?:y|ies)|lacks?)\b",
+    re.IGNORECASE,
+)
+
+
+def _as_it_does(reading: Reading, depths: list[int], closers: list[int]) -> Iterator[Zone]:
+    """The reasons that tell what a drug named nowhere else does."""
+    for drug in reading.drugs:
+        opened = _AS.search(reading.text, max(0, drug.start - 12), drug.start)
+        if opened is not None and _DOES.match(reading.text, drug.end):
+            cue = Cue("ROLE", "reason", opened.start(1), opened.end(1), "role.reason.as-drug")
+            yield open_zone(reading, cue, depths, closers)
 
 
 def _to_a_dose(reading: Reading, cue: Cue) -> bool:
