@@ -218,12 +218,12 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
 
 
 _LOWERED = re.compile(
-    r"^\W*(?:reduce|lower|decrease|halve)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*)\b)[^.;:])*$",
+    r"^\W*(?:reduce|lower|decrease|halve)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*)\b)(?:[^.;:]|\.(?=\d)))*$",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"\boutside\s(?:of\s)?$", re.IGNORECASE)
 _STOPPED = re.compile(
-    r"\b(?:stop|stopped|discontinued?|withdrawn?|cease|ceased)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*|change\w*|use|give|consider)\b)[^.;:])*$",
+    r"\b(?:stop|stopped|discontinued?|withdrawn?|cease|ceased)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*|change\w*|use|give|consider)\b)(?:[^.;:]|\.(?=\d)))*$",
     re.IGNORECASE,
 )
 
