@@ -1,4 +1,5 @@
-"""Names that share a word: "an IL-1 or IL-6 inhibitor", "type 1 and type 2 diabetes", "vitamins A, D, and E"."""
+"""Names that share a word ("an IL-1 or IL-6 inhibitor", "type 1 and type 2 diabetes", "vitamins A, D, and E"), or whose
+last words are abbreviated ("homozygous FH")."""
 
 from __future__ import annotations
 
@@ -115,3 +116,19 @@ def without_first_word(
                 break
             yield Mention(*following.span(1), concept, "elliptic")
             at = following.end()
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w/-])[A-Za-z][\w-]+\s$")
+
+
+def before_abbreviation(
+    text: str, diseases: list[Mention], disease: Callable[[str], Concept | None]
+) -> Iterator[Mention]:
+    """The diseases that an abbreviation and the word before it name: "homozygous FH"; `disease` knows what a name means."""
+    for mention in diseases:
+        if not text[mention.start : mention.end].isupper():
+            continue
+        before = _WORD_BEFORE.search(text, max(0, mention.start - 30), mention.start)
+        concept = disease(f"{before[0]}{mention.concept.name}") if before is not None else None
+        if before is not None and concept is not None and concept.name != mention.concept.name:
+            yield Mention(before.start(), mention.end, concept, "elliptic")

@@ -14,7 +14,13 @@ from pipeline.vocabulary.bracketed import across_brackets
 from pipeline.vocabulary.compose import compose
 from pipeline.vocabulary.concept import DISEASE, INGREDIENT, Concept, Mention, without_longer
 from pipeline.vocabulary.divided import divided
-from pipeline.vocabulary.elliptic import without_first_word, without_head, without_last_word, without_vaccine
+from pipeline.vocabulary.elliptic import (
+    before_abbreviation,
+    without_first_word,
+    without_head,
+    without_last_word,
+    without_vaccine,
+)
 from pipeline.vocabulary.words import Words, key, words
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ def find(
     if "-like" in text:
         diseases = [d for d in diseases if not text.startswith("-like", d.end)]  # "a lupus-like reaction"
     if diseases:
+        diseases = _with(diseases, list(before_abbreviation(text, diseases, lexicon.disease)))
         begun = list(without_last_word(text, diseases, lexicon.disease))
         if begun:
             diseases = _with(diseases, begun)

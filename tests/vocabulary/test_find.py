@@ -59,6 +59,7 @@ The control arm had a hard task, and the combined model was the best fit for the
 {{Human immunodeficiency virus (HIV) infection|HIV infection}}: [[integrase strand transfer inhibitors|integrase inhibitors]] (see above) and [[poly(ADP-ribose) polymerase (PARP) inhibitors|parp inhibitors]].
 Use [[dorzolamide|dorzolamide]] and [[timolol|timolol]] apart, or [[Cosopt|dorzolamide/timolol]]; [[Skyrizi|risankizumab]] and [[erenumab-aooe|erenumab]] are given.
 Offer [[COVID-19|covid-19 vaccine]], [[influenza|influenza vaccine]], and [[RSV vaccination|rsv vaccine]]; [[MMR|mmr vaccine]] and [[varicella vaccines|varicella vaccine]] wait; hand hygiene and [[influenza vaccines|influenza vaccine]].
+In {{homozygous FH|homozygous familial hypercholesterolemia}} a [[statin|statins]] is too little; {{FH|familial hypercholesterolemia}} is common, {{acute HF|acute heart failure}} is not.
 [[Nesiritide|nesiritide]] is no longer used in {{influenza|influenza}} or with [[pneumococcal vaccine|pneumococcal vaccine]].
 Chronic {{heart failure with reduced ejection fraction|heart failure with reduced ejection fraction}} needs four drugs, {{chronic heart failure|heart failure}}. With reduced ejection fraction more.
 The FDA, the arb and the fmt module take said values; the PE teacher was in MS Word.
