@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from pipeline.articles.cited import square_citations
 from pipeline.articles.outline import Heading, lay_out, role_of
 from pipeline.articles.references import read_references
 from pipeline.articles.tables import GROUP, JOINT
@@ -14,6 +15,10 @@ from pipeline.model.article import Article, Block, Cell, Reference, Section
 
 # parent, lead_in, list_id and depth of a block
 _Place = tuple[int | None, int | None, int | None, int]
+# Pictures before the words of a heading; also the figures in boxes ("1\ufe0f\u20e3").
+_PICTURES = re.compile(
+    "^(?:[\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+\\s*)+(?=\\w)"
+)
 _NUMBERED = re.compile(r"\[?\d{1,4}[.)\]]")
 
 
@@ -67,6 +72,10 @@ def _leaves(units: list[Unit], index: int, rank: int | None) -> bool:
 
 def build(draft: Draft) -> Article:
     """Lays out the canonical text. Blocks are joined by newlines; the title, where it shows, is the first block."""
+    for unit in draft.units:
+        if unit.kind == "heading" and unit.text[0] > "\u2100":
+            unit.text = _PICTURES.sub("", unit.text) or unit.text
+    square_citations(draft.units)
     units, references = cut_references(draft.units)
     references += read_references(draft.notes)
     headings = [

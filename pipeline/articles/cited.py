@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.articles.unit import Unit
+
 NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,60}"  # the numbers of references: "1, 2", "3-5"
 CITED = rf"(?:\s*[\[(]?{NUMBERS}[\])]?)?"  # at the end of a line, where there may be a citation
 
@@ -22,9 +24,37 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹˒⸴⁻", "0123456789,,-")
 _RAISED_CITE = re.compile(
     r"([¹²³⁰⁴-⁹](?<=[.,;:)\]\"”a-zL\s].)[¹²³⁰⁴-⁹]*+(?:[,˒⸴⁻–-][ ]?[¹²³⁰⁴-⁹]+)*)(?![⁺⁻+¹²³⁰⁴-⁹])"
 )
+_ROUND_LIST = r"\(({NUMBERS})\)".replace("{NUMBERS}", NUMBERS)
+_ROUND_END = re.compile(rf"(?<=[\w%)\]\"”.:])\s?{_ROUND_LIST}[.:;]?$")
+_ROUND = re.compile(
+    rf"(?<=[\w%)\]\"”.:])(\s?){_ROUND_LIST}(?=[.:;,]?$|[.;,]\s|\(\d)|(?<=\.)\s?{_ROUND_LIST}(?=\s+[A-Z])"
+)
+LEAST_ROUND = 3  # blocks that end with numbers in round brackets
+_TOUCHING = re.compile(rf"\.(?<=[a-z)%][a-z)%]\.)(?={NUMBERS}(?:[ \t]*$|\s+[A-Z]))", re.MULTILINE)
 _MANY = re.compile(rf"{_CLOSE}\s*+(?:[,;]\s*+)?{_OPEN}")
 _AFTER = re.compile(rf"{_CLOSE}(?=[\w(])")
 _COMMAS = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")
+
+
+def square_citations(units: list[Unit]) -> None:
+    """Citations in round brackets as ones in square brackets, in place, where several blocks end so: "tolerated (1, 2)."."""
+    if (
+        sum(")" in unit.text[-3:] and _ROUND_END.search(unit.text) is not None for unit in units)
+        < LEAST_ROUND
+    ):
+        return
+    for unit in units:
+        if "(" in unit.text and not unit.cells:
+            unit.text = _ROUND.sub(lambda m: f"{m[1]}[{m[2]}]" if m[2] else f" [{m[3]}]", unit.text)
+
+
+def set_off(text: str) -> str:
+    """Plain text in which numbers of references that touch the full stop before them are set off from it.
+
+    >>> set_off("within 3 hours of birth.1,2\\nAvoid it after birth.3 Give 2.5 mg. See v.2 of it.")
+    'within 3 hours of birth. 1,2\\nAvoid it after birth. 3 Give 2.5 mg. See v.2 of it.'
+    """
+    return _TOUCHING.sub(". ", text)
 
 
 def raised(text: str, before: str, *, cites: bool) -> str:

@@ -23,7 +23,7 @@ def cut_addresses(text: str) -> tuple[str, int]:
     >>> cut_addresses("See [1].\\n\\nReferences\\n\\n   1. Roe J. Gout. 2020.\\n")[1]
     0
     """
-    if "[1]" not in text:
+    if "[" not in text or "[1]" not in text:
         return text, 0
     start = max(text.rfind("\nReferences"), text.rfind("\nLinks"), text.rfind("links"), 0)
     if _FIRST.search(text, start) is None:

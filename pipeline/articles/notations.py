@@ -55,7 +55,7 @@ def as_markdown(text: str) -> str:
     >>> as_markdown("h2. Dosing\\n||Drug||Dose||\\n|Aspirin|81 mg|")
     '## Dosing\\n| Drug | Dose |\\n|---|---|\\n|Aspirin|81 mg|'
     """
-    if "[/" in text and _FORUM_HINT.search(text):
+    if "[" in text and "[/" in text and _FORUM_HINT.search(text):
         return "\n".join(_forum(text))
     if _HINT.search(text) is None and _HINT.match(f"\n{text[:20]}") is None:
         return text

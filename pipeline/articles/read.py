@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pipeline.articles.assistants import plain_marks
 from pipeline.articles.build import Draft, build
-from pipeline.articles.cited import spaced_citations
+from pipeline.articles.cited import set_off, spaced_citations
 from pipeline.articles.decode import decode, without_invisible
 from pipeline.articles.errors import NO_WORDS, OTHER_XML, ArticleError
 from pipeline.articles.front_matter import take_front_matter
@@ -101,8 +102,8 @@ def read_text(text: str, snapshot: Snapshot) -> Draft:
     heads: list[str] = []
     if PAGE_END in text:
         text, heads = join_pages(text)
-    text, links = cut_addresses(as_markdown(text))
-    lines = read_lines(spaced_citations(without_tags(text)))
+    text, links = cut_addresses(as_markdown(plain_marks(text)))
+    lines = read_lines(set_off(spaced_citations(without_tags(text))))
     if links:
         heads += take_marks(lines, links)
     units, furniture, dates = sift(lines)

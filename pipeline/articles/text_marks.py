@@ -32,7 +32,7 @@ def without_tags(text: str) -> str:
     """
     if "^" in text:
         text = _UP.sub(_lowered, text)
-    if "]_" in text:
+    if "]" in text and "]_" in text:
         text = _ENDING.sub("]", text)
     if "[^" in text:
         text = _NOTE_MARK.sub(r"[\1]", text)

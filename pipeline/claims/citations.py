@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
+# "... tolerated (1, 2)." at the end of the statement or of a part of it.
+_ROUND = re.compile(rf"(?<=[\w%)\"”.:]) ?\((?P<list>{_LIST})\)(?=\s?(?:[.,:;)]|\(\d|$|[A-Z]))")
 # Bare numbers stand at the end of the statement, or right before a mark that ends a part of it.
 _BARE = re.compile(
     r"(?P<gap>[.,:)\s](?<=\S[.,:)\s])(?:(?<=\s)\s*+|\s++|(?<=[.)])))(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,200})(?=\s*+(?:(?:[.:;]\s*+)?$|[:;]\s|\.\s|,\s[a-z]))"
@@ -147,6 +149,8 @@ def find_citations(text: str) -> Citations:
     ()
     >>> find_citations("Continue for at least 2").numbers
     ()
+    >>> find_citations("It is preferred (1, 2). Avoid it on day (3), in grade (2)").numbers
+    (1, 2)
     >>> find_citations("75 mg daily if CrCl 15-30").numbers, find_citations("75 mg daily if CrCl 15-30 1, 2").numbers
     ((), (1, 2))
     """
@@ -159,6 +163,8 @@ def _find(text: str) -> Citations:
     found: list[tuple[int, int, str]] = []
     if "[" in text:
         found = [(m.start(), m.end(), m["list"]) for m in _BRACKETS.finditer(text)]
+    if ")" in text:
+        found += _round(text)
     if any(map(str.isdigit, text[-6:])) or ":" in text or ". " in text or ", " in text:
         for before, match in _bare(text):
             word = before.lower().strip("([\"'.,:;)")
@@ -184,6 +190,14 @@ def _find(text: str) -> Citations:
     for _, _, listed in found:
         numbers += [n for n in _numbers(listed) if n not in numbers]
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
+
+
+def _round(text: str) -> Iterator[tuple[int, int, str]]:
+    """Numbers in round brackets that count nothing."""
+    for match in _ROUND.finditer(text):
+        word = text[: match.start()].split()[-1].lower().strip("([\"'.,:;)")
+        if word not in _COUNTED and word not in _MEASURED and word not in _TIMES:
+            yield match.start() + (match.group()[0] == " "), match.end(), match["list"]
 
 
 def _bare(text: str) -> Iterator[tuple[str, re.Match[str]]]:

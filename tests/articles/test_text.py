@@ -495,3 +495,49 @@ def test_marked_headings_are_all_headings(
 def test_raised_figures(read: Callable[..., Article], written: str, words: str) -> None:
     article = read(f"Gout care\n\nDrug Choice\n\n• {written}\n• Rest the joint")
     assert article.text.split("\n") == ["Gout care", "Drug Choice", words, "Rest the joint"]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Use colchicine \\[1\\] if eGFR is \\>30, \\~0.6 mg", "Use colchicine [1] if eGFR is >30, ~0.6 mg"),
+        ("Use it if eGFR $\\geq 30$ mL/min/1.73 $\\text{m}^2$", "Use it if eGFR ≥ 30 mL/min/1.73 m²"),
+        ("It costs $5 or $6 a day", "It costs $5 or $6 a day"),
+        ("C:\\new is no escape", "C:\\new is no escape"),
+        ("Use colchicine【3†L1-L9】 or naproxen【turn0search1】", "Use colchicine [3] or naproxen"),
+        ("Use colchicine [2](https://a.example/b) ([gout guide](https://a.example/c))", "Use colchicine [2] ([gout guide](https://a.example/c))"),
+        ("Use colchicine within 24 hours.3,4 Then stop.5", "Use colchicine within 24 hours. 3,4 Then stop. 5"),
+    ],
+)  # fmt: skip
+def test_marks_of_programs_that_answer(read: Callable[..., Article], written: str, words: str) -> None:
+    assert read(f"Gout Care\n\n{written}\n\nEnd of it.\n").text.split("\n") == [
+        "Gout Care",
+        words,
+        "End of it.",
+    ]
+
+
+def test_a_quoted_text_is_read_as_it_was(
+    read: Callable[..., Article], outline: Callable[[Article], list[str]]
+) -> None:
+    text = "> # Gout Care\n>\n> ## ✅ First-Line Therapy\n>\n> - Colchicine\n>   - 0.6 mg\n> - Naproxen\n"
+    assert outline(read(text)) == [
+        "# Gout Care",
+        "## First-Line Therapy",
+        "- Colchicine",
+        "  - 0.6 mg   <in: Colchicine>",
+        "- Naproxen",
+    ]
+
+
+def test_citations_in_round_brackets_are_set_square_where_a_text_cites_so(
+    read: Callable[..., Article],
+) -> None:
+    text = "Gout Care\n\n- Colchicine (1)\n- Naproxen, at (2) most (1, 2).\n- Prednisone (3)\n"
+    assert read(text).text.split("\n") == [
+        "Gout Care",
+        "Colchicine [1]",
+        "Naproxen, at (2) most [1, 2].",
+        "Prednisone [3]",
+    ]
+    assert read("Gout Care\n\n- Colchicine (1)\n- Naproxen (2)\n").text.split("\n")[1] == "Colchicine (1)"

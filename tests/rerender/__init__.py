@@ -6,6 +6,7 @@ nesting of lists, so that what a list inside another inherits may be lost too.
 
 from __future__ import annotations
 
+from tests.rerender.answers import ANSWERS
 from tests.rerender.notations import NOTATIONS
 from tests.rerender.outline import Node, Outline, Renderings, outline_of
 from tests.rerender.pages import PAGES
@@ -17,5 +18,5 @@ from tests.rerender.texts import TEXTS
 
 __all__ = ["FLAT", "RENDERINGS", "Node", "Outline", "outline_of"]
 
-RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS, **PRINTED, **NOTATIONS, **SIGNS}
+RENDERINGS: Renderings = {**PAGES, **PROGRAMS, **SITES, **TEXTS, **PRINTED, **NOTATIONS, **SIGNS, **ANSWERS}
 FLAT = frozenset({"html unmarked", "text flat", "text unmarked", "text unmarked blank"})

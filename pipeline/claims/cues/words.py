@@ -25,6 +25,18 @@ _ARROW = re.compile(r"(?:(?<=[;.]\s)|^)(?P<when>[^→⇒➔;]*?\w[^→⇒➔;]*?
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|µg|g|units|IU)\b(?!/d?L)", re.IGNORECASE)
 
 
+# "Pregnancy – lamotrigine is preferred": a dash behind a few words that only name is a colon; a pair of dashes is none.
+_LED = re.compile(
+    r"(?!(?:avoid|use|start|give|stop|consider|add|never|do|continue|reserve|check|monitor|switch|offer|prefer|if|when|while|because|it|we)\b)"
+    r"(?P<lead>[A-Z0-9](?:(?!\b(?:is|are|was|were|has|have|should|must|may|can|could|will|remains?|needs?|requires?|reduces?|increases?|causes?|improves?|"
+    r"works?|include|includes|recommended|preferred|contraindicated)\b)[^.:;–—,\n]){2,60}?)\s[–—-]\s(?=[^\s–—-])(?!(?:which|who|such|including|especially|particularly|even|not|but|and|or)\b)"
+    r"(?![^.\n]*\s[–—-]\s)",
+    re.IGNORECASE,
+)
+LONGEST_LEAD = 8  # words
+_DASHES = (" – ", " — ", " - ")
+
+
 class Words(NamedTuple):
     """Words as written and where each begins."""
 
@@ -37,17 +49,23 @@ def plain(text: str) -> str:
 
     >>> plain("Crohn’s first‑line")
     "Crohn's first-line"
-    >>> plain("stage 3–5 – Child–Pugh")
-    'stage 3-5 – Child-Pugh'
+    >>> plain("It is used in stage 3–5 – not in Child–Pugh C")
+    'It is used in stage 3-5 – not in Child-Pugh C'
+    >>> plain("Pregnancy – labetalol"), plain("Labetalol – but not atenolol – is used"), plain("It is used – rarely")
+    ('Pregnancy:  labetalol', 'Labetalol – but not atenolol – is used', 'It is used – rarely')
     >>> plain("If there is no response → lithium")
     'If there is no response : lithium'
     """
-    if text.isascii() and "\t" not in text:
+    if text.isascii() and "\t" not in text and " - " not in text:
         return text
     if any(arrow in text for arrow in "→⇒➔"):
         text = _ARROW.sub(lambda m: m[0] if _DOSED.search(m["when"]) else f"{m['when']}:", text)
     if "–" in text:
         text = _JOINING.sub("-", text)
+    if any(dash in text for dash in _DASHES):
+        led = _LED.match(text)
+        if led is not None and len(led["lead"].split()) <= LONGEST_LEAD and not _DOSED.search(led["lead"]):
+            text = f"{led['lead']}:  {text[led.end() :]}"
     return text.translate(_PLAIN)
 
 
