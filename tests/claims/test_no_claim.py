@@ -81,6 +81,17 @@ DIRECTIONS = [
     ("Amlodipine was noninferior to enalapril.", [("amlodipine", "for")]),
     ("Amlodipine gave faster relief than placebo.", [("amlodipine", "for")]),
     ("Zinc was ineffective in three trials.", [("zinc", "against")]),
+    ("Digoxin has a place only after bisoprolol.", [("digoxin", "for")]),
+    ("Avoid verapamil, which adds weight.", [("verapamil", "against")]),
+    ("Zinc was tried in one series, with relapse after the drug was stopped.", [("zinc", "for")]),
+    (
+        "Amlodipine 5 mg is used. Zelfenopine, which slows the heart, is reserved for adults: 25 mg daily.",
+        [("amlodipine", "for")],
+    ),
+    (
+        "Ivabradine 5 mg is used.\n\n- With a moderate CYP3A inhibitor, the starting dose is 2.5 mg.",
+        [("ivabradine", "for")] * 2,
+    ),
     ("Avoid:\n\n- Ranolazine alone (no benefit over placebo)", [("ranolazine", "against")]),
     ("Zinc was no better than olive oil in one trial.", [("zinc", "against")]),
     ("A cohort found more bleeding with warfarin than with apixaban.", [("warfarin", "against")]),

@@ -109,6 +109,8 @@ LINES = [
     ("Bacteremia. We suggest against adding gentamicin.", ["unstated"]),
     ("Angina. If pain persists on one first-line drug, ranolazine is an option.", ["subsequent"]),
     ("Angina. Colchicine is an option for events despite optimal medical therapy.", ["subsequent"]),
+    ("Angina. Ranolazine may be used as an adjunct to lifestyle measures.", ["unstated"]),
+    ("In hypertension, spironolactone may be used as a fourth agent.", ["subsequent"]),
     ("Asthma Care\n\nEscalation of Treatment\n\n• Tiotropium 5 mcg", ["subsequent"]),
     ("Crohn's disease. Use vedolizumab after adalimumab failure.", ["subsequent"]),
     ("Heart disease. Digoxin is used after renal failure.", ["unstated"]),

@@ -252,9 +252,10 @@ _TAKEN_BESIDE = re.compile(
 )
 
 
-# "With a strong CYP3A4 inhibitor: 10 mg daily"
+# "With a strong CYP3A4 inhibitor: 10 mg daily", "With a CYP3A inhibitor, the starting dose is 10 mg"
 _INHIBITED = re.compile(
-    r"\W{0,20}(?:with|on|taking)\s[^:]{0,60}\b(?:inhibitors?|inducers?)\b[^:]{0,40}(?=:\s\d)", re.IGNORECASE
+    r"\W{0,20}(?:with|on|taking)\s[^:,]{0,60}\b(?:inhibitors?|inducers?)\b[^:]{0,40}?(?=:\s\d|,\sthe\s(?:\w+\s)?(?:dose|dosage)\s)",
+    re.IGNORECASE,
 )
 # "Depression treated with an SSRI: trazodone can be added": what is taken already
 _TREATED = re.compile(
@@ -314,7 +315,7 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     taken = _TAKEN.match(text) if ": " in text else None
     if taken is not None and not any(d.start >= taken.end() for d in reading.drugs):
         taken = None
-    if taken is None and ": " in text:
+    if taken is None and (": " in text or ", the " in text):
         taken = _TAKEN_BESIDE.match(text) or _INHIBITED.match(text)
     if taken is not None:
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
