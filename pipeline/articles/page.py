@@ -31,6 +31,7 @@ from pipeline.model import Snapshot
 CUT = "the page was cut short: its end is missing"
 NO_TITLE = "no title: named after its file"
 HIGHEST = 12  # units among which the title is looked for
+LONGEST_TERM = 80  # code points
 LONGEST_TITLE = 300  # code points
 LEAST = 0.25  # the part of the page's words that <main> or <article> must hold to be taken for the article
 BOLD_RANK = 7
@@ -50,6 +51,8 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
     units, furniture, lines = sift(walker.units)
     dates = [*lines, *_outside_dates(walker.outside, furniture)]
     units = inline_bullets(units)
+    if any(unit.term for unit in units):
+        units = _join_terms(units)
     _bold_headings(units)
     mark_typed_lists(units)
     _join_regimens(units)
@@ -239,6 +242,27 @@ def _part_number(unit: Unit) -> None:
     """Moves the outline number of a heading to its marker."""
     number = outline_number(unit.text)
     unit.marker, unit.text = number.strip(), unit.text[len(number) :]
+
+
+def _join_terms(units: list[Unit]) -> list[Unit]:
+    """A term and its text, where that is one block, as one item: "Adults: 5 mg once daily"."""
+    made: list[Unit] = []
+    for index, unit in enumerate(units):
+        before = made[-1] if made else None
+        if before is not None and before.term and unit.kind == "item" and unit.depth == before.depth + 1:
+            after = units[index + 1] if index + 1 < len(units) else None
+            alone = after is None or after.kind != "item" or after.depth <= before.depth
+            if (
+                alone
+                and not unit.marker
+                and len(before.text) <= LONGEST_TERM
+                and before.text[-1] not in ".?!;"
+            ):
+                before.text = f"{before.text.rstrip(': ')}: {unit.text}"
+                before.url, before.term = before.url or unit.url, False
+                continue
+        made.append(unit)
+    return made
 
 
 def _join_regimens(units: list[Unit]) -> None:

@@ -14,10 +14,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:(?:page|p\.) ?)?[-–—|\[( ]*(\d{1,4})(?: ?(?:/|of) ?\d{1,4})?[-–—|\]) ]*", re.IGNORECASE
 )
 _GAP = re.compile(r"\S {5,}\S")
-_OPEN = re.compile(r"[^.:;!?\d]\s*$")  # the end of a line whose sentence goes on
 _GOES_ON = re.compile(r"[a-z(\d]")
-_HYPHEN = re.compile(r"(?:^|\s)(\S*?([A-Za-z]+|\d))-$")
-_PARTED = re.compile(r"[A-Za-z]+-[ \t]*\n\s*[A-Za-z]+")
+_HYPHEN = re.compile(r"([A-Za-z]{1,40}|\d)-$")
+_PARTED = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,40}-[ \t]{0,8}\n\s{0,40}[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 LEAST = 4  # letters before a last part that only words with a hyphen have
 EDGE = 3  # lines at the top and at the bottom of a page that may be its head or foot
@@ -115,7 +114,7 @@ def _goes_on(page: str, after: str) -> bool:
     end, start = page.rsplit("\n", 1)[-1].rstrip(), after.lstrip()
     last = end.rsplit(None, 1)[-1]
     if _GOES_ON.match(start) and not re.match(r"o\s|\(?\d{1,2}[.)]\s", start):
-        return _OPEN.search(end) is not None
+        return end[-1] not in ".:;!?" and not end[-1].isdigit()
     return last[-1] in ",-–" or last in words_of("small")
 
 
@@ -136,12 +135,13 @@ class Words:
         >>> words.joined("first-", "and second-line"), words.joined("an anti-", "psychotic"), words.joined("IL-", "6")
         ('first- and second-line', 'an antipsychotic', 'IL-6')
         """
-        parted = _HYPHEN.search(before[-60:])
+        word = before[-60:].rsplit(None, 1)[-1]
+        parted = _HYPHEN.search(word)
         follows = _WORD.match(after)
         if parted is None or after[:1] in "-–—(" or (follows is not None and follows.group() in _SUSPENDED):
             return f"{before} {after}"
-        first, second = parted[2].lower(), follows.group() if follows is not None else ""
-        own = not parted[1].isalpha() or parted[2].isupper()
+        first, second = parted[1].lower(), follows.group() if follows is not None else ""
+        own = not word[:-1].isalpha() or parted[1].isupper()
         if own or not second or not second[0].islower() or self._is_compound(first, second):
             return before + after
         return before[:-1] + after

@@ -25,7 +25,8 @@ class Unit:
     `depth` of an item counts the items around it; of any other unit, the items that it stands inside (0: none).
     `rank` is the level that the source shows for a heading (1-6, 7 for a bold line), None where it shows none.
     `indent`, `gap` (a blank line before) are what plain text shows; `fresh` marks the first item of
-    a list that the source shows as a new one; `typed` an item whose mark a page has among its words.
+    a list that the source shows as a new one; `typed` an item whose mark a page has among its words; `term` one that a page
+    defines or divides by what follows (<dt>).
     """
 
     kind: UnitKind
@@ -41,3 +42,4 @@ class Unit:
     url: str | None = None
     bold: bool = False
     typed: bool = False
+    term: bool = False

@@ -273,7 +273,8 @@ class Walker:
         if item is not None and not item.said and unit.kind == "paragraph":
             item.said = True
             unit.kind, unit.depth, unit.fresh = "item", item.depth, item.fresh
-            unit.marker = "" if item.marker == "dt" else item.marker
+            unit.term = item.marker == "dt"
+            unit.marker = "" if unit.term else item.marker
         elif item is not None:
             unit.depth += sum(open_.said for open_ in self._items)
         elif self._rank is not None:

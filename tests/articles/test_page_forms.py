@@ -75,6 +75,20 @@ SECTIONS = ["## First-Line Therapy", "• Colchicine", "## Monitoring", "• Uri
             id="tables of bullets",
         ),
         pytest.param(
+            "<dl><dt>Colchicine</dt><dd>0.6 mg</dd><dt>Naproxen:</dt><dd><p>500 mg</p></dd><dt>Why?</dt><dd>Pain.</dd>"
+            "<dt>Children</dt><dd>0.3 mg</dd><dd>0.6 mg</dd></dl>",
+            [
+                "* Colchicine: 0.6 mg",
+                "* Naproxen: 500 mg",
+                "* Why?",
+                "  * Pain.   <in: Why?>",
+                "* Children",
+                "  * 0.3 mg   <in: Children>",
+                "  * 0.6 mg   <in: Children>",
+            ],
+            id="terms and their texts",
+        ),
+        pytest.param(
             "<table><tr><td>1</td><td>Colchicine</td></tr><tr><td>2</td><td>Naproxen</td></tr></table>",
             ["| 1 | Colchicine", "| 2 | Naproxen"],
             id="a table that counts its rows",

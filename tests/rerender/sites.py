@@ -340,6 +340,19 @@ def amp(o: Outline) -> str:
     return _shell(o, inner).replace("<html", "<html amp")
 
 
+def formulary(o: Outline) -> str:
+    """A drug book's lists of terms: lead words as terms, what they stand before as their text."""
+    made = body(
+        o, Tags(_h("<h{n} class=section__title>{words}</h{n}>"), item=lambda w: bold_lead(w, "<b>", "</b>"))
+    )
+    made = re.sub(
+        r"<li><b>([^<>]*):</b> ([^<>]*(?:<sup>[^<>]*</sup>)?)</li>",
+        r"<li><dl><dt>\1</dt><dd>\2</dd></dl></li>",
+        made,
+    )
+    return _shell(o, f"<main id=maincontent>{made}</main>", site="Ward Formulary")
+
+
 SITES: Renderings = {
     "WordPress": (word_press, "a.html"),
     "Elementor": (elementor, "a.html"),
@@ -351,4 +364,5 @@ SITES: Renderings = {
     "journal archive": (article_archive, "a.html"),
     "application": (app_page, "a.html"),
     "AMP": (amp, "a.html"),
+    "formulary": (formulary, "a.html"),
 }
