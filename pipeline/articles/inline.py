@@ -12,7 +12,7 @@ from pipeline.articles.elements import tags, verdict
 from pipeline.articles.soup import first, is_words, text_of
 
 _ITEM = "\ufdd3"  # the beginning of a list item in a table cell; a noncharacter, as BREAK is
-_SIGN = re.compile(r"\s*[^\w\s]{0,2}\s*")
+_SIGN = re.compile(r"[^\w\s]{0,2}")
 _LINKED = re.compile(rf"\s*{NUMBERS}\s*")
 
 
@@ -30,7 +30,7 @@ def is_citation_link(tag: Tag, text: str) -> bool:
 
 def is_anchor(tag: Tag) -> bool:
     """Whether a link is but the sign beside a heading by which readers can link to it ("¶")."""
-    return str(tag.get("href", "")).startswith("#") and _SIGN.fullmatch(text_of(tag)) is not None
+    return str(tag.get("href", "")).startswith("#") and _SIGN.fullmatch(text_of(tag).strip()) is not None
 
 
 def has_cite_link(tag: Tag) -> bool:

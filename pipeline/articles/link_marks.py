@@ -6,11 +6,9 @@ import re
 
 from pipeline.articles.unit import Unit
 
-_ADDRESSES = re.compile(
-    r"\n[ \t]*(?:References|Links|Visible links:?|Hidden links:?)[ \t]*\n"
-    r"(?:[ \t]*(?:(?:Visible|Hidden) links:?|\d{1,4}\.[ \t]+[a-z][a-z+.-]{2,20}:\S*)?[ \t]*\n)+\Z"
-)
-_FIRST = re.compile(r"^[ \t]*1\.[ \t]+[a-z]{3,20}:\S", re.MULTILINE)
+_HEADS = frozenset({"References", "Links", "References:", "Links:"})
+_BETWEEN = re.compile(r"(?:Visible|Hidden) links:?")
+_ADDRESS = re.compile(r"\d{1,4}\. {0,9}[a-z][a-z+.-]{2,20}:\S")
 _MARK = re.compile(r"\[(\d{1,4})\](?=\S)")
 MOST_ABOVE = 12  # lines of links above the article
 
@@ -25,13 +23,18 @@ def cut_addresses(text: str) -> tuple[str, int]:
     """
     if "[" not in text or "[1]" not in text:
         return text, 0
-    start = max(text.rfind("\nReferences"), text.rfind("\nLinks"), text.rfind("links"), 0)
-    if _FIRST.search(text, start) is None:
+    start = max(text.rfind("\nReferences"), text.rfind("\nLinks"))
+    head, *lines = text[start + 1 :].split("\n")
+    if start < 0 or head.strip() not in _HEADS:
         return text, 0
-    found = _ADDRESSES.search(f"{text}\n", max(text.rfind("\n\nReferences"), text.rfind("\n\nLinks"), 0))
-    if found is None:
-        return text, 0
-    return text[: found.start()].rstrip(), found.group().count("://") or found.group().count(":")
+    count = 0
+    for line in lines:
+        bare = line.strip()
+        if _ADDRESS.match(bare):
+            count += 1
+        elif bare and not _BETWEEN.fullmatch(bare):
+            return text, 0
+    return (text[:start].rstrip(), count) if count else (text, 0)
 
 
 def take_marks(units: list[Unit], count: int) -> list[str]:
