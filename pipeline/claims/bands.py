@@ -16,7 +16,7 @@ _RELATION = (
     r"(?:[<>≤≥]=?|(?:is\s)?(?:below|under|above|over|less\sthan|more\sthan|greater\sthan|lower\sthan|higher\sthan|at\sleast|at\smost|up\sto|between|"
     r"from|exceed(?:s|ing)|no\smore\sthan))"
 )
-_NUMBER = r"\d[\d.,]*+(?<![.,])"
+_NUMBER = r"\d++(?:[.,]\d++)*+"
 _RANGE = rf"{_NUMBER}(?:\s?(?:kg|years|months)?\s?(?:-|–|to|and)\s?[<≤]?\s?{_NUMBER})?"
 _OR_MORE = r"(?:\s(?:or|and)\s(?:more|less|higher|lower|above|below|over|under|older|younger|greater|heavier|lighter|fewer))"
 _UNIT = (

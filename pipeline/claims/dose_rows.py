@@ -57,7 +57,22 @@ def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | Non
         fields = for_dose(draft.fields, reading, dose)
         if foreign:
             fields = fields.but(condition=tuple(c for c in fields.condition if c not in foreign))
+        others = _of_other_doses(reading, draft, dose)
+        if others:
+            fields = fields.but(population=tuple(p for p in fields.population if p not in others))
         yield dose, banded(fields, draft, reading, bands, dose) if bands else fields
+
+
+def _of_other_doses(reading: Reading, draft: Draft, dose: DoseMention) -> set[str]:
+    """The patients that a bracket with another dose names ("10 mg (5 mg in older adults)"), and nothing else does."""
+    if len(draft.doses) < 2 or not draft.finding.fields.population or "(" not in reading.text:
+        return set()
+    named: dict[str, bool] = {}
+    for cue in reading.of("POPULATION"):
+        held, _ = in_bracket(reading.text, Place("population", cue.start, cue.end, cue.rule), draft.doses)
+        for value in cue.value.split("|"):
+            named[value] = named.get(value, True) and bool(held) and dose not in held
+    return {value for value, elsewhere in named.items() if elsewhere}
 
 
 def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[tuple[DoseMention, ...], str]:

@@ -46,6 +46,13 @@ def test_whom_and_when(sentence: str, expected: list[str], rows_of: Rows) -> Non
 
 
 ARTICLES = [
+    ("Pneumonia\n\nGive doxycycline 100 mg; if recent exposure use levofloxacin 500 mg.", [[], ["if recent exposure"]]),
+    ("Pneumonia\n\nIf no response in 48 hours add vancomycin 1 g twice daily.", [["If no response in 48 hours"]]),
+    ("Pneumonia\n\n• Amoxicillin 1 g three times daily, or if allergic clarithromycin 500 mg twice daily", [[], ["if allergic"]]),
+    ("Malaria\n\n• Artesunate 2.4 mg/kg IV daily until eating is possible (3 mg/kg if <20 kg)",
+     [["until eating is possible"], ["until eating is possible", "if <20 kg"]]),
+    ("Myeloma\n\n• Zoledronic acid 4 mg every 12 weeks (3.5 mg for CrCl 50-60, 3.3 mg for CrCl 40-49, 3 mg for CrCl 30-39)",
+     [[], ["for CrCl 50-60"], ["for CrCl 40-49"], ["for CrCl 30-39"]]),
     ("Gout\n\nNaproxen 500 mg daily or colchicine 1 mg daily (0.5 mg if CrCl 30-50) is recommended.", [[], [], ["if CrCl 30-50"]]),
     # a label before a colon
     ("Treatment of Cystitis\n\nOptions\n\n• Penicillin allergy: fosfomycin 3 g\n• Oral regimen: pivmecillinam 400 mg",
@@ -248,3 +255,15 @@ PREFERENCES = [
 @pytest.mark.parametrize(("text", "expected"), PREFERENCES, ids=[t for t, _ in PREFERENCES])
 def test_preference(text: str, expected: list[tuple[str, str]], values_of: Values) -> None:
     assert values_of(text, "direction", "preference") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gout\n\n• Colchicine 0.5 mg twice daily (0.5 mg once daily in older adults)", ["", "older adults"]),
+        ("Insomnia\n\n• Zolpidem 10 mg at night (5 mg in women)", ["", "women"]),
+        ("Insomnia\n\n• In women, zolpidem 5 mg at night (maximum 10 mg)", ["women", "women"]),
+    ],
+)
+def test_whom_a_bracket_with_another_dose_names(text: str, expected: list[str], values_of: Values) -> None:
+    assert [population for (population,) in values_of(text, "population")] == expected

@@ -83,6 +83,8 @@ def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
 
 
 _AND_IF = re.compile(r",\s(?:and|but)\s(?:if|when|where|once)\s(?=[^,;:()]{3,80},\s)", re.IGNORECASE)
+# "A 1 g daily, or if allergic B 500 mg"
+_OR_IF_ALLERGIC = re.compile(r",?\sor,?\s(?=if\s(?:[\w-]+-)?(?:allergic|intolerant),?\s$)", re.IGNORECASE)
 _AND_SOME = re.compile(
     r",\s(?:and|but|while|whereas)\s(?:(?:most|many|some|other|all|small|the)\s)(?:[\w-]+\s)?$", re.IGNORECASE
 )
@@ -106,6 +108,10 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         # "A is first-line, and if it fails, B is preferred"
         if not depths[match.start()] and _FINITE.search(text, drugs[0].end, match.start()):
             yield match.start()
+    for drug in drugs[1:]:
+        joint = _OR_IF_ALLERGIC.search(text, max(0, drug.start - 40), drug.start)
+        if joint is not None:
+            yield joint.start()
     for i, drug in enumerate(drugs):
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:

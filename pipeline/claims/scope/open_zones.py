@@ -79,19 +79,46 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
             if cue.end <= opened < stop and depths[opened] == depth + 1:
                 stop = opened
                 break
-    if (
-        cue.value == "conditional"
-        and verbs
-        and "," not in text[cue.end : verbs[0]]
-        and not text[: cue.start].strip(" (\"'")
-    ):
-        stop = min(stop, verbs[0])
+    if verbs and "," not in text[cue.end : verbs[0]]:
+        leads = cue.value == "conditional" and not text[: cue.start].strip(" (\"'")
+        if leads or (_leads_clause(text, cue) and _drug_next(reading, verbs[0])):
+            stop = min(stop, verbs[0])
+    if cue.value == "conditional":
+        stop = _before_dose(reading, cue.end, stop)
     shown = [c.value for c in reading.of("EVIDENCE") if 0 <= cue.start - c.end < 25]
     if ("against" in shown and cue.rule == "role.outcome.hospitalization") or (
         shown and cue.rule == "role.outcome.reduces"
     ):
         stop = min((at for at in _with_drug(reading, cue.end, stop)), default=stop)
     return Zone(cue.value, cue.end, stop, cue.start, cue.rule, closed)
+
+
+# "...; if exposed use A", "If no response in 48 hours add A"
+_CLAUSE_OPENS = re.compile(r"(?:^|[;:.]\s|,\s(?:or|and|but)\s)\W*$")
+_CONDITION_OPENS = re.compile(r"(?:^|[;:.]\s)\W*(?:if|when|once|where)\s[^,;:.]*$", re.IGNORECASE)
+
+
+def _leads_clause(text: str, cue: Cue) -> bool:
+    """Whether a condition opens a clause, or the words of `cue` stand in one that does."""
+    if cue.value == "conditional":
+        return _CLAUSE_OPENS.search(text, 0, cue.start) is not None
+    return cue.value == "prior" and _CONDITION_OPENS.search(text, 0, cue.start) is not None
+
+
+# "if allergic clarithromycin 500 mg": no comma, no verb
+_ALLERGIC = re.compile(r"\s(?:[\w-]+-)?(?:allergic|intolerant)\s$", re.IGNORECASE)
+
+
+def _before_dose(reading: Reading, start: int, stop: int) -> int:
+    """Where a condition ends at the latest: before a bracket that begins with a dose ("until eating is possible (3 mg/kg
+    if <20 kg)"), and before what the allergic are given."""
+    for dose in reading.doses:
+        if start < dose.start < stop and reading.text[dose.start - 1] == "(":
+            return min(stop, dose.start - 1)
+    for drug in reading.drugs:
+        if start < drug.start < stop and _ALLERGIC.search(reading.text, start, drug.start):
+            return drug.start
+    return stop
 
 
 # "in patients not responding to A, or unable to taper B, ..."

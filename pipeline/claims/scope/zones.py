@@ -36,7 +36,8 @@ _FIGURE_WITH = re.compile(
 # "take a culture before treatment and offer X": what is given is not what went before
 _AND_A = re.compile(r"\s(?:and|or)\san?\s", re.IGNORECASE)
 _AND_GIVE = re.compile(
-    r"\sand\s(?:then\s)?(?:give|offer|start|use|add|begin|consider|prescribe|treat with|continue|switch to|change to|replace)\s",
+    r"\s(?:and\s(?:then\s)?|(?:hours?|days?|weeks?|months?)\s)"
+    r"(?:give|offer|start|use|add|begin|consider|prescribe|treat with|continue|switch to|change to|replace)\s",
     re.IGNORECASE,
 )
 _ADVISED = re.compile(
