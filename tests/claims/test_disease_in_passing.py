@@ -230,6 +230,14 @@ CASES = [
         "Acromegaly\n\nPasireotide is an option for patients without poorly controlled diabetes.",
         ["acromegaly"],
     ),
+    (
+        "Familial Hypercholesterolemia\n\nStatin Intolerance\n\n• Bempedoic acid 180 mg daily",
+        ["familial hypercholesterolemia"],
+    ),
+    (
+        "Familial Hypercholesterolemia (FH)\n\nHomozygous FH\n\n• Lomitapide 5 mg daily",
+        ["homozygous familial hypercholesterolemia"],
+    ),
 ]
 
 

@@ -141,6 +141,9 @@ class Outline:
             "heading",
         )
         topics = {d.name for d in self.title}
+        if topics:
+            # "Statin Intolerance" in an article on another disease tells whom the section is for.
+            diseases = tuple(d for d in diseases if d.name in topics or not d.name.endswith(" intolerance"))
         if diseases and not (known and all(is_symptom(d.name) and d.name not in topics for d in diseases)):
             context = context._replace(diseases=diseases)
         drugs = _usable_drugs(parsed)
