@@ -386,10 +386,6 @@ ADVICE = [
     ),
     ("Use colchicine in those allergic to aspirin, as aspirin can trigger attacks.", "colchicine for"),
     ("Avoid valproate and flunarizine, which add weight.", "flunarizine against, valproate against"),
-    (
-        "Octreotide has been tried in open-label series, with relapse after the drug was stopped.",
-        "octreotide for",
-    ),
 ]
 
 SILENT = [

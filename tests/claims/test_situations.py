@@ -129,7 +129,6 @@ LINES = [
         ["unstated"],
     ),
     ("If monotherapy does not normalize the urate, febuxostat is used in gout.", ["subsequent"]),
-    ("In obesity, semaglutide may be used as an adjunct to lifestyle measures.", ["unstated"]),
 ]
 
 

@@ -20,10 +20,6 @@ _COURSE_ENDS = re.compile(
 )
 
 
-_WAS = re.compile(
-    r"\b(?:after|once|when|until|before)\s(?:the\s\w+|it|they|treatment|therapy)\s(?:was|were)\s$",
-    re.IGNORECASE,
-)
 _STOPS_THEN = re.compile(rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once)\b", re.IGNORECASE)
 _TAPERED = re.compile(
     r"\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|reduced?|reducing|lowered)\b[^.;:]{0,60}\s(?:and|then)\s(?:then\s|finally\s)?$",
@@ -57,8 +53,6 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 continue  # "20 mg daily, tapered over 6 weeks and stopped"
             if cue.form == "verb" and value == "for" and reading.text.endswith("which ", 0, cue.start):
                 continue  # "avoid valproate, which adds weight"
-            if value == "against" and cue.form == "predicate" and _WAS.search(reading.text, 0, cue.start):
-                continue  # "relapse after the drug was stopped"
             if cue.form == "verb" and value == "for" and reading.text.endswith(("to ", "To "), 0, cue.start):
                 cue = cue._replace(weak=True)
             if (
