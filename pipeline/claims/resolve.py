@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.claims.drafts import Around, drafts_of, drug_at
 from pipeline.claims.guidelines import Authority, find_guideline
@@ -17,6 +18,7 @@ from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.headings import Headings, read_headings
 from pipeline.claims.structure.outline import Outline
 from pipeline.claims.subjects import Subjects
+from pipeline.claims.written import Written
 from pipeline.model import Article, Claim
 from pipeline.vocabulary import Lexicon
 
@@ -28,6 +30,7 @@ class Resolver:
         self.article, self.lexicon, self.rules_version = article, lexicon, rules_version
         self.version = article.version
         self.names = Names()
+        self._written = Written(article)
         self.outline = outline
         self.subjects = Subjects(lexicon, outline.title, outline.whose)
         self._told: dict[int, Headings] = {}  # by section
@@ -112,6 +115,10 @@ class Resolver:
         authority: Authority | None,
     ) -> Claim:
         article, fields = self.article, row.fields
+
+        def written(words: str) -> str:
+            return self._written.of(words, statement.start, statement.end) if self._written.changes else words
+
         dose = row.dose.dose if row.dose else None
         nice = nice_strength(fields, draft.finding, authority, article, statement.text, statement.block)
         strength = nice or fields.strength or "unstated"
@@ -134,27 +141,27 @@ class Resolver:
             ),
             drug=draft.drug.name,
             drug_kind=draft.drug.kind,
-            drug_text=draft.drug.text,
+            drug_text=written(draft.drug.text),
             drug_code=draft.drug.code or None,
             disease=disease.name,
-            disease_text=disease.text,
+            disease_text=written(disease.text),
             disease_code=disease.code or None,
             disease_origin=disease.origin,
             direction=fields.direction or "unstated",
             strength=strength,
             strength_origin=origin,
             certainty=fields.certainty or "unstated",
-            grade_text=fields.grade_text,
+            grade_text=fields.grade_text and written(fields.grade_text),
             grade_system=system,
             line=fields.line or "unstated",
             preference=fields.preference or "unstated",
             setting=fields.setting,
             population=fields.population,
-            condition=fields.condition,
+            condition=tuple(map(written, fields.condition)),
             with_drugs=draft.with_drugs,
             kind=draft.kind,
             guideline=authority.name if authority else None,
-            dose=dose,
+            dose=replace(dose, dose_text=written(dose.dose_text)) if dose and self._written.changes else dose,
             article_id=article.article_id,
             article_version=self.version,
             article_title=article.title,

@@ -14,10 +14,9 @@ _ASCII_WORD = re.compile(_WORD.pattern, re.ASCII)  # a quarter faster
 # "cannot" and "isn't" are two words each; only texts that have them pay for looking at every letter.
 _NEGATED = re.compile(rf"(can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[1:]}")
 # Same length for same length, so that offsets hold.
-_JOINING = re.compile(
-    r"(?<=[^\W_])–(?=[^\W_])"
-)  # a dash that joins a range or a name, rather than parts a sentence
+_JOINING = re.compile(r"(?<=[^\W_])–(?=[^\W_])")  # a dash in a range or a name, not one that parts a sentence
 _PLAIN = str.maketrans("‐‑‒−’‘\u00a0\u2009\u202f\t", "----''\u0020\u0020\u0020\u0020")
+SIGNS_MADE_PLAIN = _PLAIN | {ord("–"): ord("-")}
 
 
 # "If it fails -> lithium": an arrow behind words that say when, and no dose, is a colon.

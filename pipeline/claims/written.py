@@ -1,0 +1,29 @@
+"""Words as an article writes them: what is read of it has plain hyphens, apostrophes and spaces (see `cues.words.plain`)."""
+
+from __future__ import annotations
+
+from pipeline.claims.cues.words import SIGNS_MADE_PLAIN
+from pipeline.model import Article
+
+
+class Written:
+    """The words of one article as written."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._plain = self._text if self._text.isascii() else self._text.translate(SIGNS_MADE_PLAIN)
+
+    @property
+    def changes(self) -> bool:
+        """Whether any words of the article could differ from what was read."""
+        return self._plain != self._text
+
+    def of(self, words: str, start: int, end: int) -> str:
+        """`words`, read at `start` to `end` of the article's text or above it, as they are written there."""
+        if words in self._text[start:end]:
+            return words
+        sought = words.translate(SIGNS_MADE_PLAIN)
+        at = self._plain.find(sought, start, end)
+        if at < 0:
+            at = self._plain.rfind(sought, 0, start)
+        return words if at < 0 or not sought else self._text[at : at + len(sought)]
