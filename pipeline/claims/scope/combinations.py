@@ -12,12 +12,12 @@ from pipeline.claims.scope.additions import THEN, add_it_to, add_to, added_later
 from pipeline.claims.scope.beside import (
     BESIDE,
     COMMA_BESIDE,
-    OR_ELSE,
     USUALLY_BESIDE,
     adjacent,
     both_together,
     with_more,
 )
+from pipeline.claims.scope.neighbours import after, any_of, before, without_others
 from pipeline.claims.scope.partners import Combined, gaps
 from pipeline.claims.scope.regimens import (
     AND,
@@ -31,14 +31,6 @@ from pipeline.claims.scope.regimens import (
 from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
-_GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|nightly|weekly|indefinitely|lifelong|(?:modified|extended|sustained|controlled|delayed|immediate)-release|XR|ER|SR|XL|hourly|drops?|eye|gel|cream|ointment|[\d.]+%|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
-    re.IGNORECASE,
-)
-
-
-# "A 500 mg (1 g if weight ≥150 kg) plus B"
-_OF_SOME = re.compile(r"\(\s*(?:if|for|in|when)\s[^()]{1,60}\)", re.IGNORECASE)
 _EACH = re.compile(
     r"\s(?:is|are|was|were|has|have|can|may|should|must|showed|reduced|improved)\b", re.IGNORECASE
 )
@@ -62,7 +54,7 @@ def find_combinations(
     out = Combined(apart={i for i, d in enumerate(reading.drugs) if d.concept.kind == PROCEDURE})
     plus: list[tuple[list[int], list[int], Cue]] = []
     for cue in reading.by_label.get("COMBINE", ()):
-        right = _after(reading, chains, blanked, cue.end)
+        right = after(reading, chains, blanked, cue.end)
         if cue.value == "none":
             # "alone or in combination with B" limits nothing, and B is no advice.
             out.silent.update(right)
@@ -70,8 +62,8 @@ def find_combinations(
         if cue.rule == "combine.both" and right and _EACH.match(reading.text, reading.drugs[right[-1]].end):
             continue  # "both A and B were superior to placebo"
         if cue.value == "plus":
-            left = _before(reading, chains, blanked, cue.start)
-            right = _same_zone(reading, zones, _without_others(reading, blanked, right))
+            left = before(reading, chains, blanked, cue.start)
+            right = _same_zone(reading, zones, without_others(reading, blanked, right))
             if left and right:
                 plus.append((left, right, cue))
                 if all_of(reading, blanked, right):
@@ -84,7 +76,7 @@ def find_combinations(
         elif cue.value == "augment":
             augment(reading, chains, blanked, right, cue, out)
         elif cue.value == "augmented":
-            base = _before(reading, chains, blanked, cue.start)
+            base = before(reading, chains, blanked, cue.start)
             out.pair(right, base, cue)
             out.silent.update(base if right else ())
         elif right:
@@ -106,7 +98,7 @@ def find_combinations(
         _added_with(reading, clause_of, usable, out)
     for cue in reading.by_label.get("COMBINE", ()):
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
-            right = _after(reading, chains, blanked, cue.end)
+            right = after(reading, chains, blanked, cue.end)
             if cue.value == "to" and right:
                 continue
             added_later(reading, chains, blanked, right, cue, out, clause_of, direction, usable, zones)
@@ -179,20 +171,6 @@ def _together(reading: Reading, chains: list[int], blanked: str, usable: list[bo
 _NAMES_REGIMEN = re.compile(
     r"[\s-](?:(?:based|containing)\s)?(?:triple|quadruple|dual)[\s-](?:therapy|regimen)\b", re.IGNORECASE
 )
-_ALONE = re.compile(
-    r"(?:\s\([^()]*\))?\s(?:used\s|given\s)?(?:alone|monotherapy|as monotherapy)\b", re.IGNORECASE
-)
-
-
-def _without_others(reading: Reading, blanked: str, group: list[int]) -> list[int]:
-    """A list behind "plus" without what begins another choice: "A plus B, or C alone", "A plus B, or C with D"."""
-    if len(group) > 1 and _ALONE.match(reading.text, reading.drugs[group[-1]].end):
-        return group[:-1]
-    for n, i in enumerate(group[1:], 1):
-        gap = blanked[reading.drugs[i - 1].end : reading.drugs[i].start]
-        if _OR_ALSO.match(gap) and _WITH_NEXT.match(blanked, reading.drugs[i].end):
-            return group[:n]
-    return group
 
 
 def _plus_of_one(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> None:
@@ -213,47 +191,6 @@ def _chain_plus(plus: list[tuple[list[int], list[int], Cue]], out: Combined) -> 
         for earlier in groups:
             out.pair(earlier, right, cue)
         groups.append(right)
-
-
-def _after(reading: Reading, chains: list[int], blanked: str, place: int) -> list[int]:
-    for i, drug in enumerate(reading.drugs):
-        if drug.start >= place:
-            if _GAP.match(blanked[place : drug.start]) or (
-                drug.start - place < 30 and not re.search(r"[,;:.]", blanked[place : drug.start])
-            ):
-                return [k for k in range(i, len(chains)) if chains[k] == chains[i]]
-            return []
-    return []
-
-
-def _before(reading: Reading, chains: list[int], blanked: str, place: int) -> list[int]:
-    last = -1
-    for i, drug in enumerate(reading.drugs):
-        if drug.end <= place:
-            last = i
-    gap = _OF_SOME.sub(" ", blanked[reading.drugs[last].end : place]) if last >= 0 else ""
-    if last < 0 or not _GAP.match(gap):
-        return []
-    group = [last]
-    if ")" in blanked[reading.drugs[last].end : place]:
-        # "a beta-lactam (A, B, or C) plus D": the class with all its members.
-        opened = blanked.rfind("(", 0, reading.drugs[last].start)
-        inside = [k for k in range(last) if reading.drugs[k].start > opened >= 0]
-        head = [k for k in range(last) if 0 <= opened - reading.drugs[k].end <= 1]
-        group = [*head, *inside, last] if head else group
-    # "A or B plus C": both; "A, B plus C": the nearer only.
-    for k in range(last - 1, -1, -1):
-        gap = blanked[reading.drugs[k].end : reading.drugs[k + 1].start]
-        if chains[k] != chains[last] or not re.search(r"\bor\b|such as|including|\(", gap):
-            break
-        if "(" in gap and ")" not in blanked[reading.drugs[last].end : place]:
-            break  # "dual therapy (A plus B)": inside the bracket
-        if _PLUS_AHEAD.search(_CHOICES.split(blanked[: reading.drugs[k].start])[-1]):
-            break  # "A plus B or C plus D": two regimens
-        if OR_ELSE.match(gap) and not (k and chains[k - 1] == chains[k]):
-            break  # "A, or B plus C": A alone
-        group.insert(0, k)
-    return group
 
 
 def _group(
@@ -304,7 +241,7 @@ def _with(
 ) -> None:
     """ "A in combination with B", "A added to B", "in combination with B, A ..."."""
     here = clause_of(cue.start)
-    left = _before(reading, chains, blanked, cue.start)
+    left = before(reading, chains, blanked, cue.start)
     if not left:
         left = [
             i
@@ -336,7 +273,7 @@ def _with(
     if cue.value == "with" and left[-1] < right[0]:
         left = _and_before(reading, chains, blanked, left, cue, out)
     if cue.value == "to":
-        left = _any_of(reading, chains, blanked, left)
+        left = any_of(reading, chains, blanked, left)
         right = plus_on(reading, chains, blanked, right)
     elif (
         len(right) > 1
@@ -347,14 +284,6 @@ def _with(
     out.pair(left, right, cue)
     if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
-
-
-def _any_of(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
-    """ "A, B, or C is added to D": each of them is."""
-    listed = [i for i in range(group[-1] + 1) if chains[i] == chains[group[-1]]]
-    between = [blanked[reading.drugs[a].end : reading.drugs[b].start] for a, b in itertools.pairwise(listed)]
-    choice = len(listed) > 2 and _OR_ALSO.match(between[-1]) is not None
-    return listed if choice and all(gap.strip() == "," for gap in between[:-1]) else group
 
 
 _BRACKET = re.compile(r"\s\([^()]*\)")
@@ -399,10 +328,6 @@ def _and_before(
     return whole
 
 
-_OR_ALSO = re.compile(r"\s*+(?:,\s*+)?or\b", re.IGNORECASE)
-_CHOICES = re.compile(r"\bor\b|[,;:]", re.IGNORECASE)
-_PLUS_AHEAD = re.compile(r"\bplus\b|\+", re.IGNORECASE)
-_WITH_NEXT = re.compile(r"[\s)]*(?:plus|\+|with|in combination with|combined with)\s", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\bof the following\b|\bthe following\b", re.IGNORECASE)
 # "A is given with B to limit its toxicity": B is in use already, and A is what is advised.
 _SPARES = re.compile(

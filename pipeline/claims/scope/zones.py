@@ -9,23 +9,14 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.interacting import interacting
+from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.taken import taken_by_patients
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
-from pipeline.claims.scope.zone import COMMA_AND, COND_END, SIGNS, WHILE_GIVEN, Zone, stop_of
-from pipeline.vocabulary import Mention
-from pipeline.vocabulary.concept import CLASS
+from pipeline.claims.scope.zone import COND_END, WHILE_GIVEN, Zone, stop_of
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
-_END = re.compile(
-    rf"{SIGNS}|\b(?:but|however|whereas|although|followed by|should|may be|can be|is|are|was|were)\b",
-    re.IGNORECASE,
-)
-_BACK = re.compile(r"\s(?:in|for|among|as)\s", re.IGNORECASE)
-_TREATMENT = re.compile(
-    r"(?:\s(?:induction|maintenance|therapy|treatment|monotherapy|failure|alone|use|pretreatment))*"
-)
 _NUMBER = re.compile(r"\s*\d")
 # "versus 42% with", "compared with 10.5 months for": what the drug that comes next did
 _FIGURE_WITH = re.compile(
@@ -33,23 +24,6 @@ _FIGURE_WITH = re.compile(
     r"(?:with|for|on|after|under|in\sthe|(?:in|among)\s(?:those|patients)\s(?:on|given|receiving|treated\swith)|of\sthose\s(?:on|given))\s",
     re.IGNORECASE,
 )
-# "take a culture before treatment and offer X": what is given is not what went before
-_AND_A = re.compile(r"\s(?:and|or)\san?\s", re.IGNORECASE)
-_AND_GIVE = re.compile(
-    r"\s(?:and\s(?:then\s)?|(?:hours?|days?|weeks?|months?)\s)"
-    r"(?:give|offer|start|use|add|begin|consider|prescribe|treat with|continue|switch to|change to|replace)\s",
-    re.IGNORECASE,
-)
-_ADVISED = re.compile(
-    r"\s(?:is\s|are\s)?(?:preferred|recommended|contraindicated|avoided|suggested|favou?red|advised|may|should|must|can)\b",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:pregnancy|lactation|breast-?feeding|trimesters?|labou?r|delivery|birth|surgery|operation|transplantation|flares?|attacks?|"
-    r"relapses?|episodes?|hospitali[sz]ation|admission|discharge|infancy|childhood|exposure|remission)\s$",
-    re.IGNORECASE,
-)
-_FILL = 7  # words between a role's words and its drugs
 
 
 # "patients with gout on allopurinol", "with gout or on a thiazide": what they take already.
@@ -78,7 +52,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         if cue.value == "comparator" and _NUMBER.match(reading.text, cue.end):
             figure = _FIGURE_WITH.match(reading.text, cue.end)
             if figure is not None:
-                zones += _listed(reading, cue._replace(end=figure.end() - 1), depths)
+                zones += listed(reading, cue._replace(end=figure.end() - 1), depths)
             continue  # "adults over 50 years", "older than 60 years"
         if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
             continue  # "in patients with established heart disease"
@@ -97,7 +71,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         elif cue.form == "left":
             zones += _left(reading, cue)
         elif cue.value in _LISTED:
-            zones += _listed(reading, cue, depths)
+            zones += listed(reading, cue, depths)
         else:
             zones.append(open_zone(reading, cue, depths, closers))
     where = _WHERE.match(reading.text)
@@ -118,7 +92,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         on = _ON.match(reading.text, disease.end)
         if on is not None and any(d.start == on.end() for d in reading.drugs):
             cue = Cue("ROLE", "prior", on.start(), on.end(), "role.prior.disease-on")
-            zones += _listed(reading, cue, depths)
+            zones += listed(reading, cue, depths)
     for cue in reading.of("CLAUSE"):
         if cue.value == "except":
             stop = stop_of(reading.text, cue.end, depths, COND_END)
@@ -212,7 +186,7 @@ def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         between = reading.text[before.end : opened.start()]
         if not re.search(r"[;:.]", between) and not _NEEDED.search(between):
             cue = Cue("ROLE", "prior", opened.start() + 1, opened.end() - 1, "role.prior.given-for")
-            yield from _listed(reading, cue, depths)
+            yield from listed(reading, cue, depths)
 
 
 # "postpone vaccines while prednisolone is given": it is given anyway
@@ -355,73 +329,3 @@ def _advised_later(reading: Reading, cue: Cue) -> bool:
         for c in reading.of(name)
         if c.value != "none"
     )
-
-
-def _listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
-    text = reading.text
-    stop = stop_of(text, cue.end, depths, _END)
-    place = cue.end
-    end = None
-    first, first_drug, last = False, None, None
-    for drug in reading.drugs:
-        if drug.start < cue.end:
-            continue
-        if drug.start >= stop:
-            break
-        gap = text[place : drug.start]
-        if end is None and cue.rule == "role.prior.after" and _EVENT.search(text, cue.start, drug.start):
-            stop = drug.start  # "During pregnancy A is preferred"
-            break
-        if end is None:
-            if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
-                break
-            if cue.rule == "role.prior.after" and _BEGINS.fullmatch(gap) and _SAYS.match(text, drug.end):
-                break  # "During pregnancy A is preferred"
-        elif not _dosed(reading, first_drug) and _dosed(reading, drug):
-            break  # "20 mg before A, B 50 mg, and C": B is given too
-        elif cue.value == "prior" and _AND_A.fullmatch(gap):
-            pass  # "who take a beta-blocker and a diuretic"
-        elif first and COMMA_AND.fullmatch(gap):
-            # "over A, and B must be avoided": no list of two has a comma.
-            break
-        elif not re.fullmatch(
-            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+an?|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
-            gap,
-        ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
-            break
-        if end is not None and gap == " " and last is not None and last.concept.kind != CLASS:
-            break  # "After rituximab azathioprine is used"
-        last = drug
-        if "(" in gap and ")" not in gap and _ADVISED.match(text, drug.end):
-            break  # "on dialysis (warfarin preferred)": the bracket says something of its own
-        first = end is None
-        first_drug = drug if first else first_drug
-        place = drug.end
-        end = _TREATMENT.match(text, drug.end).end()  # type: ignore[union-attr]
-    if end is None:
-        comma = text.find(",", cue.end, stop)
-        back = _BACK.search(text, cue.end, stop)
-        if back is not None and (comma < 0 or back.start() < comma):
-            comma = back.start()
-        return [
-            Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
-        ]
-    return [Zone(cue.value, cue.end, end, cue.start, cue.rule, True)]
-
-
-_BEGINS = re.compile(
-    r"\s(?:the\s(?:first|second|third)\strimester|pregnancy|lactation|breastfeeding|labou?r|delivery|childbirth|remission|surgery|"
-    r"transplantation|discharge|relapse|induction|recovery|childhood|(?:acute\s)?attacks?|flares?|hospitali[sz]ation)\s",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(r"(?:\s\([^()]*\))?\s(?:is|are|should|must|may|can|remains?)\b")
-
-
-def _dosed(reading: Reading, drug: Mention | None) -> bool:
-    """Whether a dose stands right behind a drug."""
-    return drug is not None and any(0 <= d.start - drug.end <= 1 for d in reading.doses)
-
-
-def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
-    """Whether a list that went on with a bare comma is closed by "and" or "or" later."""
-    return re.search(r",?\s(?:and|or)\s", text[at : min(stop, at + 120)]) is not None
