@@ -41,7 +41,7 @@ _NOT = re.compile(
     r"\W*(?:not\s|never\s)(?=(?:if|in|for|when|with|during|below|above|under)\s)", re.IGNORECASE
 )
 _NOBODY = re.compile(
-    r"\W*(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W*$",
+    r"\W{0,9}(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W{0,9}$",
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]+){0,2}\W*$", re.IGNORECASE)

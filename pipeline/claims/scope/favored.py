@@ -50,7 +50,7 @@ def list_of_patients(reading: Reading) -> tuple[int, int] | None:
     colon = _COLON.match(text, drug.end)
     if colon is None or not _CHOSEN.fullmatch(text, 0, drug.start):
         return None
-    cited = _CITED.search(text, colon.end())
+    cited = _CITED.search(text, max(colon.end(), len(text) - 80))
     end = cited.start() if cited else len(text.rstrip(" ."))
     if end <= colon.end() or reading.doses or _TELLS.search(text, colon.end(), end):
         return None

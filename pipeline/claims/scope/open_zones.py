@@ -94,15 +94,17 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
 
 
 # "...; if exposed use A", "If no response in 48 hours add A"
-_CLAUSE_OPENS = re.compile(r"(?:^|[;:.]\s|,\s(?:or|and|but)\s)\W*$")
-_CONDITION_OPENS = re.compile(r"(?:^|[;:.]\s)\W*(?:if|when|once|where)\s[^,;:.]*$", re.IGNORECASE)
+_CLAUSE_OPENS = re.compile(r"(?:^|[;:.]\s|,\s(?:or|and|but)\s)\W{0,9}$")
+_CONDITION_OPENS = re.compile(r"(?:^|[;:.]\s)\W{0,9}(?:if|when|once|where)\s[^,;:.]*$", re.IGNORECASE)
 
 
 def _leads_clause(text: str, cue: Cue) -> bool:
     """Whether a condition opens a clause, or the words of `cue` stand in one that does."""
     if cue.value == "conditional":
-        return _CLAUSE_OPENS.search(text, 0, cue.start) is not None
-    return cue.value == "prior" and _CONDITION_OPENS.search(text, 0, cue.start) is not None
+        return _CLAUSE_OPENS.search(text, max(0, cue.start - 20), cue.start) is not None
+    return (
+        cue.value == "prior" and _CONDITION_OPENS.search(text, max(0, cue.start - 200), cue.start) is not None
+    )
 
 
 # "if allergic clarithromycin 500 mg": no comma, no verb

@@ -20,7 +20,7 @@ _LISTED = frozenset({"comparator", "prior", "replaced"})
 _NUMBER = re.compile(r"\s*\d")
 # "versus 42% with", "compared with 10.5 months for": what the drug that comes next did
 _FIGURE_WITH = re.compile(
-    r"\s*[\d.,]+\s?(?:%|percent|per\s\d+\s[\w-]+|months?|weeks?|days?|hours?|minutes?|meters?|years?|points?|events?|patients|[\w-]+ys)?\s"
+    r"\s?[\d.,]{1,12}\s?(?:%|percent|per\s\d+\s[\w-]+|months?|weeks?|days?|hours?|minutes?|meters?|years?|points?|events?|patients|[\w-]+ys)?\s"
     r"(?:with|for|on|after|under|in\sthe|(?:in|among)\s(?:those|patients)\s(?:on|given|receiving|treated\swith)|of\sthose\s(?:on|given))\s",
     re.IGNORECASE,
 )

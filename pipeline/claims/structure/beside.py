@@ -17,7 +17,7 @@ _LASTING = re.compile(
 _ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
 # "Women after the Menopause"
 _PERSONS_AFTER = re.compile(
-    r"\W*(?:[\w-]+\s)?(?:patients|adults|women|men|people|children)\s(?:after|before|during|around|past|approaching)\s(?:the\s)?$",
+    r"\W{0,9}(?:[\w-]+\s)?(?:patients|adults|women|men|people|children)\s(?:after|before|during|around|past|approaching)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _WORSE = re.compile(
