@@ -20,15 +20,13 @@ def where_it_fails(reading: Reading, zones: list[Zone], target: int) -> Spans:
 
     They hold for the other drugs of the statement; where there is none, for the drug itself ("if A fails, give more A").
     """
-    name = reading.drugs[target].concept.name
-    again = [d for i, d in enumerate(reading.drugs) if i != target and d.concept.name == name]
-    if not again or all(d.concept.name == name for d in reading.drugs):
-        return ()
-    return tuple(
+    drugs, name = reading.drugs, reading.drugs[target].concept.name
+    found = tuple(
         (zone.cue_start, zone.end)
         for zone in zones
         if zone.role == "conditional"
-        and any(zone.start <= d.start < zone.end for d in again)
-        and not zone.start <= reading.drugs[target].start < zone.end
+        and not zone.start <= drugs[target].start < zone.end
+        and any(drugs[i].concept.name == name for i in reading.drugs_in(zone.start, zone.end))
         and _FAILING.search(reading.text, zone.start, zone.end)
     )
+    return found if found and any(drug.concept.name != name for drug in drugs) else ()
