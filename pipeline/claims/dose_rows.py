@@ -51,28 +51,31 @@ def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | Non
     if parsed.bands is None:
         parsed.bands = bands_of(reading.text, reading.doses)
     bands = parsed.bands if parsed.bands and _divides(draft, parsed.bands) else {}
+    named = _in_dosed_brackets(reading, draft)
     for dose in draft.doses:
         # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
         foreign = {words for held, words in brackets if held and dose not in held}
         fields = for_dose(draft.fields, reading, dose)
         if foreign:
             fields = fields.but(condition=tuple(c for c in fields.condition if c not in foreign))
-        others = _of_other_doses(reading, draft, dose)
+        others = {value for value, held in named.items() if held and dose not in held}
         if others:
             fields = fields.but(population=tuple(p for p in fields.population if p not in others))
         yield dose, banded(fields, draft, reading, bands, dose) if bands else fields
 
 
-def _of_other_doses(reading: Reading, draft: Draft, dose: DoseMention) -> set[str]:
-    """The patients that a bracket with another dose names ("10 mg (5 mg in older adults)"), and nothing else does."""
+def _in_dosed_brackets(reading: Reading, draft: Draft) -> dict[str, tuple[DoseMention, ...]]:
+    """The patients that a bracket names ("10 mg (5 mg in older adults)"), with the doses in it; none where others stand
+    for them too."""
     if len(draft.doses) < 2 or not draft.finding.fields.population or "(" not in reading.text:
-        return set()
-    named: dict[str, bool] = {}
+        return {}
+    named: dict[str, tuple[DoseMention, ...]] = {}
     for cue in reading.of("POPULATION"):
         held, _ = in_bracket(reading.text, Place("population", cue.start, cue.end, cue.rule), draft.doses)
         for value in cue.value.split("|"):
-            named[value] = named.get(value, True) and bool(held) and dose not in held
-    return {value for value, elsewhere in named.items() if elsewhere}
+            known = named.get(value, held)
+            named[value] = (*known, *held) if known and held else ()
+    return named
 
 
 def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[tuple[DoseMention, ...], str]:

@@ -114,13 +114,13 @@ _ALLERGIC = re.compile(r"\s(?:[\w-]+-)?(?:allergic|intolerant)\s$", re.IGNORECAS
 def _before_dose(reading: Reading, start: int, stop: int) -> int:
     """Where a condition ends at the latest: before a bracket that begins with a dose ("until eating is possible (3 mg/kg
     if <20 kg)"), and before what the allergic are given."""
-    for dose in reading.doses:
-        if start < dose.start < stop and reading.text[dose.start - 1] == "(":
-            return min(stop, dose.start - 1)
-    for drug in reading.drugs:
-        if start < drug.start < stop and _ALLERGIC.search(reading.text, start, drug.start):
-            return drug.start
-    return stop
+    text = reading.text
+    if text.find("(", start, stop) >= 0:
+        for dose in reading.doses:
+            if start < dose.start < stop and text[dose.start - 1] == "(":
+                return dose.start - 1
+    starts = (reading.drugs[i].start for i in reading.drugs_in(start, stop))
+    return next((at for at in starts if _ALLERGIC.search(text, max(start, at - 40), at)), stop)
 
 
 # "in patients not responding to A, or unable to taper B, ..."
