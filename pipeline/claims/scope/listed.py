@@ -35,12 +35,6 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _FILL = 7  # words between a role's words and its drugs
-_BEGINS = re.compile(
-    r"\s(?:the\s(?:first|second|third)\strimester|pregnancy|lactation|breastfeeding|labou?r|delivery|childbirth|remission|surgery|"
-    r"transplantation|discharge|relapse|induction|recovery|childhood|(?:acute\s)?attacks?|flares?|hospitali[sz]ation)\s",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(r"(?:\s\([^()]*\))?\s(?:is|are|should|must|may|can|remains?)\b")
 
 
 def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
@@ -62,8 +56,6 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         if end is None:
             if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
-            if cue.rule == "role.prior.after" and _BEGINS.fullmatch(gap) and _SAYS.match(text, drug.end):
-                break  # "During pregnancy A is preferred"
         elif not _dosed(reading, first_drug) and _dosed(reading, drug):
             break  # "20 mg before A, B 50 mg, and C": B is given too
         elif cue.value == "prior" and _AND_A.fullmatch(gap):
