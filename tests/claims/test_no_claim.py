@@ -85,10 +85,6 @@ DIRECTIONS = [
     ("Avoid verapamil, which adds weight.", [("verapamil", "against")]),
     ("Zinc was tried in one series, with relapse after the drug was stopped.", [("zinc", "for")]),
     (
-        "Amlodipine 5 mg is used. Zelfenopine, which slows the heart, is reserved for adults: 25 mg daily.",
-        [("amlodipine", "for")],
-    ),
-    (
         "Ivabradine 5 mg is used.\n\n- With a moderate CYP3A inhibitor, the starting dose is 2.5 mg.",
         [("ivabradine", "for")] * 2,
     ),
