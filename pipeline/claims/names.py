@@ -164,7 +164,8 @@ _IN = re.compile(
 )
 # "with an FEV1 below 50% and chronic bronchitis": with a finding that has a number, a sort of the disease tells whom
 _MEASURED = re.compile(
-    r"\b(?:with|who have|whose|having)\s(?!(?:(?!\d)[^,;:()])*\b(?:mg|mcg|g|mL)\b)(?:(?!\band\b)[^,;:()])*\d(?:(?!\band\b)[^,;:()])*\sand\s(?:\w+\s)?$",
+    r"\b(?:with|who have|whose|having)\s(?![^,;:()\d]{0,120}\b(?:mg|mcg|g|mL)\b)"
+    r"(?:(?!\band\b)[^,;:()\d]){0,120}+\d(?:(?!\band\b)[^,;:()]){0,120}+(?<=\s)and\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 # "contraindicated in adrenal failure, asthma, and porphyria"

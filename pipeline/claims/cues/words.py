@@ -20,7 +20,9 @@ SIGNS_MADE_PLAIN = _PLAIN | {ord("–"): ord("-")}
 
 
 # "If it fails -> lithium": an arrow behind words that say when, and no dose, is a colon.
-_ARROW = re.compile(r"(?:(?<=[;.]\s)|^)(?P<when>[^→⇒➔;]*?\w[^→⇒➔;]*?\s[^→⇒➔;]*?\s)[→⇒➔](?=\s)")
+_ARROW = re.compile(r"([→⇒➔;])")
+_STOP = re.compile(r"\.\s")
+_SAYS_WHEN = re.compile(r"\W*+\w\S*+\s.*\s$", re.DOTALL)
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|µg|g|units|IU)\b(?!/d?L)", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ def plain(text: str) -> str:
     if text.isascii() and "\t" not in text and " - " not in text:
         return text
     if any(arrow in text for arrow in "→⇒➔"):
-        text = _ARROW.sub(lambda m: m[0] if _DOSED.search(m["when"]) else f"{m['when']}:", text)
+        text = _arrows_as_colons(text)
     if "–" in text:
         text = _JOINING.sub("-", text)
     if any(dash in text for dash in _DASHES):
@@ -66,6 +68,20 @@ def plain(text: str) -> str:
         if led is not None and len(led["lead"].split()) <= LONGEST_LEAD and not _DOSED.search(led["lead"]):
             text = f"{led['lead']}:  {text[led.end() :]}"
     return text.translate(_PLAIN)
+
+
+def _arrows_as_colons(text: str) -> str:
+    parts = _ARROW.split(text)  # words, sign, words, sign, ..., words
+    for at in range(1, len(parts), 2):
+        words, after = parts[at - 1], parts[at + 1]
+        if parts[at] == ";" or not after[:1].isspace():
+            continue
+        begins = 0 if at == 1 or (parts[at - 2] == ";" and words[:1].isspace()) else None
+        if begins is None and (stop := _STOP.search(words)):
+            begins = stop.end()
+        if begins is not None and _SAYS_WHEN.match(words, begins) and not _DOSED.search(words, begins):
+            parts[at] = ":"
+    return "".join(parts)
 
 
 def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:

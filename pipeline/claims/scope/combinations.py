@@ -300,7 +300,7 @@ def _once(reading: Reading, group: list[int]) -> list[int]:
     ]
 
 
-_AND_LAST = re.compile(r"\s*,?\s+and\s+(?:either\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_AND_LAST = re.compile(r"(?:\s++|\s*+,\s++)and\s++(?:either\s++)?(?:[\w-]++\s++){0,2}", re.IGNORECASE)
 _PLUS_SIGN = re.compile(r"\s*+(?:\)\s*+)?(?:plus|\+)\s++(?:an?\s++)?", re.IGNORECASE)
 
 

@@ -43,7 +43,7 @@ _OUTCOMES = re.compile(
 )
 # "withhold A for grade 3 neuropathy or hepatitis": why it is stopped
 _HELD_FOR = re.compile(
-    r"\b(?:withh(?:o|e)ld|hold|held|interrupt(?:ed)?|suspend(?:ed)?|discontinue[ds]?|stop(?:ped)?)\s(?:(?!\b(?:and|start|use|give|switch)\b)[^.;:,])*"
+    r"\b(?:withh(?:o|e)ld|hold|held|interrupt(?:ed)?|suspend(?:ed)?|discontinue[ds]?|stop(?:ped)?)\s(?:(?!\b(?:and|start|use|give|switch)\b)[^.;:,]){0,90}"
     r"\sfor\s(?:[\w-]+\s){0,3}(?:\w+\s(?:or|and)\s(?:[\w-]+\s){0,2})?$"
 )
 # "correct iron deficiency first, then start A"; but "correct hypomagnesemia with magnesium"

@@ -23,7 +23,7 @@ def _only_procedures(parsed: Parsed, dose: DoseMention) -> bool:
 
 # "if potassium is below 5.0 mmol/L, or [12.5 mg ...]"
 _MEASURED = re.compile(
-    r"\s(?:is|of|level|levels|<|>|≥|≤|below|above)[^;:()]*\d[^;:()]*?(?:,\s?(?:and|or|to)?|\b(?:and|or))\s(?:to\s)?",
+    r"\s(?:is|of|levels?|<|>|≥|≤|below|above)[^;:()\d]*+\d[^;:()]*?(?:,\s?(?:and|or|to)?|\b(?:and|or))\s(?:to\s)?",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from pipeline.claims.scope.types import Parsed
 _CHOSEN = re.compile(r"\W*(?:favou?r|prefer|choose|select|avoid)\s(?:the\s)?$", re.IGNORECASE)
 _COLON = re.compile(r"\s?(?:(?:in|for|if|when|with)(?:\spatients(?:\swith)?)?\s?)?:\s", re.IGNORECASE)
 _CITED = re.compile(
-    r"(?<!\bover)(?<!\babove)(?<!\bunder)(?<!\bbelow)(?<![<>≥≤])\s\[?\d{1,2}(?:\s?[,–-]\s?\d{1,2})*\]?[.\s]*$"
+    r"(?<!\bover)(?<!\babove)(?<!\bunder)(?<!\bbelow)(?<![<>≥≤])\s\[?\d{1,2}(?:\s?[,–-]\s?\d{1,2}){0,40}\]?[.\s]*+$"
 )
 # what such a list holds is no sentence of its own
 _TELLS = re.compile(

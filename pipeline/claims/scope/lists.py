@@ -8,12 +8,13 @@ from bisect import bisect_left
 
 from pipeline.claims.reading import Reading
 
-# What may stand between two drugs of one list, apart from doses.
+# What may stand between two drugs of one list, apart from doses. There is one way alone to read each word, and none is given back.
 _JOIN = re.compile(
-    r"^[\s,;:/()\[\]–-]*(?:(?:and|or|and/or|either|both|the|a|an|such as|including|like|e\.g\.|i\.e\.|namely|eg|"
+    r"^[\s,;:/()\[\]–-]*+(?:(?:[a-z]+-(?:dose|term|intensity|potency|acting|release)\b|"
+    r"(?:and|or|either|both|the|an?|another|such as|including|like|namely|eg|"
     r"preferably|ideally|supplements?|supplementation|other|oral|intravenous|iv|topical|inhaled|systemic|pulse|parenteral|"
-    r"intramuscular|subcutaneous|nebuli[sz]ed|rectal|vaginal|intravaginal|[a-z]+-(?:dose|term|intensity|potency|acting|release)|agents?|"
-    r"drugs?|therapy|treatment|antifibrotic|immunosuppressive|new|newer|alternative|related|for example|only|dose|daily|twice|of|at)[\s,;:/()\[\]–-]*)*$",
+    r"intramuscular|subcutaneous|nebuli[sz]ed|rectal|vaginal|intravaginal|agents?|drugs?|therapy|treatment|antifibrotic|"
+    r"immunosuppressive|new|newer|alternative|related|for example|only|dose|daily|twice|of|at)\b|e\.g\.|i\.e\.)[\s,;:/()\[\]–-]*+)*+$",
     re.IGNORECASE,
 )
 
