@@ -62,7 +62,7 @@ def worst(
         if seconds(pattern, used, text, longest // 16) < most / 500:
             continue
         short, middle = (min(seconds(pattern, used, text, longest // n) for _ in "12") for n in (16, 4))
-        if short < most / 500 or middle < short * 6:
+        if short < most / 500 or middle < min(short * 6, LIMIT):
             continue
         half, whole = (min(seconds(pattern, used, text, longest // n) for _ in "12") for n in (2, 1))
         if whole > most and (whole > half * 3 or whole >= LIMIT):

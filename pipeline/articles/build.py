@@ -17,7 +17,7 @@ from pipeline.model.article import Article, Block, Cell, Reference, Section
 _Place = tuple[int | None, int | None, int | None, int]
 # Pictures before the words of a heading; also the figures in boxes ("1\ufe0f\u20e3").
 _PICTURES = re.compile(
-    "^(?:[\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+\\s*)+(?=\\w)"
+    "^(?:[\u2139\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]++\\s*+)++(?=\\w)"
 )
 _NUMBERED = re.compile(r"\[?\d{1,4}[.)\]]")
 

@@ -44,7 +44,7 @@ _NOBODY = re.compile(
     r"\W{0,9}(?:none|no|nil|nothing|n/?a|not known|no data|-|–|—)?(?:\s(?:known|specific|absolute))?\W{0,9}$",
     re.IGNORECASE,
 )
-_ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]+){0,2}\W*$", re.IGNORECASE)
+_ANYBODY = re.compile(r"\W*(?:most|all|any|every|general)\b(?:\s[\w-]++){0,2}\W*+$", re.IGNORECASE)
 
 
 # "Against", "Strong against" in any column; "No" where the column asks

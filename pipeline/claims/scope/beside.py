@@ -11,7 +11,7 @@ from pipeline.claims.scope.partners import Combined, gaps
 from pipeline.claims.scope.regimens import AND
 
 OR_ELSE = re.compile(r"\s*+,\s++or\b", re.IGNORECASE)
-_KINDS = r"(?:(?:an?|IV|any|other|another|second|conventional|standard|nonselective|oral|either|low-dose|high-dose|oral|intravenous|inhaled|topical|pegylated|liposomal|respiratory|short-term|long-term|concomitant|concurrent|adjunctive|systemic)\s++)*"
+_KINDS = r"(?:(?:an?|IV|any|other|another|second|conventional|standard|nonselective|oral|either|low-dose|high-dose|intravenous|inhaled|topical|pegylated|liposomal|respiratory|short-term|long-term|concomitant|concurrent|adjunctive|systemic)\s++)*+"
 BESIDE = re.compile(r"(?:\s++|\s*+\)\s++)(?:\([^()]{1,12}\)\s++)?(?:together )?with\s++" + _KINDS)
 _USUALLY = r"(?:usually|often|generally|preferably|ideally|typically|always)\s"
 COMMA_BESIDE = re.compile(
