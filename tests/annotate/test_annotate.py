@@ -52,6 +52,8 @@ def f1(name: str) -> dict[str, float]:
         ("fourth_held.txt", 0.85, 0.90),
         ("fifth_held.txt", 0.93, 0.89),
         ("sixth_held.txt", 0.96, 0.91),
+        ("seventh_dev.txt", 0.95, 0.95),
+        ("seventh_held.txt", 0.94, 0.91),
     ],
 )
 def test_chemicals_and_diseases_of_abstracts(name, chemicals, diseases):
@@ -97,10 +99,13 @@ def test_each_dose_names_its_drug(line):
     assert bare == pairs
 
 
-def test_most_doses_of_case_reports_name_their_drugs():
+@pytest.mark.parametrize(
+    ("name", "floor"), [("pairs_second.tsv", 0.95), ("pairs_third_dev.tsv", 0.96), ("pairs_third_held.tsv", 0.92)]
+)
+def test_most_doses_of_case_reports_name_their_drugs(name, floor):
     """By drug and first word of the dose: how far a dose goes (route, length of treatment) is told in different ways."""
     hit = mine = theirs = 0
-    for line in cases.lines("pairs_second.tsv")[1:]:
+    for line in cases.lines(name)[1:]:
         text, pairs = cases.dosed(line)
         mentions = annotate(text)["mentions"]
         found = {
@@ -110,7 +115,7 @@ def test_most_doses_of_case_reports_name_their_drugs():
         }
         gold = {(dose.split()[0], drug) for dose, drug in pairs}
         hit, mine, theirs = hit + len(found & gold), mine + len(found), theirs + len(gold)
-    assert 2 * hit / (mine + theirs) >= 0.95
+    assert 2 * hit / (mine + theirs) >= floor
 
 
 @pytest.mark.parametrize(
