@@ -100,7 +100,8 @@ def test_each_dose_names_its_drug(line):
 
 
 @pytest.mark.parametrize(
-    ("name", "floor"), [("pairs_second.tsv", 0.95), ("pairs_third_dev.tsv", 0.96), ("pairs_third_held.tsv", 0.92)]
+    ("name", "floor"),
+    [("pairs_second.tsv", 0.95), ("pairs_third_dev.tsv", 0.96), ("pairs_third_held.tsv", 0.92)],
 )
 def test_most_doses_of_case_reports_name_their_drugs(name, floor):
     """By drug and first word of the dose: how far a dose goes (route, length of treatment) is told in different ways."""
