@@ -47,6 +47,7 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for before, draft in pairwise(drafts):
         # "tapered to 20 mg daily by 3 months and to 5 mg daily by 12 months"
         again = [low_at(statement.lexemes, draft.i - k) for k in (2, 1)] in (["and", "to"], ["then", "to"])
+        again = again or _on_the_way(statement, before, draft)
         if again and draft.role == "" and before.role == "target" and statement.same_drug(before, draft):
             draft.role = "target"
     for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
@@ -74,6 +75,13 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         ):
             draft.role = before.role
     bands(statement, drafts)
+
+
+def _on_the_way(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether a larger amount without a rhythm stands listed behind another ("raised to 1.2 mg, 1.8 mg and 2.4 mg")."""
+    between = [word.low for word in statement.lexemes[before.j : draft.i]]
+    listed = between in ([","], ["and"], [",", "and"], [",", "to"])
+    return listed and not (before.timed or draft.timed) and _larger_amount(before, draft)
 
 
 def _only_or(statement: Statement, before: Draft, draft: Draft) -> bool:
@@ -256,7 +264,11 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
             before.role, draft.role = "start", "target"
             if draft.when is not None and not before.timed:
                 before.when = draft.when
-        elif low_at(lexemes, draft.i - 1) in (",", "(") and amount.bound == "at-most" and draft.timed:
+        elif (
+            low_at(lexemes, draft.i - 1) in (",", "(")
+            and amount.bound == "at-most"
+            and (draft.timed or (before.timed and _larger_amount(before, draft)))
+        ):
             draft.role = "maximum"
             single = before.amount is not None and before.amount.low == before.amount.high
             if single and before.role != "next" and _larger_alike(before, draft):
@@ -267,9 +279,14 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
 
 def _larger_alike(before: Draft, draft: Draft) -> bool:
     """Whether two doses have one rhythm and the second is larger."""
-    a, b = size_of(before), size_of(draft)
     alike = before.when is not None and draft.when is not None and before.when.timing == draft.when.timing
-    return alike and a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]
+    return alike and _larger_amount(before, draft)
+
+
+def _larger_amount(before: Draft, draft: Draft) -> bool:
+    """Whether the amounts of two doses can be compared and the second is larger."""
+    a, b = size_of(before), size_of(draft)
+    return a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]
 
 
 def _caps(before: Draft, draft: Draft) -> bool:

@@ -80,10 +80,14 @@ def _raised_anew(statement: Statement, before: Draft, draft: Draft) -> bool:
 
 def _steps_down(first: Draft, second: Draft, third: Draft) -> bool:
     """ "60 mg for 1 week, 40 mg for 1 week, then 20 mg": a taper, of which no dose is a loading one."""
-    if not (first.span and second.span) or first.role or second.role not in ("", "next"):
+    if first.role or second.role not in ("", "next"):
         return False
+    told = first.span is not None and second.span is not None
+    bare = (
+        first.timed and not single(first) and not (second.timed or third.timed)
+    )  # "60 mg daily, then 40 mg, then 20 mg"
     a, b, c = size_of(first), size_of(second), size_of(third)
-    return bool(a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
+    return bool((told or bare) and a and b and c and a[:2] == b[:2] == c[:2] and a[2] > b[2] > c[2])
 
 
 def _rises(before: Draft, draft: Draft) -> bool:
@@ -115,7 +119,8 @@ def _step(
     ):
         before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
     elif comparable and before.timed is draft.timed is False and not larger:
-        draft.role = ""
+        # "then 50 mg, then 100 mg": a step on the way up, where the doses before were
+        draft.role = "target" if before.role in ("start", "target") and _rises(before, draft) else ""
     elif (
         single(before) and draft.timed and not single(draft) and not (comparable and a and b and a[2] < b[2])
     ):

@@ -278,6 +278,7 @@ def share(statement: Statement, drafts: list[Draft]) -> None:
             same = before.amount.unit is not None and draft.amount.unit is not None
             limited = low_at(statement.lexemes, draft.after) in ("for", "if", "in", "when")
             limited = limited or low_at(statement.lexemes, draft.i - 1) in ("usually", "typically")
+            limited = limited or statement.has(before.j, draft.i, "next")
             # "5 mg daily (under 50 kg), 7.5 mg (50-100 kg)"
             limited = (
                 limited
