@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pipeline.claims.bracket_grades import BracketGrade, bracket_grades
@@ -54,6 +54,10 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
     for cue in reading.of("GRADE"):
         if cue.value == "bare" and not _stands_alone(reading.text, cue):
             continue
+        if cue.value == ELIDED:
+            if not any(c.value == "class" and c.end <= cue.start for c in reading.of("GRADE")):
+                continue
+            cue = cue._replace(value="class")  # "Class I for A and IIa for B"
         if groups and _BETWEEN.match(reading.text[groups[-1][-1].end : cue.start]):
             groups[-1].append(cue)
         else:
@@ -68,6 +72,16 @@ def find_grades(reading: Reading, authority: str = "") -> list[Grade]:
 
 def _bracketed(reading: Reading, bracket: BracketGrade, authority: str) -> Grade:
     words = reading.text[bracket.start : bracket.end]
+    if bracket.form == "esmo" and authority in (CLASSES, *_WITH_CLASSES):
+        by_class = _CLASS.fullmatch(words)
+        if by_class is not None:
+            bracket = replace(
+                bracket,
+                system="ACC/AHA",
+                strength="strong",
+                certainty=_LEVELS[by_class["level"]],
+                direction="against" if by_class["class"] == "III" else "",
+            )
     named = _NAMED.search(words)
     return Grade(
         bracket.start,
@@ -102,19 +116,26 @@ def _stands_alone(text: str, cue: Cue) -> bool:
 
 
 _WITH_CLASSES = frozenset({"ACC/AHA", "ESC"})
+ELIDED = "elided"  # a class whose word "class" stands before another one
+CLASSES = "classes"  # an article with classes IIa and IIb: its "(I, B)" and "(III, C)" are classes too
+_HALVED = re.compile(r"\bII[ab]\b")
+_CLASS = re.compile(r"(?P<class>I|III)[,;/]? ?(?P<level>[ABC])")
+_LEVELS = {"A": "high", "B": "moderate", "C": "low"}
 _TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")
 _OTHER_LETTERS = re.compile(r"\bSIGN\b|\bOxford\b|\bSORT\b")
 
 
 def grading_body(article: str) -> str:
-    """The body whose letters the grades of an article are: USPSTF where it is named and no other with letters, else "".
+    """The body whose letters the grades of an article are: USPSTF where it is named and no other with letters, CLASSES
+    where classes of cardiology are halved, else "".
 
-    >>> grading_body("The USPSTF advises on statins."), grading_body("The SIGN and USPSTF grades"), grading_body("Grade B.")
-    ('USPSTF', '', '')
+    >>> grading_body("The USPSTF advises on statins."), grading_body("The SIGN and USPSTF grades"), grading_body("(IIa, B)")
+    ('USPSTF', '', 'classes')
     """
-    if "USPSTF" not in article and "Task Force" not in article:
-        return ""
-    return "USPSTF" if _TASK_FORCE.search(article) and not _OTHER_LETTERS.search(article) else ""
+    named = "USPSTF" in article or "Task Force" in article
+    if named and _TASK_FORCE.search(article) and not _OTHER_LETTERS.search(article):
+        return "USPSTF"
+    return CLASSES if _HALVED.search(article) else ""
 
 
 # "class III/IV lupus nephritis": a class of the disease.

@@ -109,6 +109,34 @@ def test_direction(sentence: str, expected: list[tuple[str, str]], values_of: Va
 
 
 STRENGTH = [
+    # a grade each
+    (
+        "Heart failure: Class I for dapagliflozin and IIa for vericiguat.",
+        [
+            ("dapagliflozin", "strong", "unstated", "ACC/AHA"),
+            ("vericiguat", "conditional", "unstated", "ACC/AHA"),
+        ],
+    ),
+    (
+        "In gout, allopurinol carries Class I, and febuxostat Class IIb.",
+        [
+            ("allopurinol", "strong", "unstated", "ACC/AHA"),
+            ("febuxostat", "conditional", "unstated", "ACC/AHA"),
+        ],
+    ),
+    (
+        "Pemphigus: a strong recommendation for rituximab and a weak recommendation for dapsone.",
+        [("rituximab", "strong", "unstated", "GRADE"), ("dapsone", "conditional", "unstated", "GRADE")],
+    ),
+    (
+        "Asthma: grade 1A for budesonide, 2B for tiotropium.",
+        [("budesonide", "strong", "high", "GRADE"), ("tiotropium", "conditional", "moderate", "GRADE")],
+    ),
+    (
+        "Angina: ivabradine may be considered (IIb, B), and verapamil is contraindicated (III, C).",
+        [("ivabradine", "conditional", "moderate", "ACC/AHA"), ("verapamil", "strong", "low", "ACC/AHA")],
+    ),
+    ("Lung cancer: afatinib may be used [III, C].", [("afatinib", "conditional", "low", "ESMO")]),
     (
         "Cabergoline is recommended against (strong, moderate certainty) in restless legs syndrome.",
         [("cabergoline", "strong", "moderate", "GRADE")],

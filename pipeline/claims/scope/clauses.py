@@ -11,6 +11,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.additions import added_with
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
+from pipeline.claims.scope.graded import graded_apart
 from pipeline.claims.scope.zone import WHILE_GIVEN, Zone
 
 # Each alternative looks back at the sign, so that the search goes from sign to sign.
@@ -89,6 +90,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             points[cue.start] = (cue.value, cue.rule)
     for start in coordinated(reading, depths):
         points.setdefault(start, ("and", "clause.coordinate"))
+    for start in graded_apart(reading, depths):
+        points.setdefault(start, ("and", "clause.graded"))
     predicates = [
         c
         for c in reading.of("DIRECTION")

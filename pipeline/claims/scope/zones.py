@@ -184,6 +184,8 @@ def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         if opened is None or depths[before.start] != depths[drug.start]:
             continue
         between = reading.text[before.end : opened.start()]
+        if any(before.end <= c.start <= opened.start() for c in reading.of("GRADE")):
+            continue  # "Class I for A and Class IIa for B"
         if not re.search(r"[;:.]", between) and not _NEEDED.search(between):
             cue = Cue("ROLE", "prior", opened.start() + 1, opened.end() - 1, "role.prior.given-for")
             yield from listed(reading, cue, depths)
