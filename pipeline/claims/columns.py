@@ -56,6 +56,25 @@ _REFUSED = re.compile(
 _ASKS = re.compile(r"\b(?:recommended|advised|indicated|appropriate|use|suitable|direction)\b", re.IGNORECASE)
 
 
+_LINES = re.compile(r"\W*lines?(?:\sof\s(?:therapy|treatment))?\W*", re.IGNORECASE)
+_FIRST = re.compile(r"\W*(?:first|1st|1|i|initial)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\W*(?:second|third|fourth|later|subsequent|further|2nd|3rd|[234]|ii|iii|relapse\w*|refractory|salvage|rescue)\b",
+    re.IGNORECASE,
+)
+
+
+def told_line(head: str, words: str) -> str:
+    """The line of therapy that a cell under "Line" tells; "" where it tells none, or the head asks for something else.
+
+    >>> told_line("Line", "2nd"), told_line("Line of therapy", "First"), told_line("Dose", "First")
+    ('subsequent', 'first', '')
+    """
+    if not _LINES.fullmatch(head):
+        return ""
+    return "first" if _FIRST.match(words) else "subsequent" if _LATER.match(words) else ""
+
+
 def limits(head: str) -> str:
     """What the head of a column or row says of those that it lists: "for", "against", or "" where it tells nothing of them.
 

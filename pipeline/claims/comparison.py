@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.asides import without
-from pipeline.claims.columns import is_nobody, limits
+from pipeline.claims.columns import is_nobody, limits, told_line
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import Reader
 from pipeline.claims.rows import Drug
@@ -36,14 +36,18 @@ def read_comparison(
     if read_statement(reader, article.text[label.start : label.end]).reading.drugs:
         return None
     out = []
-    whom = limits(plain(article.text[label.start : label.end]))
+    head = plain(article.text[label.start : label.end])
+    whom = limits(head)
     for cell, drugs in headed:
-        if is_nobody(article.text[cell.start : cell.end]):
+        words = plain(article.text[cell.start : cell.end])
+        if is_nobody(words):
             continue
         text = _part(statement, label, cell)
         parsed = read_statement(reader, text)
-        if not any(parsed.usable) and (whom or _tells(parsed)):
+        line = told_line(head, words)
+        if not any(parsed.usable) and (whom or line or _tells(parsed)):
             parsed = _for_whom(parsed, whom, statement, cell) if whom else parsed
+            parsed = _in_line(parsed, line) if line else parsed
             out.append(replace(parsed, column=drugs))
     return out
 
@@ -85,6 +89,14 @@ def _for_whom(parsed: Parsed, direction: str, statement: Statement, cell: Cell) 
     return replace(parsed, findings=findings)
 
 
+def _in_line(parsed: Parsed, line: str) -> Parsed:
+    """The part of a row "Line" that tells its drug's ("First")."""
+    findings = [
+        replace(f, fields=f.fields.but(direction="for", line=line), said=True) for f in parsed.findings
+    ]
+    return replace(parsed, findings=findings)
+
+
 def _part(statement: Statement, label: Cell, cell: Cell) -> str:
     end, start, stop = (at - statement.start for at in (label.end, cell.start, cell.end))
     words = statement.text
@@ -97,6 +109,6 @@ def _tells(parsed: Parsed) -> bool:
     whole = parsed.whole
     return (
         dosed
-        or bool(whole.line or whole.preference)
+        or bool(whole.line or whole.preference or whole.grade_text)
         or any(f.said and f.fields.direction for f in parsed.findings)
     )

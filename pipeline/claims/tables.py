@@ -13,6 +13,7 @@ from pipeline.claims.columns import (
     excluded_cells,
     limit_to_cells,
     tell_diseases,
+    told_line,
     with_course,
 )
 from pipeline.claims.cues.words import plain
@@ -65,21 +66,16 @@ _LIMITED = re.compile(r"\b(?:in|if|with|when|during|for|unless|while|before|afte
 _NORMAL = re.compile(r"\s*(?:[>≥]|normal|no\b|none|mild)", re.IGNORECASE)
 
 
-_LINES = re.compile(r"\W*lines?(?:\sof\s(?:therapy|treatment))?\W*", re.IGNORECASE)
-_FIRST = re.compile(r"\W*(?:first|1st|1|i|initial)\b", re.IGNORECASE)
-_LATER = re.compile(
-    r"\W*(?:second|third|fourth|later|subsequent|further|2nd|3rd|[234]|ii|iii|relapse\w*|refractory|salvage|rescue)\b",
-    re.IGNORECASE,
-)
-
-
 def _line_of_row(article: Article, block: Block) -> str:
     """The line of therapy that a cell under "Line" tells ("First", "2nd", "Later"); "" where none does."""
-    for cell in block.cells:
-        if _LINES.fullmatch(plain(cell.header)):
-            words = plain(article.text[cell.start : cell.end])
-            return "first" if _FIRST.match(words) else "subsequent" if _LATER.match(words) else ""
-    return ""
+    return next(
+        (
+            line
+            for c in block.cells
+            if (line := told_line(plain(c.header), plain(article.text[c.start : c.end])))
+        ),
+        "",
+    )
 
 
 def row_findings(

@@ -16,21 +16,36 @@ PAGE = (
     "<tr><td>Interactions</td><td>Strong CYP3A4 inhibitors</td><td>Rifampin</td><td></td></tr>"
     "<tr><td>Avoid in</td><td>Antiphospholipid syndrome</td><td>-</td><td></td></tr>"
     "<tr><td>Role</td><td>Preferred</td><td>Alternative</td><td></td></tr>"
+    "<tr><td>Line</td><td>First</td><td>Second</td><td></td></tr>"
+    "<tr><td>Recommendation</td><td>Class I</td><td>Class IIa</td><td></td></tr>"
     "<tr><td>Major bleeding</td><td>0.6%</td><td>1.1%</td><td></td></tr></table></body></html>"
 )
 
 
 def test_each_column_is_about_its_drug(values_of: Values) -> None:
-    columns = ("drug", "direction", "preference", "dose_low", "condition", "population")
+    columns = ("drug", "direction", "preference", "dose_low", "condition", "population", "line", "strength")
     assert values_of(PAGE, *columns, name="a.html", media_type="text/html") == [
-        ("apixaban", "for", "unstated", 5.0, "", ""),
-        ("rivaroxaban", "for", "unstated", 20.0, "", ""),
-        ("apixaban", "against", "unstated", None, "", "pregnancy"),
-        ("rivaroxaban", "against", "unstated", None, "", "pregnancy"),
-        ("rivaroxaban", "against", "unstated", None, "if CrCl <15 mL/min", "renal impairment"),
-        ("apixaban", "against", "unstated", None, "Antiphospholipid syndrome", ""),
-        ("apixaban", "for", "preferred", None, "", ""),
-        ("rivaroxaban", "for", "alternative", None, "", ""),
+        ("apixaban", "for", "unstated", 5.0, "", "", "unstated", "unstated"),
+        ("rivaroxaban", "for", "unstated", 20.0, "", "", "unstated", "unstated"),
+        ("apixaban", "against", "unstated", None, "", "pregnancy", "unstated", "unstated"),
+        ("rivaroxaban", "against", "unstated", None, "", "pregnancy", "unstated", "unstated"),
+        (
+            "rivaroxaban",
+            "against",
+            "unstated",
+            None,
+            "if CrCl <15 mL/min",
+            "renal impairment",
+            "unstated",
+            "unstated",
+        ),
+        ("apixaban", "against", "unstated", None, "Antiphospholipid syndrome", "", "unstated", "unstated"),
+        ("apixaban", "for", "preferred", None, "", "", "unstated", "unstated"),
+        ("rivaroxaban", "for", "alternative", None, "", "", "unstated", "unstated"),
+        ("apixaban", "for", "unstated", None, "", "", "first", "unstated"),
+        ("rivaroxaban", "for", "unstated", None, "", "", "subsequent", "unstated"),
+        ("apixaban", "for", "unstated", None, "", "", "unstated", "strong"),
+        ("rivaroxaban", "for", "unstated", None, "", "", "unstated", "conditional"),
     ]
 
 
