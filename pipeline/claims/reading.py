@@ -14,6 +14,7 @@ from pipeline.claims.doses.reader import may_name_dose, read_doses
 from pipeline.claims.guidelines import of_organisation
 from pipeline.claims.pattern_files import LABELS
 from pipeline.claims.products import join_products
+from pipeline.claims.scope.ordinals import counted
 from pipeline.claims.scope.serology import find_serology
 from pipeline.claims.trials import of_trials
 from pipeline.model import Dose
@@ -183,7 +184,7 @@ class Reader:
         diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         trials = of_trials(text, (*found, *named))
-        more = (*serology, *trials)
+        more = (*serology, *trials, *counted(text, found))
         for trial in trials:
             cues = [c for c in cues if not trial.start <= c.start < trial.end]  # "DELIVER showed ..."
         if more:

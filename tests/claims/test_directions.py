@@ -8,6 +8,14 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Those in remission on colchicine may continue treatment.", "colchicine for"),
+    ("Responders should stay on canakinumab.", "canakinumab for"),
+    ("Non-responders should switch from colchicine to anakinra.", "anakinra for"),
+    ("Patients who do not tolerate colchicine should remain on prednisone.", "prednisone for"),
+    ("Potassium should be replaced if below 3.5 mmol/L.", "potassium chloride for"),
+    ("Colchicine should be replaced with anakinra.", "anakinra for"),
+    ("On starting allopurinol, give colchicine.", "colchicine for"),
+    ("Operate, or while surgery is awaited, give colchicine.", "colchicine for"),
     ("Reduce the dose of colchicine by 50% with clarithromycin or diltiazem.", "colchicine for"),
     ("• Halve the allopurinol dose with azathioprine; double it with probenecid", "allopurinol for"),
     (

@@ -11,6 +11,11 @@ Values = Callable[..., list[tuple[Any, ...]]]
 Rows = Callable[..., list[dict[str, Any]]]
 
 CONDITIONS = [
+    ("Insulinoma. Diazoxide may be used until surgery together with a low-salt diet.", ["until surgery"]),
+    ("Insulinoma. While surgery is being arranged, give diazoxide.", ["While surgery is being arranged"]),
+    ("Pneumonia. Ceftriaxone is given while culture results are awaited.", ["while culture results are awaited"]),
+    ("Psoriasis. In responders, methotrexate is continued.", ["In responders"]),
+    ("Gout. Patients who respond to anakinra should continue it.", ["Patients who respond to anakinra"]),
     ("Mesalamine is not recommended in colitis in patients in remission on infliximab.",
      ["in patients in remission on infliximab"]),
     # phrases of patients, whole
@@ -83,6 +88,15 @@ def test_whom_and_when_by_structure(text: str, expected: list[list[str]], rows_o
 
 
 LINES = [
+    # drugs that are counted
+    ("Epilepsy. Valproate first, topiramate second, felbamate third.", ["first", "subsequent", "subsequent"]),
+    ("Insomnia. First melatonin; doxepin second; then trazodone.", ["first", "subsequent", "subsequent"]),
+    ("Migraine\n\n• 1st: ibuprofen; 2nd: sumatriptan", ["first", "subsequent"]),
+    ("Asthma. Budesonide is the first step, and tiotropium the second.", ["first", "subsequent"]),
+    (
+        "Malaria. The first dose of primaquine is given at once, the second with quinine.",
+        ["unstated", "unstated"],
+    ),
     ("Epilepsy. Valproate first-line, topiramate second-line.", ["first", "subsequent"]),
     (
         "Epilepsy. Valproate 500 mg daily is first-line, topiramate 50 mg daily second-line, and felbamate third-line.",

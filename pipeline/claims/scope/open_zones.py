@@ -85,6 +85,10 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
             stop = min(stop, verbs[0])
     if cue.value == "conditional":
         stop = _before_dose(reading, cue.end, stop)
+        until = (
+            _WITH_OTHER.search(text, cue.end, stop) if text[cue.start : cue.end].lower() == "until" else None
+        )
+        stop = until.start() if until is not None else stop  # "A until surgery in combination with B"
     shown = [c.value for c in reading.of("EVIDENCE") if 0 <= cue.start - c.end < 25]
     if ("against" in shown and cue.rule == "role.outcome.hospitalization") or (
         shown and cue.rule == "role.outcome.reduces"
@@ -128,6 +132,7 @@ _OR_WHO = re.compile(
     r",\sor\s(?:unable|intolerant|those|patients|who|whose|with|without|not|in\swhom|cannot|have|has|requir(?:e|ing))\b",
     re.IGNORECASE,
 )
+_WITH_OTHER = re.compile(r"\s(?:in\scombination|combined|together|along|alongside)\swith\s", re.IGNORECASE)
 _HARMING = re.compile(
     r"\b(?:drugs|medications|medicines|agents|substances)\s(?:that\s|which\s)?(?:can\s|may\s|could\s)?$",
     re.IGNORECASE,

@@ -146,8 +146,31 @@ def _is_measured(reading: Reading, index: int) -> bool:
     )
 
 
+# "those who respond to A should continue it", "patients in remission on A should remain on treatment"
+_CONTINUED = re.compile(
+    r"(?:\s(?!(?:or|and|but|should|may|can|must)\b)[\w-]+){0,6}\s(?:should|may|can|must)\s(?:\w+ly\s)?(?:continue|keep|stay|remain)\s"
+    r"(?:(?:on|taking|with)\s)?(?:it|them|this|these|(?:the\s|this\s|their\s)?(?:same\s)?(?:treatment|therapy|drug|medication))\b",
+    re.IGNORECASE,
+)
+_TAKEN_WELL = re.compile(
+    r"\b(?:who|responders|remission|response|stable|controlled|well)\b(?:(?!\b(?:not|un\w+|fail\w*|intoleran\w+|allerg\w+|cannot|despite|without)\b)[^,;:.])*$",
+    re.IGNORECASE,
+)
+
+
+def _is_continued(reading: Reading, index: int) -> bool:
+    """Whether a drug is named as what patients respond to, and is then continued."""
+    text, drug = reading.text, reading.drugs[index]
+    return (
+        _CONTINUED.match(text, drug.end) is not None
+        and _TAKEN_WELL.search(text, max(0, drug.start - 80), drug.start) is not None
+    )
+
+
 def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
     drug = reading.drugs[index]
+    if _is_continued(reading, index):
+        return True
     if (
         _is_component(reading, index)
         or _is_measured(reading, index)

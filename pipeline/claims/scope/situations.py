@@ -40,14 +40,14 @@ _WHO = (
     "outpatients", "patients", "adults", "adolescents", "children", "women", "men", "people", "individuals", "infants", "cases",
     "smokers", "settings", "hands", "candidates", "eyes", "disease", "allergy", "intolerance", "hypersensitivity", "deficiency",
 )  # fmt: skip
-_WHICH_SAID = frozenset((*_WHO, "trimester", "trimesters"))
+_WHICH_SAID = frozenset((*_WHO, "trimester", "trimesters", "responders", "nonresponders"))
 _WHICH = re.compile(
     r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
     rf"(?:{'|'.join(_WHO)})\b"
     r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?))?"
     r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
-    r"\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
+    r"\b(?:in|for|among)\s(?:non-?)?responders\b|\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
     re.IGNORECASE,
 )
 # "After cesarean delivery, ..."; "during labor" at the end
