@@ -38,6 +38,9 @@ class Reading:
     location: str
     date: dt.date | None
     status: str
+    title: str
+    url: str | None
+    n_claims: int
 
 
 def told_of(title: str, source: str, url: str | None, date: dt.date | None) -> int:
@@ -77,7 +80,7 @@ class Known:
     def load(self, writer: Writer) -> None:
         """Read from the ledger what was known before."""
         columns = ["reading_id", "article_id", "version", "status", "title", "source", "url", "location", "aliases",
-                   "date", "rules_version", "superseded_at", "recorded_at"]  # fmt: skip
+                   "date", "rules_version", "superseded_at", "recorded_at", "n_claims"]  # fmt: skip
         for row in _each(writer.in_order("articles", [("recorded_at", "ascending")], columns)):
             self._add(row)
         for row in _each(writer.latest_places()):
@@ -103,7 +106,7 @@ class Known:
             self.current[name] = Reading(
                 row["reading_id"], row["version"], row["rules_version"],
                 told_of(row["title"], row["source"], row["url"], row["date"]),
-                row["location"], row["date"], row["status"],
+                row["location"], row["date"], row["status"], row["title"], row["url"], row["n_claims"],
             )  # fmt: skip
 
 

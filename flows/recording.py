@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from flows.history import reading_id
 from flows.known import Place
-from flows.stages import reading_id
 from flows.state import Item, Run
 from pipeline.changes import carry_ids, diff_claims
 from pipeline.ledger import ArticleRow, Batch, PlaceRow

@@ -7,17 +7,15 @@ Each takes the `Run` and a batch and calls a room; what a batch found is safe on
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.errors import BUG, unexpected
-from flows.known import Reading, told_of, version_key
+from flows.history import place_in_history, unknown
 from flows.state import Item, Run
+from flows.withheld import withhold
 from pipeline.articles import read_article
 from pipeline.claims import extract_claims
-from pipeline.ledger.identity import tidy_address
-from pipeline.model import Article, EvidenceError, Snapshot
+from pipeline.model import EvidenceError
 from pipeline.sources import Failed, Fetched, Gone, gather, place_of
 from pipeline.sources.errors import StoreError
 from pipeline.sources.outcome import Outcome, Unchanged
@@ -94,14 +92,12 @@ def _moved(run: Run, outcome: Outcome) -> bool:
     if not isinstance(outcome, Fetched) or not outcome.aliases:
         return False
     place = run.known.places.get(outcome.snapshot.location)
-    reading = run.known.current.get(place.article_id) if place is not None and place.article_id else None
+    if place is None or place.article_id is None or place.status == "set aside":
+        return False
+    reading = run.known.current.get(place.article_id)
     if reading is None or reading.location != outcome.snapshot.location:
         return False
-    return bool(_unknown(run, (outcome.snapshot.url, *outcome.aliases)))
-
-
-def _unknown(run: Run, addresses: Iterable[str | None]) -> list[str]:
-    return [a for a in addresses if a and tidy_address(a) not in run.known.articles.by_address]
+    return bool(unknown(run, (outcome.snapshot.url, *outcome.aliases)))
 
 
 def read_batch(run: Run, items: list[Item]) -> list[Item]:
@@ -120,71 +116,12 @@ def read_batch(run: Run, items: list[Item]) -> list[Item]:
     items.sort(key=lambda i: ((i.article.date if i.article else None) or dt.date.min, i.location))
     for item in items:
         if item.article is not None and item.snapshot is not None:
-            _place_in_history(run, item, item.article, item.snapshot)
+            place_in_history(run, item, item.article, item.snapshot)
     return items
 
 
-def _place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot) -> None:
-    known, at = run.known, item.location
-    name = known.articles.identify(location=at, title=article.title, url=article.url, final_url=snapshot.url)
-    warnings = article.warnings
-    before = known.current.get(name)
-    here = before is not None and before.location == item.location
-    if before is not None and not here and before.version != article.version and before.date == article.date:
-        warnings = (
-            *warnings,
-            f"the same article stands at {before.location} with another text and the same date",
-        )
-    article = replace(article, article_id=name, warnings=warnings)
-    item.article = article
-    if item.aliases and snapshot.url and snapshot.url != article.url:
-        item.aliases = (*item.aliases, snapshot.url)
-    moved = bool(item.aliases and _unknown(run, (article.url, *item.aliases)))
-    known.articles.add(name, location=at, title=article.title, url=article.url, aliases=item.aliases)
-    if (
-        before is not None
-        and before.status == "ok"
-        and before.version == article.version
-        and not run.options.again
-    ):
-        told = told_of(article.title, article.source, article.url, article.date)
-        equal = before.told == told and not moved
-        item.same = before.rules_version == run.rules_version and (equal or not here)
-    if item.same:
-        return
-    item.past = before is not None and not here and not _newer(article.date, before.date)
-    version = version_key(name, article.version)
-    if item.past and known.versions.get(version) == run.rules_version and not run.options.again:
-        item.same = True
-        return
-    item.new = version not in known.versions
-    known.versions[version] = run.rules_version
-    if not item.past:
-        known.current[name] = Reading(
-            reading_id(run, item), article.version, run.rules_version,
-            told_of(article.title, article.source, article.url, article.date), item.location, article.date, "ok",
-        )  # fmt: skip
-        if before is None:
-            run.fresh.add(name)
-
-
-def _newer(date: dt.date | None, before: dt.date | None) -> bool:
-    """Whether a version found elsewhere takes the place of the one that holds: an undated one never beats a dated one."""
-    return before is None or (date is not None and date >= before)
-
-
-def reading_id(run: Run, item: Item) -> str:
-    """Names one reading of one article, or what was set aside; the same in any run."""
-    found = item.article.version if item.article is not None and item.error is None else "set aside"
-    name = item.article.article_id if item.article is not None else ""
-    code = item.error.code if item.error is not None else ""
-    sha256 = item.snapshot.sha256 if item.snapshot is not None else ""
-    said = "\n".join([name, found, item.location, code, sha256, run.rules_version])
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def extract_batch(run: Run, items: list[Item]) -> list[Item]:
-    """The claims of every article that is new to the ledger."""
+    """The claims of every article that is new to the ledger; what stands in the place of an article is withheld."""
     for item in items:
         if item.article is None or item.same:
             continue
@@ -195,4 +132,5 @@ def extract_batch(run: Run, items: list[Item]) -> list[Item]:
         except Exception as error:  # one bad article never stops the others
             run.log.problem("extract.bug", error, location=item.location)
             item.error = unexpected(error, item.location)
+    withhold(run, items)
     return items

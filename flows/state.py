@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from flows.known import Known
+from flows.known import Known, Reading
 from flows.logs import RunLog
 from flows.options import RunOptions
 from flows.progress import Progress
@@ -28,7 +28,7 @@ class Item:
     """One place of a batch on its way: what was found there, then the article, then its claims.
 
     `error` is set where it could not be fetched or read; `gone` where it is no longer there; `same` where the
-    canonical text and all that is recorded of it are what they were; `past` where a newer version holds; `new` where
+    canonical text and all that is recorded of it are what they were; `before` is the reading that held until then; `past` where a newer version holds; `new` where
     this version was never recorded; `back` where a list or folder can be read again, which is no article itself.
     """
 
@@ -39,6 +39,7 @@ class Item:
     unfetched: bool = False
     gone: bool = False
     article: Article | None = None
+    before: Reading | None = None
     same: bool = False
     past: bool = False
     new: bool = False
@@ -65,6 +66,7 @@ class Run:
     counts: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)  # articles that the ledger has nothing of before this batch
+    withheld: set[str] = field(default_factory=set)  # versions that are no article (`flows.withheld`)
     notes: list[str] = field(default_factory=list)
     reports: tuple[Any, ...] = ()
 

@@ -145,10 +145,14 @@ def time_dates(page: Survey, main: Tag | None, day_first: bool) -> list[LineDate
 
 
 def _address(href: str, base: str | None) -> str | None:
+    """The address that a page names as its own. The front page of a site is that of no other page: sites put it into all."""
     try:
         url = urljoin(base or "", href.strip())
-        parts = urlsplit(url)
+        parts, here = urlsplit(url), urlsplit(base or "//")
     except ValueError:
+        return None
+    front = parts.path in ("", "/") and not parts.query
+    if front and (parts.netloc != here.netloc or here.path not in ("", "/") or here.query):
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 

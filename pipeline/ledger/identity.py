@@ -57,6 +57,11 @@ class KnownArticles:
             return known
         return self.name_for(location)
 
+    def other_name(self, location: str, than: str) -> str:
+        """The name of the article at an address where the page is not that article `than`: the known one, else a free one."""
+        known = self.by_place.get(location)
+        return known if known not in (None, than) else self._free(tidy_address(location), location)
+
     def name_for(self, location: str) -> str:
         """A free name for an article of which only the place is known."""
         if location in self.by_place:
@@ -81,6 +86,42 @@ class KnownArticles:
         while f"{name}~{number}" in self.ids:
             number += 1
         return f"{name}~{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A place, the address that the page there names as its own, and its title."""
+
+    location: str
+    url: str | None
+    title: str
+
+    @property
+    def at_home(self) -> bool:
+        """Whether its own address is where it stands."""
+        return self.url is not None and tidy_address(self.url) == tidy_address(self.location)
+
+
+def another(found: Page, held: Page, *, known_there: bool) -> bool:
+    """Whether `found` is another article than `held`, though one address led to the name of both.
+
+    It is where both stand at addresses of their own: what one address once led to (a sign-in page, a home page) was no article.
+    It is where both name one address, under titles of other words: a site that puts the same address into every page. Not
+    where the article was `known_there` before: a title may change in one place before it does in another.
+    """
+    if found.location == held.location or not (is_address(found.location) and is_address(held.location)):
+        return False
+    if found.at_home and held.at_home:
+        return tidy_address(found.location) != tidy_address(held.location)
+    if (
+        known_there
+        or found.url is None
+        or held.url is None
+        or tidy_address(found.url) != tidy_address(held.url)
+    ):
+        return False
+    words, others = (set(re.findall(r"\w+", page.title.casefold())) for page in (found, held))
+    return bool(words and others) and not (words <= others or others <= words)
 
 
 def is_address(location: str) -> bool:

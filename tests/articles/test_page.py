@@ -99,6 +99,8 @@ def test_nothing_visible_is_lost_in_silence(read: Callable[..., Article]) -> Non
          "Gout care", "Elm Press", "https://www.site.example/gout"),
         ("<link rel='canonical' href='javascript:no()'>", "<h1>Gout care</h1><p>© 2024 Elm Press. All rights reserved.</p>",
          "Gout care", "Elm Press", "https://www.site.example/a?b=1"),
+        ("<meta property='og:url' content='https://www.site.example/'>", "<h1>Gout care</h1>", "Gout care", "site.example",
+         "https://www.site.example/a?b=1"),
         ("<script type='application/ld+json'>{\"publisher\": {\"name\": \"Elm Press\"}, \"headline\": \"Gout care\"}</script>", "",
          "Gout care", "Elm Press", "https://www.site.example/a?b=1"),
         ("<script type='application/ld+json'>{broken</script>", "<h1>Gout care</h1>", "Gout care", "site.example",

@@ -64,9 +64,9 @@ class Web(World):
         self.site.pages[path] = answer
         return self.site.url + path
 
-    def go(self) -> RunOutcome:
+    def go(self, **given) -> RunOutcome:
         self.site.asked.clear()
-        return self.run(sources=(), config=self.home / "sources.toml")
+        return self.run(sources=(), config=self.home / "sources.toml", **given)
 
     def held(self) -> dict[str, str]:
         rows = self.table("articles")
@@ -256,6 +256,83 @@ def test_a_site_that_fails_for_a_night_loses_nothing(web):
     pd.testing.assert_frame_equal(web.table("claims"), claims)
     web.put("/gout", page(), "a")
     assert (web.go().exit_code, web.held().popitem()[1]) == (0, "ok")
+
+
+SIGN_IN = "<html><title>Sign in</title><body><main><h1>Sign in</h1><p>Please sign in to read on.</p></main></body></html>"
+CONSENT = (
+    "<html><title>Before you go on</title><body><h2>Your privacy</h2><p>We use cookies.</p></body></html>"
+)
+NOT_FOUND = "<html><title>Not found</title><body><main><h1>Page not found</h1><p>It may have been moved.</p></main></body></html>"
+IN_ITS_PLACE = {
+    "a sign-in page": lambda web: web.site.page("/gout", SIGN_IN),
+    "a redirect to one": lambda web: web.site.page("/gout", "", 302, Location=web.site.page("/sign-in", SIGN_IN)),
+    "a wall of consent": lambda web: web.site.page("/gout", CONSENT),
+    "an error page that says 200": lambda web: web.site.page("/gout", NOT_FOUND),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", IN_ITS_PLACE)
+def test_a_page_in_the_place_of_an_article_is_told_and_takes_nothing_away(web, what):
+    web.sources(f'url = "{web.put("/gout", page(), "a")}"', f'url = "{web.put("/dm", other(), "b")}"')
+    web.go()
+    held, claims = web.held(), web.table("claims")
+    IN_ITS_PLACE[what](web)
+    first, second = web.go(), web.go()
+    assert (first.exit_code, told(first)) == (
+        3, {"looked_at": 2, "unchanged": 1, "read": 1, "set_aside": 1, "newly_set_aside": 1}
+    )  # fmt: skip
+    assert [(p["location"], p["code"]) for p in second.set_aside] == [(web.site.url + "/gout", "E-RUN-6")]
+    assert told(second) == {"looked_at": 2, "unchanged": 2, "set_aside": 1}
+    pd.testing.assert_frame_equal(web.table("claims"), claims)
+    web.put("/gout", page(dose="0.6 mg", date="2026-04-04"), "c")
+    back = web.go()
+    assert told(back) == {"looked_at": 2, "unchanged": 1, "read": 1, "new_versions": 1, "changed": 1}
+    assert (back.exit_code, web.held(), len(web.table("claims"))) == (0, held, len(claims))
+
+
+def test_articles_behind_one_sign_in_page_are_articles_of_their_own_again(web):
+    paths = [f"/{name}" for name in ("a", "b", "c", "d")]
+    known = paths[2:]
+
+    def articles(which: list[str]) -> None:
+        for path in which:
+            web.put(
+                path, other(f"Diabetes {path}").replace("Metformin 500", f"Metformin {ord(path[1])}"), path
+            )
+
+    def shut(which: list[str]) -> None:
+        sign_in = web.site.page("/sign-in", SIGN_IN)
+        for path in which:
+            web.site.page(path, "", 302, Location=sign_in)
+
+    articles(known)
+    web.sources(*(f'url = "{web.site.url}{p}"' for p in known))
+    web.go()
+    shut(paths)
+    web.sources(*(f'url = "{web.site.url}{p}"' for p in paths))
+    assert [p["code"] for p in web.go(batch_size=1).set_aside] == ["E-RUN-6"] * 2
+    assert len(web.table("claims")) == 2
+    articles(paths)
+    outcome = web.go(batch_size=2)
+    assert (outcome.exit_code, outcome.run.removed, outcome.run.added) == (0, 0, 2)
+    at = web.table("articles")
+    assert sorted(at.location.str.removeprefix(web.site.url)) == paths
+    assert told(web.go()) == {"looked_at": 4, "unchanged": 4}
+
+
+def test_one_canonical_link_on_every_page_does_not_make_them_one_article(web):
+    pages = {"/gout": "Gout", "/dm": "Diabetes", "/print/dm": "Diabetes: to print", "/cap": "Pneumonia"}
+    web.sources(*(f'url = "{web.site.url}{p}"' for p in pages))
+
+    def published(dose: str) -> list[str]:
+        for path, title in pages.items():
+            body = page(title=title, dose=dose, canonical=f"{web.site.url}/guides")
+            web.put(path, body, title[:8] + dose)
+        outcome = web.go(batch_size=2)
+        assert (outcome.exit_code, outcome.run.removed) == (0, 0)
+        return sorted(web.table("articles").location.str.removeprefix(web.site.url))
+
+    assert published("1.2 mg") == published("0.6 mg") == ["/cap", "/gout", "/print/dm"]
 
 
 def test_a_sitemap_brings_what_it_names_and_later_what_it_names_newly(web):

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.ledger import KnownArticles
+from pipeline.ledger.identity import Page, another
 
 
 def known() -> KnownArticles:
@@ -63,3 +64,25 @@ def test_taken_names_get_folders_and_then_numbers():
         names.append(articles.identify(location=place, title=title, url=None))
         articles.add(names[-1], location=place, title=title, url=None)
     assert names == ["af", "y/af", "af~2", "z/y/af", "af~3"]
+
+
+A, B, C = "https://a.example/gout", "https://a.example/asthma", "https://a.example/"
+ANOTHER = [
+    ("both at home", Page(A, A, "Gout"), Page(B, B + "/", "Asthma"), True, True),
+    ("both at home, in two spellings", Page(A, A, "Gout"), Page(A + "/", A, "Gout"), True, False),
+    ("the other was led there", Page(A, A, "Gout"), Page(B, C, "Sign in"), True, False),
+    ("one address in both", Page(A, C, "Gout"), Page(B, C, "Asthma"), False, True),
+    ("one address in both, known there", Page(A, C, "Gout: new"), Page(B, C, "Gouty arthritis"), True, False),
+    ("one address in both, to print", Page(A, C, "Gout - print"), Page(B, C, "Gout"), False, False),
+    ("one address in both, no title", Page(A, C, ""), Page(B, C, "Gout"), False, False),
+    ("an address of its own, the other's", Page(A, B, "Gout"), Page(B, B, "Asthma"), False, True),
+    ("the same place", Page(A, A, "Gout"), Page(A, B, "Asthma"), False, False),
+    ("files", Page("in/a.html", A, "Gout"), Page("in/b.html", A, "Asthma"), False, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("found", "held", "known_there", "expected"), [c[1:] for c in ANOTHER], ids=[c[0] for c in ANOTHER]
+)
+def test_two_pages_that_one_address_led_to(found, held, known_there, expected):
+    assert another(found, held, known_there=known_there) is expected
