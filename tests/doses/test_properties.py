@@ -1,5 +1,6 @@
 """What holds for every dose: it is read back as written, its place is exact, its daily amount follows."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,26 @@ def test_the_daily_amount_follows_from_frequency_and_period(amount, frequency, p
         assert daily.unit == "mg/kg"
         assert abs(daily.high - amount * 1000 * frequency * unit[1] / period) <= 1e-5 + daily.high * 1e-9
         assert daily.low == daily.high
+
+
+DAILY = [
+    ("Ibuprofen 400 mg every 6 hours", (1600.0, 1600.0, "mg")),
+    ("Magnesium sulfate 1-2 g/hour", (24000.0, 48000.0, "mg")),
+    ("Fentanyl 12-25 mcg/h every 72 hours", (0.288, 0.6, "mg")),  # a patch
+    ("Labetalol 20-80 mg every 10 minutes", None),  # nobody gives them all day
+    ("Naloxone 0.04 mg every 2-3 minutes", None),
+    ("Atosiban 300 mcg/min for 3 hours", None),
+    ("Esomeprazole 8 mg/h for 72 hours", (192.0, 192.0, "mg")),
+    ("Methotrexate 15 mg weekly", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "daily"), DAILY)
+def test_a_daily_amount_stands_only_where_it_follows(sentence, daily):
+    (found,) = read_doses(sentence).doses
+    dose = found.value
+    told = (dose.daily_low, dose.daily_high, dose.daily_unit)
+    assert told == (daily or (None, None, None))
 
 
 LABS = st.sampled_from(

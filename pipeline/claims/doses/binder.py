@@ -119,6 +119,8 @@ class _Binder:
         if left is not None and self.drugs[right].name in self.drugs[left].name.split("/"):
             return False  # "X/Y 5 mg/kg of X"
         gap = self.words(end, self.drugs[right].start)
+        if self.in_step(n, left, gap):
+            return True
         if len(gap) > 5 or any(w not in _TO_RIGHT for w in gap) or "(" in gap[:-1]:
             return False
         if left is not None and gap and gap[-1] == "(":
@@ -137,6 +139,14 @@ class _Binder:
         # "aspirin 81 mg clopidogrel 75 mg": the drug that the dose follows; "500 mg X, 1 g Y": the one it precedes
         follows = right + 1 <= len(self.drugs) and self.next_is_dosed(n, right)
         return not tight and not follows
+
+    def in_step(self, n: int, left: int | None, gap: list[str]) -> bool:
+        """Whether "for" leads to the drug of dose `n` as it does before it: "10 mg for A, 8 mg for B"."""
+        if not n or left is None or gap != ["for"] or self.bound[n - 1][:1] != (left,):
+            return False
+        before = self.words(self.doses[n - 1][1], self.drugs[left].start)
+        between = self.words(self.drugs[left].end, self.doses[n][0])
+        return before == ["for"] and bool(between) and all(w in _LISTED for w in between)
 
     def next_is_dosed(self, n: int, right: int) -> bool:
         """Whether the drug to the right has a dose of its own directly behind it."""

@@ -141,11 +141,11 @@ def _dose(words: str, draft: Draft) -> Dose:
         "dose_components": amount.components,
     }
     timing = None if per == "day" else timing or amount.rate
+    # "25 ug/h every 72 hours": a patch is changed every 72 hours, and gives so much by the hour
+    daily = to_daily(Dose(**values, **_timed(amount.rate if per != "day" and amount.rate else timing)))
     values |= _timed(timing)
-    dose = Dose(**values)
-    daily = to_daily(dose)
     if daily is None:
-        return dose
+        return Dose(**values)
     return Dose(**values, daily_low=daily.low, daily_high=daily.high, daily_unit=daily.unit)
 
 

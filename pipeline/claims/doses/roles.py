@@ -74,6 +74,9 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             and _only_or(statement, before, draft)
         ):
             draft.role = before.role
+    for before, draft in pairwise(drafts):
+        if draft.role == "" and before.role in _SHARED and _in_step(statement, before, draft):
+            draft.role = before.role
     bands(statement, drafts)
 
 
@@ -82,6 +85,20 @@ def _on_the_way(statement: Statement, before: Draft, draft: Draft) -> bool:
     between = [word.low for word in statement.lexemes[before.j : draft.i]]
     listed = between in ([","], ["and"], [",", "and"], [",", "to"])
     return listed and not (before.timed or draft.timed) and _larger_amount(before, draft)
+
+
+def _in_step(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether two doses stand in a list each before its own drug ("the target is 10 mg for A and 8 mg for B")."""
+    lexemes = statement.lexemes
+    if not low_at(lexemes, before.j) == low_at(lexemes, draft.j) == "for":
+        return False
+    between = [k for k in range(before.j + 1, draft.i) if k not in statement.drugs]
+    return len(between) < draft.i - before.j - 1 and all(
+        low_at(lexemes, k) in (",", "and", "or") for k in between
+    )
+
+
+_SHARED = frozenset(("start", "target", "maximum", "maintenance", "reduced"))
 
 
 def _only_or(statement: Statement, before: Draft, draft: Draft) -> bool:

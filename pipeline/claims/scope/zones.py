@@ -178,10 +178,14 @@ _NEEDED = re.compile(
 
 
 def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
-    """Drugs that another is given for ("glucagon for atenolol or sotalol")."""
+    """Drugs that another is given for ("glucagon for atenolol or sotalol"), but not "10 mg for A, 8 mg for B"."""
+    dosed = {d.end for d in reading.doses}
     for before, drug in itertools.pairwise(reading.drugs):
         opened = _GIVEN_FOR.search(reading.text, before.end, drug.start)
         if opened is None or depths[before.start] != depths[drug.start]:
+            continue
+        led = _GIVEN_FOR.search(reading.text, max(0, before.start - 10), before.start)
+        if led is not None and {led.start(), opened.start()} <= dosed:
             continue
         between = reading.text[before.end : opened.start()]
         if any(before.end <= c.start <= opened.start() for c in reading.of("GRADE")):
