@@ -145,6 +145,8 @@ def _matches(
                 reach += 1
             for size in range(reach, 1, -1):
                 number = names.get(" ".join(norms[at : at + size]))
+                if number is not None and norms[at + size - 1].isdecimal() and _counts(found, at + size - 1):
+                    number = None
                 if number is not None:
                     at, size, number = _longer_inside(found, at, size, number, names, pairs)
                     break
@@ -152,6 +154,8 @@ def _matches(
             size, number = 1, opening.disease if disease else opening.drug
         if number is not None:
             start, end = starts[at], ends[at + size - 1]
+            if text.startswith("%", end) and size > 1:
+                end += 1  # "glucose 10%"
             if not local or not _redefined(text[start:end], local, disease=disease):
                 mention = Mention(start, end, lexicon.concept(number))
         if mention is None and norm in own.several:
@@ -173,6 +177,18 @@ def _matches(
         out.append(mention)
         free = at + size
     return out
+
+
+# "Vitamin K 1-2 mg": the number is an amount, and no part of a name
+_UNIT = re.compile(
+    r"(?:\.\d+)?(?:\s?(?:[-–]|to)\s?\d+(?:\.\d+)?)?\s?"
+    r"(?:mg|g|[mµμu]c?g|ng|m[lL]|L|mmol|m[eE]q|units?|IU|million|milligrams?|micrograms?|grams?|tablets?|capsules?|drops?|puffs?)\b"
+)
+
+
+def _counts(found: Words, at: int) -> bool:
+    """Whether the number that is word `at` counts the unit behind it."""
+    return found.text[found.starts[at] - 1] == " " and _UNIT.match(found.text, found.ends[at]) is not None
 
 
 def _longer_inside(

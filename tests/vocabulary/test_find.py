@@ -62,6 +62,10 @@ Offer [[COVID-19|covid-19 vaccine]], [[influenza|influenza vaccine]], and [[RSV 
 In {{homozygous FH|homozygous familial hypercholesterolemia}} a [[statin|statins]] is too little; {{FH|familial hypercholesterolemia}} is common, {{acute HF|acute heart failure}} is not.
 [[Nesiritide|nesiritide]] is no longer used in {{influenza|influenza}} or with [[pneumococcal vaccine|pneumococcal vaccine]].
 Chronic {{heart failure with reduced ejection fraction|heart failure with reduced ejection fraction}} needs four drugs, {{chronic heart failure|heart failure}}. With reduced ejection fraction more.
+Reverse it with [[vitamin K|vitamin k]] 2-5 mg or [[vitamin K1|vitamin k]] 10 mg; [[interferon alpha|interferon alfa]] 5 million units, [[spiramycin|spiramycin]] 1 g, [[omega-3|omega-3 fatty acids]] 4 g.
+Keep LDL cholesterol below 1.8 mmol/L; procalcitonin, natriuretic peptides, haptoglobin, beta-2 microglobulin and blood urea nitrogen are measured, by dobutamine stress testing too.
+Give [[glucose 10%|dextrose]] or [[20% glucose|dextrose]] and [[supplemental oxygen|oxygen]]; [[hyperbaric oxygen|hyperbaric oxygen]] and [[hyoscine hydrobromide|scopolamine]] are not needed.
+{{Tumor|cancer}} site and minimal residual disease decide; treat {{varices|esophageal varices}}, {{myopathy|myopathy}} and {{telangiectasia|telangiectasis}} apart.
 The FDA, the arb and the fmt module take said values; the PE teacher was in MS Word.
 """
 
