@@ -41,7 +41,10 @@ PARTNERS = [
     ("In pulmonary embolism, alteplase is recommended for deterioration on heparin.", ["alteplase"]),
     ("In atrial fibrillation, glucagon may be reasonable for atenolol, sotalol, and nadolol.", ["glucagon"]),
     ("In atrial fibrillation, give vitamin K for warfarin reversal.", ["vitamin k"]),
-    ("In heart failure, aim at 20 mg for lisinopril, 8 mg for candesartan, and 10 mg for bisoprolol.", ["lisinopril", "candesartan", "bisoprolol"]),
+    (
+        "In heart failure, aim at 20 mg for lisinopril, 8 mg for candesartan, and 10 mg for bisoprolol.",
+        ["lisinopril", "candesartan", "bisoprolol"],
+    ),
     ("In rheumatoid arthritis, give folic acid 5 mg weekly for methotrexate.", ["folic acid"]),
     (
         "In ovarian cancer, give dexamethasone 20 mg before paclitaxel, diphenhydramine 50 mg IV, and famotidine 20 mg IV.",
