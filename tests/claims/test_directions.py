@@ -8,6 +8,19 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    (
+        "Colchicine is contraindicated in pregnancy; pregnant women receive prednisone for mild attacks and codeine or aspirin for severe ones.",
+        "aspirin for, codeine for, colchicine against, prednisone for",
+    ),
+    ("Avoid colchicine in dialysis; patients get prednisone instead.", "colchicine against, prednisone for"),
+    (
+        "• Pregnancy: colchicine is stopped; aspirin only between 12 and 28 weeks",
+        "aspirin for, colchicine against",
+    ),
+    ("Colchicine is recommended for everyone on allopurinol or febuxostat.", "colchicine for"),
+    ("Omeprazole is advised for anyone taking aspirin.", "omeprazole for"),
+    ("Methylprednisolone can be given at 75% of the prednisone dose.", "methylprednisolone for"),
+    ("Begin codeine at one fifth of the total daily morphine dose.", "codeine for"),
     ("Those in remission on colchicine may continue treatment.", "colchicine for"),
     ("Responders should stay on canakinumab.", "canakinumab for"),
     ("Non-responders should switch from colchicine to anakinra.", "anakinra for"),

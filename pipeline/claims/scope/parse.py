@@ -121,6 +121,12 @@ _CHANGED = re.compile(
     r"\b(?:(?:lowered|raised|normali[sz]ed)\s(?:the\s|serum\s|plasma\s)?|serum\s|plasma\s|urinary\s)$",
     re.IGNORECASE,
 )
+# "A can be given at 75% of the B dose": what A is reckoned from
+_PART_OF = re.compile(
+    r"\bat\s(?:[\d.–-]+\s?(?:%|percent)|(?:one[\s-])?(?:half|third|quarter|fifth|sixth|tenth))\sof\s"
+    r"(?:the\s)?(?:(?:previous|total|daily|oral|usual|equivalent)\s){0,2}$",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"(?!\s(?:tears|eye|drops|infusion|exchange))")
 _EXPOSURE = re.compile(r"\s(?:requirements?|exposure|consumption)\b", re.IGNORECASE)
 # "moderation of fluid and caffeine intake": what is eaten or drunk
@@ -134,6 +140,8 @@ def _is_measured(reading: Reading, index: int) -> bool:
     """Whether a drug only tells what was measured or what is eaten ("a median prednisone dose", "reduced sodium intake")."""
     text, drug = reading.text, reading.drugs[index]
     first = max(0, drug.start - 40)
+    if index and _PART_OF.search(text, first, drug.start) and _DOSE.match(text, drug.end):
+        return True
     return any(
         after.match(text, drug.end) and before.search(text, first, drug.start)
         for before, after in (
