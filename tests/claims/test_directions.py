@@ -13,11 +13,8 @@ ADVICE = [
         "aspirin for, codeine for, colchicine against, prednisone for",
     ),
     ("Avoid colchicine in dialysis; patients get prednisone instead.", "colchicine against, prednisone for"),
-    (
-        "• Pregnancy: colchicine is stopped; aspirin only between 12 and 28 weeks",
-        "aspirin for, colchicine against",
-    ),
     ("Colchicine is recommended for everyone on allopurinol or febuxostat.", "colchicine for"),
+    ("Taper prednisone to 5 mg daily and withdraw when possible.", "prednisone for"),
     ("Omeprazole is advised for anyone taking aspirin.", "omeprazole for"),
     ("Methylprednisolone can be given at 75% of the prednisone dose.", "methylprednisolone for"),
     ("Begin codeine at one fifth of the total daily morphine dose.", "codeine for"),

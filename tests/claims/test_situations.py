@@ -35,6 +35,16 @@ CONDITIONS = [
     ("Migraine. After cesarean delivery, sumatriptan is preferred.", ["After cesarean delivery"]),
     ("Epilepsy. Lamotrigine should be continued during labor.", ["during labor"]),
     ("Gout. Give colchicine before meals.", []),
+    # advice against that would else hold for all
+    ("Gout. Naproxen must not be given to anyone taking lithium.", ["to anyone taking lithium"]),
+    ("Angina. Sildenafil must not be given to patients with hypotension.", ["to patients with hypotension"]),
+    ("Bladder cancer. BCG must not be used in the presence of hematuria, fever, or a new catheter.",
+     ["in the presence of hematuria, fever, or a new catheter"]),
+    ("Angina. Do not give sildenafil within 24 hours of the last dose of nitroglycerin.",
+     ["within 24 hours of the last dose of nitroglycerin"]),
+    ("Bone metastases. Zoledronic acid should not be used below 30 mL/min.", ["below 30 mL/min"]),
+    ("Psoriasis. Cyclosporine should not be combined with phototherapy.", ["with phototherapy"]),
+    ("Gout. Colchicine should not be used above 2 mg daily.", []),
     # advice against: what must not be lacking
     ("Malaria. Do not give primaquine without a G6PD test.", ["without a G6PD test"]),
     ("Gout. Start allopurinol without delay.", []),

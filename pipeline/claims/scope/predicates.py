@@ -20,7 +20,10 @@ _COURSE_ENDS = re.compile(
 )
 
 
-_STOPS_THEN = re.compile(rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once)\b", re.IGNORECASE)
+_STOPS_THEN = re.compile(
+    rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once|(?:when(?:ever)?|if|where)\spossible|as\s(?:tolerated|soon))\b",
+    re.IGNORECASE,
+)
 _TAPERED = re.compile(
     r"\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|reduced?|reducing|lowered)\b[^.;:]{0,60}\s(?:and|then)\s(?:then\s|finally\s)?$",
     re.IGNORECASE,

@@ -21,18 +21,35 @@ Spans = tuple[tuple[int, int], ...]
 # A text without any of the words of `..._SAID` is not searched: whatever the expression below finds has one of them.
 _GROUPS = (
     "outpatients", "inpatients", "patients", "those", "people", "persons", "adults", "adolescents", "infants", "children",
-    "women", "men", "individuals", "anyone", "smokers",
+    "women", "men", "individuals", "anyone", "everyone", "smokers",
 )  # fmt: skip
-_WHOM_SAID = frozenset((*_GROUPS, "reserved", "contraindicated", "regardless"))
+_WHOM_SAID = frozenset(
+    (
+        *_GROUPS,
+        "reserved",
+        "contraindicated",
+        "regardless",
+        "presence",
+        "absence",
+        "below",
+        "above",
+        "under",
+        "over",
+    )
+)
 _WHOM = re.compile(
-    r"\b(?:in|for|among)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
+    r"\b(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
     rf"(?:{'|'.join(_GROUPS)})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
     r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
     r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
     r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
-    r"\bregardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)",
+    r"\bregardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"\bin\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
+    # "contraindicated below 30 mL/min", "do not use above 75 years"
+    r"(?:(?<=contraindicated )|(?<=not use )|(?<=use it )|(?<=avoid )|(?<=avoid it )|(?<=avoided )|(?<=stop )|(?<=stop it )|(?<=stopped )|(?<=be used )|(?<=be given ))"
+    r"(?:below|above|under|over)\s(?:an?\s\w+\sof\s)?\d[\d.]*\s?(?:mL/min(?:/1\.73\s?m²)?|years?|kg)(?![\w/])",
     re.IGNORECASE,
 )
 # "in hypercapnic patients", "for nonadherent adults with asthma"
@@ -60,7 +77,7 @@ _CLOSING_SAID = frozenset(_TIMES)
 _CLOSING = re.compile(
     rf"\b(?:{'|'.join(_TIMES)})\s"
     r"(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last)|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -127,6 +144,7 @@ def phrases(
         found += [(s, e, False) for s, e in _in_time(reading.text)]
     if against:
         found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
+        found += [(s, e, True) for s, e in _beside_procedures(reading)]
     out: list[Place] = []
     for start, end, sure in found:
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
@@ -142,6 +160,18 @@ def phrases(
         if inside and free and (sure or says_more(reading, start, end, taken)):
             out.append(Place("condition", start, end, "condition.whom"))
     return sorted(out, key=lambda p: p.start)
+
+
+# "must not be combined with phototherapy": a procedure is no partner among drugs, but says when
+_COMBINED = re.compile(r"\bcombin(?:e|ed|ing)\s(?:[\w/-]+\s){0,2}(with)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+
+
+def _beside_procedures(reading: Reading) -> Iterator[tuple[int, int]]:
+    for drug in reading.drugs:
+        if drug.concept.kind == PROCEDURE:
+            opened = _COMBINED.search(reading.text, max(0, drug.start - 60), drug.start)
+            if opened is not None:
+                yield opened.start(1), drug.end
 
 
 def _advised(parsed: Parsed) -> Iterator[Mention]:
