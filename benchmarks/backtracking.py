@@ -7,7 +7,7 @@ are made to fail late. Each is first tried with a sixteenth of `--longest` chara
 text more than six times as long, is it made longer. A search that takes more than a second is broken off.
 
 Printed are the expressions that take more than `--most` seconds for a text of `--longest` characters, with the first such text, and how
-many times that for half of it (2 linear, 4 quadratic). Exit code 1 where there is any. Takes four minutes of one core.
+many times that for half of it (2 linear, 4 quadratic). Exit code 1 where there is any. Takes a minute of one core.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ UNITS = (
     "patients with ", "a. ", "A. ", ": ", "; ", "\n", "• ", "- a\n", "a:", "[1] ", "1,1 ", "Class I ", "1 to ", "daily ", "to ", ".", "/", "()", "'", "_", "#",
 )  # fmt: skip
 OPENINGS = ("In ", "if ", "with ", "for ", "(", "a ", "1 ", "The ", "• ", "[")
+MOST = 600  # texts of an expression's own parts
 ENDS = ("", "!", "x", "1", ")", " .", " \n")
 
 
@@ -23,9 +24,27 @@ def texts(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
     yield from ((opening, unit, "!") for opening in OPENINGS for unit in UNITS)
     dice = random.Random(7)
     tree = importlib.import_module("re._parser").parse(pattern.pattern, pattern.flags)
-    own = {(sample(before, dice), sample(body, dice)) for before, body in repeated(tree) for _ in range(5)}
+    own = {(sample(before, dice), unit) for before, body in repeated(tree) for unit in units(body, dice)}
     own |= {("", sample(tree, dice) + space) for space in ("", " ", ", ") for _ in range(5)}
-    yield from ((opening, unit, end) for opening, unit in sorted(own) if unit for end in ("", "!", " ,", "x"))
+    few = dice.sample(sorted(own), min(len(own), MOST))
+    yield from ((opening, unit, end) for opening, unit in sorted(few) if unit for end in ("", "!", " ,x"))
+
+
+def units(body: Any, dice: random.Random) -> set[str]:
+    """Words that a repeated part could match: some by chance, and each of its alternatives, alone and with what stands around it."""
+    out = {sample(body, dice) for _ in range(5)}
+    for at, (kind, value) in enumerate(body):
+        if str(kind) == "BRANCH":
+            for choice in value[1]:
+                words = sample(choice, dice)
+                out |= {words, sample(body[:at], dice) + words + sample(body[at + 1 :], dice)}
+        elif str(kind) == "SUBPATTERN":
+            out |= units(value[-1], dice)
+            out |= {
+                sample(body[:at], dice) + words + sample(body[at + 1 :], dice)
+                for words in units(value[-1], dice)
+            }
+    return out
 
 
 def sample(tree: Any, dice: random.Random) -> str:

@@ -13,7 +13,7 @@ _BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
 _ROUND = re.compile(rf"(?<=[\w%)\"”.:]) ?\((?P<list>{_LIST})\)(?=\s?(?:[.,:;)]|\(\d|$|[A-Z]))")
 # Bare numbers stand at the end of the statement, or right before a mark that ends a part of it.
 _BARE = re.compile(
-    r"(?P<gap>[.,:)\s](?<=\S[.,:)\s])(?:(?<=\s)\s*+|\s++|(?<=[.)])))(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,200})(?=\s*+(?:(?:[.:;]\s*+)?$|[:;]\s|\.\s|,\s[a-z]))"
+    r"(?P<gap>[.,:)\s](?<=\S[.,:)\s])(?:(?<=\s)\s*+|\s++|(?<=[.)])))(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,99})(?=\s*+(?:(?:[.:;]\s*+)?$|[:;]\s|\.\s|,\s[a-z]))"
 )
 _LIST_CHECK = re.compile(r"\d{1,3}")
 # A number after these words counts or names something.

@@ -174,7 +174,7 @@ def row_findings(
 
 
 _CLASS = re.compile(r"\W*(?:COR|class(?:\sof\s(?:rec\w*|evidence))?)\W*$", re.IGNORECASE)
-_CLASSED = re.compile(r"(?:class\s)?(?:I{1,3}|[1-3])\s?[ab]?(?:\s?[:(][a-z ]+\W*)?", re.IGNORECASE)
+_CLASSED = re.compile(r"(?:class\s)?(?:I{1,3}|[1-3])\s?[ab]?(?:\s?[:(][a-z ]++\W*+)?", re.IGNORECASE)
 _LEVEL = re.compile(r"\W*(?:LOE|level(?:\sof\sevidence)?)\W*$", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"  # combining marks, soft hyphen, zero width
-_WORD = re.compile(rf"([^\W_]+(?:[{_MARKS}]+[^\W_]*)*)")
+_WORD = re.compile(rf"([^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+)")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _LONGEST = 2000  # characters of a text whose words are remembered

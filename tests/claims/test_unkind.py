@@ -25,8 +25,10 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
         ),
         (f"{TITLE}Give colchicine {'and/or ' * 17}x naproxen.", "text/plain", TWO),
         (f"{TITLE}Give colchicine with {'oral ' * 2000}x naproxen.", "text/plain", TWO),
+        (f"{TITLE}Give colchicine {'1' * 500} naproxen; it is given {'1' * 500}.", "text/plain", TWO),
+        (f"{TITLE}Give colchicine {'(A-) ' * 500}! plus naproxen.", "text/plain", TWO),
     ],
-    ids=["stars", "arrows", "byline", "and/or", "oral"],
+    ids=["stars", "arrows", "byline", "and/or", "oral", "digits", "brackets"],
 )
 def test_rows(
     text: str, media: str, expected: list[tuple[Any, ...]], values_of: Callable[..., list[tuple[Any, ...]]]

@@ -51,7 +51,7 @@ _GAPPED = re.compile(
 )
 _AND = re.compile(r",?\sand\s(?:(?:an?|the|severe|mild|moderate|acute|chronic)\s)*$", re.IGNORECASE)
 _ADJUNCT = re.compile(
-    r"^(?:\s\([^()]*\))?\s(?:may be|is|are|can be|given|used|\d[\w./-]*|mg|daily|twice|once|\s)*(?:for|in|as|during)\s(?:[\w-]+\s){0,4}$",
+    r"^(?:\s\([^()]*\))?\s(?:may be|is|are|can be|given|used|\d[\w./-]*+|mg|daily|twice|once|\s)*+(?:for|in|as|during)\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
 

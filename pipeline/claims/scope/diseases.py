@@ -32,7 +32,7 @@ _BEFORE = re.compile(
     r"with\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}|fewer\s(?:\w+\s)?|(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?|"
     r"(?:imminent|impending|threatened)\s(?:[\w-]+\s){0,3}(?:(?:or|and)\s)?|"
     r"(?:taking|receiving|already on)\s(?:an?\s)?[\w-]+\sfor\s(?:\w+\s)?|"
-    r"vaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]+,?\s(?:and\s|or\s)?)*|"
+    r"vaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]++,?\s)*+|"
     r"\w+,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?"
     r")$"
 )

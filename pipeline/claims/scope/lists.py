@@ -28,7 +28,7 @@ _THEN = re.compile(
 
 # "A (INR 2-3) or B": what a drug is titrated to stands in a bracket.
 _TARGET = re.compile(
-    r"\((?:target\s|goal\s)?(?:INR|trough|anti-Xa|target|goal)[^()]*\d[^()]*\)", re.IGNORECASE
+    r"\((?:target\s|goal\s)?(?:INR|trough|anti-Xa|target|goal)[^()\d]*+\d[^()]*+\)", re.IGNORECASE
 )
 
 

@@ -8,8 +8,12 @@ import re
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.beside import OR_ELSE
 
+_SIGNS = r"(?:[\s,)/-]|\((?![a-z][a-z0-9-]{1,8}\)))*+"  # without the bracket of an abbreviation
 _GAP = re.compile(
-    r"^[\s,()/-]*(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|a|an|other|another|any|existing|background|oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|dose|doses|loading|single|starting|once|twice|three|times|daily|nightly|weekly|indefinitely|lifelong|(?:modified|extended|sustained|controlled|delayed|immediate)-release|XR|ER|SR|XL|hourly|drops?|eye|gel|cream|ointment|[\d.]+%|\([A-Z][A-Za-z0-9-]{1,8}\))[\s,()/-]*)*$",
+    rf"^{_SIGNS}(?:(?:(?:is|are|be|being|usually|often|may|can|should|also|when|used|given|therapy|treatment|either|the|an?|other|another|any|existing|background|"
+    r"oral|standard|both|low-dose|high-dose|ongoing|of|at|mg|doses?|loading|single|starting|once|twice|three|times|daily|nightly|weekly|indefinitely|lifelong|"
+    r"(?:modified|extended|sustained|controlled|delayed|immediate)-release|XR|ER|SR|XL|hourly|drops?|eye|eyedrops?|gel|cream|ointment)\b|"
+    rf"[\d.]++%|\([a-z][a-z0-9-]{{1,8}}\)){_SIGNS})*+$",
     re.IGNORECASE,
 )
 # "A 500 mg (1 g if weight ≥150 kg) plus B"
