@@ -78,7 +78,7 @@ def _addresses(source: Source, fetcher: Fetcher) -> Iterator[str]:
                 "E-FETCH-11",
                 f"the server answers {answer.status} for the list",
                 where=address,
-                do="check the address",
+                do="the next run asks again; check the address if this goes on",
             )
         return answer.body
 

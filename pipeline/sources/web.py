@@ -40,13 +40,20 @@ LIST_TYPES = ("application/rss+xml", "application/atom+xml", "application/gzip",
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 MOST_REDIRECTS = 10
 LONGEST_WAIT = 120.0
+# pages of one host, one after the other, that were asked for in vain
+WEARY = 3  # then each is asked for once
+UNWILLING = (
+    20  # so many came too late, or the server wants no more: then none is asked for any more in this run
+)
 
 
 @dataclass(slots=True)
 class _Host:
-    """When one host may be asked again, and what its robots.txt says."""
+    """When one host may be asked again, what its robots.txt says, and for how many pages in a row it was asked in vain."""
 
     next_at: float = 0.0
+    failed: int = 0
+    unwilling: int = 0
     robots: protego.Protego | None = None
     unread: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -189,21 +196,35 @@ class Fetcher:
     def _once_with_retries(
         self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...]
     ) -> Answer:
+        """A site that is down or wants no more costs a run some minutes, not some for each of its pages."""
+        host = self._host(url)
+        if host.unwilling >= UNWILLING:
+            raise FetchError(
+                "E-FETCH-15",
+                f"the site did not give {UNWILLING} pages in a row, so this one was not asked for",
+                where=url,
+                do="the next run asks again",
+            )
+        retries = self._config.retries if host.failed < WEARY else 0
         attempt = 0
         while True:
             pause = min(2.0**attempt * 0.5, LONGEST_WAIT)
             try:
                 answer = self._once(url, source, headers, types)
-                if answer.status not in RETRIED or attempt >= self._config.retries:
+                if answer.status not in RETRIED or attempt >= retries:
+                    host.failed = host.failed + 1 if answer.status in RETRIED else 0
+                    host.unwilling = host.unwilling + 1 if answer.status in (429, 503) else 0
                     return answer
                 pause = retry_after(answer.headers.get("retry-after"), self._now(), pause)
             except (httpx.TransportError, httpcore.NetworkError, httpcore.TimeoutException) as error:
-                if attempt >= self._config.retries:
+                if attempt >= retries:
+                    late = isinstance(error, (httpx.TimeoutException, httpcore.TimeoutException))
+                    host.failed, host.unwilling = host.failed + 1, host.unwilling + 1 if late else 0
                     raise FetchError(
                         "E-FETCH-8",
                         self._told(error),
                         where=url,
-                        do=f"it was asked {attempt + 1} times; the next run asks again",
+                        do=f"it was asked {_times(attempt + 1)}; the next run asks again",
                     ) from error
             attempt += 1
             self._sleep(pause)
@@ -250,6 +271,8 @@ class Fetcher:
                         )
                     if self._clock() > deadline:
                         raise httpx.ReadTimeout("the answer drips in too slowly")
+                if not _unpacked_whole(response):
+                    raise httpx.RemoteProtocolError("the packed answer ends too early")
                 return Answer(response.status_code, found, bytes(body), url, ())
         except (httpx.DecodingError, httpx.InvalidURL, UnicodeError) as error:
             raise FetchError(
@@ -330,6 +353,16 @@ class Fetcher:
                 "aliases": list(outcome.aliases),
             },
         )
+
+
+def _unpacked_whole(response: httpx.Response) -> bool:
+    """Whether a packed answer (gzip, deflate) has its end; what is cut off unpacks without an error."""
+    unpack = getattr(response._get_content_decoder(), "decompressor", None)
+    return bool(getattr(unpack, "eof", True)) or not response.num_bytes_downloaded
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _unasked(headers: Mapping[str, str], client: httpx.Client) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import socket
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.sources import Config, Failed, Fetched, Gone, RawStore, Source, Un
 from pipeline.sources.guard import addresses_of, is_private
 from pipeline.sources.web import Fetcher, retry_after
 
+PACKED = gzip.compress(b"advice " * 200)
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
@@ -145,6 +147,48 @@ def test_a_server_that_hangs_is_left_after_the_timeout(tmp_path):
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
         outcomes = run(config_for(source(url), timeout=0.2, retries=0), tmp_path)
     assert summary(outcomes) == [("failed", "E-FETCH-3")]
+
+
+IN_VAIN = [
+    ("busy", 503, ["E-FETCH-11"] * 20 + ["E-FETCH-15"] * 2, [4] * 3 + [1] * 17),
+    ("a bug", 500, ["E-FETCH-11"] * 22, [4] * 3 + [1] * 19),
+    ("forbidden", 403, ["E-FETCH-11"] * 22, [1] * 22),
+]
+
+
+@pytest.mark.parametrize(("status", "codes", "asked"), [c[1:] for c in IN_VAIN], ids=[c[0] for c in IN_VAIN])
+def test_a_site_that_gives_no_page_is_soon_asked_less(site, tmp_path, status, codes, asked):
+    pages = [source(site.page(f"/{n}", "sorry", status, Retry_After="100")) for n in range(22)]
+    config = config_for(*pages, retries=3)
+    with Fetcher(config, RawStore(tmp_path), now=lambda: NOON, sleep=lambda seconds: None) as fetcher:
+        outcomes = [fetcher.article(one.at, one) for one in pages]
+    assert [o.error.code for o in outcomes] == codes
+    assert list(Counter(site.paths_asked()).values()) == asked
+
+
+def test_a_page_that_comes_makes_a_site_be_asked_as_before(site, tmp_path):
+    paths = ["/a", "/b", "/c", "/d", "/good", "/e"]
+    pages = [source(site.page(p, "sorry", 200 if p == "/good" else 503)) for p in paths]
+    config = config_for(*pages, retries=1)
+    with Fetcher(config, RawStore(tmp_path), now=lambda: NOON, sleep=lambda seconds: None) as fetcher:
+        for one in pages:
+            fetcher.article(one.at, one)
+    assert list(Counter(site.paths_asked()).values()) == [2, 2, 2, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (PACKED, ("fetched", "advice " * 200)),
+        (PACKED[:-12], ("failed", "E-FETCH-8")),
+        (PACKED[:-8] + bytes(8), ("failed", "E-FETCH-10")),
+        (b"", ("fetched", "")),
+    ],
+    ids=["whole", "cut", "another sum", "nothing"],
+)
+def test_a_packed_answer_is_taken_whole_or_not_at_all(site, tmp_path, body, found):
+    url = site.page("/x", body, Content_Encoding="gzip")
+    assert summary(run(config_for(source(url), retries=0), tmp_path)) == [found]
 
 
 def closed_port() -> int:
