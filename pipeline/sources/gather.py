@@ -50,9 +50,18 @@ def _from(
         yield from gather_remote(source, now, config.max_bytes)
         return
     try:
+        named = False
         for address in _addresses(source, fetcher):
+            named = True
             if address not in seen:
                 yield fetcher.article(address, source)
+        if not named:
+            raise FetchError(
+                "E-FETCH-7",
+                f"this {source.kind if source.kind != 'urls' else 'list'} names no article",
+                where=source.at,
+                do="open it in a browser; include and exclude choose among what it names",
+            )
     except FetchError as error:
         yield Failed(location=place_of(source, config), error=error)
 

@@ -62,6 +62,8 @@ def _entries(body: bytes, where: str) -> tuple[bool, list[str]]:
         for event, element in iterparse(BytesIO(_unzipped(body, where)), ("start", "end")):
             if root is None:
                 root = element
+                if _local(root) not in ("urlset", "sitemapindex"):
+                    raise ValueError(f"its first element is <{_local(root)}>, not <urlset> or <sitemapindex>")
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 2 and _local(element) == "loc" and element.text:
                 found.append(element.text.strip())

@@ -358,7 +358,7 @@ def test_a_sitemap_brings_what_it_names_and_later_what_it_names_newly(web):
 def test_a_list_that_cannot_be_read_is_told_beside_an_article_at_its_address_until_it_can(web):
     address = web.site.url + "/gout"
     lines = [f'url = "{address}"', f'sitemap = "{address}"']
-    sitemap = (200, {"Content-Type": "application/xml"}, b"<urlset></urlset>")
+    sitemap = (200, {"Content-Type": "application/xml"}, f"<urlset><url><loc>{address}</loc></url></urlset>".encode())
     for number, order in enumerate((lines, lines[::-1])):
         web.put("/gout", page(dose=f"1.{number} mg"), f"a{number}")
         web.sources(*order)

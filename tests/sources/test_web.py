@@ -294,6 +294,22 @@ def test_a_sitemap_index_with_one_that_cannot_be_read_gives_the_others(site, tmp
     )
 
 
+NO_ARTICLE = [
+    ("sitemap", "<urlset/>", "E-FETCH-7", "this sitemap names no article"),
+    ("feed", "<rss><channel/></rss>", "E-FETCH-7", "this feed names no article"),
+    ("urls", "# none yet\n", "E-FETCH-7", "this list names no article"),
+    ("sitemap", SITEMAP.replace("/a<", "/x<").replace("/b ", "/x "), "E-FETCH-7", "this sitemap names no article"),
+    ("sitemap", "<html><body><p>Sign in</p></body></html>", "E-FETCH-14", "the list is no XML that can be read"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "body", "code", "what"), NO_ARTICLE)
+def test_a_list_that_names_no_article_is_told(site, tmp_path, kind, body, code, what):
+    url = site.page("/list", body.replace("{u}", site.url))
+    [outcome] = run(config_for(source(url, kind, exclude=("*/x",))), tmp_path)
+    assert (outcome.location, outcome.error.code, outcome.error.what) == (url, code, what)
+
+
 @pytest.mark.parametrize(("kind", "body"), [("feed", ATOM), ("feed", RSS), ("sitemap", SITEMAP)])
 def test_addresses_in_a_list_may_be_relative_to_it(site, tmp_path, kind, body):
     site.page("/a", "A")
