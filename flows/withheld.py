@@ -25,8 +25,9 @@ def withhold(run: Run, items: list[Item]) -> None:
             continue
         current, name = run.known.current, article.article_id
         found = current[name].n_claims if item.same else len(item.claims)
-        had = 0 if found else _had(run, item, article)
-        if had or article.version in run.withheld:
+        bad = article.version in run.withheld
+        had = _had(run, item, article) if bad or not found else 0
+        if had or bad:
             run.withheld.add(article.version)
             _forget(run, item, article)
             item.error = _nothing_left(item.location, had)

@@ -310,7 +310,10 @@ def test_articles_behind_one_sign_in_page_are_articles_of_their_own_again(web):
     web.go()
     shut(paths)
     web.sources(*(f'url = "{web.site.url}{p}"' for p in paths))
-    assert [p["code"] for p in web.go(batch_size=1).set_aside] == ["E-RUN-6"] * 2
+    told = web.go(batch_size=1).set_aside
+    assert [(p["code"], p["what"].split(", ")[1]) for p in told] == [
+        ("E-RUN-6", "where a claim was read before")
+    ] * 2
     assert len(web.table("claims")) == 2
     articles(paths)
     outcome = web.go(batch_size=2)
@@ -358,7 +361,11 @@ def test_a_sitemap_brings_what_it_names_and_later_what_it_names_newly(web):
 def test_a_list_that_cannot_be_read_is_told_beside_an_article_at_its_address_until_it_can(web):
     address = web.site.url + "/gout"
     lines = [f'url = "{address}"', f'sitemap = "{address}"']
-    sitemap = (200, {"Content-Type": "application/xml"}, f"<urlset><url><loc>{address}</loc></url></urlset>".encode())
+    sitemap = (
+        200,
+        {"Content-Type": "application/xml"},
+        f"<urlset><url><loc>{address}</loc></url></urlset>".encode(),
+    )
     for number, order in enumerate((lines, lines[::-1])):
         web.put("/gout", page(dose=f"1.{number} mg"), f"a{number}")
         web.sources(*order)
