@@ -14,7 +14,7 @@ import pyarrow.dataset as ds
 
 from flows.memory import give_back
 from flows.state import Run
-from pipeline.changes import fingerprint
+from pipeline.changes import still_fits
 from pipeline.evidence import (
     COLUMNS_READ,
     Reconciled,
@@ -206,7 +206,7 @@ def _how(run: Run) -> dict[str, Any]:
         "rules": rules_of(run),
         "decisions": run.writer.rows("decisions"),
         "sources": authorities(run),
-        "fingerprint": fingerprint,
+        "fits": still_fits,
     }
 
 

@@ -1,20 +1,25 @@
 """Compares two states of claims in meaning: names carried over, changes found, grouped and marked."""
 
 from pipeline.changes.align import carry_ids
+from pipeline.changes.chain import chain
+from pipeline.changes.decided import fingerprint, fingerprint_corrected, reads_as_corrected, still_fits
 from pipeline.changes.diff import diff_claims
 from pipeline.changes.dosing import say_dose
 from pipeline.changes.group import ChangeGroup, group_like
-from pipeline.changes.meaning import fingerprint
 from pipeline.changes.words import Segment, word_diff, wording
 
 __all__ = [
     "ChangeGroup",
     "Segment",
     "carry_ids",
+    "chain",
     "diff_claims",
     "fingerprint",
+    "fingerprint_corrected",
     "group_like",
+    "reads_as_corrected",
     "say_dose",
+    "still_fits",
     "word_diff",
     "wording",
 ]

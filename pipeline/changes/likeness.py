@@ -130,6 +130,12 @@ class _Situations:
         return min(self.shares) == 1
 
     @property
+    def same_use(self) -> bool:
+        """The same but for a preference that one side is silent on: what is advised against is no alternative any more."""
+        named = dict(zip(SITUATION, self.shares, strict=True))
+        return named.pop("preference") > 0 and min(named.values()) == 1
+
+    @property
     def near(self) -> bool:
         """Whether the two may be one situation, told otherwise or narrowed."""
         return not self.apart and self.likeness >= NEARLY_SAME
@@ -177,7 +183,7 @@ def _score(a: Known, b: Known, words: float, situations: _Situations) -> float |
     if words < ALIKE and a.dosed and b.dosed and a.role != b.role:
         return None
     reversed_ = {a.said[0], b.said[0]} == {"for", "against"}
-    if words < ALIKE and reversed_ and not (situations.same or situations.stated):
+    if words < ALIKE and reversed_ and not (situations.same_use or situations.stated):
         return None  # "for it in one situation" does not become "against it in another"
     score = 0.4 * words + 0.25 * situations.likeness + 0.2 * _dose(a, b)
     score += 0.06 * float(a.section == b.section) + 0.05 * float(a.said == b.said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from pipeline.changes.dosing import (
     say_duration,
     say_rhythm,
 )
-from pipeline.changes.rows import Row, cites, items, text
+from pipeline.changes.rows import Row, items, text
 from pipeline.changes.words import plain, wording
 
 _GRADE_MARK = re.compile(
@@ -49,6 +47,14 @@ def _name(column: str) -> Callable[[Row], object]:
 
 def _set(column: str) -> Callable[[Row], object]:
     return lambda row: tuple(sorted({wording(str(v)) for v in items(row, column)}))
+
+
+_JOINS = re.compile(r"^(?:if|when|where|whenever|in case|provided that|as long as) ")
+
+
+def _conditions(row: Row) -> object:
+    """The conditions as a set, without the word that joins them: "when" and "if" say the same."""
+    return tuple(sorted({_JOINS.sub("", wording(str(v))) for v in items(row, "condition")}))
 
 
 def _say(column: str) -> Callable[[Row], str]:
@@ -107,7 +113,7 @@ FIELDS: tuple[Field, ...] = (
     _plain_field("preference", "situation"),
     Field("setting", "situation", _set("setting"), _say_list("setting")),
     Field("population", "situation", _set("population"), _say_list("population")),
-    Field("condition", "situation", _set("condition"), _say_list("condition", "; ")),
+    Field("condition", "situation", _conditions, _say_list("condition", "; ")),
     Field("with_drugs", "situation", _set("with_drugs"), _say_list("with_drugs")),
     _plain_field("guideline", "situation"),
 )
@@ -119,13 +125,3 @@ SITUATION = ("kind", "line", "preference", "setting", "population", "condition",
 def meaning_of(row: Row) -> dict[str, object]:
     """Field name to comparable value; two rows with the same meaning give equal dicts."""
     return {field.name: field.compare(row) for field in FIELDS}
-
-
-def fingerprint(row: Row) -> str:
-    """sha256 of what an editor sees: the meaning and the statement without citations and typography.
-
-    The same for the same statement in another place, article or version; another as soon as one
-    word or one value differs.
-    """
-    seen = [meaning_of(row), wording(text(row, "quote"), cites(row))]
-    return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

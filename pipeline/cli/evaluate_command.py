@@ -42,7 +42,7 @@ def command(decisions: bool, cases: Path | None, most: int, home: Home) -> None:
 
 
 def _decisions(home: Home, most: int) -> None:
-    from pipeline.changes import fingerprint
+    from pipeline.changes import reads_as_corrected, still_fits
     from pipeline.cli.tables import print_rows
     from pipeline.evaluation.decisions import score_decisions
     from pipeline.ledger import Ledger
@@ -51,7 +51,7 @@ def _decisions(home: Home, most: int) -> None:
     scores = score_decisions(
         ledger.claims().to_pylist(),
         ledger.decisions().to_pylist(),
-        fits=lambda claim, decision: fingerprint(claim) == decision["saw"],
+        fits=lambda claim, made: still_fits(claim, made) and not reads_as_corrected(claim, made),
     )
     if scores.precision is None:
         raise EvidenceError(

@@ -76,7 +76,7 @@ def _brat(folder: Path) -> list[dict[str, Any]]:
 def _corrections(
     ours: Iterable[Mapping[str, Any]], theirs: list[dict[str, Any]], editor: str
 ) -> list[dict[str, Any]]:
-    from pipeline.changes import fingerprint
+    from pipeline.changes import fingerprint_corrected
     from pipeline.exchange import corrections_between
     from pipeline.model import Correction, Decision, row_of
 
@@ -91,7 +91,7 @@ def _corrections(
                 claim_id=claim_id,
                 verdict="correct",
                 corrections=tuple(Correction(**c) for c in corrections),
-                saw=fingerprint(known[claim_id]),
+                saw=fingerprint_corrected(known[claim_id], {c["field"]: c["value"] for c in corrections}),
                 saw_quote=known[claim_id]["quote"],
                 reason="changed outside",
                 editor=editor,

@@ -15,7 +15,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
     """Claims of a day to the evidence and discrepancies of that day, with the decisions that hold today."""
 
     def run(claims: pa.Table) -> tuple[pa.Table, pa.Table]:
-        from pipeline.changes import fingerprint
+        from pipeline.changes import still_fits
         from pipeline.evidence import load_rules, reconcile
         from pipeline.ledger import Ledger
         from pipeline.ledger.frames import arrow_of
@@ -32,7 +32,7 @@ def reconciler(home: Home) -> Callable[[pa.Table], tuple[pa.Table, pa.Table]]:
             claims,
             decisions=Ledger.open(home.processed).decisions(),
             sources=authorities,
-            fingerprint=fingerprint,
+            fits=still_fits,
             rules=load_rules(rules_text(config)) if config else None,
         )
 

@@ -172,7 +172,7 @@ class Desk:
                             Correction(field=k, value=v) for k, v in (corrections or {}).items()
                         ),
                         resolution=resolution,
-                        saw=saw_of(item, self._state.claims),
+                        saw=saw_of(item, self._state.claims, corrections),
                         saw_quote=item.saw_quote,
                         reason=reason,
                         editor=editor,

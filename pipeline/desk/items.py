@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.changes import fingerprint, group_like
+from pipeline.changes import chain, fingerprint, fingerprint_corrected, group_like, still_fits
 from pipeline.evidence import fingerprint_of
-from pipeline.model import Change, FieldChange
+from pipeline.model import Change, FieldChange, row_of
 from pipeline.model.change import IMPORTANCES
 from pipeline.model.decision import effective
 from pipeline.model.evidence import SEVERITIES
@@ -53,36 +53,69 @@ def change_of(row: Row) -> Change:
     return Change(**values)
 
 
-def saw_change(row: Row, claims: Mapping[str, Row]) -> str:
-    """Fingerprint of what an editor sees of a changed statement, or of its being gone."""
-    claim_id = row["claim_id"]
-    return fingerprint(claims[claim_id]) if claim_id in claims else f"gone:{row['change_id']}"
+def _gone(row: Row) -> str:
+    """What `saw` holds of a statement that is gone."""
+    return f"gone:{row['change_id']}"
 
 
-def _latest_changes(changes: Iterable[Row]) -> list[Row]:
-    """The newest change of meaning of each claim."""
-    latest: dict[str, Row] = {}
+def _since(rows: list[Row], decided: Row | None) -> Row:
+    """What became of one claim (its changes, oldest first) since it was decided, or since it came, as one change.
+
+    Of changes that touched no meaning only the last counts, where there are no others.
+    """
+    later = [r for r in rows if r["recorded_at"] > decided["decided_at"]] if decided else rows
+    weighty = [r for r in later if r["meaning"]] or later[-1:] or [r for r in rows if r["meaning"]][-1:]
+    if len(weighty) > 1 and weighty[0]["kind"] == "added":
+        weighty = weighty[1:]
+    return (
+        {**weighty[-1], **row_of(chain([change_of(r) for r in weighty]))} if len(weighty) > 1 else weighty[0]
+    )
+
+
+def _undecided(
+    changes: Iterable[Row], claims: Mapping[str, Row], by_subject: Mapping[str, Row]
+) -> list[tuple[Row, Row | None]]:
+    """What became of each claim since it was decided, with the decision on it that does not count any more.
+
+    Nothing is asked of a statement that an editor rejected and that is gone since.
+    """
+    of_claim: defaultdict[str, list[Row]] = defaultdict(list)
     for row in changes:
-        if row["meaning"]:
-            known = latest.get(row["claim_id"])
-            if known is None or row["recorded_at"] > known["recorded_at"]:
-                latest[row["claim_id"]] = row
-    return list(latest.values())
+        of_claim[row["claim_id"]].append(row)
+    found = []
+    for claim_id, rows in of_claim.items():
+        if not any(r["meaning"] for r in rows):
+            continue
+        decided = by_subject.get(claim_id)
+        claim = claims.get(claim_id)
+        if claim is not None and decided is not None and still_fits(claim, decided):
+            continue
+        rows.sort(key=lambda r: r["recorded_at"])
+        row = _since(rows, decided)
+        if claim is None:
+            seen = by_subject.get(row["change_id"])
+            if (seen is not None and seen["saw"] == _gone(row)) or (
+                decided and decided["verdict"] == "reject"
+            ):
+                continue
+            decided = seen or decided
+        found.append((row, decided))
+    return found
 
 
 def _change_items(
     changes: Iterable[Row], claims: Mapping[str, Row], by_subject: Mapping[str, Row]
 ) -> list[Item]:
-    rows = _latest_changes(changes)
-    like = {c.change_id: group.group_id for group in group_like(map(change_of, rows)) for c in group.changes}
+    found = _undecided(changes, claims, by_subject)
+    like = {
+        c.change_id: group.group_id
+        for group in group_like(change_of(row) for row, _ in found)
+        for c in group.changes
+    }
     items = []
-    for row in rows:
+    for row, earlier in found:
         gone = row["claim_id"] not in claims
         subject, subject_id = ("change", row["change_id"]) if gone else ("claim", row["claim_id"])
-        decided = by_subject.get(subject_id)
-        if decided is not None and decided["saw"] == saw_change(row, claims):
-            continue
-        earlier = decided or (by_subject.get(row["claim_id"]) if gone else None)
         items.append(
             Item(
                 item_id=f"change-{row['change_id']}",
@@ -130,11 +163,14 @@ def _discrepancy_items(discrepancies: Iterable[Row], by_subject: Mapping[str, Ro
     return items
 
 
-def saw_of(item: Item, claims: Mapping[str, Row]) -> str:
-    """Fingerprint of what the editor is shown: a decision holds while it stays the same."""
+def saw_of(item: Item, claims: Mapping[str, Row], corrections: Mapping[str, str] | None = None) -> str:
+    """Fingerprint of what the editor is shown: a decision holds while it stays the same, or became as it was corrected."""
     if item.discrepancy is not None:
         return fingerprint_of(item.discrepancy)
-    return saw_change(item.change or {}, claims)
+    claim = claims.get(item.claim_id or "")
+    if claim is None:
+        return _gone(item.change or {})
+    return fingerprint_corrected(claim, corrections) if corrections else fingerprint(claim)
 
 
 def build_queue(

@@ -16,7 +16,7 @@ from pipeline.model import Claim, Decision, columns_of, row_of
 from pipeline.model.decision import effective
 
 Table: TypeAlias = pd.DataFrame | pa.Table
-Fingerprint = Callable[[Mapping[str, Any]], str]
+Fits = Callable[[Mapping[str, Any], Mapping[str, Any]], bool]
 _COLUMNS: Final = {c.name: c for c in columns_of(Claim)}
 _FIXED: Final = ("claim_id", "article_id", "article_version", "quote", "char_start", "char_end")
 
@@ -61,12 +61,12 @@ def _rows(decisions: Any) -> list[Mapping[str, Any]]:
 
 
 def apply_to_claims(
-    table: Table, verdicts: Verdicts, fingerprint: Fingerprint | None
+    table: Table, verdicts: Verdicts, fits: Fits | None
 ) -> tuple[Table, list[tuple[str, str]]]:
     """`table` without rejected claims and with corrected fields; and (decision_id, why) of decisions that do not fit.
 
-    A decision holds while `saw` is the fingerprint of the claim: `fingerprint(row)`, else the column `fingerprint`. Where
-    neither is given, it holds while `saw_quote` is the claim's quote, or is empty.
+    A decision holds while `fits(row of the claim, decision)`. Where that is not given, or nothing is known of what was
+    seen, it holds while `saw_quote` is the claim's quote, or is empty.
     """
     if not verdicts.rejected and not verdicts.corrected:
         return table, []
@@ -79,7 +79,7 @@ def apply_to_claims(
         name = row["claim_id"]
         decision = verdicts.rejected.get(name) or verdicts.corrected[name]
         found.add(name)
-        if not _fits(decision, row, fingerprint):
+        if not _fits(decision, row, fits):
             stale.setdefault(str(decision.get("decision_id")), "the claim is no longer what the editor saw")
             continue
         if name in verdicts.rejected:
@@ -121,12 +121,9 @@ def _with(table: Table, kept: list[int], changed: list[dict[str, Any]]) -> Table
     return pd.concat([rest.astype(object), pd.DataFrame(changed, columns=table.columns, dtype=object)])
 
 
-def _fits(decision: Mapping[str, Any], row: Mapping[str, Any], fingerprint: Fingerprint | None) -> bool:
-    saw = decision.get("saw")
-    if saw and fingerprint is not None:
-        return bool(fingerprint(row) == saw)
-    if saw and row.get("fingerprint"):
-        return bool(row["fingerprint"] == saw)
+def _fits(decision: Mapping[str, Any], row: Mapping[str, Any], fits: Fits | None) -> bool:
+    if decision.get("saw") and fits is not None:
+        return fits(row, decision)
     quote = decision.get("saw_quote")
     return not quote or row.get("quote") is None or row["quote"] == quote
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from pipeline.evidence.decisions import Fingerprint
+from pipeline.evidence.decisions import Fits
 from pipeline.evidence.discrepancies import worst_first
 from pipeline.evidence.hierarchy import Hierarchy, default_hierarchy
 from pipeline.evidence.reconcile import Reconciled, Table, reconcile
@@ -67,7 +67,7 @@ def reconcile_incremental(
     rules: Rules | None = None,
     decisions: pd.DataFrame | pa.Table | Iterable[Decision | Mapping[str, Any]] | None = None,
     sources: Mapping[str, str] | None = None,
-    fingerprint: Fingerprint | None = None,
+    fits: Fits | None = None,
     today: dt.date | None = None,
 ) -> Reconciled:
     """The rows of both tables on `touched.diseases`: they take the place of all rows on these diseases (see `replaced`).
@@ -82,7 +82,7 @@ def reconcile_incremental(
         rules=rules,
         decisions=decisions,
         sources=sources,
-        fingerprint=fingerprint,
+        fits=fits,
         today=today,
     )
     names = list(touched.diseases)

@@ -15,7 +15,7 @@ from pipeline.evidence.arrays import Bools, Ints
 from pipeline.evidence.candidates import DIRECTION, STRENGTH, Candidates, compare, joined, statement_pairs
 from pipeline.evidence.choice import best_of, shown
 from pipeline.evidence.coverage import contradictions, dropped, line_changes
-from pipeline.evidence.decisions import Fingerprint, Verdicts, apply_to_claims, in_force, settled_sides
+from pipeline.evidence.decisions import Fits, Verdicts, apply_to_claims, in_force, settled_sides
 from pipeline.evidence.discrepancies import discrepancy_table, fingerprint_of, ids_of
 from pipeline.evidence.encode import Claims, encode
 from pipeline.evidence.hierarchy import Hierarchy, default_hierarchy
@@ -50,7 +50,7 @@ def reconcile(
     rules: Rules | None = None,
     decisions: pd.DataFrame | pa.Table | Iterable[Decision | Mapping[str, Any]] | None = None,
     sources: Mapping[str, str] | None = None,
-    fingerprint: Fingerprint | None = None,
+    fits: Fits | None = None,
     today: dt.date | None = None,
 ) -> Reconciled:
     """What the claims say together, and where they disagree.
@@ -59,7 +59,7 @@ def reconcile(
     `pipeline.evidence.table.whole` for what becomes of missing and unreadable values). `lexicon` answers which class a drug
     belongs to and which diseases are broader; the default is the product's vocabulary. `rules` as `load_rules` gives them. `decisions`
     are rows of `pipeline.model.Decision`. `sources` gives publishers their kind of authority (`guideline body`, `textbook`,
-    `aggregator`). `fingerprint` is asked of a claim's row and compared with the `saw` of a decision. A date after `today`, or after the
+    `aggregator`). `fits` is asked whether a claim's row still is what a decision was made on. A date after `today`, or after the
     day on which the claim was recorded, counts as no date.
 
     Pure: the same rows in any order give the same tables. Raises TableError, RulesError.
@@ -80,7 +80,7 @@ def reconcile(
     verdicts = in_force(decisions)
     stale: list[tuple[str, str]] = []
     if verdicts.rejected or verdicts.corrected:
-        claims, stale = apply_to_claims(claims, verdicts, fingerprint)
+        claims, stale = apply_to_claims(claims, verdicts, fits)
     c = encode(whole(claims), rules, dict(sources or {}), None if today is None else _days(today))
     s, doses = make_statements(c)
     topics = make_topics(c, s, hierarchy)

@@ -26,7 +26,8 @@ class Decision:
     """One row of the append-only decisions table.
 
     `settle` decides a discrepancy in favour of `resolution` (older, newer, both). `saw` is the
-    sha256 of the meaning the editor saw (see `pipeline.changes`): while it holds, the decision holds.
+    sha256 of what the editor saw, and for a correction also of what the editor made of it (see `pipeline.changes.decided`): while one of
+    them is what stands there, the decision holds.
     """
 
     decision_id: str = column("names the decision")

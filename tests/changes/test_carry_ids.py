@@ -135,6 +135,11 @@ CASES = {
         ],
         ["o1", "o2"],
     ),
+    "an alternative that is advised against now": (
+        [("o1", "Digoxin 0.125 mg daily might be considered", {"preference": "alternative"})],
+        [("n1", "Digoxin is not recommended (Class III)", {"direction": "against", "strength": "strong"})],
+        ["o1"],
+    ),
     "two of which none is the only counterpart": (
         [
             ("o1", "A loading dose saves an hour.", {}),

@@ -12,7 +12,6 @@ from flows.options import RunOptions
 from flows.run import run_plain
 from pipeline.desk.desk import Desk
 from pipeline.ledger import Ledger
-from tests.desk.conftest import Clock
 
 OLDER = """Drugs for painful diabetic neuropathy
 
@@ -75,9 +74,7 @@ def item(desk: Desk, drug: str, kind: str = "change", article: str = ""):
 
 
 def desk_of(place: Path) -> Desk:
-    clock = Clock()
-    clock.at = dt.datetime.now(dt.UTC)
-    return Desk(place / "processed", now=clock)
+    return Desk(place / "processed", now=lambda: dt.datetime.now(dt.UTC))
 
 
 def test_a_rejected_claim_leaves_the_evidence_and_stays_away(place):
@@ -165,3 +162,33 @@ def test_the_report_shows_what_is_new_since_the_last_review(place):
     text = (place / "processed/reports/latest.md").read_text(encoding="utf-8")
     assert "90 mg" in text
     assert "150 mg twice daily is recommended" not in text
+
+
+def write(place: Path, text: str) -> list[tuple[str, str]]:
+    """Another version of the newer article is read; what the desk then asks of it."""
+    (place / "articles/newer.txt").write_text(text, encoding="utf-8")
+    ingest(place)
+    return [(i.drug, i.importance) for i in desk_of(place).queue("ann", kind="change")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("is recommended 1\n  • Preg", "is the recommended choice 1\n  • Preg", []),
+        ("should not be used", "must not be given", []),
+        ("Tramadol should not be used", "Tramadol should not be used unless all else failed", [("tramadol", "situation")]),
+        ("150 mg twice daily", "75 mg twice daily", [("pregabalin", "dose")]),
+        ("Pregabalin 150 mg twice daily is recommended", "Pregabalin 150 mg twice daily may be tried", [("pregabalin", "wording")]),
+        ("  • Pregabalin 150 mg twice daily is recommended 1\n", "", []),
+    ],
+)  # fmt: skip
+def test_nothing_is_asked_twice(place, old, new, expected):
+    """The pregabalin of this article is rejected, all else accepted."""
+    ingest(place)
+    desk = desk_of(place)
+    items = desk.queue("ann")
+    for one in items:
+        if one.kind == "change":
+            desk.decide([one], "reject" if one.drug == "pregabalin" else "accept", editor="ann")
+    assert old in NEWER
+    assert write(place, NEWER.replace(old, new)) == expected

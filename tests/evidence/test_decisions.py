@@ -7,8 +7,8 @@ from pipeline.evidence import fingerprint_of, reconcile
 AGAINST = {"direction": "against"}
 
 
-def fingerprint(row):
-    return f"{row['drug']} {row['direction']} {row['strength']}"
+def fits(row, decision):
+    return decision["saw"] == f"{row['drug']} {row['direction']} {row['strength']}"
 
 
 def decide(verdict, subject="c1", saw="colchicine against unstated", **more):
@@ -49,12 +49,12 @@ CASES = [
     ("decisions", "expected", "stale"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
 )
 def test_decisions_on_claims(decisions, expected, stale, claims, hierarchy):
-    found = reconcile(claims({}, AGAINST), lexicon=hierarchy, decisions=decisions, fingerprint=fingerprint)
+    found = reconcile(claims({}, AGAINST), lexicon=hierarchy, decisions=decisions, fits=fits)
     assert found.evidence[["direction", "status"]].to_numpy().tolist() == [list(expected)]
     assert list(found.stale.itertuples(index=False, name=None)) == stale
 
 
-def test_without_a_fingerprint_the_quote_must_be_the_same(claims, hierarchy):
+def test_without_a_judge_the_quote_must_be_the_same(claims, hierarchy):
     rows = claims({"quote": "Give it."}, {"direction": "against", "quote": "Avoid it."})
     for quote, expected in [("Avoid it.", "for"), ("Avoid  it now.", "against")]:
         decision = decide("reject", saw_quote=quote)

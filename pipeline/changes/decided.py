@@ -1,0 +1,84 @@
+"""Whether what an editor decided still is about what stands there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pipeline.changes.meaning import meaning_of
+from pipeline.changes.rows import Row, cites, text
+from pipeline.changes.words import wording, words_of
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_DOSES = re.compile(
+    rf"(?<![\w.]){_NUMBER}(?:\s*(?:[-/]|to)\s*{_NUMBER})*\s*-?(?:mg|g|mcg|[uµμ]g|ng|iu|units?|ml|mmol|times|x|"
+    r"minutes?|min|hours?|h|d|days?|weeks?|wk|months?|mo|doses?|tablets?|capsules?|puffs?|drops?|sprays?)\b(?!\s*/\s*(?:[dm]?l|min)\b)"
+)
+
+
+def fingerprint(row: Row) -> str:
+    """sha256 of what an editor judges: the meaning, and of the words those that could turn it.
+
+    The same for the same statement in another place, article or version, worded otherwise, or with another
+    dose of another drug beside it; another as soon as a value of the meaning differs, a word of denial, exception,
+    advice or permission comes or goes, or a number that is no dose.
+    """
+    return _sha([meaning_of(row), *_turns(wording(text(row, "quote"), cites(row)), cites(row))])
+
+
+def _by_every_word(row: Row) -> str:
+    """The fingerprint of decisions made before it looked at meaning: the meaning, and all words."""
+    return _sha([meaning_of(row), wording(text(row, "quote"), cites(row))])
+
+
+def fingerprint_corrected(row: Row, corrections: Mapping[str, str]) -> str:
+    """What `saw` holds for a correction: the statement as it was seen, and as it was corrected.
+
+    `corrections` are JSON texts by column. When the rules learn to read what the editor set, the decision still fits.
+    """
+    values = {name: json.loads(value) for name, value in corrections.items()}
+    return f"{fingerprint(row)} {fingerprint({**row, **values})}"
+
+
+def still_fits(row: Row, decision: Mapping[str, Any]) -> bool:
+    """Whether the claim `row` is what the editor saw when deciding (a row of decisions), or what the editor made of it."""
+    saw = str(decision.get("saw") or "").split()
+    return fingerprint(row) in saw or _by_every_word(row) in saw
+
+
+def reads_as_corrected(row: Row, decision: Mapping[str, Any]) -> bool:
+    """Whether the claim `row` is by itself what the editor made of it."""
+    return fingerprint(row) in str(decision.get("saw") or "").split()[1:]
+
+
+def _sha(seen: object) -> str:
+    return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _turns(words: str, cited: Collection[int] = ()) -> tuple[list[str], list[str]]:
+    """The groups of turning words in a wording, and the numbers that are neither doses nor `cited`; sorted.
+
+    >>> _turns("do not give 5 mg for 3 days if ferritin is >= 300 4", (4,))
+    (['against 1'], ['300', '≥'])
+    """
+    groups, known = _groups(), {str(n) for n in cited}
+    said = Counter(groups[w] for w in words_of(words) if w in groups)
+    told = sorted(f"{name} {n}" if counted else name for (name, counted), n in said.items())
+    rest = words_of(_DOSES.sub(" ", words.replace("<=", "≤").replace(">=", "≥")))
+    return told, sorted(
+        w for w in rest if not w[0].isalpha() and w != "=" and not {*re.split("[.,]", w)} <= known
+    )
+
+
+@cache
+def _groups() -> dict[str, tuple[str, bool]]:
+    """Turning word to its group, and whether its number counts (`data/turning_words.tsv`)."""
+    raw = resources.files("pipeline.changes").joinpath("data/turning_words.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in raw.splitlines() if line and not line.startswith("#")]
+    return {word: (group, counted == "yes") for group, counted, words in lines[1:] for word in words.split()}
