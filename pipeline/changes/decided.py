@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 
 from pipeline.changes.meaning import meaning_of
-from pipeline.changes.rows import Row, cites, text
+from pipeline.changes.rows import Row, cites, items, text
 from pipeline.changes.words import wording, words_of
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -33,8 +33,10 @@ def fingerprint(row: Row) -> str:
 
 
 def _by_every_word(row: Row) -> str:
-    """The fingerprint of decisions made before it looked at meaning: the meaning, and all words."""
-    return _sha([meaning_of(row), wording(text(row, "quote"), cites(row))])
+    """The fingerprint of decisions made before it looked at meaning: the meaning, with conditions word for word, and all words."""
+    conditions = tuple(sorted({wording(str(v)) for v in items(row, "condition")}))
+    meaning = {**meaning_of(row), "condition": conditions}
+    return _sha([meaning, wording(text(row, "quote"), cites(row))])
 
 
 def fingerprint_corrected(row: Row, corrections: Mapping[str, str]) -> str:

@@ -169,8 +169,16 @@ class DeskApp:
         return {}, None
 
     def _late(self, session: dict[str, Any], values: dict[str, str]) -> Response:
-        """The item is no longer undecided: another editor was faster, or it was decided in another window."""
-        decision = self.desk.state.latest.get(values.get("subject_id", ""))
+        """The item is no longer undecided: another editor was faster, it was decided in another window, or a run
+        changed the statement since the page was made."""
+        subject = values.get("subject_id", "")
+        now = next((i for i in self.desk.state.items if i.subject_id == subject), None)
+        if now is not None:
+            return self._queue_page(
+                session, now.item_id, "", "", draft=values, status=409,
+                problem="A run has changed this statement since your page was made. Nothing was recorded: please look again.",
+            )  # fmt: skip
+        decision = self.desk.state.latest.get(subject)
         if decision is None:
             raise HTTPException(404, "There is no such item in the queue.")
         return self._conflict(session, dict(decision), values)

@@ -91,14 +91,15 @@ class Desk:
         return self._state
 
     def queue(self, editor: str, *, kind: str = "", words: str = "") -> list[Item]:
-        """The undecided items, filtered; what this editor skipped stands last."""
+        """The undecided items, filtered by kind and by words of the drug, disease, statement or title of the article; what
+        this editor skipped stands last."""
         needles = words.lower().split()
         with self._lock:
             items = [
                 item
                 for item in self._state.items
                 if (not kind or kind in (item.kind, item.importance))
-                and all(n in f"{item.drug} {item.disease} {item.saw_quote}".lower() for n in needles)
+                and all(n in self._words_of(item) for n in needles)
             ]
             skipped = {name: n for n, name in enumerate(self._skipped.get(editor, ()))}
         if not skipped:
@@ -106,6 +107,12 @@ class Desk:
         return [i for i in items if i.item_id not in skipped] + sorted(
             (i for i in items if i.item_id in skipped), key=lambda i: skipped[i.item_id]
         )
+
+    def _words_of(self, item: Item) -> str:
+        row = item.change or item.discrepancy or {}
+        ids = {row.get(name) for name in ("article_id", "older_article", "newer_article")}
+        titles = (self._state.articles.get(str(name), {}).get("title") or "" for name in ids if name)
+        return " ".join((item.drug, item.disease, item.saw_quote, *titles)).lower()
 
     def item(self, item_id: str) -> Item | None:
         """The undecided item with this id; None where it is decided or was never there."""

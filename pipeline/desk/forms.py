@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.desk.dosing import following
 from pipeline.desk.errors import DeskError
 from pipeline.exchange.values import to_plain
 from pipeline.model import Claim, Column, columns_of
@@ -99,12 +100,12 @@ def _read(column: Column, text: str) -> Any:
 def read_corrections(
     form: Mapping[str, str], row: Mapping[str, Any], name_of: Callable[[str, str], str]
 ) -> dict[str, str]:
-    """The fields that differ from `row`, as JSON texts.
+    """The fields that differ from `row`, and what follows from them for the dose, as JSON texts.
 
     `name_of(column, name)` gives the canonical name of a drug or disease. Raises DeskError (E-DESK-6) naming the field, and
     (E-DESK-7) where nothing was changed.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for _, names in GROUPS:
         for name in names:
             if name not in form:
@@ -124,7 +125,8 @@ def read_corrections(
             if name == "with_drugs":
                 value = sorted(name_of("drug", v) for v in value)
             if to_plain(value) != to_plain(row.get(name)):
-                found[name] = json.dumps(to_plain(value), ensure_ascii=False)
+                found[name] = value
     if not found:
         raise DeskError("E-DESK-7", "no field differs from what stands there", do="change a field, or accept")
-    return found
+    found |= following(row, found)
+    return {name: json.dumps(to_plain(value), ensure_ascii=False) for name, value in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -91,16 +92,26 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a value is read so: its column, the words it was read from ("" for none), and the rule."""
+
+    field: str
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """The item being decided, with all that an editor needs to see.
 
     `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
-    stand above it; `revision` names the decision that stood when the page
+    stand above it; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
     was made; `earlier` is the decision on an earlier state of this statement.
     """
 
     item: Item
     label: str
+    is_new: bool
     explanation: str
     revision: str
     old: str
@@ -109,6 +120,7 @@ class Detail:
     fields: tuple[Mapping[str, str], ...]
     pieces: tuple[Piece, ...]
     claim: Mapping[str, Any] | None
+    reasons: tuple[Reason, ...]
     section: tuple[str, ...]
     article_title: str
     article_source: str
@@ -168,6 +180,21 @@ class ErrorPage:
     do: str
 
 
+def said(value: str) -> str:
+    """A corrected value (JSON text) as words for a person.
+
+    >>> [said(v) for v in ('["mild", "acute"]', '"strong"', "25.0", "null", "[]", "as it was")]
+    ['mild; acute', 'strong', '25', 'none', 'none', 'as it was']
+    """
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return value
+    if isinstance(found, list):
+        return "; ".join(map(str, found)) or "none"
+    return "none" if found in (None, "") else f"{found:g}" if isinstance(found, float) else str(found)
+
+
 def entry_of(item: Item, like: int, current: bool) -> Entry:
     """An item as one line of the queue."""
     return Entry(
@@ -222,6 +249,14 @@ def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
     return tuple(sides)
 
 
+def _reasons(claim: Mapping[str, Any], text: str) -> tuple[Reason, ...]:
+    found = (
+        Reason(field=m["field"], words=text[max(m["start"], 0) : max(m["end"], 0)].strip(), rule=m["rule"])
+        for m in claim.get("provenance") or ()
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def detail_of(item: Item, desk: Desk) -> Detail:
     """Everything an editor needs to see of one item."""
     change = item.change or {}
@@ -237,6 +272,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
+        is_new=change.get("kind") == "added" and item.importance == "added",
         explanation=_explanation(item),
         revision=desk.revision(item),
         old=old,
@@ -247,6 +283,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         ),
         pieces=quote_pieces(claim) if claim else (),
         claim=claim,
+        reasons=_reasons(claim, text) if claim else (),
         section=tuple((shown or change).get("section") or ()),
         article_title=article.get("title") or article_id,
         article_source="" if article.get("source") in (None, UNKNOWN) else article["source"],

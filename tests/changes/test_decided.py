@@ -36,10 +36,14 @@ def test_a_decision_outlives_other_words_for_the_same(then, now, otherwise, expe
 
 
 def test_a_decision_made_by_every_word_holds_while_every_word_does(row):
-    one = row("Heparin is given early.")
-    seen = [meaning_of(one), wording(one["quote"])]
+    limits = {"condition": ("If CrCl is low",)}
+    one = row("Heparin is given early.", **limits)
+    seen = [{**meaning_of(one), "condition": ("if crcl is low",)}, wording(one["quote"])]
     saw = hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    given = [still_fits(row(q), {"saw": saw}) for q in ("Heparin is given early.", "Heparin is given first.")]
+    given = [
+        still_fits(row(q, **limits), {"saw": saw})
+        for q in ("Heparin is given early.", "Heparin is given first.")
+    ]
     assert given == [True, False]
 
 

@@ -193,11 +193,22 @@ def metoprolol():
     ("form", "expected"),
     [
         ({"direction": "against"}, {"direction": "against"}),
-        ({"direction": "for", "dose_low": "25"}, {"dose_low": 25.0}),
+        (
+            {"direction": "for", "dose_low": "25"},
+            {"dose_low": 25.0, "daily_low": 50.0, "dose_text": "25–50 mg twice daily"},
+        ),
+        (
+            {"frequency": "1", "dose_text": "50 mg once daily"},
+            {"frequency": 1, "dose_text": "50 mg once daily", "daily_low": 50.0, "daily_high": 50.0},
+        ),
+        ({"route": "oral"}, {"route": "oral"}),
         ({"setting": "severe\r\nacute exacerbation\r\n"}, {"setting": ["acute exacerbation", "severe"]}),
         ({"condition": "if b\nif a"}, {"condition": ["if b", "if a"]}),
         ({"guideline": " ESC 2024 "}, {"guideline": "ESC 2024"}),
-        ({"dose_unit": ""}, {"dose_unit": None}),
+        (
+            {"dose_unit": ""},
+            {"dose_unit": None, "daily_low": None, "daily_high": None, "daily_unit": None},
+        ),
         ({"drug": "Lopressor"}, {"drug": "metoprolol tartrate"}),
     ],
 )
@@ -256,3 +267,9 @@ def test_a_long_article_is_cut_around_the_quote():
     lines = article_lines(text, row)
     assert 70 < len(lines) < 100
     assert lines[-1].holds_quote
+
+
+def test_the_words_of_an_item_hold_the_title_of_its_article(desk):
+    every = [i.item_id for i in desk.queue("ann")]
+    assert [i.item_id for i in desk.queue("ann", words="rhythm and rate")] == every
+    assert desk.queue("ann", words="rhythm of nothing") == []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import httpx
 import pytest
 
+from pipeline.changes import diff_claims
 from pipeline.desk.errors import DeskError
 from pipeline.desk.security import Security, clean_name, is_loopback, kept_secret
-from pipeline.ledger import Ledger
-from tests.desk.conftest import EVIL
+from pipeline.ledger import Batch, Ledger
+from pipeline.model import row_of
+from tests.desk.conftest import DAY, EVIL, claims_of, write_run
 
 
 @pytest.fixture
@@ -223,3 +226,17 @@ def test_the_pulse_tells_who_decided(client):
         "Ann",
         "settled",
     )
+
+
+def test_a_page_from_before_a_run_decides_nothing(client, processed):
+    form = decision_form(client.get("/", params={"q": "metoprolol"}).text)
+    back = Batch()
+    back.closed["claims"] = ("article_id", ["af"])
+    back.added["claims"] = claims_of("v1")
+    back.added["changes"] = [row_of(c) for c in diff_claims(claims_of("v2"), claims_of("v1"))]
+    write_run(processed, "run-3", back, DAY + dt.timedelta(days=2))
+    client.get("/")  # the run is taken in
+    answer = client.post("/decide", data=form | {"verdict": "accept", "reason": "half a thought"})
+    assert (answer.status_code, "half a thought" in answer.text) == (409, True)
+    assert "A run has changed this statement" in answer.text
+    assert Ledger.open(processed).decisions().num_rows == 0
