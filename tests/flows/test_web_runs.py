@@ -310,8 +310,8 @@ def test_articles_behind_one_sign_in_page_are_articles_of_their_own_again(web):
     web.go()
     shut(paths)
     web.sources(*(f'url = "{web.site.url}{p}"' for p in paths))
-    told = web.go(batch_size=1).set_aside
-    assert [(p["code"], p["what"].split(", ")[1]) for p in told] == [
+    kept_back = web.go(batch_size=1).set_aside
+    assert [(p["code"], p["what"].split(", ")[1]) for p in kept_back] == [
         ("E-RUN-6", "where a claim was read before")
     ] * 2
     assert len(web.table("claims")) == 2
