@@ -42,8 +42,8 @@ def wanted(path: str, source: Source, root: str) -> bool:
     return os.path.splitext(lower)[1] in SUFFIXES
 
 
-def _walk(root: str, source: Source) -> Iterator[str]:
-    for folder, folders, files in os.walk(root):
+def _walk(root: str, source: Source, unread: list[OSError]) -> Iterator[str]:
+    for folder, folders, files in os.walk(root, onerror=unread.append):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)
@@ -51,16 +51,19 @@ def _walk(root: str, source: Source) -> Iterator[str]:
                 yield path
 
 
-def paths_of(source: Source) -> Iterator[str]:
-    """Every article file of a folder source, in order. A file named itself is always an article."""
+def paths_of(source: Source, unread: list[OSError]) -> Iterator[str]:
+    """Every article file of a folder source, in order. A file named itself is always an article.
+
+    Folders that cannot be looked through are passed over and put into `unread`.
+    """
     if os.path.isfile(source.at):
         yield source.at
     elif os.path.isdir(source.at):
-        yield from _walk(source.at, source)
+        yield from _walk(source.at, source, unread)
     else:
         for path in sorted(glob.glob(source.at, recursive=True)):
             if os.path.isdir(path):
-                yield from _walk(path, source)
+                yield from _walk(path, source, unread)
             elif wanted(path, source, os.path.dirname(path)):
                 yield path
 
@@ -125,13 +128,30 @@ def found_at(location: str, name: str, content: bytes, source: Source, fetched_a
 
 
 def gather_folder(source: Source, now: Callable[[], dt.datetime], max_bytes: int) -> Iterator[Outcome]:
-    """Every article of a folder, file or glob. Yields one Failed where the place holds nothing at all."""
+    """Every article of a folder, file or glob. Yields one Failed where it cannot be looked through, or holds nothing at all."""
     found = False
-    for path in paths_of(source):
+    unread: list[OSError] = []
+    for path in paths_of(source, unread):
         found = True
         yield read_file(path, source, now, max_bytes)
-    if not found:
+    if unread:
+        yield _not_looked_through(source, unread)
+    elif not found:
         yield nothing_found(source)
+
+
+def _not_looked_through(source: Source, unread: list[OSError]) -> Failed:
+    place, folder = printable(source.at), printable(str(unread[0].filename))
+    more = f" (and {len(unread) - 1} more)" if len(unread) > 1 else ""
+    return Failed(
+        location=place,
+        error=FetchError(
+            "E-FETCH-6",
+            f"the folder {folder}{more} cannot be looked through",
+            where=place,
+            do=f"check its access rights ({unread[0].strerror}); what was read there before holds on",
+        ),
+    )
 
 
 def nothing_found(source: Source) -> Failed:

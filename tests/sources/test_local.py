@@ -90,6 +90,17 @@ def test_a_file_that_is_too_large_is_told_and_the_rest_goes_on(folder, tmp_path)
     assert names(folder, tmp_path / "raw")[:2] == ["E-FETCH-5 a.html", "b.txt"]
 
 
+def test_a_folder_that_cannot_be_looked_through_is_told_and_the_rest_goes_on(folder, tmp_path):
+    at = os.open(folder, os.O_RDONLY)
+    for _ in range(os.pathconf(folder, "PC_PATH_MAX") // 200 + 1):  # deeper than a path may be long
+        os.mkdir("z" * 200, dir_fd=at)
+        below = os.open("z" * 200, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    assert names(folder, tmp_path / "raw") == ["a.html", "b.txt", "notes.md", "b.txt", "E-FETCH-6 articles"]
+
+
 def test_a_pipe_is_told_and_not_waited_for(folder, tmp_path):
     os.mkfifo(folder / "c.txt")
     assert names(folder, tmp_path / "raw")[:3] == ["a.html", "b.txt", "E-FETCH-6 c.txt"]
