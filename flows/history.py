@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flows.known import Reading, told_of, version_key
 from flows.state import Item, Run
+from pipeline.articles.page import CUT
 from pipeline.ledger.identity import Page, another, tidy_address
 from pipeline.model import Article, Snapshot
 
@@ -58,7 +59,7 @@ def place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot)
         known.current[name] = Reading(
             reading_id(run, item), article.version, run.rules_version,
             told_of(article.title, article.source, article.url, article.date), item.location, article.date, "ok",
-            article.title, article.url, before.n_claims if before is not None else 0,
+            article.title, article.url, before.n_claims if before is not None else 0, CUT in article.warnings,
         )  # fmt: skip
         if before is None:
             run.fresh.add(name)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.articles.page import CUT
 from pipeline.ledger import KnownArticles, Writer
 from pipeline.ledger.shelf import Shelf
 
@@ -41,6 +42,7 @@ class Reading:
     title: str
     url: str | None
     n_claims: int
+    cut: bool  # its end was missing
 
 
 def told_of(title: str, source: str, url: str | None, date: dt.date | None) -> int:
@@ -80,7 +82,7 @@ class Known:
     def load(self, writer: Writer) -> None:
         """Read from the ledger what was known before."""
         columns = ["reading_id", "article_id", "version", "status", "title", "source", "url", "location", "aliases",
-                   "date", "rules_version", "superseded_at", "recorded_at", "n_claims"]  # fmt: skip
+                   "date", "rules_version", "superseded_at", "recorded_at", "n_claims", "warnings"]  # fmt: skip
         for row in _each(writer.in_order("articles", [("recorded_at", "ascending")], columns)):
             self._add(row)
         for row in _each(writer.latest_places()):
@@ -107,6 +109,7 @@ class Known:
                 row["reading_id"], row["version"], row["rules_version"],
                 told_of(row["title"], row["source"], row["url"], row["date"]),
                 row["location"], row["date"], row["status"], row["title"], row["url"], row["n_claims"],
+                CUT in row["warnings"],
             )  # fmt: skip
 
 

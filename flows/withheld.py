@@ -1,7 +1,7 @@
 """What stands in the place of an article and is none: a sign-in page, a wall of consent, an error page that says 200.
 
 Its text is new, and nothing in it is a recommendation, where there were some before. As with a page that goes away, that is
-no retraction: what was read there before holds on.
+no retraction: what was read there before holds on. So it does where a page lacks its end, and claims that were read before.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from dataclasses import replace
 from flows.errors import RunError
 from flows.known import version_key
 from flows.state import Item, Run
+from pipeline.articles.page import CUT
 from pipeline.ledger.identity import is_address, tidy_address
 from pipeline.model import Article
 
 WITHHELD = "E-RUN-6"
+CUT_SHORT = "E-RUN-7"
 
 
 def withhold(run: Run, items: list[Item]) -> None:
@@ -31,6 +33,14 @@ def withhold(run: Run, items: list[Item]) -> None:
             run.withheld.add(article.version)
             _forget(run, item, article)
             item.error = _nothing_left(item.location, had)
+        elif _cut(run, item, article):
+            _forget(run, item, article)
+            item.error = RunError(
+                CUT_SHORT,
+                f"{CUT}, and {len(item.claims)} claims were read, not {_had(run, item, article)} as before",
+                where=item.location,
+                do="the next run asks again; what was read before holds on. If the page is whole as it is: evidence run --again",
+            )
         elif not item.same and not item.past:
             current[name] = replace(current[name], n_claims=found)
 
@@ -45,6 +55,13 @@ def _had(run: Run, item: Item, article: Article) -> int:
     before = item.before
     new = before is not None and before.version != article.version and not (item.past or item.same)
     return before.n_claims if before is not None and new else 0
+
+
+def _cut(run: Run, item: Item, article: Article) -> bool:
+    """Whether the page lost its end since it was read last, and claims with it."""
+    if run.options.again or CUT not in article.warnings or item.before is None or item.before.cut:
+        return False
+    return len(item.claims) < _had(run, item, article)
 
 
 def _known_at(run: Run, item: Item) -> str | None:

@@ -290,6 +290,22 @@ def test_a_page_in_the_place_of_an_article_is_told_and_takes_nothing_away(web, w
     assert (back.exit_code, web.held(), len(web.table("claims"))) == (0, held, len(claims))
 
 
+def test_a_page_that_lost_its_end_takes_no_claim_away_unless_that_is_asked_for(web):
+    web.sources(f'url = "{web.put("/gout", page(), "a")}"')
+    web.go()
+    claims = web.table("claims")
+    whole = page(date="2026-04-04")
+    web.put("/gout", whole.partition("<p>Allopurinol")[0], "b")
+    first, second = web.go(), web.go()
+    assert [(o.exit_code, [p["code"] for p in o.set_aside]) for o in (first, second)] == [
+        (3, ["E-RUN-7"])
+    ] * 2
+    pd.testing.assert_frame_equal(web.table("claims"), claims)
+    assert told(web.go(again=True)) == {"looked_at": 1, "read": 1, "new_versions": 1, "removed": 1}
+    web.put("/gout", whole.replace("</body></html>", ""), "c")
+    assert told(web.go()) == {"looked_at": 1, "read": 1, "added": 1}
+
+
 def test_articles_behind_one_sign_in_page_are_articles_of_their_own_again(web):
     paths = [f"/{name}" for name in ("a", "b", "c", "d")]
     known = paths[2:]
