@@ -65,7 +65,11 @@ class Dose:
     dose_components: tuple[float, ...] = column(
         "amounts of the components of a combination product, as written; empty for others", default=()
     )
-    daily_low: float | None = column("low end as an amount per day in daily_unit", default=None)
+    daily_low: float | None = column(
+        "low end as an amount per day in daily_unit; null where none follows: intake by the week or rarer, boluses "
+        "every few minutes, courses of less than a day",
+        default=None,
+    )
     daily_high: float | None = column("high end as an amount per day in daily_unit", default=None)
     daily_unit: str | None = column(
         "unit of the amount per day", values=("mg", "mg/kg", "mg/m2"), default=None
@@ -110,7 +114,10 @@ class Claim:
         "where the strength was taken from; null where unstated", values=STRENGTH_ORIGINS, default=None
     )
     certainty: str = column("certainty of the evidence (GRADE)", values=CERTAINTIES)
-    grade_text: str | None = column("the grade as written", default=None)
+    grade_text: str | None = column(
+        "the grade as written; null where none, or where a verb of NICE alone tells the strength",
+        default=None,
+    )
     grade_system: str | None = column("GRADE, ACC/AHA, ESC, USPSTF, NICE, SIGN, Oxford, ...", default=None)
     line: str = column("line of therapy", values=LINES)
     preference: str = column("preferred or alternative", values=PREFERENCES)

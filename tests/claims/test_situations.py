@@ -36,6 +36,13 @@ CONDITIONS = [
     ("Epilepsy. Lamotrigine should be continued during labor.", ["during labor"]),
     ("Gout. Give colchicine before meals.", []),
     # advice against that would else hold for all
+    ("Rheumatoid arthritis. Avoid rituximab in active infection or untreated hepatitis B.",
+     ["in active infection or untreated hepatitis B"]),
+    ("Gout. Naproxen should not be used in volume depletion.", ["in volume depletion"]),
+    ("Hypertension. Avoid lisinopril in hypertension.", []),
+    ("Gout. Avoid naproxen in pregnancy.", []),
+    ("Gout. Avoid naproxen in high doses.", []),
+    ("Hypertension. Avoid clonidine in the morning.", []),
     ("Gout. Naproxen must not be given to anyone taking lithium.", ["to anyone taking lithium"]),
     ("Angina. Sildenafil must not be given to patients with hypotension.", ["to patients with hypotension"]),
     ("Bladder cancer. BCG must not be used in the presence of hematuria, fever, or a new catheter.",

@@ -145,6 +145,7 @@ def phrases(
     if against:
         found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
         found += [(s, e, True) for s, e in _beside_procedures(reading)]
+        found += [(s, _listed_on(reading, e), False) for s, e in _avoided_in(parsed)]
     out: list[Place] = []
     for start, end, sure in found:
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
@@ -172,6 +173,25 @@ def _beside_procedures(reading: Reading) -> Iterator[tuple[int, int]]:
             opened = _COMBINED.search(reading.text, max(0, drug.start - 60), drug.start)
             if opened is not None:
                 yield opened.start(1), drug.end
+
+
+# "avoid A in active infection or cytopenia", "A should not be used in volume depletion"
+_AVOIDED = re.compile(
+    r"\s(?:(?:should|must|may|can|is|are)\s(?:be\s|not\s(?:be\s)?|never\s(?:be\s)?)(?:used|given|started|prescribed|recommended|advised|indicated|avoided|withheld|stopped)\s)?"
+    r"(in\s(?!(?:the|an?|this|these|any|all|most|some|each|other|combination|conjunction|addition|place|general|monotherapy|doses?|"
+    r"favou?r|preference|order|practice|routine|clinical|case|two|three|divided|high|low|both|either|which|whom|whose|order)\b|\d)"
+    r"[^,;:.()\[|\d]{3,90}?)"
+    r"(?=\s(?:is|are|should|may|can|must|because|since|as|due|if|unless|when|where|until|given|owing|to|by|for|than|after|before|during)\b|[,;:()\[|]|\.(?:\s|$)|\s[\[(]?\d|$)",
+    re.IGNORECASE,
+)
+
+
+def _avoided_in(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """In what a drug is avoided, as the words right behind it tell."""
+    for drug in _advised(parsed):
+        told = _AVOIDED.match(parsed.reading.text, drug.end)
+        if told is not None:
+            yield told.span(1)
 
 
 def _advised(parsed: Parsed) -> Iterator[Mention]:
