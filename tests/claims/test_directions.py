@@ -9,6 +9,11 @@ import pytest
 
 ADVICE = [
     (
+        "Colchicine can be used, but do not combine it with clarithromycin.",
+        "colchicine against, colchicine for",
+    ),
+    ("Colchicine is an option; do not add it to clarithromycin.", "colchicine against, colchicine for"),
+    (
         "Colchicine is contraindicated in pregnancy; pregnant women receive prednisone for mild attacks and codeine or aspirin for severe ones.",
         "aspirin for, codeine for, colchicine against, prednisone for",
     ),

@@ -78,6 +78,12 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
     if unit is None:
         return (amount.high or amount.low or 0.0) <= _GREATEST_AUC
     first, here = amount.text_i, sentence[amount.i]
+    if (
+        low_at(lexemes, first - 1) == "("
+        and tagged(lexemes, first - 2, "measured-before")
+        and first - 2 not in drugs
+    ):
+        return False  # "more fluids (>3 L/day)"
     for k in range(first - 1, max(-1, first - 7), -1):
         if sentence[k] != here:
             break

@@ -61,7 +61,7 @@ def augment(
 _IT_TO = re.compile(r"\s(?:it|them|this(?:\s(?:drug|agent))?)\sto\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
 
 
-def add_it_to(reading: Reading, chains: list[int], cue: Cue, out: Combined) -> bool:
+def add_it_to(reading: Reading, chains: list[int], cue: Cue, out: Combined, against: bool) -> bool:
     """ "A: we suggest adding it to B": whether the words say so; B is in use already."""
     opened = _IT_TO.match(reading.text, cue.end)
     base = next((i for i, d in enumerate(reading.drugs) if d.start >= cue.end), None)
@@ -71,7 +71,8 @@ def add_it_to(reading: Reading, chains: list[int], cue: Cue, out: Combined) -> b
     before = [i for i, d in enumerate(reading.drugs) if d.end <= cue.start]
     added = [i for i in before if chains[i] == chains[before[-1]]]
     if added:
-        out.pair(added, bases, cue._replace(value="plus"))
+        # what must not be added is no partner elsewhere: "A is an option; do not add it to B"
+        out.pair(added, bases, cue._replace(value="with" if against else "plus"))
     else:
         out.beside.update(bases)
     out.silent.update(bases)

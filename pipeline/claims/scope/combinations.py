@@ -71,7 +71,7 @@ def find_combinations(
         elif cue.value == "of":
             _group(reading, chains, blanked, right, cue, out, against(clause_of(cue.start)))
         elif cue.value == "add":
-            if not add_it_to(reading, chains, cue, out):
+            if not add_it_to(reading, chains, cue, out, against(clause_of(cue.start))):
                 add_to(reading, chains, blanked, right, cue, out)
         elif cue.value == "augment":
             augment(reading, chains, blanked, right, cue, out)
