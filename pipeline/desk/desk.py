@@ -99,7 +99,7 @@ class Desk:
                 item
                 for item in self._state.items
                 if (not kind or kind in (item.kind, item.importance))
-                and all(n in self._words_of(item) for n in needles)
+                and (not needles or all(map(self._words_of(item).__contains__, needles)))
             ]
             skipped = {name: n for n, name in enumerate(self._skipped.get(editor, ()))}
         if not skipped:

@@ -204,3 +204,16 @@ def test_the_decisions_can_be_read_at_any_width(browser, serving, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(desk.url + "/history")
     assert page.evaluate(LINES) == [1, 1, 1, 1]
+
+
+def test_a_printed_item_holds_the_whole_article(browser, serving):
+    page = sign_in(browser, serving())
+    page.get_by_role("link", name="metoprolol").click()
+    page.wait_for_selector("#item-title:has-text('metoprolol')")
+    page.emulate_media(media="print")
+    text = "document.querySelector('#article-text')"
+    assert page.evaluate(f"[{text}.scrollHeight - {text}.clientHeight, {text}.clientHeight > 1000]") == [
+        0,
+        True,
+    ]
+    assert not page.locator(".list").is_visible()
