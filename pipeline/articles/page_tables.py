@@ -41,6 +41,8 @@ def is_data(table: Tag) -> bool:
 
 def typed_items(table: Tag) -> list[str]:
     """The items of a table that only sets bullets or numbers beside words, mark and words together; none where it is another."""
+    if first(table, ("table",)) is not None:
+        return []
     made: list[str] = []
     for row in islice(elements(table, ("tr",)), MOST_ITEMS):
         words = [words_of_cell(cell) for cell in children(row, ("td", "th"))]

@@ -75,7 +75,19 @@ def is_words(node: PageElement) -> bool:
 
 def elements(tag: Tag, names: Collection[str]) -> Iterator[Tag]:
     """The elements of these names in `tag`, at any depth."""
-    return (node for node in tag.descendants if type(node) is Tag and node.name in names)
+    inside = [
+        iter(tag.contents)
+    ]  # unlike the tree's own walk, this does not look for the end of a deep tree before it begins
+    while inside:
+        for node in inside[-1]:
+            if type(node) is Tag:
+                if node.name in names:
+                    yield node
+                if node.contents:
+                    inside.append(iter(node.contents))
+                    break
+        else:
+            inside.pop()
 
 
 def first(tag: Tag, names: Collection[str]) -> Tag | None:

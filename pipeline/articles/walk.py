@@ -48,12 +48,13 @@ class _List:
 
 @dataclass(slots=True)
 class _Item:
-    """An open <li>: how many items are around it, and whether its own words were seen."""
+    """An open <li>: how many items are around it, whether its own words were seen, and of how many around it."""
 
     depth: int
     marker: str
     fresh: bool
     said: bool = False
+    around: int = 0
 
 
 class Walker:
@@ -210,14 +211,14 @@ class Walker:
         made = _new_list(tag, name)
         self._lists.append(made)
         if around is not None and tag.parent is not None and tag.parent.name in ("ul", "ol") and name != "dl":
-            self._items.append(around)
+            self._push(around)
             made.resumed = True
 
     def _open_item(self, tag: Tag, name: str) -> None:
         level = self._lists[-1] if self._lists else None
         if name == "dt" and self._items and self._items[-1].marker == "dt":
             self._items.pop()
-        around = sum(item.said for item in self._items)
+        around = self._said()
         inner = level_of(tag) if name == "li" else 0
         marker = ""
         if name == "dt":
@@ -227,7 +228,15 @@ class Walker:
         fresh = (level is None or level.fresh) and not inner
         if level is not None:
             level.fresh = False
-        self._items.append(_Item(max(around, inner), marker, fresh and name != "dd"))
+        self._push(_Item(max(around, inner), marker, fresh and name != "dd"))
+
+    def _push(self, item: _Item) -> None:
+        item.around = self._said()
+        self._items.append(item)
+
+    def _said(self) -> int:
+        """Of how many open items the words were seen: only those of the innermost can still come."""
+        return self._items[-1].around + self._items[-1].said if self._items else 0
 
     def _flush(self) -> None:
         """Ends the running words: they become a block where there are any."""
@@ -276,7 +285,7 @@ class Walker:
             unit.term = item.marker == "dt"
             unit.marker = "" if unit.term else item.marker
         elif item is not None:
-            unit.depth += sum(open_.said for open_ in self._items)
+            unit.depth += self._said()
         elif self._rank is not None:
             unit.kind, unit.rank = "heading", self._rank
         elif unit.kind == "paragraph":

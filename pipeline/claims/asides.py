@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.claims.reading import Reader
+from pipeline.claims.reading import Reader, without
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.vocabulary import Mention
@@ -82,13 +82,6 @@ def renumbered(finding: Finding, part: Parsed, whole: Parsed) -> Finding:
         diseases=of(finding.diseases, diseases, tuple(part.reading.diseases)),
         others=of(finding.others, diseases, tuple(part.reading.diseases)),
     )
-
-
-def without(text: str, spans: Spans) -> str:
-    """A text of the same length with blanks for `spans`."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def apart(parsed: Parsed, notes: Spans, reader: Reader) -> list[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.asides import without
 from pipeline.claims.columns import is_nobody, limits, told_line
 from pipeline.claims.cues.words import plain
-from pipeline.claims.reading import Reader
+from pipeline.claims.reading import Reader, without
 from pipeline.claims.rows import Drug
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue, default_matcher
@@ -200,7 +200,7 @@ class Reader:
 
     def may_dose(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> bool:
         """Whether `text` may give a dose; never False where one is found."""
-        words = _without(text, leave)
+        words = without(text, leave)
         return _DOSE.search(words) is not None and may_name_dose(words)
 
     def local_in(self, text: str) -> LocalNames | None:
@@ -226,7 +226,7 @@ class Reader:
     ) -> list[DoseMention]:
         if len(drugs) > _CROWDED or not self.may_dose(text, leave):
             return []
-        text = _without(text, leave)
+        text = without(text, leave)
         found = read_doses(text, [(d.start, d.end) for d in named]).doses
         if not found:
             return []
@@ -291,10 +291,15 @@ def _is_size(text: str, start: int, end: int) -> bool:
 _DOSE = re.compile(r"[\d²³¹⁰-⁹₀-₉dw](?:(?<![dw])|(?<=d)(?:ose|aily)|(?<=w)eek)")
 
 
-def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """The text with these spans blanked out."""
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text of the same length with blanks for `spans`.
+
+    >>> without("5 mg or 10 mg", ((0, 4), (8, 13)))
+    '     or      '
+    """
     if not spans:
         return text
+    signs = list(text)
     for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+        signs[start:end] = " " * (end - start)
+    return "".join(signs)

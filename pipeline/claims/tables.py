@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.claims.asides import apart, renumbered, without
+from pipeline.claims.asides import apart, renumbered
 from pipeline.claims.columns import (
     advises_against,
     against_in_cells,
@@ -17,7 +17,7 @@ from pipeline.claims.columns import (
     with_course,
 )
 from pipeline.claims.cues.words import plain
-from pipeline.claims.reading import DoseMention, Reader
+from pipeline.claims.reading import DoseMention, Reader, without
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.parse import parse
@@ -112,6 +112,7 @@ def row_findings(
     line = _line_of_row(article, block)
     classed = _class_of_row(article, block, reader)
     strength, certainty = strength or classed.strength, certainty or classed.certainty
+    against = advises_against(article, block)
     for finding in parsed.findings:
         if finding.drug is None:
             continue
@@ -124,7 +125,7 @@ def row_findings(
         ):
             continue
         fields = finding.fields
-        refused = advises_against(article, block)
+        refused = against
         if head:
             if head not in heads:
                 heads[head] = parse(reader.read(head)).whole

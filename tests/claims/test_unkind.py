@@ -27,8 +27,32 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
         (f"{TITLE}Give colchicine with {'oral ' * 2000}x naproxen.", "text/plain", TWO),
         (f"{TITLE}Give colchicine {'1' * 500} naproxen; it is given {'1' * 500}.", "text/plain", TWO),
         (f"{TITLE}Give colchicine {'(A-) ' * 500}! plus naproxen.", "text/plain", TWO),
+        (
+            f"{PAGE}{'<table><tr><td>x' * 5000}{'</td></tr></table>' * 5000}<p>Colchicine is recommended.</p>",
+            "text/html",
+            ONE,
+        ),
+        (f"{PAGE}{'<table><tr><td>x' * 5000}<p>Colchicine is recommended.", "text/html", ONE),
+        (
+            f"{PAGE}{'<dl><dt>x<dd>y' * 3000}{'</dd></dl>' * 3000}<p>Colchicine is recommended.</p>",
+            "text/html",
+            ONE,
+        ),
+        (f"{TITLE}Give colchicine {'[1]' * 3000}.", "text/plain", ONE),
     ],
-    ids=["stars", "arrows", "byline", "and/or", "oral", "digits", "brackets"],
+    ids=[
+        "stars",
+        "arrows",
+        "byline",
+        "and/or",
+        "oral",
+        "digits",
+        "brackets",
+        "tables",
+        "open tables",
+        "terms",
+        "citations",
+    ],
 )
 def test_rows(
     text: str, media: str, expected: list[tuple[Any, ...]], values_of: Callable[..., list[tuple[Any, ...]]]

@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import Reading, without
 
 # What may stand between two drugs of one list, apart from doses. There is one way alone to read each word, and none is given back.
 _JOIN = re.compile(
@@ -56,9 +56,7 @@ def blank_doses(reading: Reading) -> str:
         spans += [m.span() for m in _ON_DAYS.finditer(text)]
     if "%" in text:
         spans += [m.span() for drug in reading.drugs if (m := _PERCENT.match(text, drug.end))]
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return without(text, spans)
 
 
 def joined(blanked: str, left_end: int, right_start: int) -> bool:
