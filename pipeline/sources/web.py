@@ -293,6 +293,8 @@ class Fetcher:
                 headers["If-Modified-Since"] = known["last_modified"]
         try:
             answer = self.get(url, source, headers)
+            if answer.status == 304 and answer.redirects and answer.url != known.get("final_url"):
+                answer = self.get(url, source)  # it moved: whole, so that its new address is noted
         except FetchError as error:
             return Failed(location=url, error=error)
         if answer.status == 304 and headers:

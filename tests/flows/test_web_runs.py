@@ -177,6 +177,12 @@ def moved_with_a_redirect(web: Web) -> str:
     return f'url = "{web.site.url}/gout"'
 
 
+def moved_with_its_tag(web: Web) -> str:
+    web.site.page("/gout", "", 301, Location=web.put("/new", page(), "a"))
+    web.go()
+    return f'url = "{web.site.url}/new"'
+
+
 def moved_and_the_list_names_the_new_address(web: Web) -> str:
     moved_with_a_redirect(web)
     web.go()
@@ -192,6 +198,7 @@ def another_address_with_the_same_canonical_link(web: Web) -> str:
     "move",
     [
         moved_with_a_redirect,
+        moved_with_its_tag,
         moved_and_the_list_names_the_new_address,
         another_address_with_the_same_canonical_link,
     ],
