@@ -173,6 +173,11 @@ _CONTRAINDICATED = re.compile(
     r"\bcontraindicated\s(?:in|with|during)\s(?:(?!\b(?:is|are|but|for)\b)[^;:.()])*$", re.IGNORECASE
 )
 _IN_PRESENCE = re.compile(r"\bin\sthe\s(?:presence|setting)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+# "maximum 160 mg/day with ascites"
+_DOSED = re.compile(
+    rf"\d\s?(?:mg|mcg|g|units?)(?:/(?:kg|m2))?(?:/(?:day|dose)|\s(?:(?:once|twice)\s)?(?:daily|nightly|weekly))?\s(?:with|without)\s{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
 _PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
@@ -236,7 +241,7 @@ def _comorbid_alone(
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
     near = before[-120:]
-    if known and (_CONTRAINDICATED.search(near) or _IN_PRESENCE.search(near)):
+    if known and (_CONTRAINDICATED.search(near) or _IN_PRESENCE.search(near) or _DOSED.search(near)):
         return True
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True

@@ -180,6 +180,8 @@ def _impaired(statement: Statement, k: int, within: list[int]) -> bool:
             number_at(lexemes, m) is not None and _or_more(lexemes, m)
         ):
             return False  # who may have the drug, not who has less of it
+    if lexemes[k].low.startswith("child") and low_at(lexemes, k + 1) == "a":
+        return False  # the mildest class
     if lexemes[k].text == "EGFR" and low_at(lexemes, k + 1) in _OF_RECEPTOR:
         return False  # "with an EGFR exon 19 deletion"
     if lexemes[k].low in _MEASURED:

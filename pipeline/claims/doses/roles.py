@@ -18,6 +18,8 @@ _TOLD = frozenset((*_CUES, "limit"))
 _REACH = 12
 _BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
+_FOR_OTHERS = frozenset(("if", "in", "with", "without", "for", "when"))
+_LIMITED = 6  # lexemes between a maximum and that of other patients
 _AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
 _DOSE_ITSELF = (" dose", " doses", " dosage")
 _SLOWLY = frozenset(("gradually", "slowly", "weekly", "stepwise"))
@@ -77,7 +79,25 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for before, draft in pairwise(drafts):
         if draft.role == "" and before.role in _SHARED and _in_step(statement, before, draft):
             draft.role = before.role
+    for before, draft in pairwise(drafts):
+        if before.role == "maximum" and draft.role == "" and _other_limit(statement, before, draft):
+            draft.role = "maximum"
     bands(statement, drafts)
+
+
+def _other_limit(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether a dose is the maximum of other patients ("maximum 160 mg/day (80 mg/day with ascites)")."""
+    lexemes = statement.lexemes
+    a, b = size_of(before), size_of(draft)
+    return (
+        low_at(lexemes, draft.i - 1) in ("(", ",", "or")
+        and draft.i - before.j <= _LIMITED
+        and low_at(lexemes, draft.j) in _FOR_OTHERS
+        and a is not None
+        and b is not None
+        and a[:2] == b[:2]
+        and statement.same_drug(before, draft)
+    )
 
 
 def _on_the_way(statement: Statement, before: Draft, draft: Draft) -> bool:
