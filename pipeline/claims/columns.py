@@ -34,6 +34,13 @@ _GIVEN_FOR = re.compile(
     re.IGNORECASE,
 )
 _PREFERRED = re.compile(r"\W*(?:preferred|first choice)\b", re.IGNORECASE)
+# what the patients have or had already: "Induction with", "Previous therapy", "Switching from"
+_HAD = re.compile(
+    r"\W*(?:(?:induction|remission(?:\sinduced)?|induced|treated|controlled|maintained)\s(?:with|by|on)|"
+    r"(?:prior|previous|current|existing|failed|earlier|background|preceding)\s(?:therapy|treatment|drug|agent|regimen|induction|medication|biologic|line)s?|"
+    r"(?:switch(?:ing|ed)?|chang(?:ing|ed)|convert(?:ing|ed)?)\sfrom|from|(?:failure|intolerance)\s(?:of|to)|(?:already|currently)\s(?:on|taking|receiving)|if\son|after)\W*$",
+    re.IGNORECASE,
+)
 _INDICATION = re.compile(
     r"\W*(?:indication|infection|diagnosis|disease|disorder|syndrome|condition)s?\W*$", re.IGNORECASE
 )
@@ -150,7 +157,8 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
     for cell in block.cells:
         start, end = cell.start - statement.start, cell.end - statement.start
         words = words_of(parsed.reading.text, start, end)
-        if not _GIVEN_FOR.match(plain(cell.header)) or _NOBODY.match(words):
+        head = plain(cell.header)
+        if not (_GIVEN_FOR.match(head) or _HAD.match(head)) or _NOBODY.match(words):
             continue
         named = [f for f in kept if f.drug is not None and start <= parsed.reading.drugs[f.drug].start < end]
         if len(named) == len(kept):
@@ -161,7 +169,7 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
         if line or _ANYBODY.match(words) or not says_more(parsed.reading, start, end, ()):
             continue
         place = Place("condition", start, end, "condition.column")
-        preferred = _PREFERRED.match(plain(cell.header)) is not None
+        preferred = _PREFERRED.match(head) is not None
         for finding in kept:
             fields = finding.fields
             inside = any(m.field == "condition" and start <= m.start < end for m in fields.marks)

@@ -55,3 +55,14 @@ def test_a_table_with_its_drugs_in_rows_is_none(values_of: Values) -> None:
         "| Naproxen | 250 mg twice daily | 500 mg twice daily |\n"
     )
     assert {drug for (drug,) in values_of(text, "drug")} == {"naproxen"}
+
+
+def test_what_patients_had_already_is_the_condition_of_a_row(values_of: Values) -> None:
+    text = (
+        "Maintenance treatment of ANCA-associated vasculitis\n\n| Induction with | Maintenance |\n| --- | --- |\n"
+        "| Cyclophosphamide | Azathioprine |\n| Rituximab | Rituximab 500 mg every 6 months |\n"
+    )
+    assert values_of(text, "drug", "condition") == [
+        ("azathioprine", "Cyclophosphamide"),
+        ("rituximab", "Rituximab"),
+    ]

@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 ADVICE = [
+    ("Start all adults on colchicine.", "colchicine for"),
+    ("Offer naproxen, and reserve canakinumab for severe flares.", "canakinumab for, naproxen for"),
+    ("Vitamin D is given to everyone on prednisone.", "vitamin d for"),
+    ("Give trimethoprim to patients on cyclophosphamide or on rituximab.", "trimethoprim for"),
+    ("Give omeprazole to adults on aspirin with prednisone above 20 mg/day.", "omeprazole for"),
     (
         "Colchicine can be used, but do not combine it with clarithromycin.",
         "colchicine against, colchicine for",

@@ -56,6 +56,8 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         if end is None:
             if gap.count(" ") > _FILL or "," in gap or _AND_GIVE.search(gap):
                 break
+        elif cue.value == "prior" and gap == " with " and _above(reading, drug):
+            pass  # "on rituximab with prednisone above 20 mg daily"
         elif not _dosed(reading, first_drug) and _dosed(reading, drug):
             break  # "20 mg before A, B 50 mg, and C": B is given too
         elif cue.value == "prior" and _AND_A.fullmatch(gap):
@@ -64,7 +66,7 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             # "over A, and B must be avoided": no list of two has a comma.
             break
         elif not re.fullmatch(
-            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+an?|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
+            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+(?:an?|on)|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
             gap,
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break
@@ -86,6 +88,11 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             Zone(cue.value + "-empty", cue.end, comma if comma >= 0 else stop, cue.start, cue.rule, False)
         ]
     return [Zone(cue.value, cue.end, end, cue.start, cue.rule, True)]
+
+
+def _above(reading: Reading, drug: Mention) -> bool:
+    """Whether a drug is followed by a dose that only tells who is meant ("prednisone above 20 mg daily")."""
+    return any(d.start == drug.end + 1 and d.dose.dose_role == "threshold" for d in reading.doses)
 
 
 def _dosed(reading: Reading, drug: Mention | None) -> bool:

@@ -189,8 +189,10 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         return False  # "when obstruction causes pain"
     if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
         return False  # "zinc did not improve survival": no patients whom something else failed
-    if cue.label == "SETTING" and _OUTSIDE.search(reading.text, max(0, cue.start - 16), cue.start):
-        return False  # "outside of severe disease"
+    if (cue.label == "SETTING" or cue.rule in _OF_ILLNESS) and _OUTSIDE.search(
+        reading.text, max(0, cue.start - 20), cue.start
+    ):
+        return False  # "outside of severe disease", "without refractory ascites"
     if cue.value == "intolerance" and _LOWERED.search(reading.text, 0, cue.start):
         return False  # "reduce to 100 mg for intolerance": the same drug
     for zone in zones:
@@ -221,7 +223,8 @@ _LOWERED = re.compile(
     r"^\W*(?:reduce|lower|decrease|halve)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*)\b)(?:[^.;:]|\.(?=\d)))*$",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"\boutside\s(?:of\s)?$", re.IGNORECASE)
+_OF_ILLNESS = frozenset({"line.subsequent.refractory"})
+_OUTSIDE = re.compile(r"\b(?:outside\s(?:of\s)?|without\s|in the absence of\s)$", re.IGNORECASE)
 _STOPPED = re.compile(
     r"\b(?:stop|stopped|discontinued?|withdrawn?|cease|ceased)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*|change\w*|use|give|consider)\b)(?:[^.;:]|\.(?=\d)))*$",
     re.IGNORECASE,
