@@ -39,6 +39,7 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
             ONE,
         ),
         (f"{TITLE}Give colchicine {'[1]' * 3000}.", "text/plain", ONE),
+        (f"{TITLE}Give colchicine {'a – ' * 5000}a.", "text/plain", ONE),
     ],
     ids=[
         "stars",
@@ -52,6 +53,7 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
         "open tables",
         "terms",
         "citations",
+        "dashes",
     ],
 )
 def test_rows(

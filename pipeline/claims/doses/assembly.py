@@ -63,7 +63,8 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         if drafts and _same_again(statement, drafts[-1], amount, at):
             continue
         draft = Draft(amount, amount.text_i, amount.j)
-        stop = next((a.i for a in amounts[n + 1 :] if not dilutes(lexemes, a)), len(lexemes))
+        following = (amounts[k] for k in range(n + 1, len(amounts)))
+        stop = next((a.i for a in following if not dilutes(lexemes, a)), len(lexemes))
         if drafts and _inserted(statement, drafts[-1], draft, at):
             _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         _absorb(statement, draft, at, stop)

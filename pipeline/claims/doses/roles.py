@@ -60,7 +60,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             before.role = "loading"
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
-            later = next((d for d in drafts[n + 1 :] if statement.same_drug(draft, d)), None)
+            following = (drafts[k] for k in range(n + 1, len(drafts)))
+            later = next((d for d in following if statement.same_drug(draft, d)), None)
             named = "" if statement.lows.isdisjoint(_NAMED) else _named_behind(statement, draft, later)
             draft.role = named or _raised(statement, draft, later)
     for before, draft in pairwise(drafts):

@@ -157,12 +157,15 @@ def _is_head(reading: Reading, dash: int) -> bool:
     if any(c.start > dash and c.value == "against" for c in reading.of("DIRECTION")):
         return False  # "Propranolol - contraindicated in asthma"
     first, last = reading.drugs[before.start], reading.drugs[before.stop - 1]
+    if first.start + dash - last.end > _LONGEST_HEAD:
+        return False
     words = f"{reading.text[: first.start]} {_BRACKETED.sub(' ', reading.text[last.end : dash])}".split()
     return len([w for w in words if w[0].isalnum()]) <= 2 and not any(
         c.end <= dash for c in reading.of("DIRECTION")
     )
 
 
+_LONGEST_HEAD = 600  # characters beside the drugs before a dash; two words and a bracket are never longer
 _BRACKETED = re.compile(r"\([^()]*\)")
 _IS = re.compile(r"\)?\s(?:is|are|remains?)\s(?:(?:the|an?|also|now|still|often|usually)\s)*")
 

@@ -121,6 +121,7 @@ def bind_findings(parsed: Parsed) -> None:
     """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
     reading = parsed.reading
     loose = []
+    bound: dict[int, tuple[Finding, list[DoseMention]]] = {}
     for dose in reading.doses:
         if _is_waiting(parsed, dose) or _is_measured(parsed, dose):
             continue
@@ -159,7 +160,7 @@ def bind_findings(parsed: Parsed) -> None:
             ]
             hosts = (here or before)[-1:]
         for host in hosts:
-            host.doses = (*host.doses, dose)
+            bound.setdefault(id(host), (host, []))[1].append(dose)
         behind = all(
             not parsed.usable[i]
             and (
@@ -172,6 +173,8 @@ def bind_findings(parsed: Parsed) -> None:
         if not hosts and behind and (not dose.drugs or not any(parsed.usable)):
             # "100 mg daily in patients on X": the dose of the drug that the statement is about
             loose.append(dose)
+    for host, doses in bound.values():
+        host.doses = (*host.doses, *doses)
     parsed.loose_doses = tuple(loose)
     nameless = [f for f in parsed.findings if f.drug is None]
     if len(nameless) > 1 and len(nameless) == len(parsed.findings):
