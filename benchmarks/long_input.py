@@ -62,6 +62,11 @@ def deep_list(depth: int) -> str:
     return "<h1>Treatment of Rheumatoid Arthritis</h1>" + f"<ul><li>{ADVICE}" * depth + "</li></ul>" * depth
 
 
+def deep_tables(depth: int) -> str:
+    """A table inside a cell of a table."""
+    return f"<h1>Treatment of Rheumatoid Arthritis</h1>{'<table><tr><td>x' * depth}{'</td></tr></table>' * depth}<p>{ADVICE}.</p>"
+
+
 def brackets(count: int) -> str:
     """Brackets that open and never close, and dashes."""
     return TITLE + "Give methotrexate " + "(if " * count + "15 mg - " * count + "daily.\n"
@@ -119,6 +124,8 @@ def main() -> None:
         ("drugs in clauses of one sentence", 5_000, "text/plain", drugs_in_clauses),
         ("bullets of one drug", 4_000, "text/plain", lambda n: bullets(n, lexicon)),
         ("lists in lists (HTML)", 1_000, "text/html", deep_list),
+        ("tables in tables (HTML)", 4_000, "text/html", deep_tables),
+        ("dashes behind a drug", 20_000, "text/plain", lambda n: f"{TITLE}{ADVICE} {'a – ' * n}a.\n"),
         ("open brackets", 4_000, "text/plain", brackets),
         ("digits and signs (characters)", 400_000, "text/plain", no_words),
         ("signs between two drugs (characters)", 100_000, "text/plain", between_drugs),
