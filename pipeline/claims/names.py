@@ -149,7 +149,7 @@ _COMPLICATED = re.compile(
 _LISTED = re.compile(
     r"(?:,|,?\s(?:and|or))\s(?:(?:previous|prior|uncontrolled|severe|active|known|recent)\s)?", re.IGNORECASE
 )
-_IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\s)?$", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|where)\s(?:there is\s)?(?:also\s)?(?:\w+\sor\s)?(?:\w+\s)?$", re.IGNORECASE)
 # "... is preferred with mitral stenosis", "..., including in kidney disease", "an alternative in heart failure"
 _ADJECTIVES = r"(?:(?:moderate|mild)[\s-]to[\s-](?:severe|moderate)\s)?(?:(?!(?:in|with|for|of|and|or|to)\b)[\w-]+\s){0,3}"
 _WITH = re.compile(
@@ -178,7 +178,9 @@ _DOSED = re.compile(
     rf"\d\s?(?:mg|mcg|g|units?)(?:/(?:kg|m2))?(?:/(?:day|dose)|\s(?:(?:once|twice)\s)?(?:daily|nightly|weekly))?\s(?:with|without)\s{_ADJECTIVES}$",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b")
+_PRESENT = re.compile(
+    r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b|\spersists?\sbetween\b"
+)
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 
 

@@ -28,6 +28,21 @@ ADVICE = [
     ("Omeprazole is advised for anyone taking aspirin.", "omeprazole for"),
     ("Methylprednisolone can be given at 75% of the prednisone dose.", "methylprednisolone for"),
     ("Begin codeine at one fifth of the total daily morphine dose.", "codeine for"),
+    ("Statins are avoided; these women take ezetimibe.", "ezetimibe for, statins against"),
+    (
+        "Omeprazole for 8 weeks is the first-line treatment, followed by an attempt to stop or to step down.",
+        "omeprazole for",
+    ),
+    ("Six weeks of intravenous ceftriaxone is recommended.", "ceftriaxone for"),
+    (
+        "At least 6 weeks of antifungal therapy with voriconazole is needed.",
+        "antifungals for, voriconazole for",
+    ),
+    ("If pain persists after at least 8 weeks of omeprazole, add famotidine.", "famotidine for"),
+    ("Acyclovir is given from the first day of a purine analog until counts recover.", "acyclovir for"),
+    ("Do not combine ethanol with fomepizole.", "ethanol against"),
+    ("Ethanol intake and serum ethanol are recorded; naltrexone is given.", "naltrexone for"),
+    ("We suggest naproxen for adults in whom relief outweighs the added bleeding.", "naproxen for"),
     ("Those in remission on colchicine may continue treatment.", "colchicine for"),
     ("Responders should stay on canakinumab.", "canakinumab for"),
     ("Non-responders should switch from colchicine to anakinra.", "anakinra for"),
@@ -507,6 +522,9 @@ def test_a_clause_that_names_no_drug(sentence: str, expected: list[str], values_
 
 
 HEADINGS = [
+    ("Relapsed Disease", ("for", "subsequent", "unstated")),
+    ("Management of Relapsed Disease", ("for", "subsequent", "unstated")),
+    ("Relapsing-Remitting Disease", ("for", "unstated", "unstated")),
     ("First-Line Therapy", ("for", "first", "unstated")),
     ("Initial Pharmacotherapy", ("for", "first", "unstated")),
     ("Preferred First-Line Agent", ("for", "first", "preferred")),

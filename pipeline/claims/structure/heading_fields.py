@@ -13,7 +13,10 @@ _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",
     re.IGNORECASE,
 )
-_RELAPSES = re.compile(r"\brelapse\W*$", re.IGNORECASE)
+_RELAPSES = re.compile(
+    r"\brelapse\W*$|^\W*(?:\d+\.?\s)?(?:(?:treatment|management|therapy|treating)\s(?:of|for)\s|(?:early|late|first|second)\s)?relapsed\b",
+    re.IGNORECASE,
+)
 _PERSISTS = re.compile(
     r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
     r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
