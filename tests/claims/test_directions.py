@@ -28,6 +28,10 @@ ADVICE = [
     ("Omeprazole is advised for anyone taking aspirin.", "omeprazole for"),
     ("Methylprednisolone can be given at 75% of the prednisone dose.", "methylprednisolone for"),
     ("Begin codeine at one fifth of the total daily morphine dose.", "codeine for"),
+    (
+        "Whether colchicine should be part of first-line therapy is less settled; aspirin is given.",
+        "aspirin for",
+    ),
     ("Statins are avoided; these women take ezetimibe.", "ezetimibe for, statins against"),
     (
         "Omeprazole for 8 weeks is the first-line treatment, followed by an attempt to stop or to step down.",

@@ -170,9 +170,6 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             and _own_subject(reading, clauses[k])
         ):
             continue
-        if clauses[k].opener == ";" and not heads[k][0]:
-            received = _received(reading, clauses[k])
-            heads[k] = ("for", received, False) if received is not None else heads[k]
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
     if heads and not heads[0][0]:
@@ -215,22 +212,6 @@ def _own_subject(reading: Reading, clause: Clause) -> bool:
         )
         for d in reading.drugs
     )
-
-
-def _received(reading: Reading, clause: Clause) -> Cue | None:
-    """The words of a clause that tell who gets a drug ("A is contraindicated; pregnant women receive B")."""
-    drug = next((d for d in reading.drugs if clause.start <= d.start < clause.end), None)
-    told = _RECEIVE.match(reading.text, clause.start, drug.start) if drug is not None else None
-    if told is None:
-        return None
-    return Cue("DIRECTION", "for", told.start("deed"), told.end("deed"), "direction.for.receive", "object")
-
-
-_RECEIVE = re.compile(
-    r"[\s;]*(?:[\w-]+\s){0,2}(?:women|men|patients|adults|children|adolescents|infants|neonates|people|persons|individuals|those|others)\b"
-    r"(?:\s(?!not\b|never\b)[\w-]+){0,4}\s(?P<deed>receive|get|take|need)\s(?:an?\s|(?:oral|intravenous|topical|inhaled)\s)?$",
-    re.IGNORECASE,
-)
 
 
 _RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
