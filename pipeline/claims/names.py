@@ -243,7 +243,7 @@ def _comorbid_alone(
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
     near = before[-120:]
-    if known and (_CONTRAINDICATED.search(near) or _IN_PRESENCE.search(near) or _DOSED.search(near)):
+    if known and (_CONTRAINDICATED.search(near) or _IN_PRESENCE.search(near) or _DOSED.search(near[-60:])):
         return True
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):
         return True

@@ -168,6 +168,8 @@ _TAKEN_WELL = re.compile(
 
 def _is_continued(reading: Reading, index: int) -> bool:
     """Whether a drug is named as what patients respond to, and is then continued."""
+    if not any(c.rule == "direction.for.continue-it" for c in reading.of("DIRECTION")):
+        return False
     text, drug = reading.text, reading.drugs[index]
     return (
         _CONTINUED.match(text, drug.end) is not None
