@@ -31,8 +31,8 @@ MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d"])
 def command(sql: str, as_of: dt.datetime | None, known_at: dt.datetime | None, form: str, home: Home) -> None:
     """Ask the tables with SQL, as of any day.
 
-    Tables: articles, claims, evidence, discrepancies, changes, runs, decisions, places; with _history behind the name
-    for the rows of all times. One SELECT (DuckDB), which sees nothing but these tables. DESCRIBE lists columns. Rows that
+    Tables: articles, claims, evidence, discrepancies, changes, runs, decisions, places; claims_history,
+    articles_history, evidence_history and discrepancies_history for the rows of all times. One SELECT (DuckDB), which sees nothing but these tables. DESCRIBE lists columns. Rows that
     are too wide for the terminal are printed one value a line.
 
     \b

@@ -43,7 +43,7 @@ def query(
 ) -> Answer:
     """Run one SELECT over the views `VIEWS`, which hold today's rows, or those `as_of` a day, or `known_at` a moment.
 
-    `<table>_history` are the rows of all times. With `as_of`, evidence and discrepancies are made anew of the
+    `<table>_history` are the rows of all times, of the tables that have any. With `as_of`, evidence and discrepancies are made anew of the
     claims of that day by `reconcile` (claims -> evidence, discrepancies), which is needed only then.
     Times are in UTC, whatever the zone of the machine. Raises QueryError (E-QUERY-*) and LedgerError.
     """
@@ -142,7 +142,8 @@ def _told(error: duckdb.Error, sql: str) -> QueryError:
             do="the tables are " + ", ".join(VIEWS),
         )
     if isinstance(error, duckdb.CatalogException):
-        do = "the tables are " + ", ".join(VIEWS) + ', with "_history" for the rows of all times'
+        kept = ", ".join(f"{v}_history" for v in VIEWS if TABLES[v].history)
+        do = f"the tables are {', '.join(VIEWS)}; with the rows of all times {kept}"
     else:
         asked = next(
             (t for t in re.findall(r"\b(?:from|join)\s+(\w+)", sql, re.IGNORECASE) if t in VIEWS), "claims"
