@@ -48,6 +48,8 @@ ADVICE = [
     ("Ethanol intake and serum ethanol are recorded; naltrexone is given.", "naltrexone for"),
     ("We suggest naproxen for adults in whom relief outweighs the added bleeding.", "naproxen for"),
     ("Those in remission on colchicine may continue treatment.", "colchicine for"),
+    ("We suggest colchicine for adults in whom joint aspiration is unsuitable.", "colchicine for"),
+    ("Codeine is an alternative for patients in whom surgery is contraindicated.", "codeine for"),
     ("Responders should stay on canakinumab.", "canakinumab for"),
     ("Non-responders should switch from colchicine to anakinra.", "anakinra for"),
     ("Patients who do not tolerate colchicine should remain on prednisone.", "prednisone for"),
