@@ -179,7 +179,7 @@ _DOSED = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    r"\s(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|\s(?:coexists?|is also)\b|\spersists?\sbetween\b"
+    r"(?:\sor\s[\w-]+)?\s(?:(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|(?:coexists?|is also)\b|persists?\sbetween\b)"
 )
 _PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
 

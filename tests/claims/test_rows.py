@@ -172,6 +172,18 @@ ROWS = [
         [("theophylline", "asthma", "against"), ("montelukast", "asthma", "for")],
     ),
     ("Malaria. Do not repeat mefloquine.", [("mefloquine", "malaria", "against")]),
+    (
+        "Sarcoidosis. If uveitis or dactylitis persists between flares, methotrexate may be used.",
+        [("methotrexate", "sarcoidosis", "for")],
+    ),
+    (
+        "Prolactinoma. Temozolomide is recommended for resistant tumors.",
+        [("temozolomide", "prolactinoma", "for")],
+    ),
+    (
+        "Esophagitis. Famotidine is an option, with slow healing of Los Angeles grade C or D disease.",
+        [("famotidine", "esophagitis", "for")],
+    ),
     ("Gout. Adults over 100 kg may need allopurinol 400 mg daily.", [("allopurinol", "gout", "for")]),
 ]
 

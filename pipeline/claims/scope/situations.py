@@ -179,7 +179,7 @@ def _beside_procedures(reading: Reading) -> Iterator[tuple[int, int]]:
 _AVOIDED = re.compile(
     r"\s(?:(?:should|must|may|can|is|are)\s(?:be\s|not\s(?:be\s)?|never\s(?:be\s)?)(?:used|given|started|prescribed|recommended|advised|indicated|avoided|withheld|stopped)\s)?"
     r"(in\s(?!(?:the|an?|this|these|any|all|most|some|each|other|combination|conjunction|addition|place|general|monotherapy|doses?|"
-    r"favou?r|preference|order|practice|routine|clinical|case|two|three|divided|high|low|both|either|which|whom|whose|order)\b|\d)"
+    r"favou?r|preference|order|practice|routine|clinical|case|two|three|divided|high|low|both|either|which|whom|whose)\b|\d)"
     r"[^,;:.()\[|\d]{3,90}?)"
     r"(?=\s(?:is|are|should|may|can|must|because|since|as|due|if|unless|when|where|until|given|owing|to|by|for|than|after|before|during)\b|[,;:()\[|]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
