@@ -18,8 +18,9 @@ from pipeline.claims.columns import (
 )
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader, without
+from pipeline.claims.row_grades import grade_of_row
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -35,10 +36,7 @@ _OTHER = re.compile(
     r"consideration|warning|duration|dos(?:e|age|ing)|frequency|route|strength|grade|level|class of rec|indication|population",
     re.IGNORECASE,
 )
-_STRENGTH = re.compile(r"strength|grade|recommendation|class of|level", re.IGNORECASE)
 _GROUP = re.compile(r"patient|population|group|comorbid|coexist|subgroup", re.IGNORECASE)
-_WORD = re.compile(r"\b(strong|conditional|weak)\b", re.IGNORECASE)
-_CERTAINTY = re.compile(r"\b(very low|high|moderate|low)\b", re.IGNORECASE)
 
 # What a column head says of the doses below it ("Starting dose", "Maximum dose").
 _ROLES = (
@@ -97,21 +95,8 @@ def row_findings(
         parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
     _without_other_drugs(article, block, statement, parsed, reader)
     _apart_from_notes(article, block, statement, parsed, reader)
-    strength = certainty = ""
-    for cell in block.cells:
-        head = plain(cell.header)
-        words = plain(article.text[cell.start : cell.end])
-        if _STRENGTH.search(head):
-            said = _WORD.search(words)
-            strength = strength or (
-                "" if not said else "strong" if said[1].lower() == "strong" else "conditional"
-            )
-        if re.search(r"certainty|quality|evidence", head, re.IGNORECASE):
-            level = _CERTAINTY.search(words)
-            certainty = certainty or (level[1].lower() if level else "")
     line = _line_of_row(article, block)
-    classed = _class_of_row(article, block, reader)
-    strength, certainty = strength or classed.strength, certainty or classed.certainty
+    graded = grade_of_row(article, block, reader)
     against = advises_against(article, block)
     for finding in parsed.findings:
         if finding.drug is None:
@@ -130,7 +115,7 @@ def row_findings(
             if head not in heads:
                 heads[head] = parse(reader.read(head)).whole
             above = heads[head]
-            refused = refused or "against" in (above.direction, classed.direction)
+            refused = refused or "against" in (above.direction, graded.direction)
             direction = "against" if refused else fields.direction
             fields = fields.over(above).but(direction=direction)
         if line and not fields.line:
@@ -142,10 +127,12 @@ def row_findings(
         fields = finding.fields
         if advised and fields.direction == "against":
             continue  # the grade of a row is that of its advice, not of what its notes warn of
-        if strength and not fields.strength:
-            fields = fields.but(strength=strength)
-        if certainty and not fields.certainty:
-            fields = fields.but(certainty=certainty)
+        if graded.strength and not fields.strength:
+            fields = fields.but(strength=graded.strength)
+        if graded.certainty and not fields.certainty:
+            fields = fields.but(certainty=graded.certainty)
+        if graded.grade_text and not fields.grade_text:
+            fields = fields.but(grade_text=graded.grade_text, grade_system=graded.grade_system)
         finding.fields = fields
     given = limit_to_cells(block, statement, parsed, kept)
     kept += against_in_cells(statement, parsed, kept, excluded, reader)
@@ -172,24 +159,6 @@ def row_findings(
     with_course(block, statement, kept)
     parsed.findings = list(by_column(block, statement, kept, reader))
     parsed.loose_doses = ()
-
-
-_CLASS = re.compile(r"\W*(?:COR|class(?:\sof\s(?:rec\w*|evidence))?)\W*$", re.IGNORECASE)
-_CLASSED = re.compile(r"(?:class\s)?(?:I{1,3}|[1-3])\s?[ab]?(?:\s?[:(][a-z ]++\W*+)?", re.IGNORECASE)
-_LEVEL = re.compile(r"\W*(?:LOE|level(?:\sof\sevidence)?)\W*$", re.IGNORECASE)
-
-
-def _class_of_row(article: Article, block: Block, reader: Reader) -> Fields:
-    """What the columns of class and level say ("COR" 2a, "LOE" B-NR), read as "Class 2a, Level B-NR"."""
-    said = []
-    for cell in block.cells:
-        words = article.text[cell.start : cell.end].strip()
-        if _CLASS.match(cell.header) and _CLASSED.fullmatch(words):
-            said.append(words if words.lower().startswith("class") else f"Class {words}")
-        elif words and _LEVEL.match(cell.header):
-            said.append(words if words.lower().startswith("level") else f"Level {words}")
-    graded = parse(reader.read(f"({', '.join(said)}).")).findings if said else []
-    return graded[0].fields if graded else Fields()
 
 
 def _is_head(article: Article, block: Block) -> bool:
