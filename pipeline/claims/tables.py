@@ -22,7 +22,7 @@ from pipeline.claims.row_grades import grade_of_row
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.parse import parse
-from pipeline.claims.scope.types import Parsed
+from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.model import Article, Block
 
@@ -37,6 +37,15 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"patient|population|group|comorbid|coexist|subgroup", re.IGNORECASE)
+
+_DOSING = re.compile(r"dos|route", re.IGNORECASE)
+# "Drug and dose", "Regimen (dose, duration)", "Dose and agent": both stand in its cells
+_WITH_DOSE = re.compile(
+    r"\b(?:drugs?|agents?|medic\w+|treatments?|therap(?:y|ies)|anti\w+|regimens?|options?|choices?|lines?|alternatives?|interventions?|recommendations?)"
+    r"(?:\s(?:and|with|plus)\s|\W{1,3})(?:(?:the|typical|usual|adult|standard|recommended|example|common|daily|route|and)\W+){0,3}(?:dos(?:e|es|age|ages|ing)|route)\b|"
+    r"\bdos(?:e|es|age|ages|ing)\s(?:and|of)\s(?:drugs?|agents?)\b",
+    re.IGNORECASE,
+)
 
 # What a column head says of the doses below it ("Starting dose", "Maximum dose").
 _ROLES = (
@@ -98,17 +107,7 @@ def row_findings(
     line = _line_of_row(article, block)
     graded = grade_of_row(article, block, reader)
     against = advises_against(article, block)
-    for finding in parsed.findings:
-        if finding.drug is None:
-            continue
-        at = statement.start + parsed.reading.drugs[finding.drug].start
-        head = next((plain(c.header) for c in block.cells if c.start <= at < c.end), "")
-        if (
-            head
-            and _OTHER.search(head)
-            and not (_DRUGS.search(head) and not re.search(r"dos|route", head, re.IGNORECASE))
-        ):
-            continue
+    for finding, head in _drugs_of_row(block, statement, parsed):
         fields = finding.fields
         refused = against
         if head:
@@ -159,6 +158,23 @@ def row_findings(
     with_course(block, statement, kept)
     parsed.findings = list(by_column(block, statement, kept, reader))
     parsed.loose_doses = ()
+
+
+def _drugs_of_row(block: Block, statement: Statement, parsed: Parsed) -> list[tuple[Finding, str]]:
+    """The findings on drugs that a row is about, each with the head of its column: those in columns of drugs; where there
+    are none, those that stand before a dose below "Dosing"."""
+    named, dosed = [], []
+    for finding in parsed.findings:
+        if finding.drug is None:
+            continue
+        at = statement.start + parsed.reading.drugs[finding.drug].start
+        head = next((plain(c.header) for c in block.cells if c.start <= at < c.end), "")
+        of_doses = _DOSING.search(head) is not None
+        if not _OTHER.search(head) or (_DRUGS.search(head) and not of_doses) or _WITH_DOSE.search(head):
+            named.append((finding, head))
+        elif of_doses and finding.doses:
+            dosed.append((finding, head))
+    return named or dosed
 
 
 def _is_head(article: Article, block: Block) -> bool:

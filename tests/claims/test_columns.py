@@ -50,6 +50,22 @@ TABLES = {
         [("sertraline", "depression", "for", "", "", 50.0),
          ("bupropion", "depression", "for", "Sexual dysfunction on an SSRI", "", 150.0)],
     ),
+    "drugs and their doses in one column": (
+        "Treatment of hypertension\n\n| Stage | Drug and dose | Comments |\n|---|---|---|\n"
+        "| Stage 1 | Lisinopril 10 mg daily or losartan 50 mg daily | Check potassium |\n| Stage 2 | Amlodipine 5 mg daily | Edema |\n",
+        [("lisinopril", "hypertension", "for", "", "", 10.0), ("losartan", "hypertension", "for", "", "", 50.0),
+         ("amlodipine", "hypertension", "for", "", "", 5.0)],
+    ),
+    "drugs in a column of doses, where none has a column of its own": (
+        "Treatment of gout\n\n| Severity | Dosing |\n|---|---|\n"
+        "| Mild | Colchicine 0.6 mg daily |\n| Severe | Prednisone 40 mg daily |\n",
+        [("colchicine", "gout", "for", "", "", 0.6), ("prednisone", "gout", "for", "", "", 40.0)],
+    ),
+    "a drug in the column of doses of another": (
+        "Treatment of pulmonary embolism\n\n| Drug | Recommended dose |\n|---|---|\n"
+        "| Warfarin | 5 mg daily, overlapping heparin |\n",
+        [("warfarin", "pulmonary embolism", "for", "", "", 5.0)],
+    ),
     "ages, and a duration for all doses": (
         "Treatment of giardiasis\n\n| Drug | Under 12 years | 12 years and older | Duration |\n|---|---|---|---|\n"
         "| Metronidazole | 5 mg/kg three times daily | 250 mg three times daily | 7 days |\n",
