@@ -139,6 +139,10 @@ LINES = [
     ),
     ("Candidemia. Caspofungin is the initial therapy, with step-down to fluconazole.", ["first", "unstated"]),
     (
+        "Treatment of depression\n\nFirst Choice\n\n• Sertraline 50 mg daily\n\nManaging Non-Response\n\n• Venlafaxine 75 mg daily\n",
+        ["first", "subsequent"],
+    ),
+    (
         "Lyme arthritis. For swelling after one course of doxycycline, ceftriaxone is an option.",
         ["subsequent"],
     ),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"([^\W\dei]\w*|e\.g\.|i\.e\.|\d+(?:[.,]\d+)+|\d\+{1,2}(?!\w)|\w+|[^\w\s])")
 _ASCII_WORD = re.compile(_WORD.pattern, re.ASCII)  # a quarter faster
 # "cannot" and "isn't" are two words each; only texts that have them pay for looking at every letter.
-_NEGATED = re.compile(rf"(can(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[1:]}")
+_NEGATED = re.compile(rf"([Cc]an(?=not\b)|[^\W\d_]+?(?=n't\b)|n't\b|{_WORD.pattern[1:]}")
 # Same length for same length, so that offsets hold.
 _JOINING = re.compile(r"(?<=[^\W_])–(?=[^\W_])")  # a dash in a range or a name, not one that parts a sentence
 _PLAIN = str.maketrans("‐‑‒−’‘\u00a0\u2009\u202f\t", "----''\u0020\u0020\u0020\u0020")
@@ -89,9 +89,11 @@ def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:
 
     >>> split_words("cannot use 2.5 mg (1B)").words
     ['can', 'not', 'use', '2.5', 'mg', '(', '1B', ')']
+    >>> split_words("Who Cannot Take It").words
+    ['Who', 'Can', 'not', 'Take', 'It']
     """
     pattern = _ASCII_WORD if text.isascii() else _WORD
-    if "n't" in text or "cannot" in text:
+    if "n't" in text or "annot" in text:
         pattern = _NEGATED
     parts = pattern.split(text)  # gap, word, gap, word, ..., gap
     words = parts[1::2]

@@ -161,8 +161,10 @@ _VERB = re.compile(
 
 
 def _subject_end(reading: Reading, start: int) -> int:
-    """Where the drugs end that are the subject of a condition ("when A, B, and C are contraindicated"); 0 for none."""
+    """Where the drugs end that are the subject of a condition ("when A, B, and C are contraindicated"); 0 for none, as where
+    the advice itself begins after a comma ("who cannot take A, B is an option")."""
     end = 0
+    joint = ""
     for drug in reading.drugs:
         if drug.start < start:
             continue
@@ -172,8 +174,9 @@ def _subject_end(reading: Reading, start: int) -> int:
             else _SUBJECT.fullmatch(reading.text, start, drug.start)
         ):
             break
+        joint = reading.text[end : drug.start] if end else ""
         end = drug.end
-    return end if end and _VERB.match(reading.text, end) else 0
+    return end if end and joint != ", " and _VERB.match(reading.text, end) else 0
 
 
 def _drug_next(reading: Reading, verb: int) -> bool:

@@ -24,6 +24,12 @@ _STOPS_THEN = re.compile(
     rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once|(?:when(?:ever)?|if|where)\spossible|as\s(?:tolerated|soon))\b",
     re.IGNORECASE,
 )
+# "doses above 40 mg add little benefit", "exceeding 20 mg/day gives no added benefit": nothing against the drug
+_HIGHER_DOSE = re.compile(
+    r"\b(?:dos(?:es?|ages?)\s(?:above|over|beyond|exceeding|higher|greater|larger|of\s(?:more|over|above)|[>≥])|"
+    r"(?:exceed|increas|rais|escalat)ing)\s?[^.;:]*$",
+    re.IGNORECASE,
+)
 _TAPERED = re.compile(
     r"\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|reduced?|reducing|lowered)\b[^.;:]{0,60}\s(?:and|then)\s(?:then\s|finally\s)?$",
     re.IGNORECASE,
@@ -70,6 +76,12 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value = "against"
             elif value == "against" and cue.form == "verb" and _negated(reading, cue, region):
                 value = "for"
+            if (
+                value == "against"
+                and cue.weak
+                and _HIGHER_DOSE.search(reading.text, max(0, cue.start - 80), cue.start)
+            ):
+                continue
             out.append((cue, value))
     return out
 
