@@ -2,7 +2,13 @@
 
 from pipeline.changes.align import carry_ids
 from pipeline.changes.chain import chain
-from pipeline.changes.decided import fingerprint, fingerprint_corrected, reads_as_corrected, still_fits
+from pipeline.changes.decided import (
+    fingerprint,
+    fingerprint_corrected,
+    reads_as_corrected,
+    still_fits,
+    turning_groups,
+)
 from pipeline.changes.diff import diff_claims
 from pipeline.changes.dosing import say_dose
 from pipeline.changes.group import ChangeGroup, group_like
@@ -20,6 +26,7 @@ __all__ = [
     "reads_as_corrected",
     "say_dose",
     "still_fits",
+    "turning_groups",
     "word_diff",
     "wording",
 ]

@@ -59,6 +59,15 @@ def reads_as_corrected(row: Row, decision: Mapping[str, Any]) -> bool:
     return fingerprint(row) in str(decision.get("saw") or "").split()[1:]
 
 
+def turning_groups(row: Row) -> frozenset[str]:
+    """The groups of turning words that the statement holds (`data/turning_words.tsv`).
+
+    >>> sorted(turning_groups({"quote": "Do not give it unless nothing else helps."}))
+    ['against', 'except']
+    """
+    return frozenset(told.split()[0] for told in _turns(wording(text(row, "quote"), cites(row)))[0])
+
+
 def _sha(seen: object) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -5,36 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.desk.errors import DecidedMeanwhile, DeskError
-from pipeline.desk.items import Item, Row, alike, build_queue, saw_of
-from pipeline.desk.rows import RowsByKey
+from pipeline.desk.errors import DecidedMeanwhile, DeskError, NothingLeft
+from pipeline.desk.items import Item, Row, saw_of
+from pipeline.desk.state import State
 from pipeline.ledger.decision_log import DecisionLog
 from pipeline.ledger.ledger import Ledger
 from pipeline.model import Correction, Decision, row_of
 from pipeline.model.decision import effective
 
 
-@dataclass(slots=True)
-class _State:
-    """One reading of the ledger, brought up to date in place as decisions are made."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a decision on all that was left of an article: the `rows` recorded; how much of what was shown is
+    `gone`, as others decided it or a run changed it; how much `came` since the page was made, and is still to decide."""
 
-    ledger: Ledger
-    claims: Mapping[str, Row]
-    changes: list[Row]
-    discrepancies: list[Row]
-    articles: dict[str, Row]
-    decisions: list[Row]
-    items: list[Item] = field(default_factory=list)
-    by_id: dict[str, Item] = field(default_factory=dict)
-    known: dict[str, Item] = field(default_factory=dict)
-    groups: dict[str, tuple[Item, ...]] = field(default_factory=dict)
-    latest: dict[str, Row] = field(default_factory=dict)
-    total: int = 0
+    rows: list[dict[str, Any]]
+    gone: int
+    came: int
 
 
 class Desk:
@@ -47,38 +39,8 @@ class Desk:
         self._skipped: dict[str, list[str]] = {}
         self._state = self._read()
 
-    def _read(self) -> _State:
-        ledger = Ledger.open(self._processed)
-        state = _State(
-            ledger=ledger,
-            claims=RowsByKey(ledger.claims(), "claim_id"),
-            changes=ledger.changes().to_pylist(),
-            discrepancies=ledger.discrepancies().to_pylist(),
-            articles={
-                row["article_id"]: row
-                for row in ledger.rows(
-                    "articles", columns=["article_id", "title", "source", "date", "version", "url"]
-                ).to_pylist()
-            },
-            decisions=self._log.rows(),
-        )
-        self._queue(state)
-        return state
-
-    def _queue(self, state: _State) -> None:
-        state.items = build_queue(
-            changes=state.changes,
-            discrepancies=state.discrepancies,
-            claims=state.claims,
-            decisions=state.decisions,
-        )
-        state.by_id = {item.item_id: item for item in state.items}
-        state.known.update(state.by_id)
-        state.groups = alike(state.items)
-        held = effective(state.decisions)
-        state.latest = {d["subject_id"]: d for d in held}
-        again = {item.subject_id for item in state.items}  # decided before, and changed since
-        state.total = len(state.items) + len({d["subject_id"] for d in held} - again)
+    def _read(self) -> State:
+        return State.read(Ledger.open(self._processed), self._log.rows())
 
     def refresh(self) -> None:
         """Read the ledger anew where a run has changed it."""
@@ -87,7 +49,7 @@ class Desk:
                 self._state = self._read()
 
     @property
-    def state(self) -> _State:
+    def state(self) -> State:
         return self._state
 
     def queue(self, editor: str, *, kind: str = "", words: str = "") -> list[Item]:
@@ -128,6 +90,25 @@ class Desk:
         """All undecided items that one decision can settle with this one, itself included."""
         with self._lock:
             return self._state.groups.get(item.like, (item,))
+
+    def left_of(self, article_id: str) -> tuple[Item, ...]:
+        """The undecided items on statements of one article, in the queue's order."""
+        with self._lock:
+            return tuple(self._state.of_article.get(article_id, {}).values())
+
+    def decide_left(
+        self, article_id: str, seen: Iterable[str], verdict: str, *, editor: str, reason: str = ""
+    ) -> Done:
+        """Record one decision, in one commit, on all that is left of what the editor was shown of an article (`seen`: item
+        ids). Raises DeskError (E-DESK-11) where nothing of it is left, LedgerError where nothing can be written."""
+        with self._lock:
+            self._see_other_decisions()
+            wanted, left = set(seen), self.left_of(article_id)
+            chosen = [item for item in left if item.item_id in wanted]
+            if not chosen:
+                raise NothingLeft(len(left))
+            rows = self.decide(chosen, verdict, editor=editor, reason=reason)
+            return Done(rows=rows, gone=len(wanted) - len(chosen), came=len(left) - len(chosen))
 
     def skip(self, editor: str, item_id: str) -> None:
         """Put an item at the end of this editor's queue, until the desk is started anew."""
@@ -195,19 +176,11 @@ class Desk:
         """Take in decisions that another desk process or an import has recorded."""
         if self._log.changed():
             self._state.decisions = self._log.rows()
-            self._queue(self._state)
+            self._state.queue()
 
     def _record(self, rows: list[dict[str, Any]]) -> None:
-        state = self._state
         self._log.append(rows)
-        state.decisions.extend(rows)
-        for row in rows:
-            state.latest[row["subject_id"]] = row
-        subjects = {row["subject_id"] for row in rows}
-        for item in [i for i in state.items if i.subject_id in subjects]:
-            del state.by_id[item.item_id]
-            state.groups[item.like] = tuple(i for i in state.groups[item.like] if i is not item)
-        state.items = [i for i in state.items if i.subject_id not in subjects]
+        self._state.record(rows)
 
     def undo(self, editor: str, decision_id: str | None = None) -> list[Row]:
         """Take back a decision (the editor's own last one, where none is named) with all that was decided with it.
@@ -245,7 +218,7 @@ class Desk:
             ]
             self._log.append(rows)
             self._state.decisions.extend(rows)
-            self._queue(self._state)
+            self._state.queue()
             return taken
 
     def may_undo(self, editor: str) -> bool:

@@ -23,3 +23,18 @@ class DecidedMeanwhile(DeskError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return DecidedMeanwhile, (self.decision,)
+
+
+class NothingLeft(DeskError):
+    """Nothing of what the editor was shown of an article is left to decide; `left` counts what came since."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(
+            "E-DESK-11",
+            "nothing of what your page showed is left to decide",
+            do="look at the article again" if left else "go on with the next article",
+        )
+        self.left = left
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return NothingLeft, (self.left,)

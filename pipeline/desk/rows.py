@@ -12,13 +12,13 @@ class RowsByKey(Mapping[str, Mapping[str, Any]]):
     """`table[key]` gives the row whose column `key` has that value; a ledger of 50,000 rows costs an index, not its rows."""
 
     def __init__(self, table: pa.Table, key: str) -> None:
-        self._table = table.combine_chunks()
+        self.table = table.combine_chunks()
         self._at = {name: n for n, name in enumerate(table.column(key).to_pylist())}
         self._made: dict[str, Mapping[str, Any]] = {}
 
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         if name not in self._made:
-            self._made[name] = self._table.slice(self._at[name], 1).to_pylist()[0]
+            self._made[name] = self.table.slice(self._at[name], 1).to_pylist()[0]
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
-from flows.options import RunOptions
-from flows.run import run_plain
 from pipeline.desk.desk import Desk
 from pipeline.ledger import Ledger
+from tests.desk.runs import desk_of, evidence, ingest
 
 OLDER = """Drugs for painful diabetic neuropathy
 
@@ -49,32 +47,12 @@ def place(tmp_path) -> Path:
     return tmp_path
 
 
-def ingest(place: Path) -> None:
-    outcome = run_plain(
-        RunOptions(
-            raw=place / "raw",
-            processed=place / "processed",
-            sources=(str(place / "articles"),),
-            progress="none",
-        )
-    )
-    assert outcome.exit_code == 0
-
-
-def evidence(place: Path, drug: str) -> list[dict]:
-    return [r for r in Ledger.open(place / "processed").evidence().to_pylist() if r["drug"] == drug]
-
-
 def item(desk: Desk, drug: str, kind: str = "change", article: str = ""):
     return next(
         i
         for i in desk.queue("ann")
         if i.drug == drug and i.kind == kind and (not article or i.change["article_id"] == article)
     )
-
-
-def desk_of(place: Path) -> Desk:
-    return Desk(place / "processed", now=lambda: dt.datetime.now(dt.UTC))
 
 
 def test_a_rejected_claim_leaves_the_evidence_and_stays_away(place):
