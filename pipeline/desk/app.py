@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from pipeline.desk import pages
+from pipeline.desk.article_routes import ArticleRoutes
 from pipeline.desk.desk import Desk
 from pipeline.desk.door import Door, SignedOut
 from pipeline.desk.errors import DecidedMeanwhile, DeskError
@@ -25,7 +26,6 @@ from pipeline.desk.security import Security
 from pipeline.desk.view import View
 from pipeline.model import EvidenceError
 
-LONGEST_REASON = 4_000
 NameOf = Callable[[str, str], str]
 
 
@@ -53,15 +53,23 @@ class DeskApp:
         route("/undo", self.undo, methods=["POST"])
         route("/history", self.history, methods=["GET"], response_class=HTMLResponse)
         route("/pulse", self.pulse, methods=["GET"])
+        ArticleRoutes(self.app, desk, self.view, self.door)
 
     # -- the queue ----------------------------------------------------------------------------
 
     def queue(
-        self, request: Request, item: str = "", show: str = "", q: str = "", page: int = 1, message: str = ""
+        self,
+        request: Request,
+        item: str = "",
+        show: str = "",
+        q: str = "",
+        page: int = 1,
+        message: str = "",
+        article: str = "",
     ) -> HTMLResponse:
         session = self.door.session(request)
         self.desk.refresh()
-        return self._queue_page(session, item, show, q, page, message=message[:200])
+        return self._queue_page(session, item, show, q, page, message=message[:200], article=article)
 
     def _queue_page(
         self,
@@ -75,6 +83,7 @@ class DeskApp:
         problem: str = "",
         draft: dict[str, str] | None = None,
         status: int = 200,
+        article: str = "",
     ) -> HTMLResponse:
         kind = kind if kind in pages.LABELS or kind in ("change", "discrepancy") else ""
         items = self.desk.queue(session["editor"], kind=kind, words=words)
@@ -104,10 +113,15 @@ class DeskApp:
             previous_id=items[at - 1].item_id if at > 0 else "",
             problem=problem,
             draft=draft,
+            article=article,
+            n_articles=sum(1 for items in self.desk.state.of_article.values() if items),
         )
         return self.view.page("queue.html", page, status)
 
     def _onward(self, form: FormData, message: str, item_id: str = "") -> RedirectResponse:
+        if article := str(form.get("article", "")):  # the decision was made in the article's own page
+            back = urlencode({"id": article, "message": message})
+            return RedirectResponse(f"/article?{back}#{quote(str(form.get('at', '')), safe='')}", 303)
         query = {"item": item_id, "show": form.get("show", ""), "q": form.get("q", ""), "message": message}
         return RedirectResponse("/?" + urlencode({k: str(v) for k, v in query.items() if v}), 303)
 
@@ -131,7 +145,7 @@ class DeskApp:
                 chosen,
                 verdict,
                 editor=session["editor"],
-                reason=values.get("reason", "").strip()[:LONGEST_REASON],
+                reason=values.get("reason", "").strip()[: pages.LONGEST_REASON],
                 corrections=corrections,
                 resolution=resolution,
                 revisions=None if values.get("anyway") else {item.item_id: values.get("revision", "")},
@@ -141,7 +155,7 @@ class DeskApp:
         except DeskError as error:
             return self._queue_page(
                 session, item.item_id, values.get("show", ""), values.get("q", ""),
-                problem=f"{error.what}. {error.do}.", draft=values, status=422,
+                problem=f"{error.what}. {error.do}.", draft=values, status=422, article=values.get("article", ""),
             )  # fmt: skip
         done = f"{pages.VERDICT_WORDS[verdict].capitalize()}: {item.drug} in {item.disease}"
         if len(rows) > 1:
@@ -205,7 +219,7 @@ class DeskApp:
             self.desk.undo, session["editor"], str(form.get("decision_id", "")) or None
         )
         back = next((i for i in self.desk.state.items if i.subject_id == taken[0]["subject_id"]), None)
-        words = "Taken back" if len(taken) == 1 else f"Taken back, with {len(taken) - 1} like it"
+        words = "Taken back" if len(taken) == 1 else f"Taken back: {len(taken)} that were decided together"
         return self._onward(form, words, back.item_id if back else "")
 
     def history(self, request: Request) -> HTMLResponse:

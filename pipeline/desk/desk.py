@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.desk.errors import DecidedMeanwhile, DeskError, NothingLeft
 from pipeline.desk.items import Item, Row, saw_of
+from pipeline.desk.looks import Look
 from pipeline.desk.state import State
 from pipeline.ledger.decision_log import DecisionLog
 from pipeline.ledger.ledger import Ledger
@@ -95,6 +96,16 @@ class Desk:
         """The undecided items on statements of one article, in the queue's order."""
         with self._lock:
             return tuple(self._state.of_article.get(article_id, {}).values())
+
+    def looks(
+        self, article_id: str, disputes: Mapping[str, Item] | None = None
+    ) -> dict[str, tuple[Look, ...]]:
+        """By claim_id, why statements of an article deserve a look. `disputes` are those of its claims, where known."""
+        with self._lock:
+            state = self._state
+            rows = [state.claims[c] for c in state.claims_of_article.get(article_id, ())]
+            known = state.disputes_of({r["claim_id"] for r in rows}) if disputes is None else disputes
+            return state.lookout.looks_of(rows, known)
 
     def decide_left(
         self, article_id: str, seen: Iterable[str], verdict: str, *, editor: str, reason: str = ""

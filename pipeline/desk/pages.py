@@ -13,10 +13,12 @@ from pipeline.changes import Segment, word_diff
 from pipeline.desk.desk import Desk
 from pipeline.desk.forms import Field, fields_of
 from pipeline.desk.items import Item
+from pipeline.desk.looks import Look
 from pipeline.desk.quotes import Line, Piece, article_lines, quote_pieces
 from pipeline.evidence import beside_sides, called
 
 PAGE_SIZE = 50
+LONGEST_REASON = 4_000
 LABELS = {
     "conflict": "Open conflict",
     "direction": "Direction reversed",
@@ -106,7 +108,8 @@ class Detail:
 
     `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
     stand above it; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
-    was made; `earlier` is the decision on an earlier state of this statement.
+    was made; `looks` are why the statement deserves a look; `article_left` counts what is left of its article; `earlier` is
+    the decision on an earlier state of this statement.
     """
 
     item: Item
@@ -122,6 +125,9 @@ class Detail:
     claim: Mapping[str, Any] | None
     reasons: tuple[Reason, ...]
     section: tuple[str, ...]
+    looks: tuple[Look, ...]
+    article_id: str
+    article_left: int
     article_title: str
     article_source: str
     article_date: dt.date | None
@@ -134,7 +140,8 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """`entries` are at most 50 of `left` undecided items, most important first."""
+    """`entries` are at most 50 of `left` undecided items, most important first, of `n_articles`; `article` is the one whose page
+    the editor came from, "" for none."""
 
     frame: Frame
     entries: tuple[Entry, ...]
@@ -149,6 +156,8 @@ class QueuePage:
     previous_id: str
     problem: str = ""
     draft: Mapping[str, str] | None = None
+    article: str = ""
+    n_articles: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +294,9 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         claim=claim,
         reasons=_reasons(claim, text) if claim else (),
         section=tuple((shown or change).get("section") or ()),
+        looks=desk.looks(article_id).get(item.claim_id or "", ()) if item.change is not None else (),
+        article_id=article_id,
+        article_left=len(desk.left_of(article_id)),
         article_title=article.get("title") or article_id,
         article_source="" if article.get("source") in (None, UNKNOWN) else article["source"],
         article_date=article.get("date"),

@@ -39,7 +39,8 @@ class Line:
     holds_quote: bool
 
 
-def _cuts(row: Mapping[str, Any]) -> list[tuple[int, int, str]]:
+def cuts(row: Mapping[str, Any]) -> list[tuple[int, int, str]]:
+    """The spans of a claim: its quote (marked as nothing) and the words behind its values."""
     spans = [(row["char_start"], row["char_end"], "")]
     for mark in row.get("provenance") or ():
         kind = MARKED.get(mark["field"])
@@ -64,13 +65,13 @@ def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int, str]
 def quote_pieces(row: Mapping[str, Any]) -> tuple[Piece, ...]:
     """The quote of a claim with its marks (those inside it)."""
     shift = row["char_start"]
-    spans = [(s - shift, e - shift, kind) for s, e, kind in _cuts(row) if kind]
+    spans = [(s - shift, e - shift, kind) for s, e, kind in cuts(row) if kind]
     return pieces(row["quote"], 0, len(row["quote"]), spans)
 
 
 def article_lines(text: str, row: Mapping[str, Any] | None) -> tuple[Line, ...]:
     """The blocks of the article (at most 20,000 characters either side of the quote), the quote and marks in place."""
-    spans = _cuts(row) if row else []
+    spans = cuts(row) if row else []
     centre = row["char_start"] if row else 0
     first = 0 if centre <= AROUND else text.rfind("\n", 0, centre - AROUND) + 1
     last = text.find("\n", (row["char_end"] if row else 0) + AROUND)

@@ -93,6 +93,32 @@ def test_a_review_by_mouse(browser, serving, processed):
     assert [v for v, _ in decided(processed)] == ["correct", "undo"]
 
 
+def test_a_whole_article_by_keyboard(browser, serving, processed):
+    page = sign_in(browser, serving())
+    press(page, "j")
+    press(page, "w")
+    assert page.locator("h1").inner_text() == "Rhythm and rate in atrial fibrillation"
+    assert "5 statements are left to decide, 5 of them deserve a look" in page.locator(".state").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert "digoxin" in page.evaluate("document.activeElement.innerText")
+    press(page, "a")
+    assert "diltiazem" in page.evaluate("document.activeElement.innerText")
+    press(page, "e")
+    page.locator("#f-strength").select_option("conditional")
+    press(page, "Control+Enter")
+    assert "verapamil" in page.evaluate("document.activeElement.innerText")
+    press(page, "A")
+    assert "Accepted: 3 statements of Rhythm and rate" in page.locator("#live").inner_text()
+    assert page.url.endswith("/articles?message=" + page.url.partition("message=")[2])
+    page.goto(page.url.partition("/articles")[0] + "/article?id=af")
+    press(page, "u")
+    assert "3 statements are left to decide" in page.locator(".state").inner_text()
+    assert decided(processed)[:2] == [("accept", "af-digoxin"), ("correct", "af-diltiazem")]
+    assert [v for v, _ in decided(processed)[2:]] == ["accept"] * 3 + ["undo"] * 3
+    assert page.errors == []
+
+
 def test_two_editors_at_once(browser, serving, processed):
     desk = serving()
     ann, bob = sign_in(browser, desk, "Ann"), sign_in(browser, desk, "Bob")
@@ -170,6 +196,9 @@ def test_every_page_is_accessible(browser, serving, width, scheme):
         ("help", lambda: page.keyboard.press("?")),
         ("decided", lambda: (page.keyboard.press("Escape"), press(page, "a"))),
         ("history", lambda: page.goto(desk.url + "/history")),
+        ("articles", lambda: page.goto(desk.url + "/articles")),
+        ("whole article", lambda: page.goto(desk.url + "/article?id=af")),
+        ("its comment", lambda: page.locator(".more summary").click()),
         ("error", lambda: page.goto(desk.url + "/nowhere")),
         ("login", lambda: page.goto(desk.url + "/login")),
     ):

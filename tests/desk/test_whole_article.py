@@ -139,3 +139,21 @@ def test_an_article_rejected_as_a_whole_leaves_the_evidence(place):
     )
     ingest(place)
     assert [evidence(place, d) == [] for d in ("colchicine", "naproxen", "duloxetine")] == [True, True, False]
+
+
+def looks(place: Path, name: str, text: str) -> dict[str, list[str]]:
+    write(place, name, text)
+    ingest(place)
+    desk = desk_of(place)
+    ours = desk.looks(article(desk, text.splitlines()[0]))
+    return {
+        desk.claim(claim)["drug"]: [look.reason for look in found] for claim, found in sorted(ours.items())
+    }
+
+
+def test_what_another_article_contradicts_deserves_a_look(place):
+    text = GOUT.replace("acute gout", "gout flares").replace(
+        "Colchicine 0.5 mg twice daily is", "Do not use colchicine; it is not"
+    )
+    found = looks(place, "flares", text.replace("Treatment of gout flares", "What helps in acute gout"))
+    assert found == {"colchicine": ["dispute"]}

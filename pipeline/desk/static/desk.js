@@ -33,13 +33,13 @@
     } catch { /* private mode */ }
   }
   // The correction takes the comment and the choice of like changes from the form above it.
-  one("#correct")?.addEventListener("submit", () => {
-    document.querySelectorAll("[data-copy]").forEach((field) => {
+  document.querySelectorAll("form").forEach((form) => form.addEventListener("submit", () => {
+    form.querySelectorAll("[data-copy]").forEach((field) => {
       const from = document.getElementById(field.dataset.copy);
       if (!from) return;
       if (field.type === "checkbox") field.checked = from.checked; else field.value = from.value;
     });
-  });
+  }));
   // One press, one decision: a second submit of the same form is swallowed.
   document.querySelectorAll("form[method=post]").forEach((form) => form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
@@ -55,6 +55,24 @@
     box.scrollIntoView({ block: "start" });
   };
   one("[data-edit]")?.addEventListener("click", edit);
+  if (location.hash === "#correction") window.addEventListener("load", edit);  // the browser itself moves the focus before
+
+  // A whole article: one statement at a time has the focus; what is decided hands on to the next.
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const here = () => rows.findIndex((row) => row.contains(document.activeElement));
+  const stand = (row) => { if (row) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "center" }); } };
+  const step = (by, among = rows) => {
+    const at = here();
+    const from = at < 0 ? (by > 0 ? -1 : rows.length) : at;
+    stand(by > 0 ? among.find((row) => rows.indexOf(row) > from) : [...among].reverse().find((row) => rows.indexOf(row) < from));
+  };
+  const decide = (what) => rows[here()]?.querySelector(`[data-do=${what}]`)?.click();
+  rows.forEach((row, n) => {
+    const onward = (rows[n + 1] || rows[n - 1] || row).id;
+    row.querySelectorAll("input[name=at]").forEach((field) => { field.value = onward; });
+  });
+  const hash = decodeURIComponent(location.hash.slice(1));
+  if (hash) stand(rows.find((row) => row.id === hash));
 
   const typing = (element) => element && (element.matches("input:not([type=checkbox]), textarea, select") || element.isContentEditable);
   document.addEventListener("keydown", (event) => {
@@ -70,10 +88,16 @@
       j: () => one("#next")?.click(),
       k: () => one("#previous")?.click(),
       e: edit,
-      c: () => reason?.focus(),
+      c: () => { if (one(".more")) one(".more").open = true; reason?.focus(); },
       l: () => one("#all-like")?.click(),
       u: () => one("#undo")?.requestSubmit(),
+      w: () => (one("#back") || one("#whole") || one("#articles"))?.click(),
       "/": () => one("#q")?.focus(),
+      ...(rows.length ? {
+        j: () => step(1), k: () => step(-1), d: () => step(1, rows.filter((row) => row.matches(".look"))),
+        a: () => decide("a"), r: () => decide("r"), e: () => decide("e"),
+      } : {}),
+      ...(one("#next-article") ? { n: () => one("#next-article").click() } : {}),
     }[event.key];
     const button = one(`[data-key="${CSS.escape(event.key)}"]`);
     if (act || button) {
