@@ -24,6 +24,7 @@ from pipeline.articles.text_reader import arrange, read_lines
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.unit import Unit
 from pipeline.model import Article, Snapshot
+from pipeline.model.collector import uncollected
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HTML = re.compile(
@@ -36,6 +37,7 @@ NO_DATE = "no date: the article states none"
 NO_TITLE = "no title: named after its file"
 
 
+@uncollected()  # the tree of a page is full of cycles, and all of it is gone afterwards
 def read_article(snapshot: Snapshot) -> Article:
     """The article in `snapshot`, with its structure over one canonical text.
 

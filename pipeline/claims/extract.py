@@ -24,6 +24,7 @@ from pipeline.claims.steps import with_steps
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.outline import Outline
 from pipeline.model import Article, Block, Claim
+from pipeline.model.collector import uncollected
 from pipeline.model.content import package_version
 from pipeline.vocabulary import Lexicon, define_abbreviations
 
@@ -40,6 +41,7 @@ def rules_version(lexicon: Lexicon) -> str:
     return hashlib.sha256(f"{package_version(*DECIDING)} {lexicon.version}".encode()).hexdigest()[:12]
 
 
+@uncollected()  # a twentieth of the time
 def extract_claims(article: Article, *, lexicon: Lexicon | None = None) -> tuple[Claim, ...]:
     """Every claim of an article, in reading order. The same article gives the same claims.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.claims.cues.words import SIGNS_MADE_PLAIN
+from pipeline.claims.cues.words import all_plain
 from pipeline.model import Article
 
 
@@ -11,7 +11,7 @@ class Written:
 
     def __init__(self, article: Article) -> None:
         self._text = article.text
-        self._plain = self._text if self._text.isascii() else self._text.translate(SIGNS_MADE_PLAIN)
+        self._plain = all_plain(self._text)
 
     @property
     def changes(self) -> bool:
@@ -22,7 +22,7 @@ class Written:
         """`words`, read at `start` to `end` of the article's text or above it, as they are written there."""
         if words in self._text[start:end]:
             return words
-        sought = words.translate(SIGNS_MADE_PLAIN)
+        sought = all_plain(words)
         at = self._plain.find(sought, start, end)
         if at < 0:
             at = self._plain.rfind(sought, 0, start)

@@ -135,11 +135,12 @@ def _long_form(short: str, before: str) -> bool:
 
 def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
     known = lexicon.rules.abbreviations
-    pattern, spelled_as = _spellings(lexicon.rules.ambiguous)
-    here = spelled_as.keys() & set(pattern.findall(text))
-    several = sorted({form for word in here for form in spelled_as[word]} - out.keys())
-    words_here = set(_WORD.findall(text.lower())) if several else set()
-    norms = {w if w.isascii() else normal(w) for w in words_here}
+    spelled_as = _spellings(lexicon.rules.ambiguous)
+    words_here = set(_WORD.findall(text))
+    several = sorted(
+        {form for word in spelled_as.keys() & words_here for form in spelled_as[word]} - out.keys()
+    )
+    norms = set(map(normal, words_here)) if several else set()
     for form in several:
         for choice in known[form]:
             if not choice.context or not choice.context.isdisjoint(norms):
@@ -149,14 +150,12 @@ def _settle_by_words(text: str, lexicon: Lexicon, out: LocalNames) -> None:
 
 
 @lru_cache(maxsize=8)
-def _spellings(forms: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    """The words that begin with the first letter of one of these abbreviations, and the abbreviations by their
-    singular and plural."""
+def _spellings(forms: tuple[str, ...]) -> dict[str, list[str]]:
+    """These abbreviations by their singular and plural."""
     spelled_as: dict[str, list[str]] = {}
     for form in forms:
         single = form.removesuffix("s")
         spelled_as.setdefault(f"{single}s", []).append(form)
         if not single.endswith("s"):
             spelled_as.setdefault(single, []).append(form)
-    firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
-    return re.compile(rf"[{firsts}](?<![^\W_].)[^\W_]*"), spelled_as
+    return spelled_as

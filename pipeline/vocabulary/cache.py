@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import marshal
 import os
@@ -13,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import cast
 
+from pipeline.model.collector import uncollected
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.builder import Index
 from pipeline.vocabulary.tables import data_folder
@@ -68,18 +68,13 @@ def _name(item: Traversable) -> str:
 def cached(named: str, make: Callable[[], Index]) -> Index:
     """The index of this version from the cache, else made and kept; where nothing can be written, only made."""
     path = cache_folder() / f"vocabulary-{named}-{sys.implementation.cache_tag}.bin"
-    collecting = gc.isenabled()
-    gc.disable()  # hundreds of thousands of new strings: collecting meanwhile doubles the time
-    try:
+    with uncollected():  # hundreds of thousands of new strings: collecting meanwhile doubles the time
         try:
             return cast(Index, marshal.loads(path.read_bytes()))  # noqa: S302 -- our own file
         except (OSError, ValueError, EOFError, TypeError):
             index = make()
         _keep(path, marshal.dumps(dict(index)))
         return index
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _keep(path: Path, content: bytes) -> None:
