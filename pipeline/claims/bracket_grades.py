@@ -85,7 +85,7 @@ def bracket_grades(text: str) -> Iterator[BracketGrade]:
     >>> [(g.form, g.strength, g.certainty) for g in bracket_grades("Prednisolone may be used (2|⊕○○○).")]
     [('sign.number', 'conditional', 'very low')]
     """
-    for bracket in _BRACKET.finditer(text):
+    for bracket in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
         inner = bracket[1].strip()
         if not (_ENDS if _SHORT.fullmatch(inner) else _CLOSES).match(text, bracket.end()):
             continue

@@ -22,6 +22,7 @@ from pipeline.vocabulary.concept import CLASS
 
 _MOST = 16  # surroundings of one statement that are remembered
 _LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_LISTED_SAID = frozenset(("following", "these"))  # whatever it finds has one of them
 
 
 class Around(NamedTuple):
@@ -88,7 +89,8 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
                 drugs = around.beside  # "start at 5 mg together with X": the dose of what X is given with
             mention = parsed.reading.drugs[finding.drug]
             text, at = parsed.reading.text, mention.start
-            if mention.concept.kind == CLASS and _LISTED.search(text, max(0, at - 160), at):
+            listed = mention.concept.kind == CLASS and not _LISTED_SAID.isdisjoint(parsed.reading.words)
+            if listed and _LISTED.search(text, max(0, at - 160), at):
                 # "The following anticoagulants are recommended:" says so of those that follow.
                 continue
         else:

@@ -118,7 +118,7 @@ def _stands_alone(text: str, cue: Cue) -> bool:
 _WITH_CLASSES = frozenset({"ACC/AHA", "ESC"})
 ELIDED = "elided"  # a class whose word "class" stands before another one
 CLASSES = "classes"  # an article with classes IIa and IIb: its "(I, B)" and "(III, C)" are classes too
-_HALVED = re.compile(r"\bII[ab]\b")
+_HALVED = re.compile(r"II(?<!\wII)[ab]\b")  # looks back behind its first signs, which are found at once
 _CLASS = re.compile(r"(?P<class>I|III)[,;/]? ?(?P<level>[ABC])")
 _LEVELS = {"A": "high", "B": "moderate", "C": "low"}
 _TASK_FORCE = re.compile(r"\bUSPSTF\b|Preventive Services Task Force")

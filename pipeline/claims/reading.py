@@ -20,6 +20,7 @@ from pipeline.claims.trials import of_trials
 from pipeline.model import Dose
 from pipeline.vocabulary import Lexicon, LocalNames, Mention
 from pipeline.vocabulary.concept import CLASS
+from pipeline.vocabulary.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,14 @@ class Reading:
     of: Callable[[str], list[Cue]] = field(
         init=False
     )  # the cues with a label, without those that only shadow others
-    _drug_starts: list[int] = field(default_factory=list)
-    _disease_starts: list[int] = field(default_factory=list)
+    words: frozenset[str] = field(
+        init=False
+    )  # in normal form; what needs a word that is not said is not looked for
+    _drug_starts: list[int] = field(init=False)
+    _disease_starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.words = frozenset(words(self.text).norms)
         self._drug_starts = [d.start for d in self.drugs]
         self._disease_starts = [d.start for d in self.diseases]
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
@@ -176,8 +181,7 @@ class Reader:
         return self._read[key]
 
     def _fresh(self, text: str, leave: tuple[tuple[int, int], ...]) -> Reading:
-        words, starts = split_words(text, leave)
-        cues = default_matcher().find(words, starts)
+        cues = default_matcher().find(*split_words(text, leave))
         if len(cues) > _CROWDED:
             return Reading(text, [], [], [], [])
         found, named = self.named(text)
@@ -200,8 +204,8 @@ class Reader:
 
     def may_dose(self, text: str, leave: tuple[tuple[int, int], ...] = ()) -> bool:
         """Whether `text` may give a dose; never False where one is found."""
-        words = without(text, leave)
-        return _DOSE.search(words) is not None and may_name_dose(words)
+        text = without(text, leave)
+        return _DOSE.search(text) is not None and may_name_dose(text)
 
     def local_in(self, text: str) -> LocalNames | None:
         """The article's own abbreviations that may stand in `text`; None where there are none."""

@@ -58,7 +58,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     """The clauses of a statement in order; together they cover it."""
     text = reading.text
     points: dict[int, tuple[str, str]] = {}
-    for match in _HARD.finditer(text):
+    stops = text.find(".", 0, -1) >= 0 or ";" in text or "–" in text or "—" in text or "\n" in text
+    for match in _HARD.finditer(text) if stops else ():
         stop = reading.drugs_in(0, match.start()).stop
         last = reading.drugs[max(0, stop - 1) : stop]
         named = any(match.start() < d.end for d in last)  # "St. John's wort"
@@ -100,7 +101,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         and not depths[c.start]
         and not any(z.holds(c.start) for z in zones if z.closed)
     ]
-    for match in _WITH_CLAUSE.finditer(text) if "," in text else ():
+    for match in _WITH_CLAUSE.finditer(text) if "," in text and "with" in reading.words else ():
         if not depths[match.start()] and any(
             d.start - match.end() < 25 and d.start >= match.end() for d in reading.drugs
         ):

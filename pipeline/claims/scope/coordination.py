@@ -91,13 +91,17 @@ _AND_SOME = re.compile(
 _HAS_VERB = re.compile(
     r"\s(?:can|do|does|need|needs|require|requires|resolves?|should|may|are|is)\b", re.IGNORECASE
 )
+# Words of which each joint of `coordinated` has one.
+_COORDINATED_SAID = frozenset(("and", "but", "while", "whereas", "allergic", "intolerant"))
 
 
 def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
     """Where a drug with a verb of its own follows one that has its verb already ("A is the first choice, and B is
     added when ...")."""
+    if _COORDINATED_SAID.isdisjoint(reading.words):
+        return
     text, drugs = reading.text, [d for d in reading.drugs if not depths[d.start]]
-    for disease in reading.diseases if drugs else ():
+    for disease in reading.diseases if drugs and "," in text else ():
         # "A is used, and most mild ulcers need no treatment"
         joint = _AND_SOME.search(text, drugs[0].end, disease.start)
         if joint is not None and not depths[disease.start] and _HAS_VERB.match(text, disease.end):
@@ -108,11 +112,11 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         # "A is first-line, and if it fails, B is preferred"
         if not depths[match.start()] and _FINITE.search(text, drugs[0].end, match.start()):
             yield match.start()
-    for drug in drugs[1:]:
+    for drug in drugs[1:] if "if" in reading.words else ():
         joint = _OR_IF_ALLERGIC.search(text, max(0, drug.start - 40), drug.start)
         if joint is not None:
             yield joint.start()
-    for i, drug in enumerate(drugs):
+    for i, drug in enumerate(drugs) if "," in text else ():
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:
             continue
@@ -128,7 +132,7 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
             or needed
         ):
             yield joint.start()
-    for group in _AND_GROUP.finditer(text) if len(drugs) > 1 else ():
+    for group in _AND_GROUP.finditer(text) if "," in text else ():
         # "low-risk patients are treated with A, and high-risk patients receive B"
         if drugs[0].end <= group.start() and group.end() <= drugs[-1].start and not depths[group.start()]:
             yield group.start()
@@ -229,7 +233,7 @@ def _says_line(reading: Reading, drug: Mention, cue: Cue, stop: int) -> bool:
 def split_gapped(reading: Reading, depths: list[int], points: dict[int, tuple[str, str]]) -> None:
     """ "A is treated with B, and C with D": a second disease with its own drugs is a clause."""
     text = reading.text
-    for disease in reading.diseases[1:]:
+    for disease in reading.diseases[1:] if "and" in reading.words and "with" in reading.words else ():
         joint = _AND.search(text, max(0, disease.start - 160), disease.start)
         if joint is None or depths[disease.start]:
             continue

@@ -87,11 +87,23 @@ _LACKING = re.compile(
     r"\s(?:alone\s)?(?:is|are|proves?|remains?)\s(?:insufficient|inadequate|ineffective|unsuccessful|not\s(?:enough|sufficient|effective|adequate))\b",
     re.IGNORECASE,
 )
+_LACKING_SAID = frozenset(  # whatever it finds has one of them
+    (
+        "insufficient",
+        "inadequate",
+        "ineffective",
+        "unsuccessful",
+        "enough",
+        "sufficient",
+        "effective",
+        "adequate",
+    )
+)
 
 
 def _insufficient(reading: Reading, zones: list[Zone]) -> Iterator[Cue]:
     """Where a condition says that another drug does too little: what is advised then is a later line."""
-    for drug in reading.drugs:
+    for drug in reading.drugs if not _LACKING_SAID.isdisjoint(reading.words) else ():
         match = _LACKING.match(reading.text, drug.end)
         if match and any(z.role == "conditional" and z.holds(drug.start) for z in zones):
             yield Cue(

@@ -15,6 +15,7 @@ _CONTRAINDICATED = re.compile(
     r"(?:an?\s|the\s|any\s)?(?:\w+\s)?|(?P<long>(?:long-term|chronic|concurrent|concomitant|current|ongoing)\s(?:\w+\s)?))$",
     re.IGNORECASE,
 )
+_CONTRAINDICATED_SAID = frozenset(("contraindicated", "avoided", "not"))
 _THERAPY = re.compile(r"\s(?:therapy|treatment|use)\b", re.IGNORECASE)
 # "in active disease requiring more than 10 mg of prednisone daily"
 _REQUIRING = re.compile(
@@ -22,6 +23,7 @@ _REQUIRING = re.compile(
     r"(?:/(?:kg|day|kg/day)|\sdaily|\sper\sday)?\s(?:of\s)?(?:oral\s|systemic\s)?$",
     re.IGNORECASE,
 )
+_REQUIRING_SAID = frozenset(("requiring", "require", "requires", "needing", "receiving", "taking", "on"))
 _OR = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?(?:an?\s)?", re.IGNORECASE)
 
 
@@ -32,9 +34,10 @@ def _is_therapy(text: str, start: int, end: int) -> bool:
 def taken_by_patients(reading: Reading) -> Iterator[Zone]:
     """The zones of such drugs, each with those listed behind it."""
     text = reading.text
-    advised = "contraindicated" in text or " not " in text or "avoided" in text
-    for i, drug in enumerate(reading.drugs):
-        requiring = _REQUIRING.search(text, max(0, drug.start - 60), drug.start) if i else None
+    advised = not _CONTRAINDICATED_SAID.isdisjoint(reading.words)
+    required = not _REQUIRING_SAID.isdisjoint(reading.words)
+    for i, drug in enumerate(reading.drugs) if advised or required else ():
+        requiring = _REQUIRING.search(text, max(0, drug.start - 60), drug.start) if i and required else None
         opened = _CONTRAINDICATED.search(text, max(0, drug.start - 200), drug.start) if advised else None
         if opened is not None and opened["long"] and not _is_therapy(text, drug.start, drug.end):
             opened = None

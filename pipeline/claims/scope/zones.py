@@ -32,6 +32,8 @@ _ON = re.compile(
 )
 
 
+# A statement without any of the words of `..._SAID` is not searched: whatever the expression of that name finds has one of them.
+
 # "Where norepinephrine is unavailable, ..."
 _WHERE = re.compile(r"\W*(where)\s(?!to\b)", re.IGNORECASE)
 
@@ -74,7 +76,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             zones += listed(reading, cue, depths)
         else:
             zones.append(open_zone(reading, cue, depths, closers))
-    where = _WHERE.match(reading.text)
+    where = _WHERE.match(reading.text) if "where" in reading.words else None
     if where is not None:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
@@ -88,7 +90,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += interacting(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
-    for disease in reading.diseases:
+    for disease in reading.diseases if "on" in reading.words else ():
         on = _ON.match(reading.text, disease.end)
         if on is not None and any(d.start == on.end() for d in reading.drugs):
             cue = Cue("ROLE", "prior", on.start(), on.end(), "role.prior.disease-on")
@@ -144,8 +146,11 @@ _REVERSED = re.compile(
 )
 
 
+_REVERSED_SAID = frozenset(("reverse", "neutralise", "neutralize", "antagonise", "antagonize"))
+
+
 def _reversed(reading: Reading) -> Iterator[Zone]:
-    for drug in reading.drugs:
+    for drug in reading.drugs if not _REVERSED_SAID.isdisjoint(reading.words) else ():
         opened = _REVERSED.search(reading.text, max(0, drug.start - 40), drug.start)
         if opened is not None:
             yield Zone("prior", drug.start, drug.end, opened.start(), "role.prior.reversed", True)
@@ -179,6 +184,8 @@ _NEEDED = re.compile(
 
 def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """Drugs that another is given for ("glucagon for atenolol or sotalol"), but not "10 mg for A, 8 mg for B"."""
+    if "for" not in reading.words or len(reading.drugs) < 2:
+        return
     dosed = {d.end for d in reading.doses}
     for before, drug in itertools.pairwise(reading.drugs):
         opened = _GIVEN_FOR.search(reading.text, before.end, drug.start)
@@ -205,7 +212,7 @@ _IS_GIVEN = re.compile(
 
 def _while_given(reading: Reading) -> Iterator[Zone]:
     """Drugs that are given meanwhile, with the words that say so."""
-    for drug in reading.drugs:
+    for drug in reading.drugs if "while" in reading.words else ():
         opened = _WHILE.search(reading.text, max(0, drug.start - 20), drug.start)
         if opened and opened.start() and _IS_GIVEN.match(reading.text, drug.end):
             yield Zone(
@@ -219,6 +226,7 @@ _AVOID_IN = re.compile(
     r"(?=(?:in|with|if|when|during|together with|concurrently with)\s)",
     re.IGNORECASE,
 )
+_AVOID_IN_SAID = frozenset(("avoid", "avoided", "contraindicated", "not", "never", "caution", "cautiously"))
 _BEGIN = re.compile(r"[;:.–—]\s")  # what stands before words that begin anew
 _TAKEN = re.compile(
     r"\W{0,20}(?:(?:concomitant|concurrent|on|taking|with)\s[\w/, -]+|[\w/-]+(?:\sfor\s[\w -]+))"
@@ -262,7 +270,12 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
     text = reading.text
     start = 0
-    for before, begin in ((0, 0), *(m.span() for m in _BEGIN.finditer(text))):
+    begins = (
+        ()
+        if _AVOID_IN_SAID.isdisjoint(reading.words)
+        else ((0, 0), *(m.span() for m in _BEGIN.finditer(text)))
+    )
+    for before, begin in begins:
         avoided = _AVOID_IN.match(text, begin) if before >= start else None
         if avoided is None:
             continue
