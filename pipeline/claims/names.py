@@ -233,7 +233,7 @@ def _comorbid_alone(
     mention = reading.diseases[index]
     name = mention.concept.name
     before = reading.text[max(0, mention.start - _FAR) : mention.start]
-    if _MEASURED.search(before[-120:]) and not any(k.name == name for k in known):
+    if "and" in reading.words and _MEASURED.search(before[-120:]) and not any(k.name == name for k in known):
         return True
     if any(related(name, k.name, lexicon) for k in known):
         return False

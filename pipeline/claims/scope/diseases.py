@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"(?:imminent|impending|threatened)\s(?:[\w-]+\s){0,3}(?:(?:or|and)\s)?|"
     r"(?:taking|receiving|already on)\s(?:an?\s)?[\w-]+\sfor\s(?:\w+\s)?|"
     r"vaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]++,?\s)*+|"
-    r"\w+,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?"
+    r"\w++,?\s(?:such as|including|e\.g\.,?|for example)\s(?:an?\s)?(?:(?!in\b|for\b|with\b|among\b|during\b)\w+\s)?"
     r")$"
 )
 # "lowered the combined rate of death, infarction, and stroke"
@@ -54,6 +54,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"\b(?:various|different|several|many)\s(?:\w+\s)?$", re.IGNORECASE)
+_GROUP_SAID = frozenset(("various", "different", "several", "many"))  # whatever it finds has one of them
 _UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*+(?:(?:and/or|and|or|/)\s*+)?(?:the\s|an?\s)?$", re.IGNORECASE)
 _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
@@ -131,7 +132,9 @@ class Topics:
 
     def _is_otherwise(self, disease: Mention) -> bool:
         text = self.reading.text
-        if _GROUP.search(text[max(0, disease.start - 30) : disease.start]):
+        if not _GROUP_SAID.isdisjoint(self.reading.words) and _GROUP.search(
+            text[max(0, disease.start - 30) : disease.start]
+        ):
             return False
         held = [z for z in self.zones if z.holds(disease.start)]
         return (
@@ -170,7 +173,7 @@ def in_passing(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - 45) : start].lower()
     at = max(0, start - 110)
-    corrected = _CORRECTED.search(before) and not _WITH.match(text, end)
+    corrected = "correct" in before and _CORRECTED.search(before) and not _WITH.match(text, end)
     return bool(
         corrected
         or _AFTER.match(text[end : end + 50])

@@ -8,12 +8,13 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
-_OPENER = re.compile(
-    r"^\W*(?:in|for|among|if|when|whenever|with|after|during|on|at|despite|once|until|as|to|given|where|following|"
-    r"regarding|under|unless|because|although|while|since|before|upon|without|patients|adults|children|women|men|"
-    r"people|individuals|those|persons|within|initially|first|second|by|according|per)\b",
-    re.IGNORECASE,
-)
+_FIRST = re.compile(r"\W*(\w+)")
+_OPENERS = frozenset((
+    "in", "for", "among", "if", "when", "whenever", "with", "after", "during", "on", "at", "despite", "once", "until", "as", "to",
+    "given", "where", "following", "regarding", "under", "unless", "because", "although", "while", "since", "before", "upon",
+    "without", "patients", "adults", "children", "women", "men", "people", "individuals", "those", "persons", "within",
+    "initially", "first", "second", "by", "according", "per",
+))  # fmt: skip
 
 
 def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
@@ -22,7 +23,8 @@ def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:
     colon = text.find(":")
     while colon >= 0 and depths[colon]:
         colon = text.find(":", colon + 1)
-    opens = _OPENER.match(text) is not None
+    first_word = _FIRST.match(text)
+    opens = first_word is not None and first_word[1].lower() in _OPENERS
     if colon <= 0 and not opens:
         return 0
     hidden = [z for z in zones if z.role in ("prior", "conditional", "comparator")]

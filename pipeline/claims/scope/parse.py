@@ -42,7 +42,7 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     breaks = {c.start for c in reading.of("COMBINE")} | {z.cue_start for z in zones if z.role in _EXCLUDED}
     breaks |= {c.start for c in clauses if c.start}
     lists = chains(reading, blanked, breaks)
-    usable = [_usable(reading, i, zones) for i in range(len(reading.drugs))]
+    usable = _usable(reading, zones)
     labels = {i for i in range(len(usable)) if is_label(reading, i, usable)}
     usable = [u and i not in labels for i, u in enumerate(usable)]
     stated = Stated(reading, zones)
@@ -89,8 +89,11 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
 
 
 _FAILURE = re.compile(r"\s(?:(?:therapy|treatment)\s)?(?:failure|non-?response)\b", re.IGNORECASE)
+# Whatever the expressions of that name find has one of these words.
+_FAILURE_SAID = frozenset(("failure", "nonresponse", "response"))
 _COMPONENT = re.compile(r"\s*component\b", re.IGNORECASE)
 _OF_COMPONENT = re.compile(r"\b(?:of|as)\s(?:the\s|elemental\s)?$", re.IGNORECASE)
+_COMPONENT_SAID = frozenset(("component", "elemental", "of", "as"))
 
 
 def _is_component(reading: Reading, index: int) -> bool:
@@ -134,6 +137,14 @@ _MODERATED = re.compile(
     r"\b(?:moderat|reduc|limit|restrict|decreas)\w*\s(?:(?:of|in)\s)?(?:\w+\s(?:and|or)\s)?$", re.IGNORECASE
 )
 _INTAKE = re.compile(r"(?:\s(?:and|or)\s\w+)?\sintake\b", re.IGNORECASE)
+_MEASURED_SAID = frozenset(
+    (
+        *("median", "mean", "average", "requirement", "requirements", "exposure", "consumption", "allowed"),
+        *("permitted", "enabled", "lowered", "raised", "normalised", "normalized", "serum", "plasma"),
+        *("urinary", "intake"),
+    )
+)
+_PART_OF_SAID = frozenset(("at", "of"))
 
 
 def _is_measured(reading: Reading, index: int) -> bool:
@@ -168,8 +179,6 @@ _TAKEN_WELL = re.compile(
 
 def _is_continued(reading: Reading, index: int) -> bool:
     """Whether a drug is named as what patients respond to, and is then continued."""
-    if not any(c.rule == "direction.for.continue-it" for c in reading.of("DIRECTION")):
-        return False
     text, drug = reading.text, reading.drugs[index]
     return (
         _CONTINUED.match(text, drug.end) is not None
@@ -177,18 +186,32 @@ def _is_continued(reading: Reading, index: int) -> bool:
     )
 
 
-def _usable(reading: Reading, index: int, zones: list[Zone]) -> bool:
-    drug = reading.drugs[index]
-    if _is_continued(reading, index):
-        return True
-    if (
-        _is_component(reading, index)
-        or _is_measured(reading, index)
-        or _FAILURE.match(reading.text, drug.end)
-    ):
-        return False
-    inside = [z for z in zones if z.holds(drug.start) and z.role in _EXCLUDED]
-    if not inside:
-        return True
-    threshold = any(index in d.drugs and d.dose.dose_role == "threshold" for d in reading.doses)
-    return threshold and all(z.role in ("reason", "outcome") for z in inside)
+def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
+    """For each drug whether it may be advised on. What no word of the statement tells is not asked drug by drug."""
+    said, text = reading.words, reading.text
+    continued = any(c.rule == "direction.for.continue-it" for c in reading.of("DIRECTION"))
+    component = len(reading.drugs) > 1 and not _COMPONENT_SAID.isdisjoint(said)
+    measured = not _MEASURED_SAID.isdisjoint(said) or said >= _PART_OF_SAID
+    failure = not _FAILURE_SAID.isdisjoint(said)
+    hidden = [z for z in zones if z.role in _EXCLUDED]
+    out = []
+    for i, drug in enumerate(reading.drugs):
+        if continued and _is_continued(reading, i):
+            out.append(True)
+        elif (
+            (component and _is_component(reading, i))
+            or (measured and _is_measured(reading, i))
+            or (failure and _FAILURE.match(text, drug.end))
+        ):
+            out.append(False)
+        else:
+            inside = [z for z in hidden if z.holds(drug.start)] if hidden else hidden
+            out.append(not inside or (_is_threshold(reading, i) and all(z.role in _TOLD for z in inside)))
+    return out
+
+
+_TOLD = ("reason", "outcome")
+
+
+def _is_threshold(reading: Reading, index: int) -> bool:
+    return any(index in d.drugs and d.dose.dose_role == "threshold" for d in reading.doses)

@@ -37,19 +37,20 @@ _WHOM_SAID = frozenset(
         "over",
     )
 )
+# All that it finds begins a word, and with one of these letters: most places are left at once.
 _WHOM = re.compile(
-    r"\b(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
+    r"\b(?=[abdfiortuw])(?:(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
     rf"(?:{'|'.join(_GROUPS)})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
     r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
     r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
     r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
-    r"\bregardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
-    r"\bin\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
+    r"regardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"in\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
     # "contraindicated below 30 mL/min", "do not use above 75 years"
     r"(?:(?<=contraindicated )|(?<=not use )|(?<=use it )|(?<=avoid )|(?<=avoid it )|(?<=avoided )|(?<=stop )|(?<=stop it )|(?<=stopped )|(?<=be used )|(?<=be given ))"
-    r"(?:below|above|under|over)\s(?:an?\s\w+\sof\s)?\d[\d.]*\s?(?:mL/min(?:/1\.73\s?m²)?|years?|kg)(?![\w/])",
+    r"(?:below|above|under|over)\s(?:an?\s\w+\sof\s)?\d[\d.]*\s?(?:mL/min(?:/1\.73\s?m²)?|years?|kg)(?![\w/]))",
     re.IGNORECASE,
 )
 # "in hypercapnic patients", "for nonadherent adults with asthma"
@@ -59,12 +60,12 @@ _WHO = (
 )  # fmt: skip
 _WHICH_SAID = frozenset((*_WHO, "trimester", "trimesters", "responders", "nonresponders"))
 _WHICH = re.compile(
-    r"\b(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
+    r"\b(?=[adfi])(?:(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
     rf"(?:{'|'.join(_WHO)})\b"
     r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?))?"
     r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
-    r"\b(?:in|for|among)\s(?:non-?)?responders\b|\b(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?",
+    r"(?:in|for|among)\s(?:non-?)?responders\b|(?:in|during)\sthe\s(?:first|second|third)(?:\s(?:and|or)\s\w+)?\strimesters?)",
     re.IGNORECASE,
 )
 # "After cesarean delivery, ..."; "during labor" at the end
