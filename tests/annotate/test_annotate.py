@@ -70,6 +70,7 @@ def test_chemicals_and_diseases_of_abstracts(name, chemicals, diseases):
         "Tumor necrosis factor rose with cell death; [d:death] and [d:sudden death] were counted.",
         "The gold standard was biopsy; [c:gold] had been given.",
         "[c:Ro 15-1788], [c:Org 5222], [c:B-HT 958], [c:SKF 89976-A], [c:L-741,626] and [c:WY 14643] were compared.",
+        "[c:Suxamethonium chloride] ([c:Sch]) was given until [c:Sch] 120 mg was exceeded, then [c:Sch 23390] 2 mg.",
         "[d:Acute motor axonal neuropathy] ([d:AMAN]) followed; [d:AMAN] subsided.",
         "[c:Levodopa]-induced [d:dyskinesias] ([d:LID]) were rated; [d:LIDs] fell.",
         "In [d:von Hippel-Lindau (VHL) disease] the [d:VHL] gene is lost.",

@@ -225,6 +225,16 @@ CASES = [
     ("Pericarditis\n\nMaintain with azathioprine as in vasculitis.", ["pericarditis"]),
     ("Pericarditis\n\n• Give entecavir according to hepatitis B serology", ["pericarditis"]),
     ("Vasculitis\n\nIn patients with anti-GBM antibodies, give cyclophosphamide.", ["vasculitis"]),
+    (
+        "Sarcoidosis\n\nPrednisone is not recommended before surgery, as inflammation makes the cyst adhere.",
+        ["sarcoidosis"],
+    ),
+    ("Psoriasis\n\nAcitretin is avoided, as the drug can worsen uveitis.", ["psoriasis"]),
+    ("Sarcoidosis\n\n• Prednisone 20 mg daily is recommended for granulomas that persist.", ["sarcoidosis"]),
+    (
+        "Alcohol-Associated Hepatitis\n\nTreatment of Alcohol Use Disorder\n\n• Acamprosate 666 mg three times daily.",
+        ["alcohol use disorder"],
+    ),
     ("Heart Failure\n\nTorsemide is used in acute and chronic heart failure.", ["heart failure"]),
     (
         "Acromegaly\n\nPasireotide is an option for patients without poorly controlled diabetes.",

@@ -84,6 +84,15 @@ ROWS = [
         "Asthma. Salmeterol without a glucocorticoid is contraindicated.",
         [("salmeterol", "asthma", "against")],
     ),
+    # what a syndrome has followed is no advice
+    (
+        "Parkinsonism. When the syndrome has followed the withdrawal of amantadine, levodopa should be restarted.",
+        [("levodopa", "parkinsonism", "for")],
+    ),
+    (
+        "Neurocysticercosis. Give dexamethasone for the duration of albendazole treatment.",
+        [("dexamethasone", "neurocysticercosis", "for")],
+    ),
     ("Asthma. Do not withdraw budesonide abruptly.", [("budesonide", "asthma", "for")]),
     # a class of the disease is no grade
     (
