@@ -6,6 +6,7 @@ A command's module is imported only when the command is named, so that `evidence
 
 from __future__ import annotations
 
+import errno
 import importlib
 import importlib.util
 import os
@@ -32,6 +33,9 @@ COMMANDS = {
     "export": "Write claims and decisions as JSONL, CSV, brat or Web Annotations.",
     "import": "Read decisions from JSONL, CSV, brat or Web Annotations.",
 }
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class LazyGroup(click.Group):
@@ -61,13 +65,13 @@ class LazyGroup(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except OSError as error:
-            if error.filename is None:
+            if error.filename is None and error.errno not in _FULL:
                 raise
             told = EvidenceError(
                 "E-CLI-6",
                 error.strerror or type(error).__name__,
-                where=str(error.filename),
-                do="check the place and its access rights",
+                where=str(error.filename or "the output"),
+                do="make room" if error.errno in _FULL else "check the place and its access rights",
             )
             click.echo(str(told), err=True)
             sys.exit(1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 
@@ -11,9 +12,9 @@ from pipeline.cli.options import Home, home_options
 
 
 @click.command(name="annotate")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @home_options
-def command(file: TextIO, home: Home) -> None:
+def command(file: BinaryIO, home: Home) -> None:
     """Mark drugs, diseases, doses and more in plain text, as JSON lines.
 
     Reads one document a line (FILE, or standard input) and writes one object a line: the text and its mentions, each with
@@ -26,7 +27,14 @@ def command(file: TextIO, home: Home) -> None:
     """
     from pipeline.claims.annotate import annotate_lines
 
-    if isinstance(file, io.TextIOWrapper):
-        file.reconfigure(newline="\n")  # a document ends at a line feed alone: other line separators are text
-    for line in annotate_lines(line.rstrip("\n") for line in file):
+    # a document ends at a line feed alone: other line separators are text
+    lines = io.TextIOWrapper(file, _encoding(file), errors="replace", newline="\n")
+    for line in annotate_lines(line.rstrip("\n") for line in lines):
         click.echo(line)
+    lines.detach()
+
+
+def _encoding(file: BinaryIO) -> str:
+    """UTF-8, or UTF-16 where its mark stands at the begin; the mark itself is no text."""
+    begin = file.peek(2)[:2] if isinstance(file, io.BufferedReader) else b""
+    return "utf-16" if begin in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"

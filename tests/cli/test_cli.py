@@ -147,6 +147,38 @@ def test_a_terminal_of_few_letters_is_told_of_what_it_cannot_show(home):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Aspirin\r\ncaf\xc3\xa9",
+        b"\xef\xbb\xbfAspirin\r\ncaf\xc3\xa9\n",
+        b"\xff\xfe" + "Aspirin\ncafé\n".encode("utf-16-le"),
+        b"\xfe\xff" + "Aspirin\ncafé".encode("utf-16-be"),
+    ],
+)
+def test_annotate_reads_texts_with_marks_of_their_encoding(tmp_path, content):
+    (tmp_path / "texts.txt").write_bytes(content)
+    documents = [
+        json.loads(line) for line in run("annotate", str(tmp_path / "texts.txt")).stdout.splitlines()
+    ]
+    assert [(d["text"], [(m["start"], m["end"]) for m in d["mentions"]]) for d in documents] == [
+        ("Aspirin", [(0, 7)]),
+        ("café", []),
+    ]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
+def test_a_full_disk_behind_the_output_is_told():
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "annotate"],
+            input="Give aspirin.\n", stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert (told.returncode, told.stderr) == (
+        1, "E-CLI-6  No space left on device\n  where: the output\n  do:    make room\n",
+    )  # fmt: skip
+
+
 def test_query_in_every_form(home):
     sql = "select drug, setting, n_claims from evidence order by drug, evidence_id limit 3"
     assert "drug" in run("query", sql, *home).output

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise, takewhile
 
 from pipeline.claims.doses.alternatives import alternatives, by_weight, first_steps
 from pipeline.claims.doses.draft import Draft, Statement, size_of
@@ -16,6 +17,7 @@ from pipeline.claims.doses.words import words
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _TOLD = frozenset((*_CUES, "limit"))
 _REACH = 12
+_MOST_BETWEEN = 40  # doses looked at for the next one of a drug
 _BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
 _FOR_OTHERS = frozenset(("if", "in", "with", "without", "for", "when"))
@@ -60,10 +62,12 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             before.role = "loading"
     for n, draft in enumerate(drafts):
         if draft.role == "" and draft.amount is not None:
-            following = (drafts[k] for k in range(n + 1, len(drafts)))
-            later = next((d for d in following if statement.same_drug(draft, d)), None)
-            named = "" if statement.lows.isdisjoint(_NAMED) else _named_behind(statement, draft, later)
-            draft.role = named or _raised(statement, draft, later)
+            raised, named = _raised(statement, draft), not statement.lows.isdisjoint(_NAMED)
+            if raised or named:
+                later = _later(statement, drafts, n)
+                draft.role = (named and _named_behind(statement, draft, later)) or (
+                    raised if later is None else ""
+                )
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
@@ -151,14 +155,21 @@ _NAMED = {
 }
 
 
-def _raised(statement: Statement, draft: Draft, later: Draft | None) -> str:
-    """ "100 mg daily, titrated to the urate": a dose that is raised without another one is where it starts."""
+def _later(statement: Statement, drafts: list[Draft], n: int) -> Draft | None:
+    """The next dose of the same drug in the sentence of dose `n`, looked for among the next few."""
+    following = islice(drafts, n + 1, n + 1 + _MOST_BETWEEN)
+    here = takewhile(partial(statement.same_sentence, drafts[n]), following)
+    return next((d for d in here if statement.same_drug(drafts[n], d)), None)
+
+
+def _raised(statement: Statement, draft: Draft) -> str:
+    """ "100 mg daily, titrated to the urate": a dose that is raised, where it begins if no other one follows."""
     lexemes = statement.lexemes
     k = draft.j
     if low_at(lexemes, k) in ("at", "at bedtime", "in"):
         # "daily at bedtime, raised by 2 units"
         k = next((m for m in range(k + 1, k + 4) if low_at(lexemes, m) == ","), k)
-    if later is not None or low_at(lexemes, k) not in (",", "and") or k + 1 >= len(lexemes):
+    if low_at(lexemes, k) not in (",", "and") or k + 1 >= len(lexemes):
         return ""
     amount = draft.amount
     if amount is not None and amount.low != amount.high:
