@@ -232,6 +232,7 @@ def _dependent(heading: _Sense, above: _Sense) -> bool:
         0 < len(heading.plain) <= 3
         and words_of("dependent").issuperset(heading.plain)
         and "name" in above.traits
+        and words_of("states").isdisjoint(above.plain)
         and not any(trait.startswith("kind:") for trait in above.traits)
     )
 
