@@ -93,6 +93,34 @@ def with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) 
         out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
 
 
+_CLOSING = re.compile(rf"[^;:]{{1,160}}(?<![;:.]),\s(?:{_USUALLY})?(?:together\s|along\s)?with\s{_KINDS}", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\s|\([^()]*\)|\[[^\[\]]*\]|[\d,–-])*(?:[.;]\s|[.;]?$)")
+
+
+def closing(
+    reading: Reading,
+    blanked: str,
+    clause_of: Callable[[int], int],
+    direction: Callable[[int], str],
+    usable: list[bool],
+    out: Combined,
+) -> None:
+    """ "A for 3 days followed by a taper, with B" at the end: B is given beside the one drug of the clause before it."""
+    for k in range(1, len(reading.drugs)):
+        left, right = reading.drugs[k - 1], reading.drugs[k]
+        here = clause_of(left.start)
+        if (
+            usable[k - 1]
+            and usable[k]
+            and not out.partners.keys() & {k - 1, k}
+            and direction(here) != "against"
+            and _CLOSED.match(blanked, right.end)
+            and _CLOSING.fullmatch(blanked, left.end, right.start)
+            and not any(i != k - 1 and clause_of(d.start) == here for i, d in enumerate(reading.drugs[:k]))
+        ):
+            out.pair([k - 1], [k], Cue("COMBINE", "plus", right.start, right.start, "combine.closing"))
+
+
 _BOTH = re.compile(
     r"\b(?:the two|these two|both|the latter two)\b[^.;,()]{0,60}\b(?:together|combined|concurrently|simultaneously|at the same time)\b",
     re.IGNORECASE,

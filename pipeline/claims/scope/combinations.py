@@ -15,6 +15,7 @@ from pipeline.claims.scope.beside import (
     USUALLY_BESIDE,
     adjacent,
     both_together,
+    closing,
     with_more,
 )
 from pipeline.claims.scope.neighbours import after, any_of, before, without_others
@@ -80,6 +81,7 @@ def find_combinations(
             out.pair(right, base, cue)
             out.silent.update(base if right else ())
         elif right:
+            right = without_others(reading, blanked, right)
             _with(reading, chains, blanked, right, cue, out, clause_of, against, usable)
     if len(reading.drugs) < 2:
         return out
@@ -95,6 +97,7 @@ def find_combinations(
         with_more(reading, chains, blanked, out)
         adjacent(reading, chains, blanked, usable, out, COMMA_BESIDE)
         adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
+        closing(reading, blanked, clause_of, direction, usable, out)
         _added_with(reading, clause_of, usable, out)
     for cue in reading.by_label.get("COMBINE", ()):
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":

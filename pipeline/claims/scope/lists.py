@@ -21,7 +21,7 @@ _JOIN = re.compile(
 
 # What leads from one dose of a drug to its next, and a bracket without its dose.
 _THEN = re.compile(
-    r"[\s,;(]*(?:and\s)?(?:then|followed by|(?:(?:increas|titrat|rais|ris)(?:ed|ing)|up)(?:\sup)?(?:\sweekly)?\sto|max(?:imum)?)[\s:]*",
+    r"[\s,;(]*(?:(?:as\s(?:an?\s)?)?(?:loading|initial|single|first)\sdose[\s,]*)?(?:and\s)?(?:then|followed by|(?:(?:increas|titrat|rais|ris)(?:ed|ing)|up)(?:\sup)?(?:\sweekly)?\sto|max(?:imum)?)[\s:]*",
     re.IGNORECASE,
 )
 
@@ -40,6 +40,14 @@ _ON_DAYS = re.compile(r"\bon days? \d+(?:(?:\s?[-–]\s?|, | and |, and )\d+)*\b
 _PERCENT = re.compile(r"\s\d{1,2}(?:\.\d{1,3})?\s?%")
 
 
+# "A 5 mg/kg (maximum 300 mg) for 6 weeks plus B": a bracket that only tells more of the dose, and how long it is given
+_BRACKET = re.compile(r"\([^()]{2,120}\)")
+_COURSE = re.compile(
+    r"(?<=\s\s)for\s(?:up\sto\s|at\sleast\s|no\slonger\sthan\s|the\sfirst\s|a\stotal\sof\s)?\d[\d–-]*(?:\sto\s\d+)?\s(?:days?|weeks?|months?|hours?)\b",
+    re.IGNORECASE,
+)
+
+
 def blank_doses(reading: Reading) -> str:
     """The statement's text with its doses blanked out, so that a list with doses is still a list; also what leads
     from a dose to the next ("5 mg daily, increased to 10 mg daily"), and what a drug is titrated to ("(INR 2-3)")."""
@@ -56,7 +64,17 @@ def blank_doses(reading: Reading) -> str:
         spans += [m.span() for m in _ON_DAYS.finditer(text)]
     if "%" in text:
         spans += [m.span() for drug in reading.drugs if (m := _PERCENT.match(text, drug.end))]
-    return without(text, spans)
+    if reading.doses and "(" in text:
+        spans += [
+            m.span()
+            for m in _BRACKET.finditer(text)
+            if any(m.start() < d.start < m.end() for d in reading.doses)
+            and not any(m.start() < d.start < m.end() for d in reading.drugs)
+        ]
+    blanked = without(text, spans)
+    if reading.doses and "  for " in blanked:
+        blanked = _COURSE.sub(lambda m: " " * len(m[0]), blanked)
+    return blanked
 
 
 def joined(blanked: str, left_end: int, right_start: int) -> bool:

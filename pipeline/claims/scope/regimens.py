@@ -112,9 +112,36 @@ def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> li
         acronym = _ACRONYM.search(before) if len(group) > 2 else None
         named = named or (acronym is not None and _spells(reading, group, acronym["letters"]))
         one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
-        if called is not None or named or one or _said_one(reading, group, before, after):
+        if called is not None or named or one or _said_one(reading, group, before, after) or _counted(reading, group):
             found.append(group)
     return found
+
+
+# "Bismuth quadruple therapy for 14 days: A, B, C, and D", "a three-drug regimen (A, B, and C)"
+_COUNTED = re.compile(
+    r"\b(?P<number>dual|double|two-drug|triple|three-drug|quadruple|four-drug)(?:[\s-][\w-]+){0,2}[\s-](?:therapy|regimen|treatment|combination)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"dual": 2, "double": 2, "two-drug": 2, "triple": 3, "three-drug": 3, "quadruple": 4, "four-drug": 4}
+
+
+def how_many(words: str) -> int:
+    """How many drugs words say that a regimen has; 0 where they say none.
+
+    >>> how_many("Bismuth Quadruple Therapy")
+    4
+    """
+    found = _COUNTED.search(words)
+    return _NUMBERS[found["number"].lower()] if found else 0
+
+
+def _counted(reading: Reading, group: list[int]) -> bool:
+    """Whether a list behind a colon has as many drugs as the words before it say ("Triple therapy for 14 days: A, B, and C")."""
+    start = reading.drugs[group[0]].start
+    if reading.text[:start].rstrip()[-1:] not in (":", "("):
+        return False
+    announced = reading.text[max(0, start - 160) : start]
+    return how_many(re.split(r"[.;]\s", announced)[-1]) == len({reading.drugs[i].concept.name for i in group})
 
 
 def _named_in_bracket(before: str, after: str) -> bool:
