@@ -17,7 +17,22 @@ _SHOWED = re.compile(
 # What drugs did there: told in the past.
 _DID = re.compile(
     r"\b(?:reduced|lowered|improved|increased|raised|prolonged|shortened|slowed|delayed|prevented|halved|doubled|tripled|cut|achieved|"
-    r"produced|led|induced|relieved|outperformed|had|did|was|were (?:noninferior|superior|better|worse|similar|more|less|no|not))\b"
+    r"produced|led|induced|relieved|outperformed|gave|kept|met|fell|rose|had|did|was|were (?:noninferior|superior|better|worse|similar|more|less|no|not))\b"
+)
+# Other verbs in the past, where nothing is said in the present: "In BETA, zinc lengthened survival".
+_PAST = re.compile(r"\b(?!need)[a-z]{3,}(?:ed|ised|ized)\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|be|should|may|can|could|must|has|have|give|given|use|used|consider|start|add|avoid|offer|continue|recommends?|suggests?|needs?)\b",
+    re.IGNORECASE,
+)
+# "In two pooled phase 3 trials, ...", "A randomised trial of 433 patients with sore throat found ..."
+_STUDY = r"(?:trials?|stud(?:y|ies)|comparisons?|meta-analys[ei]s|cohorts?|registr(?:y|ies)|case series|analys[ei]s)"
+_IN_STUDIES = re.compile(
+    rf"\W*(?P<names>(?:In|Across) (?:an?|the|one|two|three|four|five|six|several|many|most|\d+)) [^,;:.()]{{0,80}}?\b{_STUDY}\b[^,;:]{{0,80}},\s"
+)
+_STUDIES_FOUND = re.compile(
+    rf"\W*(?P<names>An?|The|One|Two|Three|Four|Several|Many|Most|Small|Large|Retrospective|Observational|Pooled|\d+) [^,;:.]{{0,80}}?\b{_STUDY}\b[^;:.]{{0,120}}?"
+    r"\s(?:found|showed|reported|demonstrated|concluded|confirmed|observed)\s"
 )
 
 
@@ -31,13 +46,29 @@ def of_trials(text: str, named: Iterable[Mention]) -> tuple[Cue, ...]:
     ((), ())
     """
     found = _IN.match(text)
-    if found is not None and _DID.search(text, found.end()) is None:
+    if found is not None and not _tells_what_was(text, found.end()):
         return ()
     found = found or _SHOWED.match(text)
     if found is None:
-        return ()
+        return _of_studies(text)
     start, end = found.span("names")
     if sum(map(str.isupper, text[start:end])) < 3 or any(m.start < end and start < m.end for m in named):
         return ()
     first = found.start() + len(found[0]) - len(found[0].lstrip(" \t•*-–"))
     return (Cue("EVIDENCE", "trial", first, end, "evidence.named-trial"),)
+
+
+def _tells_what_was(text: str, start: int) -> bool:
+    """Whether the words from `start` on tell what drugs did."""
+    if _DID.search(text, start) is not None:
+        return True
+    return _PAST.search(text, start) is not None and _PRESENT.search(text, start) is None
+
+
+def _of_studies(text: str) -> tuple[Cue, ...]:
+    """The words that open a statement on what studies without a name found."""
+    found = _IN_STUDIES.match(text)
+    if found is not None and not _tells_what_was(text, found.end()):
+        return ()
+    found = found or _STUDIES_FOUND.match(text)
+    return (Cue("EVIDENCE", "trial", *found.span("names"), "evidence.studies"),) if found else ()
