@@ -182,6 +182,34 @@ COMBINED = [
       ("ceftriaxone", "azithromycin, clarithromycin, macrolides")]),
     # what is done, and with which drug
     ("Stroke. Thrombolysis with alteplase is recommended.", [("thrombolytics", ""), ("alteplase", "")]),
+    # a bracket with more of a dose, and how long a drug is given, part no combination
+    ("Brucellosis. Doxycycline 2 mg/kg twice daily (maximum 100 mg per dose) for 6 weeks plus gentamicin 5 mg/kg daily is usual.",
+     [("doxycycline", "gentamicin"), ("doxycycline", "gentamicin"), ("gentamicin", "doxycycline")]),
+    ("Endocarditis. Vancomycin 15 mg/kg every 12 hours (target trough 15-20 mcg/mL) for 6 weeks plus rifampin 300 mg every 8 hours.",
+     [("vancomycin", "rifampin"), ("rifampin", "vancomycin")]),
+    ("Pneumonia. Ceftriaxone 50 mg/kg daily and azithromycin 10 mg/kg daily (up to 500 mg) are given in combination.",
+     [("ceftriaxone", "azithromycin"), ("azithromycin", "ceftriaxone"), ("azithromycin", "ceftriaxone")]),
+    ("Toxoplasmosis. Pyrimethamine 200 mg loading dose, then 75 mg daily, plus sulfadiazine 1 g daily.",
+     [("pyrimethamine", "sulfadiazine"), ("pyrimethamine", "sulfadiazine"), ("sulfadiazine", "pyrimethamine")]),
+    # as many drugs as the words before the colon say
+    ("Cystitis. Triple therapy is an option in all adults: amoxicillin 1 g daily, rifampin 300 mg daily, and omeprazole 20 mg daily.",
+     [("amoxicillin", "omeprazole, rifampin"), ("rifampin", "amoxicillin, omeprazole"), ("omeprazole", "amoxicillin, rifampin")]),
+    ("Cystitis. Dual therapy is not needed for any of these: amoxicillin 1 g daily, rifampin 300 mg daily, and omeprazole 20 mg daily.",
+     [("amoxicillin", ""), ("rifampin", ""), ("omeprazole", "")]),
+    ("Hypertension. A two-drug regimen of amlodipine and losartan is preferred.", [("amlodipine", "losartan"), ("losartan", "amlodipine")]),
+    ("Myositis. Tacrolimus may be used first-line with prednisone.", [("tacrolimus", "prednisone"), ("prednisone", "tacrolimus")]),
+    ("Myositis. Tacrolimus is started early with prednisone.", [("tacrolimus", "prednisone"), ("prednisone", "tacrolimus")]),
+    # "with" at the end
+    ("Uveitis. Methylprednisolone 1 g daily for 3 days followed by an oral taper, with azathioprine.",
+     [("methylprednisolone", "azathioprine"), ("azathioprine", "methylprednisolone")]),
+    ("Uveitis. Azathioprine is preferred in adults who want tablets, with adalimumab if it fails.", [("azathioprine", ""), ("adalimumab", "")]),
+    # another choice
+    ("Pneumonia. A beta-lactam combined with a macrolide, or a fluoroquinolone alone, is recommended.",
+     [("beta-lactams", "macrolides"), ("macrolides", "beta-lactams"), ("fluoroquinolones", "")]),
+    ("Hepatitis. Azathioprine as monotherapy, or combined with prednisone 5 mg daily, is continued.", [("azathioprine", "")]),
+    ("Endometriosis. Never combine elagolix with strong OATP1B1 inhibitors such as cyclosporine.", [("elagolix", "cyclosporine")]),
+    ("Schizophrenia. Consider aripiprazole to augment clozapine when symptoms persist.", [("aripiprazole", "clozapine")]),
+    ("Schizophrenia. It is reasonable to augment clozapine with aripiprazole.", [("aripiprazole", "clozapine")]),
     # a drug that is lacking is not advised on
     ("Gout. Never give allopurinol without colchicine.", [("allopurinol", "")]),
     ("Gout. The following glucocorticoids are recommended: prednisone.", [("prednisone", "")]),

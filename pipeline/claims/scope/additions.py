@@ -49,7 +49,15 @@ _IS_ADDED = re.compile(
 def augment(
     reading: Reading, chains: list[int], blanked: str, base: list[int], cue: Cue, out: Combined
 ) -> None:
-    """ "augment A with B or C": A is in use already."""
+    """ "augment A with B or C": A is in use already; so it is in "B to augment A"."""
+    if base and reading.text.endswith(" to ", 0, cue.start):
+        added = [
+            i for i, d in enumerate(reading.drugs) if d.end <= cue.start and chains[i] == chains[base[0] - 1]
+        ]
+        if added and not blanked[reading.drugs[added[-1]].end : cue.start - 3].strip():
+            out.pair(added, base, cue)
+            out.silent.update(base)
+            return
     if not base or base[-1] + 1 >= len(reading.drugs):
         return
     following = base[-1] + 1

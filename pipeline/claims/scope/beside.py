@@ -93,7 +93,9 @@ def with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) 
         out.pair(group, group, Cue("COMBINE", "plus", place, place, "combine.with-more"))
 
 
-_CLOSING = re.compile(rf"[^;:]{{1,160}}(?<![;:.]),\s(?:{_USUALLY})?(?:together\s|along\s)?with\s{_KINDS}", re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"[^;:]{{1,160}}(?<![;:.]),\s(?:{_USUALLY})?(?:together\s|along\s)?with\s{_KINDS}", re.IGNORECASE
+)
 _CLOSED = re.compile(r"(?:\s|\([^()]*\)|\[[^\[\]]*\]|[\d,–-])*(?:[.;]\s|[.;]?$)")
 
 

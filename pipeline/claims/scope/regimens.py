@@ -112,7 +112,13 @@ def said_together(reading: Reading, groups: list[list[int]], blanked: str) -> li
         acronym = _ACRONYM.search(before) if len(group) > 2 else None
         named = named or (acronym is not None and _spells(reading, group, acronym["letters"]))
         one = _IS.match(after) and not _ANOTHER_SUBJECT.search(before)
-        if called is not None or named or one or _said_one(reading, group, before, after) or _counted(reading, group):
+        if (
+            called is not None
+            or named
+            or one
+            or _said_one(reading, group, before, after)
+            or _counted(reading, group)
+        ):
             found.append(group)
     return found
 
@@ -122,7 +128,15 @@ _COUNTED = re.compile(
     r"\b(?P<number>dual|double|two-drug|triple|three-drug|quadruple|four-drug)(?:[\s-][\w-]+){0,2}[\s-](?:therapy|regimen|treatment|combination)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {"dual": 2, "double": 2, "two-drug": 2, "triple": 3, "three-drug": 3, "quadruple": 4, "four-drug": 4}
+_NUMBERS = {
+    "dual": 2,
+    "double": 2,
+    "two-drug": 2,
+    "triple": 3,
+    "three-drug": 3,
+    "quadruple": 4,
+    "four-drug": 4,
+}
 
 
 def how_many(words: str) -> int:
