@@ -173,6 +173,8 @@ _CONTRAINDICATED = re.compile(
     r"\bcontraindicated\s(?:in|with|during)\s(?:(?!\b(?:is|are|but|for)\b)[^;:.()])*$", re.IGNORECASE
 )
 _IN_PRESENCE = re.compile(r"\bin\sthe\s(?:presence|setting)\sof\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+# "reserved for cardiogenic shock": how severe, not another disease
+_RESERVED = re.compile(rf"\breserved\sfor\s{_ADJECTIVES}$", re.IGNORECASE)
 # "maximum 160 mg/day with ascites"
 _DOSED = re.compile(
     rf"\d\s?(?:mg|mcg|g|units?)(?:/(?:kg|m2))?(?:/(?:day|dose)|\s(?:(?:once|twice)\s)?(?:daily|nightly|weekly))?\s(?:with|without)\s{_ADJECTIVES}$",
@@ -243,6 +245,8 @@ def _comorbid_alone(
         if _COMPLICATED.fullmatch(gap) and any(related(host.concept.name, k.name, lexicon) for k in known):
             return True
     near = before[-120:]
+    if known and _RESERVED.search(near):
+        return True
     if known and (_CONTRAINDICATED.search(near) or _IN_PRESENCE.search(near) or _DOSED.search(near[-60:])):
         return True
     if _WITH.search(near) or ((is_comorbidity(name) or name.endswith(" cancer")) and _IN.search(near)):

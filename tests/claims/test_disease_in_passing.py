@@ -33,6 +33,10 @@ CASES = [
         "Wilson disease\n\nStop penicillamine if severe thrombocytopenia or a lupus-like reaction occurs.",
         ["Wilson disease"],
     ),
+    (
+        "Sarcoidosis\n\nMethylprednisolone 1 g daily is reserved for cardiogenic shock or electrical storm.",
+        ["sarcoidosis"],
+    ),
     ("Vasculitis\n\nMethylprednisolone is reserved for imminent loss of vision or stroke.", ["vasculitis"]),
     ("Scarlet fever\n\nPenicillin V is offered to contacts who have chickenpox.", ["scarlet fever"]),
     ("Overactive bladder\n\nWomen after the Menopause\n\n• Estradiol 10 mcg daily", ["overactive bladder"]),
