@@ -19,6 +19,11 @@ _BOTH = re.compile(
     r"\W*(?:strong|conditional|weak)(?:ly)?(?:\srecommend(?:ed|ation))?(?:\s(?:for|against))?(?:\W|with)*\b(very low|high|moderate|low)\b",
     re.IGNORECASE,
 )
+_ONLY = re.compile(
+    r"\W*(?:(?:strong|conditional|weak)(?:ly)?)?(?:\W*\b(?:for|against|recommend(?:ed|ation)))*\W*(?:very\s)?(?:low|moderate|high)?"
+    r"(?:[\s-](?:quality|certainty|evidence|of|confidence))*\W*",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"(?<![⊕⨁])[⊕⨁]{1,4}(?![⊕⨁])")
 _OF_SIGNS = ("very low", "low", "moderate", "high")
 
@@ -39,6 +44,17 @@ _GRADE = re.compile(
     r"\W*(?:grade(?:\sof\srec\w*)?|rec\w*\sgrade|strength(?:\sof\srec\w*)?|SOR|GOR)\W*$", re.IGNORECASE
 )
 _GRADED = re.compile(r"(?:grade\s)?[A-D]")
+
+
+def only_grades(head: str, words: str) -> bool:
+    """Whether a cell only tells a strength or certainty ("Moderate" below "Certainty"), which is then no setting.
+
+    >>> only_grades("Certainty", "Moderate"), only_grades("Strength", "Weak for"), only_grades("Severity", "Moderate")
+    (True, True, False)
+    """
+    return (_STRENGTH.search(head) or _CERTAIN.search(head)) is not None and _ONLY.fullmatch(
+        words
+    ) is not None
 
 
 def grade_of_row(article: Article, block: Block, reader: Reader) -> Fields:

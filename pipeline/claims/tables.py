@@ -18,13 +18,15 @@ from pipeline.claims.columns import (
 )
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader, without
-from pipeline.claims.row_grades import grade_of_row
+from pipeline.claims.row_grades import grade_of_row, only_grades
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.objects import avoids_a_thing
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
 from pipeline.model import Article, Block
+from pipeline.vocabulary.concept import CLASS
 
 _DRUGS = re.compile(
     r"drug|agent|medic|treatment|therap|antibiotic|antimicrobial|regimen|option|name|first|second|third|line|alternativ|"
@@ -38,6 +40,7 @@ _OTHER = re.compile(
 )
 _GROUP = re.compile(r"patient|population|group|comorbid|coexist|subgroup", re.IGNORECASE)
 
+_NOTES = re.compile(r"\b(?:comment|note|detail|example|remark)", re.IGNORECASE)
 _DOSING = re.compile(r"dos|route", re.IGNORECASE)
 # "Drug and dose", "Regimen (dose, duration)", "Dose and agent": both stand in its cells
 _WITH_DOSE = re.compile(
@@ -98,8 +101,10 @@ def row_findings(
         _row_of_doses(article, block, statement, parsed)
         return
     excluded = excluded_cells(article, block, statement, parsed)
-    if excluded:
-        spans = [(c.start - statement.start, c.end - statement.start) for c in excluded]
+    settings = parsed.reading.of("SETTING")
+    grades = [c for c in block.cells if settings and only_grades(c.header, article.text[c.start : c.end])]
+    if excluded or grades:
+        spans = [(c.start - statement.start, c.end - statement.start) for c in (*excluded, *grades)]
         rest = parse(reader.read(without(parsed.reading.text, spans)))
         parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
     _without_other_drugs(article, block, statement, parsed, reader)
@@ -161,20 +166,31 @@ def row_findings(
 
 
 def _drugs_of_row(block: Block, statement: Statement, parsed: Parsed) -> list[tuple[Finding, str]]:
-    """The findings on drugs that a row is about, each with the head of its column: those in columns of drugs; where there
-    are none, those that stand before a dose below "Dosing"."""
+    """The findings on drugs that a row is about, each with the head of its column: those in columns of drugs, and those
+    that open a note on a class with their dose ("Diclofenac 1% gel 4 g daily"); where there are none, those before a dose below
+    "Dosing". Doses there that name a drug of the row once more are its doses."""
     named, dosed = [], []
     for finding in parsed.findings:
         if finding.drug is None:
             continue
         at = statement.start + parsed.reading.drugs[finding.drug].start
-        head = next((plain(c.header) for c in block.cells if c.start <= at < c.end), "")
+        cell = next((c for c in block.cells if c.start <= at < c.end), None)
+        head = plain(cell.header) if cell is not None else ""
         of_doses = _DOSING.search(head) is not None
         if not _OTHER.search(head) or (_DRUGS.search(head) and not of_doses) or _WITH_DOSE.search(head):
             named.append((finding, head))
-        elif of_doses and finding.doses:
+        elif finding.doses and (of_doses or (_NOTES.search(head) and cell is not None and cell.start == at)):
             dosed.append((finding, head))
-    return named or dosed
+    if not named:
+        return [(f, head) for f, head in dosed if _DOSING.search(head)]
+    concepts = [parsed.reading.drugs[f.drug or 0].concept for f, _ in named]
+    classes = all(c.kind == CLASS for c in concepts)
+    names = {c.name for c in concepts}
+    return named + [
+        (f, head)
+        for f, head in dosed
+        if (classes if _NOTES.search(head) else parsed.reading.drugs[f.drug or 0].concept.name in names)
+    ]
 
 
 def _is_head(article: Article, block: Block) -> bool:
@@ -251,7 +267,10 @@ def _apart_from_notes(
     for cell in block.cells:
         if cell.start <= named < cell.end:
             continue
-        whole = parse(reader.read(plain(article.text[cell.start : cell.end]))).whole
+        alone = parse(reader.read(plain(article.text[cell.start : cell.end])))
+        if any(avoids_a_thing(alone.reading, c) for c in alone.reading.of("DIRECTION")):
+            continue  # "Avoid contact with eyes"
+        whole = alone.whole
         limited = _LIMITED.search(article.text[cell.start : cell.end]) or _BAND.search(cell.header)
         if whole.direction == "against" and limited:
             notes.append((cell.start - statement.start, cell.end - statement.start))

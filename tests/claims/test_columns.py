@@ -56,6 +56,23 @@ TABLES = {
         [("lisinopril", "hypertension", "for", "", "", 10.0), ("losartan", "hypertension", "for", "", "", 50.0),
          ("amlodipine", "hypertension", "for", "", "", 5.0)],
     ),
+    "what a note says to avoid is not the drug": (
+        "Treatment of acne vulgaris\n\n| Drug | Dose | Comments |\n|---|---|---|\n"
+        "| Doxycycline | 100 mg daily | Avoid sun exposure |\n| Tretinoin | 0.025% cream | Avoid contact with eyes |\n| Minocycline | 50 mg daily | Avoid in pregnancy |\n",
+        [("doxycycline", "acne vulgaris", "for", "", "", 100.0), ("tretinoin", "acne vulgaris", "for", "", "", 0.025),
+         ("minocycline", "acne vulgaris", "for", "", "", 50.0), ("minocycline", "acne vulgaris", "against", "", "pregnancy", None)],
+    ),
+    "a maximum that names the drug once more": (
+        "Treatment of gout\n\n| Class | Drug and dose | Maximum dose |\n|---|---|---|\n"
+        "| NSAIDs | Ibuprofen 400 mg three times daily; naproxen 500 mg twice daily | Ibuprofen 2400 mg/day; naproxen 1000 mg/day |\n",
+        [("nsaids", "gout", "for", "", "", None), ("ibuprofen", "gout", "for", "", "", 400.0), ("naproxen", "gout", "for", "", "", 500.0),
+         ("ibuprofen", "gout", "for", "", "", 2400.0), ("naproxen", "gout", "for", "", "", 1000.0)],
+    ),
+    "a note that gives the dose of one of the class": (
+        "Treatment of gout\n\n| Drug | Strength | Certainty | Comments |\n|---|---|---|---|\n"
+        "| Topical NSAIDs | Strong | Moderate | Diclofenac 1% gel 4 g four times daily |\n",
+        [("nsaids", "gout", "for", "", "", None), ("diclofenac", "gout", "for", "", "", 4.0)],
+    ),
     "drugs in a column of doses, where none has a column of its own": (
         "Treatment of gout\n\n| Severity | Dosing |\n|---|---|\n"
         "| Mild | Colchicine 0.6 mg daily |\n| Severe | Prednisone 40 mg daily |\n",

@@ -148,6 +148,10 @@ LINES = [
     ),
     ("Restless legs syndrome. Pregabalin is preferred because it causes less augmentation.", ["unstated"]),
     ("Endometriosis. Elagolix is kept for women whose pain persists.", ["subsequent"]),
+    (
+        "Orthostatic hypotension. Midodrine is given to adults whose symptoms persist despite non-drug measures.",
+        ["unstated"],
+    ),
     ("Endometriosis. Leuprolide is given with add-back norethindrone.", ["unstated", "unstated"]),
     ("Angina. Ranolazine may be used if the response is inadequate.", ["subsequent"]),
     ("Angina. Ranolazine is raised to 1 g if the response is inadequate.", ["unstated"]),
@@ -250,6 +254,7 @@ SETTINGS = [
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", ["intermediate risk"]),
     ("Asthma. Azithromycin did not prevent recurrent wheeze.", [""]),
+    ("Cirrhosis. ACE inhibitors are often poorly tolerated and are not recommended.", [""]),
     ("Candidemia. Fluconazole is an option for adults who are not critically ill.", [""]),
     ("Eczema. A high-potency glucocorticoid is the usual choice for the palms.", [""]),
     ("Heart failure. Begin carvedilol at a low dose.", [""]),

@@ -151,6 +151,9 @@ def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
         unit = lexemes[k + 1].tags.get("unit") if k + 1 < len(lexemes) else None
         if number_at(lexemes, k) is not None and unit is not None and unit.dimension == "count":
             return False  # "0.3% drops, 4 drops": the drops are the dose
+    form = tagged(lexemes, amount.j, "form")
+    if form and number_at(lexemes, amount.j + 1) is not None and low_at(lexemes, amount.j + 2) in ("g", "mL"):
+        return False  # "1% gel 4 g": the grams are the dose
     places = (amount.j, amount.j + 1, amount.j + 2, amount.i - 1, amount.i - 2)
     if amount.i - 1 in drugs or amount.i - 2 in drugs or low_at(lexemes, amount.i - 1) == "or":
         behind = amount.j + (low_at(lexemes, amount.j) == ",")

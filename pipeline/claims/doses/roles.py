@@ -274,9 +274,30 @@ def _from(statement: Statement, end: int) -> bool:
         and (
             tagged(statement.lexemes, k - 1, "target", "reduced", "taper", "be")
             or (k - 1 in statement.drugs and tagged(statement.lexemes, k - 2, "target", "reduced", "taper"))
+            or _changed_over(statement, k)
         )
         for k in range(max(1, end - _REACH), end)
     )
+
+
+def _changed_over(statement: Statement, end: int) -> bool:
+    """Whether only how slowly stands between a word of change and the lexeme at `end` ("increased over 6 weeks from")."""
+    lexemes = statement.lexemes
+    for k in range(end - 1, max(-1, end - 8), -1):
+        if tagged(lexemes, k, "target", "reduced", "taper"):
+            return True
+        slowly = lexemes[k].low in _SLOWLY or lexemes[k].low in (
+            "over",
+            "several",
+            "many",
+            "about",
+            "at",
+            "least",
+        )
+        timed = lexemes[k].num is not None or "time" in lexemes[k].tags
+        if not (slowly or timed or k in statement.drugs):
+            return False
+    return False
 
 
 def _leads(statement: Statement, k: int, first: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.objects import names_a_thing
 from pipeline.claims.scope.predicates import Head
 from pipeline.claims.scope.stated import Region
 from pipeline.claims.scope.types import Parsed
@@ -36,14 +37,6 @@ _CHOICE = re.compile(
     r"(?:agents?|drugs?|options?|alternatives?|classes|methods?|medications?)\b",
     re.IGNORECASE,
 )
-# "start A, avoiding high doses": something else is avoided than A
-_THING = re.compile(r"\s[a-z]+", re.IGNORECASE)
-_HOW = re.compile(
-    r"\s(?:it|them|this|these|those|the (?:drugs?|agents?|combination|regimen)|with|in|at|for|from|only|on|if|when|during|unless|after|before|until|once|"
-    r"abruptly|suddenly|gradually|slowly|immediately|promptly|early|use|using|treatment|therapy|by|as|and|or|within|altogether|completely|"
-    r"permanently|temporarily|concomitant|concurrent|routine|long-term|prolonged|repeated|further|both|either|where|because|due|entirely)\b",
-    re.IGNORECASE,
-)
 # "; treat coexisting anemia"
 _OTHER_DISEASE = re.compile(
     r"\s(?:any\s|the\s)?(?:co-?exist(?:ent|ing)|concurrent|concomitant|associated|underlying|secondary|other)\s(?:\w+\s)?",
@@ -68,11 +61,7 @@ def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
         return True
     if cue.form == "verb" and _CHOICE.match(text, cue.end):
         return True
-    if (
-        cue.rule == "direction.against.avoid"
-        and _THING.match(text, cue.end)
-        and not _HOW.match(text, cue.end)
-    ):
+    if cue.rule == "direction.against.avoid" and names_a_thing(text, cue.end):
         return True
     active = cue.form in ("verb", "object") and _PERSONS.search(text, clause.start, cue.start) is not None
     return active and _ANAPHOR.match(text, cue.end) is None

@@ -19,6 +19,11 @@ _HARD = re.compile(r"[;.–—\n](?:(?<=\s[–—])\s|(?<=[;—])|(?<=\n)(?![–
 # "A is first-line, with combination therapy reserved for severe disease": said of what is not named
 _RESERVED = re.compile(r",\s+(?=(with\s(?:[\w-]+\s){1,6})reserved\sfor\b)", re.IGNORECASE)
 _WITH_CLAUSE = re.compile(r",\s+(?=with\b(?!\sor\swithout\b))", re.IGNORECASE)
+# "it is avoided in X, and in Y the maximum is 75 mg daily"
+_DOSE_OF_OTHERS = re.compile(
+    r",\s(?=and\s(?:in|for|with|if|when)\s[^,;.()]{3,80}?\sthe\s(?:\w+\s){0,2}(?:maximum|dose|dosage|limit)\s(?:is|should|must|remains)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -91,6 +96,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             points[cue.start] = (cue.value, cue.rule)
     for start in coordinated(reading, depths):
         points.setdefault(start, ("and", "clause.coordinate"))
+    for match in _DOSE_OF_OTHERS.finditer(text) if ", and " in text else ():
+        if not depths[match.start()]:
+            points.setdefault(match.end(), (";", "clause.dose-of-others"))
     for start in graded_apart(reading, depths):
         points.setdefault(start, ("and", "clause.graded"))
     predicates = [

@@ -216,6 +216,9 @@ class Findings:
         if not diseases and parsed.frame:
             diseases, more = self.topics.about(((0, parsed.frame),))
             others = (*others, *more)
+        turned = saying.k and not saying.direction and self.heads[saying.k - 1][0] == "against"
+        if saying.carried and saying.cue is None and turned:
+            return diseases, others  # "contraindicated in X; in Y the dose is 5 mg": X is another's
         if not diseases and (saying.carried or not others):
             distributed = any(c.rule == "clause.distributed" for c in parsed.clauses[saying.k : saying.k + 2])
             diseases = parsed.diseases if saying.carried or clause.start or distributed else ()

@@ -20,6 +20,7 @@ from pipeline.claims.scope.stated import Region, Stated, collect
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.zone import Zone
 from pipeline.claims.scope.zones import find_zones
+from pipeline.vocabulary.concept import PROCEDURE
 
 _EXCLUDED = frozenset(
     {"comparator", "prior", "conditional", "replaced", "cause", "reason", "outcome", "monitor", "undecided"}
@@ -186,6 +187,13 @@ def _is_continued(reading: Reading, index: int) -> bool:
     )
 
 
+# "contraindicated in dialysis", "should not be given during hemodialysis": those who have it
+_FORBIDDEN_IN = re.compile(
+    r"\b(?:contraindicated|avoid(?:ed)?|(?:not|never)\s(?:be\s)?(?:used?|given?|recommended|advised))\s(?:in|on|during)\s$",
+    re.IGNORECASE,
+)
+
+
 def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
     """For each drug whether it may be advised on. What no word of the statement tells is not asked drug by drug."""
     said, text = reading.words, reading.text
@@ -202,6 +210,7 @@ def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
             (component and _is_component(reading, i))
             or (measured and _is_measured(reading, i))
             or (failure and _FAILURE.match(text, drug.end))
+            or (i and drug.concept.kind == PROCEDURE and _FORBIDDEN_IN.search(text, 0, drug.start))
         ):
             out.append(False)
         else:

@@ -9,7 +9,8 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.means import deed_with_drug
-from pipeline.claims.scope.stated import Region, Stated
+from pipeline.claims.scope.objects import avoided_beside
+from pipeline.claims.scope.stated import Region, Stated, of_higher_doses
 from pipeline.claims.verbs import AUXILIARIES
 
 Head = tuple[str, Cue | None, bool]
@@ -22,12 +23,6 @@ _COURSE_ENDS = re.compile(
 
 _STOPS_THEN = re.compile(
     rf"{_COURSE_ENDS.pattern}|\s(?:over|within|by|at|after|once|(?:when(?:ever)?|if|where)\spossible|as\s(?:tolerated|soon))\b",
-    re.IGNORECASE,
-)
-# "doses above 40 mg add little benefit", "exceeding 20 mg/day gives no added benefit": nothing against the drug
-_HIGHER_DOSE = re.compile(
-    r"\b(?:dos(?:es?|ages?)\s(?:above|over|beyond|exceeding|higher|greater|larger|of\s(?:more|over|above)|[>≥])|"
-    r"(?:exceed|increas|rais|escalat)ing)\s?[^.;:]*$",
     re.IGNORECASE,
 )
 _TAPERED = re.compile(
@@ -76,11 +71,9 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value = "against"
             elif value == "against" and cue.form == "verb" and _negated(reading, cue, region):
                 value = "for"
-            if (
-                value == "against"
-                and cue.weak
-                and _HIGHER_DOSE.search(reading.text, max(0, cue.start - 80), cue.start)
-            ):
+            if value == "against" and cue.form == "verb" and avoided_beside(reading, cue):
+                continue  # "100 mg twice daily; avoid sun exposure"
+            if value == "against" and cue.weak and of_higher_doses(reading.text, cue.start):
                 continue
             out.append((cue, value))
     return out
@@ -182,12 +175,26 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             and _own_subject(reading, clauses[k])
         ):
             continue
+        if not heads[k][0] and heads[k - 1][0] == "against" and _doses_others(reading, clauses[k]):
+            continue
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
     if heads and not heads[0][0]:
         later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
         if later is not None and later[0] == "for":
             heads[0] = (later[0], None, False)
+
+
+def _doses_others(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause that names no drug gives a dose, and not one that is too much ("contraindicated in X; 5 mg in Y")."""
+    doses = [d.dose for d in reading.doses if clause.start <= d.start < clause.end]
+    return (
+        clause.opener == ";"
+        and any(d.dose_low is not None or d.dose_high is not None for d in doses)
+        and all(d.dose_role != "threshold" for d in doses)
+        and not any(clause.start <= d.start < clause.end for d in reading.drugs)
+        and not any(clause.start <= c.start < clause.end for c in reading.of("EVIDENCE"))
+    )
 
 
 _COPULA = re.compile(r"\)?\s(?:is|are|was|were|has|have|remains?|needs?|requires?|works?|do|does)\b")

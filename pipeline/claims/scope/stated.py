@@ -77,9 +77,28 @@ class Stated:
 _NAMING = re.compile(r"\b(?:recurrent|(?:primary|secondary)\sprogressive)$", re.IGNORECASE)
 
 
+# "doses above 40 mg add little benefit", "exceeding 20 mg/day gives no added benefit": nothing against the drug
+_HIGHER_DOSE = re.compile(
+    r"\b(?:dos(?:es?|ages?)\s(?:above|over|beyond|exceeding|higher|greater|larger|of\s(?:more|over|above)|[>≥])|"
+    r"(?:exceed|increas|rais|escalat)ing)\s?(?:[^.;:]|\.\d)*$",
+    re.IGNORECASE,
+)
+
+
+def of_higher_doses(text: str, at: int) -> bool:
+    """Whether the words at `at` are said of higher doses ("doses above 40 mg/day add little benefit").
+
+    >>> of_higher_doses("Doses above 40 mg/day add little benefit.", 27), of_higher_doses("Zinc adds little benefit.", 10)
+    (True, False)
+    """
+    return _HIGHER_DOSE.search(text, max(0, at - 80), at) is not None
+
+
 def _is_aside(cue: Cue, text: str) -> bool:
-    """Whether a bracket only tells why ("A alone (no benefit over placebo)")."""
-    return cue.rule == "evidence.no-difference" and text.endswith("(", 0, cue.start)
+    """Whether a bracket only tells why ("A alone (no benefit over placebo)"), or higher doses do nothing more."""
+    return cue.rule == "evidence.no-difference" and (
+        text.endswith("(", 0, cue.start) or of_higher_doses(text, cue.start)
+    )
 
 
 # "if methotrexate is insufficient"
@@ -205,6 +224,12 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         reading.text, max(0, cue.start - 20), cue.start
     ):
         return False  # "outside of severe disease", "without refractory ascites"
+    if (
+        cue.rule == "setting.intolerance.not-tolerated"
+        and _TOLERABILITY.search(reading.text, max(0, cue.start - 24), cue.start)
+        and not any(z.role in ("conditional", "prior") and z.holds(cue.start) for z in zones)
+    ):
+        return False  # "A is often poorly tolerated and not recommended"
     if cue.value == "intolerance" and _LOWERED.search(reading.text, 0, cue.start):
         return False  # "reduce to 100 mg for intolerance": the same drug
     for zone in zones:
@@ -233,6 +258,11 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
 
 _LOWERED = re.compile(
     r"^\W*(?:reduce|lower|decrease|halve)\b(?:(?!\b(?:and|then|or|switch\w*|start\w*|add\w*)\b)(?:[^.;:]|\.(?=\d)))*$",
+    re.IGNORECASE,
+)
+_TOLERABILITY = re.compile(
+    r"\b(?:is|are)\s(?:(?:often|generally|usually|frequently|sometimes|typically|also|commonly)\s)$|"
+    r"\b(?:is|are)\s(?=poorly)$",
     re.IGNORECASE,
 )
 _OF_ILLNESS = frozenset({"line.subsequent.refractory"})

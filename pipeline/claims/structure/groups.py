@@ -8,7 +8,8 @@ from functools import lru_cache
 _POPULATIONS = re.compile(
     r"^\W*(?:patients|adults|people) with (?!(?:or\b|out\b))|"
     r"\b(?:(?:special|specific|patient|other) (?:patient )?(?:populations?|groups|subgroups)\b|(?:dose|dosing|dosage) "
-    r"adjustments?\b|(?:with|without|by|to)\s(?:[\w-]+\s){0,2}comorbid|who (?:should|needs?|must)\b|(?:whom|when) to treat\b|"
+    r"adjustments?\b|(?:with|without|by|to|in|for)\s(?:[\w-]+\s){0,2}(?:comorbid|co-?existing)|comorbid\w*[- ](?:based|guided|driven|directed|specific)|"
+    r"who (?:should|needs?|must)\b|(?:whom|when) to treat\b|"
     r"indications? for (?:treatment|therapy)\b|(?:\w*prophylaxis|(?:primary|secondary)\sprevention)\W*$)",
     re.IGNORECASE,
 )
