@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def serve_schedules(config: Path, raw: Path, processed: Path) -> None:
 def _serve(config: Path, raw: Path, processed: Path) -> None:
     """One run at a time, counted here: a server goes on counting a run that died with whoever served it.
 
-    SIGTERM ends it as Ctrl-C does: the run under way is stopped, and the next one goes on from what it recorded.
+    SIGTERM, and SIGHUP of a terminal that is gone, end it as Ctrl-C does: the run under way is stopped, and the next one goes on from what it recorded.
     Prefect's own way out of SIGTERM goes through the middle of its loop and leaves a traceback where a run is under way.
     """
     from prefect.runner import Runner
@@ -106,6 +107,9 @@ def _serve(config: Path, raw: Path, processed: Path) -> None:
     class Ending(Runner):
         async def start(self, *args: Any, **kwargs: Any) -> None:
             self.loop, self.task = asyncio.get_running_loop(), asyncio.current_task()
+            gone: int | None = getattr(signal, "SIGHUP", None)
+            if gone is not None and signal.getsignal(gone) is not signal.SIG_IGN:
+                signal.signal(gone, self.handle_sigterm)
             await super().start(*args, **kwargs)
 
         def handle_sigterm(self, *args: Any, **kwargs: Any) -> None:

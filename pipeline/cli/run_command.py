@@ -13,6 +13,8 @@ import click
 
 from pipeline.cli.options import Home, home_options
 
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
 
 @click.command(name="run")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -90,13 +92,16 @@ def command(
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Told to end by the system (SIGTERM), a run stops as after Ctrl-C."""
+    """Told to end by the system (SIGTERM), or its terminal gone (SIGHUP), a run stops as after Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    # not by SIGINT itself: a shell starts what is in its background deaf to that
-    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # not by SIGINT itself: a shell starts what is in its background deaf to that, and `nohup` deaf to SIGHUP
+    usual = {s: handler for s in _ENDING if (handler := signal.getsignal(s)) is not signal.SIG_IGN}
+    for number in usual:
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, usual)
+        for number, handler in usual.items():
+            signal.signal(number, handler)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """SIGINT and SIGTERM take effect where the block ends; a second one at once, for who does not want to wait.
+    """SIGINT, SIGTERM and SIGHUP take effect where the block ends; a second one at once, for who does not want to wait.
 
     The tables' library calls Python while it writes. An interrupt that strikes there comes back as an error of that
     library, and would be told as a failure. A signal that Python does not handle ends the process as ever. Outside the

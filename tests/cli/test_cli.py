@@ -60,7 +60,8 @@ def test_the_pages_made_from_the_code_are_up_to_date():
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_run_that_the_system_ends_stops_in_order(tmp_path):
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_the_system_ends_stops_in_order(tmp_path, ended):
     command = [
         sys.executable,
         "-c",
@@ -75,7 +76,7 @@ def test_a_run_that_the_system_ends_stops_in_order(tmp_path):
     with Ledger.open(tmp_path / "processed").writing("other", now=lambda: dt.datetime.now(dt.UTC)):
         process = subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True, cwd=ROOT)
         assert "waiting for" in process.stderr.readline()
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(ended)
         assert process.communicate(timeout=60)[1].startswith("interrupted")
     assert process.returncode == 1
 

@@ -43,16 +43,18 @@ def test_one_waits_for_the_end_of_the_block_and_a_second_does_not(presses, left)
 
 @pytest.fixture
 def ends_in_order():
-    usual = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    usual = {s: signal.signal(s, signal.default_int_handler) for s in (signal.SIGTERM, signal.SIGHUP)}
     yield
-    signal.signal(signal.SIGTERM, usual)
+    for number, handler in usual.items():
+        signal.signal(number, handler)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize(("presses", "left"), [(1, ["written"]), (2, [])])
-def test_being_told_to_end_waits_too_where_it_is_handled(ends_in_order, presses, left):
+def test_being_told_to_end_waits_too_where_it_is_handled(ends_in_order, presses, left, number):
     done: list[str] = []
     with pytest.raises(KeyboardInterrupt):
-        write(done, presses=presses, number=signal.SIGTERM)
+        write(done, presses=presses, number=number)
     assert done == left
 
 
