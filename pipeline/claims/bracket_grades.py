@@ -74,6 +74,16 @@ def grade_forms() -> tuple[Form, ...]:
     )
 
 
+@cache
+def _any_form() -> re.Pattern[str]:
+    """Finds what one of the forms finds: most brackets are no grade, and are asked but once."""
+    forms = (_NAME.sub("(?:", form.words.pattern) for form in grade_forms())
+    return re.compile("|".join(f"(?i:{f[4:]})" if f.startswith("(?i)") else f"(?:{f})" for f in forms))
+
+
+_NAME = re.compile(r"\(\?P<\w+>")
+
+
 def _meanings(cell: str) -> dict[str, str]:
     pairs = re.findall(r"(\S+)=((?:very )?\w+)", cell)
     return {word.replace("_", " "): meaning for word, meaning in pairs}
@@ -88,6 +98,8 @@ def bracket_grades(text: str) -> Iterator[BracketGrade]:
     for bracket in _BRACKET.finditer(text) if "(" in text or "[" in text else ():
         inner = bracket[1].strip()
         if not (_ENDS if _SHORT.fullmatch(inner) else _CLOSES).match(text, bracket.end()):
+            continue
+        if _any_form().fullmatch(inner) is None:
             continue
         start = bracket.start(1) + len(bracket[1]) - len(bracket[1].lstrip())
         for form in grade_forms():

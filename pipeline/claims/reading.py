@@ -50,6 +50,11 @@ _MORE_OF_IT = frozenset(
         "target-not-reached",
     )
 )
+_DOUBTFUL = (
+    frozenset(("evidence.induced", "evidence.effect", "line.subsequent.switch-drug"))
+    | _OF_DRUGS
+    | _MORE_OF_IT
+)
 _RAISED = re.compile(
     r"\b(?:increas|titrat|ris|rais|doubl|escalat|continu|extend|prolong)(?:e|es|ed|ing)?\b[^.;]{0,40}\s(?:if|when|unless)\s(?:\w+\s){0,3}$",
     re.IGNORECASE,
@@ -96,17 +101,7 @@ class Reading:
                 continue
             if cue.value == "combination" and cue.label == "SETTING" and self._names_drug(cue):
                 continue  # "dual antiplatelet therapy"
-            if cue.rule == "evidence.induced" and self.text[cue.start - 1 : cue.start] == "-":
-                continue
-            if cue.rule in _OF_DRUGS and not any(
-                d.end <= cue.start and _FAILING.fullmatch(self.text[d.end : cue.start]) for d in self.drugs
-            ):
-                continue
-            if cue.rule == "line.subsequent.switch-drug" and _NUMBER.match(self.text, cue.end):
-                continue  # "change X to 50 mg daily"
-            if cue.rule in _MORE_OF_IT and _RAISED.search(self.text, max(0, cue.start - 60), cue.start):
-                continue  # "raised to 20 mg if the response is insufficient"
-            if cue.rule == "evidence.effect" and not self._subject_of(cue.start):
+            if cue.rule in _DOUBTFUL and self._misread(cue):
                 continue
             kept.append(cue)
             for group in (self.by_label, self.said) if cue.value != "none" else (self.by_label,):
@@ -116,6 +111,19 @@ class Reading:
                     group[cue.label] = [cue]
         self.cues = kept
         self.of = {**_NO_CUES, **self.said}.__getitem__  # asked some thirty times
+
+    def _misread(self, cue: Cue) -> bool:
+        """Whether the words around a cue of a `_DOUBTFUL` rule say that it means something else."""
+        text, start = self.text, cue.start
+        if cue.rule == "evidence.induced":
+            return text[start - 1 : start] == "-"
+        if cue.rule in _OF_DRUGS:
+            return not any(d.end <= start and _FAILING.fullmatch(text[d.end : start]) for d in self.drugs)
+        if cue.rule == "line.subsequent.switch-drug":  # "change X to 50 mg daily"
+            return _NUMBER.match(text, cue.end) is not None
+        if cue.rule in _MORE_OF_IT:  # "raised to 20 mg if the response is insufficient"
+            return _RAISED.search(text, max(0, start - 60), start) is not None
+        return not self._subject_of(start)
 
     def _names_drug(self, cue: Cue) -> bool:
         return any(d.start <= cue.start and cue.end <= d.end for d in self.drugs)

@@ -118,17 +118,17 @@ def without_first_word(
             at = following.end()
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w/-])[A-Za-z][\w-]+\s$")
+_WORD_BEFORE = re.compile(r"(?<![\w/-])([A-Za-z][\w-]+)\s$")
 
 
 def before_abbreviation(
-    text: str, diseases: list[Mention], disease: Callable[[str], Concept | None]
+    text: str, diseases: list[Mention], disease: Callable[[str, str], Concept | None]
 ) -> Iterator[Mention]:
-    """The diseases that an abbreviation and the word before it name: "homozygous FH"; `disease` knows what a name means."""
+    """The diseases that an abbreviation and the word before it name: "homozygous FH"; `disease` knows what both mean."""
     for mention in diseases:
         if not text[mention.start : mention.end].isupper():
             continue
         before = _WORD_BEFORE.search(text, max(0, mention.start - 30), mention.start)
-        concept = disease(f"{before[0]}{mention.concept.name}") if before is not None else None
+        concept = disease(before[1], mention.concept.name) if before is not None else None
         if before is not None and concept is not None and concept.name != mention.concept.name:
             yield Mention(before.start(), mention.end, concept, "elliptic")

@@ -62,7 +62,7 @@ def find(
     if "-like" in text:
         diseases = [d for d in diseases if not text.startswith("-like", d.end)]  # "a lupus-like reaction"
     if diseases:
-        diseases = _with(diseases, list(before_abbreviation(text, diseases, lexicon.disease)))
+        diseases = _with(diseases, list(before_abbreviation(text, diseases, lexicon.longer_disease)))
         begun = list(without_last_word(text, diseases, lexicon.disease))
         if begun:
             diseases = _with(diseases, begun)
@@ -99,7 +99,9 @@ def _with(mine: list[Mention], more: list[Mention]) -> list[Mention]:
 def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention], diseases: list[Mention]) -> list[Mention]:
     """Diseases that a drug's name and one word make: "benzodiazepine overdose"; not what only tells the kind of the next
     ("clozapine-withdrawal catatonia")."""
-    out = []
+    out: list[Mention] = []
+    if lexicon.rules.makes_disease.isdisjoint(found.norms):
+        return out
     begun = {d.start for d in diseases}
     for drug in drugs:
         at = bisect_left(found.starts, drug.end)

@@ -76,6 +76,10 @@ class Lexicon:
         number = self.index["diseases"].get(key(name), self._canonical.get((name, True)))
         return None if number is None else self.concept(number)
 
+    def longer_disease(self, first: str, rest: str) -> Concept | None:
+        """The disease that a word and the words after it mean; None where no name of several words begins with it."""
+        return self.disease(f"{first} {rest}") if self.openings[normal(first)].diseases else None
+
     def _named(self, name: str, *, disease: bool) -> Concept:
         number = self._canonical.get((name, disease))
         return Concept(name, DISEASE if disease else INGREDIENT) if number is None else self.concept(number)

@@ -58,10 +58,12 @@ class CueMatcher:
             kept = [i for i, word in enumerate(words) if word not in HYPHENS]
             words, starts = [words[i] for i in kept], [starts[i] for i in kept]
         lower = [*map(str.lower, words), ""]  # behind the last word stands none
-        waiting, count = self._waiting, len(words)
-        found: list[Cue] = []
-        for at in [i for i, word in enumerate(lower) if word in waiting]:
-            anyhow, by_next = waiting[lower[at]]
+        count = len(words)
+        found: list[_Hit] = []
+        for at, known in enumerate(map(self._waiting.get, lower)):
+            if known is None:
+                continue
+            anyhow, by_next = known
             for length, checks, cue in by_next.get(lower[at + 1], anyhow):
                 if at + length > count:
                     continue
@@ -69,11 +71,21 @@ class CueMatcher:
                     if lower[at + step] not in low and words[at + step] not in exact:
                         break
                 else:
-                    last = at + length - 1
-                    label, value, rule, form, weak, grade = cue
+                    start, last = starts[at], at + length - 1
                     end = starts[last] + len(words[last])
-                    found.append(Cue(label, value, starts[at], end, rule, form, weak, grade))
-        return _longest(found)
+                    found.append((start - end, start, cue[0], end, cue))
+        cues = [
+            Cue(label, value, start, end, rule, form, weak, grade)
+            for _, start, rule, end, (_, label, value, form, weak, grade) in _longest(found)
+        ]
+        cues.sort(key=_in_order)
+        return cues
+
+
+_Made = tuple[str, str, str, str, bool, Pattern | None]  # rule, label, value, form, weak, grade
+_Hit = tuple[
+    int, int, str, int, _Made
+]  # in the order of `_longest`: length below zero, start, rule, end, what it makes
 
 
 class _Entry(NamedTuple):
@@ -82,7 +94,7 @@ class _Entry(NamedTuple):
 
     length: int
     checks: tuple[tuple[int, frozenset[str], frozenset[str]], ...]
-    cue: tuple[str, str, str, str, bool, Pattern | None]
+    cue: _Made
 
 
 def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
@@ -96,7 +108,7 @@ def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
     form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
     grade = pattern if attrs and pattern.label == "GRADE" else None
     return _Entry(
-        len(steps), tuple(checks), (pattern.label, pattern.value or "", pattern.id, form, weak, grade)
+        len(steps), tuple(checks), (pattern.id, pattern.label, pattern.value or "", form, weak, grade)
     )
 
 
@@ -119,29 +131,24 @@ def default_matcher() -> CueMatcher:
     return CueMatcher(load_patterns())
 
 
-def _longest(found: list[Cue]) -> list[Cue]:
-    """Of cues with the same label that overlap, the longest (then the first); in text order."""
-    if len({cue.label for cue in found}) == len(found):
-        found.sort(key=_in_order)
+def _longest(found: list[_Hit]) -> list[_Hit]:
+    """Of cues with the same label that overlap, the longest (then the first)."""
+    if len({cue[1] for *_, cue in found}) == len(found):
         return found
-    found.sort(key=_longest_first)
+    found.sort()
     taken: dict[str, bytearray] = {}
-    length = max([c.end for c in found])
+    most = max([end for _, _, _, end, _ in found])
     kept = []
-    for cue in found:
-        filled = taken.get(cue.label)
+    for hit in found:
+        length, start, _, end, cue = hit
+        filled = taken.get(cue[1])
         if filled is None:
-            filled = taken[cue.label] = bytearray(length)
+            filled = taken[cue[1]] = bytearray(most)
         # Longer cues are in already, so one that overlaps them has an end inside one of them.
-        if not filled[cue.start] and not filled[cue.end - 1]:
-            filled[cue.start : cue.end] = b"\1" * (cue.end - cue.start)
-            kept.append(cue)
-    kept.sort(key=_in_order)
+        if not filled[start] and not filled[end - 1]:
+            filled[start:end] = b"\1" * -length
+            kept.append(hit)
     return kept
-
-
-def _longest_first(cue: Cue) -> tuple[int, int, str]:
-    return cue.start - cue.end, cue.start, cue.rule
 
 
 _in_order = attrgetter("start", "end", "label")

@@ -137,18 +137,8 @@ def phrases(
     """Phrases inside `spans` that limit whom a statement holds for, outside `taken` (the words of the row's disease and
     of conditions that were read already): "in patients with a stent", "for agitation"; in advice against "without food"."""
     reading = parsed.reading
-    found = [(s, _listed_on(reading, e), True) for s, e in _phrases_of_whom(reading.text)]
-    found += [(s, e, False) for s, e in _which(reading.text)]
-    found += [(s, e, False) for s, e in _besides(parsed, spans, taken)]
-    if advice:
-        found += [(s, e, True) for s, e in _complaints(parsed)]
-        found += [(s, e, False) for s, e in _in_time(reading.text)]
-    if against:
-        found += [(m.start(), m.end(), False) for m in _LACKING.finditer(reading.text)]
-        found += [(s, e, True) for s, e in _beside_procedures(reading)]
-        found += [(s, _listed_on(reading, e), False) for s, e in _avoided_in(parsed)]
     out: list[Place] = []
-    for start, end, sure in found:
+    for start, end, sure in _found(parsed, spans, taken, against=against, advice=advice):
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
         named = next((d.start for d in _advised(parsed) if start < d.start < end), end)
         if named < end and reading.text[start:named].count(" ") > 1:
@@ -162,6 +152,31 @@ def phrases(
         if inside and free and (sure or says_more(reading, start, end, taken)):
             out.append(Place("condition", start, end, "condition.whom"))
     return sorted(out, key=lambda p: p.start)
+
+
+def _found(
+    parsed: Parsed, spans: Spans, taken: Spans, *, against: bool, advice: bool
+) -> Iterator[tuple[int, int, bool]]:
+    """Begin and end of what may be such phrases, and whether they are some whatever words they hold."""
+    reading = parsed.reading
+    for start, end in _phrases_of_whom(reading.text):
+        yield start, _listed_on(reading, end), True
+    for start, end in _which(reading.text):
+        yield start, end, False
+    if reading.diseases:
+        for start, end in _besides(parsed, spans, taken):
+            yield start, end, False
+        for start, end in _complaints(parsed) if advice else ():
+            yield start, end, True
+    for start, end in _in_time(reading.text) if advice else ():
+        yield start, end, False
+    if against:
+        for match in _LACKING.finditer(reading.text):
+            yield match.start(), match.end(), False
+        for start, end in _beside_procedures(reading):
+            yield start, end, True
+        for start, end in _avoided_in(parsed):
+            yield start, _listed_on(reading, end), False
 
 
 # "must not be combined with phototherapy": a procedure is no partner among drugs, but says when
