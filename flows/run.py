@@ -14,7 +14,7 @@ from typing import Any
 from flows.closing import reconcile_run
 from flows.errors import RunError, unexpected
 from flows.logs import RunLog
-from flows.memory import give_back, share
+from flows.memory import give_back, settle, share, unsettle
 from flows.notify import notify
 from flows.options import RunOptions, RunOutcome
 from flows.progress import Progress
@@ -161,6 +161,7 @@ def not_started(
 
 def drive(run: Run, stages: Stages) -> RunOutcome:
     """Run all stages and publish. Raises what stops the run; what was recorded until then stays recorded."""
+    settled = False
     try:
         while True:
             with run.timed("ingest"):
@@ -174,6 +175,9 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
             with run.timed("extract"):
                 items = stages.extract(run, items)
             run.progress.advance("extract", len(items))
+            if not settled:  # patterns are loaded where the first statement is read
+                settle()
+                settled = True
             with run.timed("record"):
                 stages.record(run, items)
             run.progress.advance("record", len(items))
@@ -203,6 +207,8 @@ def drive(run: Run, stages: Stages) -> RunOutcome:
     except BaseException as error:
         stop(run, error)
         raise
+    finally:
+        unsettle()
 
 
 def _reported(run: Run, stages: Stages) -> tuple[tuple[Path, ...], str | None]:

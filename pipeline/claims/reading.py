@@ -75,14 +75,10 @@ class Reading:
     diseases: list[Mention]
     doses: list[DoseMention]
     cues: list[Cue]
-    by_label: dict[str, list[Cue]] = field(default_factory=dict)
-    said: dict[str, list[Cue]] = field(default_factory=dict)
-    of: Callable[[str], list[Cue]] = field(
-        init=False
-    )  # the cues with a label, without those that only shadow others
-    words: frozenset[str] = field(
-        init=False
-    )  # in normal form; what needs a word that is not said is not looked for
+    # the cues by label, without those that only shadow others; `of` gives those of one label, none where there are none
+    said: dict[str, list[Cue]] = field(init=False)
+    of: Callable[[str], list[Cue]] = field(init=False)
+    words: frozenset[str] = field(init=False)  # in normal form; what needs others is not looked for
     _drug_starts: list[int] = field(init=False)
     _disease_starts: list[int] = field(init=False)
 
@@ -93,6 +89,7 @@ class Reading:
         # Words inside a disease's name ("heart failure", "progressive multifocal ...") say nothing else.
         names = [(d.start, d.end) for d in self.diseases]
         kept = []
+        said: dict[str, list[Cue]] = {}
         grades = [(c.start, c.end) for c in self.cues if c.label == "GRADE" and c.value != "none"]
         for cue in self.cues:
             if grades and cue.label in _NOT_IN_GRADES and _within(cue, grades):
@@ -104,13 +101,13 @@ class Reading:
             if cue.rule in _DOUBTFUL and self._misread(cue):
                 continue
             kept.append(cue)
-            for group in (self.by_label, self.said) if cue.value != "none" else (self.by_label,):
-                if cue.label in group:
-                    group[cue.label].append(cue)
+            if cue.value != "none":
+                if cue.label in said:
+                    said[cue.label].append(cue)
                 else:
-                    group[cue.label] = [cue]
-        self.cues = kept
-        self.of = {**_NO_CUES, **self.said}.__getitem__  # asked some thirty times
+                    said[cue.label] = [cue]
+        self.cues, self.said = kept, said
+        self.of = {**_NO_CUES, **said}.__getitem__  # asked some thirty times
 
     def _misread(self, cue: Cue) -> bool:
         """Whether the words around a cue of a `_DOUBTFUL` rule say that it means something else."""
@@ -138,6 +135,10 @@ class Reading:
         if doses and self.text.startswith(", ", before.end) and self.text.startswith(", ", end):
             end += 1  # "A, 5 mg daily, improved symptoms"
         return _OF_SUBJECT.fullmatch(self.text, end, verb) is not None
+
+    def with_shadows(self, label: str) -> list[Cue]:
+        """The cues with a label, also those that only shadow others."""
+        return [c for c in self.cues if c.label == label]
 
     def drugs_in(self, start: int, end: int) -> range:
         """The indices of the drugs that begin at `start` or behind it and before `end`."""

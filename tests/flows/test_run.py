@@ -1,6 +1,7 @@
 """Whole runs over real articles into real tables."""
 
 import datetime as dt
+import gc
 import json
 
 import pandas as pd
@@ -53,6 +54,12 @@ def test_the_first_run_fills_every_table(world):
     assert len(world.table("evidence")) > 0
     assert all(p.is_file() for p in outcome.reports)
     assert [r["status"] for r in ledger.runs().to_pylist()] == ["done"]
+
+
+def test_after_a_run_the_collector_of_garbage_looks_through_everything_again(world):
+    world.write("gout.txt", gout())
+    outcome = world.run()
+    assert (outcome.run.new_versions, gc.get_freeze_count()) == (1, 0)
 
 
 def test_running_again_changes_nothing_and_not_one_byte(world):

@@ -54,7 +54,8 @@ def find_combinations(
 
     out = Combined(apart={i for i, d in enumerate(reading.drugs) if d.concept.kind == PROCEDURE})
     plus: list[tuple[list[int], list[int], Cue]] = []
-    for cue in reading.by_label.get("COMBINE", ()):
+    cues = reading.with_shadows("COMBINE")
+    for cue in cues:
         right = after(reading, chains, blanked, cue.end)
         if cue.value == "none":
             # "alone or in combination with B" limits nothing, and B is no advice.
@@ -99,7 +100,7 @@ def find_combinations(
         adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
         closing(reading, blanked, clause_of, direction, usable, out)
         _added_with(reading, clause_of, usable, out)
-    for cue in reading.by_label.get("COMBINE", ()):
+    for cue in cues:
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
             right = after(reading, chains, blanked, cue.end)
             if cue.value == "to" and right:

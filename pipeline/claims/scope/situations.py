@@ -275,13 +275,15 @@ def in_heading(text: str) -> tuple[int, int] | None:
     return (match.start(), match.start() + len(match[0].rstrip(" :."))) if match else None
 
 
+_WEIGHED = frozenset(("SETTING", "LINE", "PREFERENCE", "STRENGTH", "DIRECTION"))
+
+
 def says_more(reading: Reading, start: int, end: int, taken: Spans) -> bool:
     """Whether words say more than cues of population and setting in them, the `taken` spans and words of no weight."""
     held = [
         (c.start, c.end)
-        for name in ("POPULATION", "SETTING", "LINE", "PREFERENCE", "STRENGTH", "DIRECTION")
-        for c in reading.by_label.get(name, ())
-        if c.value != "none" or name == "POPULATION"
+        for c in reading.cues
+        if c.label == "POPULATION" or (c.label in _WEIGHED and c.value != "none")
     ]
     rest = list(reading.text[start:end])
     for s, e in (*held, *taken):
