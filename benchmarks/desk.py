@@ -21,6 +21,7 @@ import uvicorn
 from pipeline.desk.app import create_app
 from pipeline.desk.desk import Desk
 from pipeline.desk.security import Security
+from pipeline.exchange.naming import Named
 from pipeline.ledger import Batch, Ledger, RunRow
 from pipeline.ledger.records import ArticleRow
 from pipeline.model import Change, Claim, FieldChange, row_of
@@ -90,7 +91,7 @@ def main() -> None:
             listener.bind(("127.0.0.1", 0))
             port = listener.getsockname()[1]
             security = Security(secret=b"bench", host="127.0.0.1", port=port)
-            app = create_app(desk, security, lambda _, name: name)
+            app = create_app(desk, security, lambda _, name: Named(name))
             server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
             threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True).start()
             measure(f"http://127.0.0.1:{port}", given.decisions)

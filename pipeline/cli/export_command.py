@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from pipeline.cli.options import Home, home_options
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.ledger import Ledger
 
 
 @click.command(name="export")
@@ -18,15 +24,22 @@ from pipeline.cli.options import Home, home_options
     type=click.Path(path_type=Path),
     help="File to write (for brat: a folder). Default: the terminal.",
 )
+@click.option(
+    "--decided",
+    is_flag=True,
+    help="Claims as editors left them: corrected, without those rejected. (Not for what is read back with import.)",
+)
 @home_options
-def command(form: str, what: str, output: Path | None, home: Home) -> None:
+def command(form: str, what: str, output: Path | None, decided: bool, home: Home) -> None:
     """Write claims or decisions as JSONL, CSV, brat standoff or W3C Web Annotations.
 
     FORMAT is jsonl, csv, brat or webannotation; WHAT is claims (the default) or decisions. What an annotator changes outside
-    is read back with `evidence import`. Cells of the CSV are safe to open in a spreadsheet.
+    is read back with `evidence import`. Cells of the CSV are safe to open in a spreadsheet. Claims are as they were read; with
+    --decided as editors left them.
 
     \b
       $ evidence export csv -o claims.csv
+      $ evidence export csv --decided -o decided.csv
       $ evidence export jsonl decisions
       $ evidence export brat -o annotations/
     """
@@ -36,7 +49,7 @@ def command(form: str, what: str, output: Path | None, home: Home) -> None:
 
     ledger = Ledger.open(home.processed)
     table = Claim if what == "claims" else Decision
-    rows = (ledger.claims() if what == "claims" else ledger.decisions()).to_pylist()
+    rows = (_claims(ledger, decided) if what == "claims" else ledger.decisions()).to_pylist()
     if form == "brat":
         if what == "decisions" or output is None:
             raise click.UsageError(
@@ -62,6 +75,17 @@ def command(form: str, what: str, output: Path | None, home: Home) -> None:
     else:
         output.write_text(text, encoding="utf-8", newline="")
         click.echo(f"{len(rows)} {what} in {output}")
+
+
+def _claims(ledger: Ledger, decided: bool) -> pa.Table:
+    if not decided:
+        return ledger.claims()
+    from pipeline.changes import still_fits
+    from pipeline.evidence import decided_claims
+    from pipeline.ledger import TABLES
+
+    rows = cast("pa.Table", decided_claims(ledger.claims(), ledger.decisions(), still_fits))
+    return rows.sort_by(list(TABLES["claims"].order))
 
 
 def _brat(ledger: object, rows: list[dict[str, object]], folder: Path) -> None:

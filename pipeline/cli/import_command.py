@@ -77,11 +77,17 @@ def _corrections(
     ours: Iterable[Mapping[str, Any]], theirs: list[dict[str, Any]], editor: str
 ) -> list[dict[str, Any]]:
     from pipeline.changes import fingerprint_corrected
-    from pipeline.exchange import corrections_between
+    from pipeline.exchange import coded, corrections_between, named_by
     from pipeline.model import Correction, Decision, row_of
+    from pipeline.vocabulary import Lexicon
 
     known = {row["claim_id"]: row for row in ours}
     batch = f"d-{uuid.uuid4().hex[:16]}"
+    named = named_by(Lexicon.default())
+    theirs_differ = {
+        claim_id: coded(corrections, named)
+        for claim_id, corrections in corrections_between(known.values(), theirs).items()
+    }
     return [
         row_of(
             Decision(
@@ -98,5 +104,5 @@ def _corrections(
                 decided_at=dt.datetime.now(dt.UTC),
             )
         )
-        for n, (claim_id, corrections) in enumerate(corrections_between(known.values(), theirs).items())
+        for n, (claim_id, corrections) in enumerate(theirs_differ.items())
     ]

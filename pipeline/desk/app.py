@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,16 +23,15 @@ from pipeline.desk.forms import read_corrections
 from pipeline.desk.items import Item
 from pipeline.desk.security import Security
 from pipeline.desk.view import View
+from pipeline.exchange.naming import NamedOf
 from pipeline.model import EvidenceError
-
-NameOf = Callable[[str, str], str]
 
 
 class DeskApp:
     """The routes over one desk; `app` is the ASGI application."""
 
-    def __init__(self, desk: Desk, security: Security, name_of: NameOf) -> None:
-        self.desk, self.name_of = desk, name_of
+    def __init__(self, desk: Desk, security: Security, named: NamedOf) -> None:
+        self.desk, self.named = desk, named
         self.view = View(desk, security)
         self.door = Door(security, self.view)
         self.app = FastAPI(title="Review desk", docs_url=None, redoc_url=None, openapi_url=None)
@@ -179,7 +177,7 @@ class DeskApp:
             claim = self.desk.claim(item.claim_id)
             if claim is None:
                 raise DeskError("E-DESK-9", "the statement is gone", do="accept or reject its removal")
-            return read_corrections(values, claim, self.name_of), None
+            return read_corrections(values, claim, self.named), None
         return {}, None
 
     def _late(self, session: dict[str, Any], values: dict[str, str]) -> Response:
@@ -250,6 +248,6 @@ class DeskApp:
         return JSONResponse({"decided": decided, "total": total, "latest": who})
 
 
-def create_app(desk: Desk, security: Security, name_of: NameOf) -> FastAPI:
-    """The ASGI application. `name_of(column, name)` gives the canonical name of a drug or disease."""
-    return DeskApp(desk, security, name_of).app
+def create_app(desk: Desk, security: Security, named: NamedOf) -> FastAPI:
+    """The ASGI application. `named(column, name)` tells what the name of a drug or disease means."""
+    return DeskApp(desk, security, named).app

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.desk.dosing import following
 from pipeline.desk.errors import DeskError
+from pipeline.exchange.naming import NamedOf, with_codes
 from pipeline.exchange.values import to_plain
 from pipeline.model import Claim, Column, columns_of
 
@@ -97,12 +98,10 @@ def _read(column: Column, text: str) -> Any:
     return text
 
 
-def read_corrections(
-    form: Mapping[str, str], row: Mapping[str, Any], name_of: Callable[[str, str], str]
-) -> dict[str, str]:
-    """The fields that differ from `row`, and what follows from them for the dose, as JSON texts.
+def read_corrections(form: Mapping[str, str], row: Mapping[str, Any], named: NamedOf) -> dict[str, str]:
+    """The fields that differ from `row`, and what follows from them for codes and dose, as JSON texts.
 
-    `name_of(column, name)` gives the canonical name of a drug or disease. Raises DeskError (E-DESK-6) naming the field, and
+    `named(column, name)` tells what the name of a drug or disease means. Raises DeskError (E-DESK-6) naming the field, and
     (E-DESK-7) where nothing was changed.
     """
     found: dict[str, Any] = {}
@@ -121,12 +120,12 @@ def read_corrections(
                     do="correct the field and save again",
                 ) from error  # fmt: skip
             if name in ("drug", "disease"):
-                value = name_of(name, value)
+                value = named(name, value).name
             if name == "with_drugs":
-                value = sorted(name_of("drug", v) for v in value)
+                value = sorted(named("drug", v).name for v in value)
             if to_plain(value) != to_plain(row.get(name)):
                 found[name] = value
     if not found:
         raise DeskError("E-DESK-7", "no field differs from what stands there", do="change a field, or accept")
-    found |= following(row, found)
+    found = with_codes(found, named) | following(row, found)
     return {name: json.dumps(to_plain(value), ensure_ascii=False) for name, value in found.items()}

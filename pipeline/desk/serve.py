@@ -15,19 +15,8 @@ from pipeline.desk.app import create_app
 from pipeline.desk.desk import Desk
 from pipeline.desk.errors import DeskError
 from pipeline.desk.security import Security, is_loopback, kept_secret
+from pipeline.exchange.naming import named_by
 from pipeline.vocabulary import Lexicon
-
-
-def canonical_name(lexicon: Lexicon) -> Callable[[str, str], str]:
-    """Gives the canonical name of a drug or disease that an editor typed; a name nobody knows is kept as typed."""
-
-    def name_of(column: str, name: str) -> str:
-        concept = lexicon.drug(name) if column == "drug" else lexicon.disease(name)
-        if concept is not None:
-            return concept.name
-        return name.strip().lower() if column == "drug" else name.strip()
-
-    return name_of
 
 
 def serve(
@@ -56,7 +45,7 @@ def serve(
         port = listener.getsockname()[1]
         security = Security(secret=kept_secret(processed / "desk"), host=host, port=port, token=token)
         desk = Desk(processed, now=lambda: dt.datetime.now(dt.UTC))
-        app = create_app(desk, security, canonical_name(Lexicon.default()))
+        app = create_app(desk, security, named_by(Lexicon.default()))
         shown = f"[{host}]" if ":" in host else ("localhost" if is_loopback(host) else host)
         address = f"http://{shown}:{port}/"
         server = uvicorn.Server(

@@ -1,5 +1,6 @@
 """Reconciles claims: the evidence table and the discrepancies. Tables in, tables out; no file, clock or network."""
 
+from pipeline.evidence.decisions import decided_claims
 from pipeline.evidence.discrepancies import fingerprint_of
 from pipeline.evidence.errors import RulesError, TableError
 from pipeline.evidence.explained import beside_sides, called
@@ -21,6 +22,7 @@ __all__ = [
     "Touched",
     "beside_sides",
     "called",
+    "decided_claims",
     "fingerprint_of",
     "known_as_of",
     "load_rules",

@@ -128,11 +128,26 @@ def _fits(decision: Mapping[str, Any], row: Mapping[str, Any], fits: Fits | None
     return not quote or row.get("quote") is None or row["quote"] == quote
 
 
+def _field(item: Any) -> str:
+    return str(item["field"] if isinstance(item, Mapping) else item.field)
+
+
+def decided_claims(table: Table, decisions: Any, fits: Fits | None = None) -> Table:
+    """`table` as the editors left it: without the claims they rejected, with the fields they corrected; decisions that no
+    longer fit what stands there change nothing. See `reconcile`."""
+    return apply_to_claims(table, in_force(decisions), fits)[0]
+
+
 def _correct(row: dict[str, Any], decision: Mapping[str, Any]) -> str | None:
     """Sets the fields; what is wrong with the correction, if anything."""
     given = decision.get("corrections")
+    for name in ("drug", "disease"):  # a code is never that of another name
+        if f"{name}_code" in row and any(
+            _field(item) == name for item in (given if given is not None else ())
+        ):
+            row[f"{name}_code"] = None
     for item in given if given is not None else ():
-        name = item["field"] if isinstance(item, Mapping) else item.field
+        name = _field(item)
         text = item["value"] if isinstance(item, Mapping) else item.value
         column = _COLUMNS.get(name)
         if column is None or name in _FIXED:

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 
 from pipeline.cli import COMMANDS, LazyGroup, main
 from pipeline.ledger import Ledger
+from pipeline.vocabulary import Lexicon
 from tests.cli.conftest import ROOT, run
 
 OLD, NEW = (
@@ -306,6 +308,30 @@ def test_a_change_outside_becomes_a_correction(home, tmp_path):
     result = run("import", "csv", "claims", str(out), "--editor", "ann", "--dry-run", *home)
     assert "1 decision would be recorded" in result.output
     assert "['strength']" in result.output
+
+
+def test_a_drug_renamed_outside_brings_its_own_code(home, tmp_path):
+    places = ["--raw", str(tmp_path / "raw"), "--processed", str(tmp_path / "processed")]
+    shutil.copytree(home[3], tmp_path / "processed")
+    out = tmp_path / "claims.csv"
+    run("export", "csv", "-o", str(out), *places)
+    lines = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"), newline="")))
+    lines[0]["drug"] = "Neurontin"
+    lines[1]["drug"] = "zyxomab"
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, lines[0])
+        writer.writeheader()
+        writer.writerows(lines)
+    assert run("import", "csv", "claims", str(out), "--editor", "ann", *places).exit_code == 0
+    decided = tmp_path / "decided.jsonl"
+    assert run("export", "jsonl", "--decided", "-o", str(decided), *places).exit_code == 0
+    rows = {r["claim_id"]: r for r in map(json.loads, decided.read_text(encoding="utf-8").splitlines())}
+    gabapentin = Lexicon.default().drug("gabapentin")
+    assert [(rows[line["claim_id"]]["drug"], rows[line["claim_id"]]["drug_code"]) for line in lines[:2]] == [
+        (gabapentin.name, gabapentin.code),
+        ("zyxomab", None),
+    ]
+    assert sorted(rows) == sorted(line["claim_id"] for line in lines)
 
 
 def test_wrong_usage_is_2():

@@ -18,6 +18,7 @@ from pipeline.changes import diff_claims
 from pipeline.desk.app import create_app
 from pipeline.desk.desk import Desk
 from pipeline.desk.security import Security, kept_secret
+from pipeline.exchange.naming import Named
 from pipeline.ledger import Batch, Ledger, RunRow
 from pipeline.ledger.records import ArticleRow
 from pipeline.model import Claim, Discrepancy, Dose, Mark, row_of
@@ -173,7 +174,9 @@ class Running:
             secret=kept_secret(self.processed / "desk"), host="127.0.0.1", port=self.port, token=self.token
         )
         app = create_app(
-            Desk(self.processed, now=lambda: dt.datetime.now(dt.UTC)), security, lambda _, name: name.lower()
+            Desk(self.processed, now=lambda: dt.datetime.now(dt.UTC)),
+            security,
+            lambda _, name: Named(name.lower()),
         )
         config = uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="error", lifespan="off")
         self.server = uvicorn.Server(config)

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.changes import still_fits
 from pipeline.desk.desk import Desk
+from pipeline.desk.forms import read_corrections
+from pipeline.evidence import decided_claims
+from pipeline.exchange import named_by
 from pipeline.ledger import Ledger
+from pipeline.vocabulary import Lexicon
 from tests.desk.runs import desk_of, evidence, ingest
 
 OLDER = """Drugs for painful diabetic neuropathy
@@ -86,6 +91,45 @@ def test_a_corrected_claim_enters_corrected_until_its_statement_changes(place):
     assert (row["daily_low"], row["daily_high"]) == (600.0, 600.0)
     back = item(desk_of(place), "pregabalin")
     assert (back.importance, back.earlier["reason"]) == ("dose", "see label")
+
+
+def corrected(place: Path, drug: str, form: dict[str, str]) -> dict:
+    """The statement on a drug after an editor filled the form so and a run obeyed it."""
+    desk = desk_of(place)
+    found = item(desk, drug)
+    corrections = read_corrections(form, desk.claim(found.claim_id), named_by(CODE))
+    desk.decide([found], "correct", editor="ann", corrections=corrections)
+    ingest(place)
+    ledger = Ledger.open(place / "processed")
+    rows = decided_claims(ledger.claims(), ledger.decisions(), still_fits).to_pylist()
+    return next(r for r in rows if r["claim_id"] == found.claim_id)
+
+
+CODE = Lexicon.default()
+NAMES = ("drug", "drug_code", "drug_kind", "disease", "disease_code")
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ({"drug": "Neurontin"}, ("gabapentin", CODE.drug("gabapentin").code, "ingredient", ...)),
+        ({"drug": "jak inhibitors"}, ("jak inhibitors", CODE.drug("jak inhibitors").code, "class", ...)),
+        ({"drug": "Zyxomab"}, ("zyxomab", None, "ingredient", ...)),
+        ({"disease": "Gout"}, (..., ..., ..., "gout", CODE.disease("gout").code)),
+        ({"disease": "Zyx disease"}, (..., ..., ..., "Zyx disease", None)),
+        ({"strength": "strong"}, (..., ..., ..., ...)),
+    ],
+)
+def test_a_corrected_name_brings_its_own_code_or_none(place, form, expected):
+    ingest(place)
+    before = next(
+        r for r in Ledger.open(place / "processed").claims().to_pylist() if r["drug"] == "pregabalin"
+    )
+    assert before["drug_code"]
+    after = corrected(place, "pregabalin", form)
+    told = {name: value for name, value in zip(NAMES, expected, strict=False) if value is not ...}
+    assert {name: after[name] for name in NAMES} == {name: before[name] for name in NAMES} | told
+    assert [r["drug"] for r in evidence(place, after["drug"])] == [after["drug"]]
 
 
 def test_a_settled_disagreement_is_settled(place):

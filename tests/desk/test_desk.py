@@ -10,6 +10,7 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.errors import DecidedMeanwhile, DeskError
 from pipeline.desk.forms import fields_of, read_corrections
 from pipeline.desk.quotes import article_lines, quote_pieces
+from pipeline.exchange import Named
 from pipeline.ledger import Batch, Ledger
 from tests.desk.conftest import DAY, EVIL, Clock, claim_of, claims_of, text_of, write_run
 
@@ -209,12 +210,18 @@ def metoprolol():
             {"dose_unit": ""},
             {"dose_unit": None, "daily_low": None, "daily_high": None, "daily_unit": None},
         ),
-        ({"drug": "Lopressor"}, {"drug": "metoprolol tartrate"}),
+        (
+            {"drug": "Lopressor"},
+            {"drug": "metoprolol tartrate", "drug_code": "RXNORM:866924", "drug_kind": "ingredient"},
+        ),
+        ({"drug": "zyx"}, {"drug": "zyx", "drug_code": None}),
+        ({"with_drugs": "Lopressor"}, {"with_drugs": ["metoprolol tartrate"]}),
     ],
 )
 def test_corrections_are_read_from_the_form(form, expected):
-    names = {"Lopressor": "metoprolol tartrate"}
-    found = read_corrections(form, metoprolol(), lambda _, name: names.get(name, name))
+    known = Named("metoprolol tartrate", "RXNORM:866924", "ingredient")
+    names = {"Lopressor": known, known.name: known}
+    found = read_corrections(form, metoprolol(), lambda _, name: names.get(name, Named(name)))
     assert {k: json.loads(v) for k, v in found.items()} == expected
 
 
@@ -233,7 +240,7 @@ def test_corrections_are_read_from_the_form(form, expected):
 )
 def test_corrections_outside_the_controlled_values_are_refused(form, code):
     with pytest.raises(DeskError) as caught:
-        read_corrections(form, metoprolol(), lambda _, name: name)
+        read_corrections(form, metoprolol(), lambda _, name: Named(name))
     assert caught.value.code == code
 
 

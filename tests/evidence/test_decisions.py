@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.evidence import fingerprint_of, reconcile
+from pipeline.evidence import decided_claims, fingerprint_of, reconcile
 
 AGAINST = {"direction": "against"}
 
@@ -52,6 +52,24 @@ def test_decisions_on_claims(decisions, expected, stale, claims, hierarchy):
     found = reconcile(claims({}, AGAINST), lexicon=hierarchy, decisions=decisions, fits=fits)
     assert found.evidence[["direction", "status"]].to_numpy().tolist() == [list(expected)]
     assert list(found.stale.itertuples(index=False, name=None)) == stale
+
+
+@pytest.mark.parametrize(
+    ("corrections", "expected"),
+    [
+        ({"drug": '"naproxen"'}, ("naproxen", None)),
+        ({"drug": '"naproxen"', "drug_code": '"RXNORM:7258"'}, ("naproxen", "RXNORM:7258")),
+        ({"drug_code": '"RXNORM:2683"'}, ("colchicine", "RXNORM:2683")),
+        ({"direction": '"for"'}, ("colchicine", "MESH:D003078")),
+    ],
+)
+def test_the_code_of_another_name_never_stays(corrections, expected, claims):
+    """Also for decisions that were recorded without a code."""
+    given = [{"field": name, "value": value} for name, value in corrections.items()]
+    table = claims(AGAINST | {"drug_code": "MESH:D003078"})
+    table["claim_id"] = "c1"
+    found = decided_claims(table, [decide("correct", corrections=given)], fits)
+    assert found[["drug", "drug_code"]].to_numpy().tolist() == [list(expected)]
 
 
 def test_without_a_judge_the_quote_must_be_the_same(claims, hierarchy):
