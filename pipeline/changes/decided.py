@@ -29,7 +29,7 @@ def fingerprint(row: Row) -> str:
     dose of another drug beside it; another as soon as a value of the meaning differs, a word of denial, exception,
     advice or permission comes or goes, or a number that is no dose.
     """
-    return _sha([meaning_of(row), *_turns(wording(text(row, "quote"), cites(row)), cites(row))])
+    return _sha([meaning_of(row), *turns_of(wording(text(row, "quote"), cites(row)), cites(row))])
 
 
 def _by_every_word(row: Row) -> str:
@@ -65,17 +65,17 @@ def turning_groups(row: Row) -> frozenset[str]:
     >>> sorted(turning_groups({"quote": "Do not give it unless nothing else helps."}))
     ['against', 'except']
     """
-    return frozenset(told.split()[0] for told in _turns(wording(text(row, "quote"), cites(row)))[0])
+    return frozenset(told.split()[0] for told in turns_of(wording(text(row, "quote"), cites(row)))[0])
 
 
 def _sha(seen: object) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _turns(words: str, cited: Collection[int] = ()) -> tuple[list[str], list[str]]:
+def turns_of(words: str, cited: Collection[int] = ()) -> tuple[list[str], list[str]]:
     """The groups of turning words in a wording, and the numbers that are neither doses nor `cited`; sorted.
 
-    >>> _turns("do not give 5 mg for 3 days if ferritin is >= 300 4", (4,))
+    >>> turns_of("do not give 5 mg for 3 days if ferritin is >= 300 4", (4,))
     (['against 1'], ['300', '≥'])
     """
     groups, known = _groups(), {str(n) for n in cited}

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from pipeline.changes.words import wording
-from pipeline.model.change import IMPORTANCES, Change
+from pipeline.changes.decided import turns_of
+from pipeline.changes.words import word_diff, wording
+from pipeline.model.change import IMPORTANCES, Change, FieldChange
 
 _NOISE_FIELDS = ("quote", "section", "position", "cites")
 
@@ -46,7 +47,8 @@ def group_like(changes: Iterable[Change]) -> tuple[ChangeGroup, ...]:
 
     Two changes are alike when the same fields went from the same values to the same values, and
     either the same sentence became the same other sentence (whatever the drug or article), or their
-    sentences stayed as they were under one heading of one article: then the cause stands above them.
+    sentences stayed as they were under one heading of one article: then the cause stands above them. Another disease
+    for sentences of one article that otherwise stayed as they were is one cause under all its headings: its title changed.
     Sentences that came or went are alike when they are the same sentence of the same article or of others.
     """
     found: defaultdict[Hashable, list[Change]] = defaultdict(list)
@@ -75,11 +77,26 @@ def _same_words(change: Change) -> bool:
     return change.kind == "changed" and wording(change.old_quote or "") == wording(change.new_quote or "")
 
 
+def _other_disease(change: Change) -> FieldChange | None:
+    """The change of disease of a statement whose words are as before but for one name, in which no word turns it."""
+    found = next((f for f in change.fields if f.field == "disease"), None)
+    if found is None or change.kind != "changed":
+        return None
+    old, new = wording(change.old_quote or ""), wording(change.new_quote or "")
+    other = [segment for segment in word_diff(old, new) if segment.op != "same"]
+    if not other:
+        return found
+    renamed = len(other) == 1 and other[0].old.strip() and other[0].new.strip()
+    return found if renamed and turns_of(old) == turns_of(new) else None
+
+
 def _cause(change: Change) -> Hashable:
     fields = tuple((f.field, f.old, f.new) for f in change.fields if f.field not in _NOISE_FIELDS)
     what = change.kind, change.importance, change.meaning, change.cause
     if not change.meaning:
         return (*what, change.article_id, change.old_version, change.new_version)
+    if _other_disease(change):
+        return (*what, fields, change.article_id)
     if _same_words(change):
         return (*what, fields, change.article_id, change.section)
     return (
@@ -97,10 +114,12 @@ def _reason(members: list[Change]) -> str:
         return ""
     if not first.meaning:
         return f"{len(members)} statements of this article"
+    if first.kind == "changed" and first.cause == "rules" and _same_words(first):
+        return "our reading of these statements changed"
+    if disease := _other_disease(first):
+        if len({c.section[:1] for c in members}) > 1:
+            return f"the article is now about {disease.new}, no longer about {disease.old}: {len(members)} statements, otherwise unchanged"
+        return f"{len(members)} statements, otherwise unchanged, are now about {disease.new}: what stands above them changed"
     if first.kind == "changed" and _same_words(first):
-        return (
-            "our reading of these statements changed"
-            if first.cause == "rules"
-            else f"{len(members)} statements whose own words are unchanged: their lead-in or heading changed"
-        )
+        return f"{len(members)} statements whose own words are unchanged: their lead-in or heading changed"
     return f"the same statement in {articles} articles" if articles > 1 else "one statement"

@@ -24,7 +24,7 @@ _UPDATE_RANK = len(IMPORTANCES) + 1
 class Item:
     """One thing to decide.
 
-    `like` names the items that one decision can settle together (itself included). `earlier` is the
+    `like` names the items that one decision can settle together (itself included), `why` says what they share ("" for one alone). `earlier` is the
     last decision on an earlier state of the same statement. What the editor is shown, `saw_of` fingerprints.
     """
 
@@ -39,6 +39,7 @@ class Item:
     disease: str
     saw_quote: str
     like: str
+    why: str = ""
     change: Row | None = None
     discrepancy: Row | None = None
     earlier: Row | None = None
@@ -108,9 +109,7 @@ def _change_items(
 ) -> list[Item]:
     found = _undecided(changes, claims, by_subject)
     like = {
-        c.change_id: group.group_id
-        for group in group_like(change_of(row) for row, _ in found)
-        for c in group.changes
+        c.change_id: group for group in group_like(change_of(row) for row, _ in found) for c in group.changes
     }
     items = []
     for row, earlier in found:
@@ -128,7 +127,8 @@ def _change_items(
                 drug=row["drug"],
                 disease=row["disease"],
                 saw_quote=row["old_quote"] or "" if gone else claims[row["claim_id"]]["quote"],
-                like=like[row["change_id"]],
+                like=like[row["change_id"]].group_id,
+                why=like[row["change_id"]].reason,
                 change=row,
                 earlier=earlier,
             )
