@@ -40,6 +40,10 @@ VERDICT_WORDS = {
     "settle": "settled",
     "undo": "took back",
 }
+CAUSES = {
+    "rules": "Our reading changed; the article did not.",
+    "gone": "The article is gone.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +110,7 @@ class Reason:
 class Detail:
     """The item being decided, with all that an editor needs to see.
 
-    `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
+    `why` says what happened, and with the like changes; `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
     stand above it; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
     was made; `looks` are why the statement deserves a look; `article_left` counts what is left of its article; `earlier` is
     the decision on an earlier state of this statement.
@@ -114,6 +118,7 @@ class Detail:
 
     item: Item
     label: str
+    why: tuple[str, ...]
     is_new: bool
     explanation: str
     revision: str
@@ -219,6 +224,12 @@ def entry_of(item: Item, like: int, current: bool) -> Entry:
     )
 
 
+def _why(item: Item) -> tuple[str, ...]:
+    told = CAUSES.get((item.change or {}).get("cause", ""), "")
+    shared = "" if item.why.startswith("our reading") and told else item.why
+    return tuple(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in (told, shared) if words)
+
+
 def _explanation(item: Item) -> str:
     """A discrepancy's, without what stands around it; empty for other items."""
     row = item.discrepancy
@@ -281,6 +292,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
+        why=_why(item),
         is_new=change.get("kind") == "added" and item.importance == "added",
         explanation=_explanation(item),
         revision=desk.revision(item),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.desk.pages import LABELS, PAGE_SIZE, Frame
 from pipeline.desk.quotes import Piece, cuts, pieces
 
 Span = tuple[int, int, str]
+MOST_JUMPS = 40
 _LINES = {"first": "first line", "subsequent": "later line"}
 
 
@@ -47,6 +49,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """A line that leads to a statement which deserves a look, and to `more` like changes; `why` in words."""
+
+    reading: Reading
+    why: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
     """A statement that the article no longer makes, and the decision that stood when the page was made."""
 
@@ -65,7 +76,7 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """`gone` are statements that the article no longer makes; `left` and `plain` the ids of what is undecided, and of those
-    that nothing speaks against; `looks` the undecided that deserve a look, the weightiest first."""
+    that nothing speaks against; `looks` leads to the weightiest of the `n_looks` that deserve a look."""
 
     frame: Frame
     article_id: str
@@ -77,7 +88,8 @@ class ArticlePage:
     gone: tuple[Gone, ...]
     left: tuple[str, ...]
     plain: tuple[str, ...]
-    looks: tuple[Reading, ...]
+    looks: tuple[Jump, ...]
+    n_looks: int
     n_decided: int
     next_id: str
     previous_id: str
@@ -202,9 +214,8 @@ def article_page(desk: Desk, frame: Frame, article_id: str, problem: str = "") -
         gone=tuple(Gone(item=i, revision=desk.revision(i)) for i in items if i.subject == "change"),
         left=tuple(i.item_id for i in items),
         plain=tuple(i.item_id for i in items if not _deserves(i, looks)),
-        looks=tuple(
-            sorted((r for r in readings if r.item is not None and (r.looks or r.label)), key=lambda r: r.rank)
-        ),
+        looks=_jumps(readings),
+        n_looks=sum(1 for i in items if _deserves(i, looks)),
         n_decided=sum(1 for r in readings if r.decision is not None),
         next_id=next_left(desk, article_id),
         previous_id=names[at - 1] if at > 0 else "",
@@ -223,6 +234,22 @@ def _place(claim: Row) -> tuple[int, int, int, str]:
     """Where a claim stands in the text: its quote, then its drug, then its dose."""
     at = {m["field"]: m["start"] for m in reversed(claim["provenance"] or ())}
     return claim["char_start"], at.get("drug", -1), at.get("dose_text", -1), claim["claim_id"]
+
+
+def _jumps(readings: Sequence[Reading]) -> tuple[Jump, ...]:
+    """The weightiest first, at most MOST_JUMPS; changes that one decision can settle are one."""
+    found = sorted((r for r in readings if r.item is not None and (r.looks or r.label)), key=lambda r: r.rank)
+    alike = Counter(r.item.like for r in found if r.item is not None and r.label)
+    jumps, told = [], set()
+    for reading in found:
+        item = reading.item
+        if item is None or (reading.label and item.like in told):
+            continue
+        told.add(item.like)
+        more = alike[item.like] - 1 if reading.label else 0
+        why = (item.why if more else "") or reading.label or reading.looks[0].words
+        jumps.append(Jump(reading=reading, why=why[:1].upper() + why[1:], more=more))
+    return tuple(jumps[:MOST_JUMPS])
 
 
 def _deserves(item: Item, looks: Mapping[str, tuple[Look, ...]]) -> bool:
