@@ -23,13 +23,16 @@ _DOSES = re.compile(
 
 
 def fingerprint(row: Row) -> str:
-    """sha256 of what an editor judges: the meaning, and of the words those that could turn it.
+    """sha256 of what an editor judges: the meaning, and of the words those that could turn it. Where drug or disease have a
+    code, a second one behind "+" in which it stands for the name: one of both stays when a name, or a code, is put right.
 
     The same for the same statement in another place, article or version, worded otherwise, or with another
     dose of another drug beside it; another as soon as a value of the meaning differs, a word of denial, exception,
     advice or permission comes or goes, or a number that is no dose.
     """
-    return _sha([meaning_of(row), *turns_of(wording(text(row, "quote"), cites(row)), cites(row))])
+    meaning, turns = meaning_of(row), turns_of(wording(text(row, "quote"), cites(row)), cites(row))
+    by_code = meaning | {name: code for name in ("drug", "disease") if (code := text(row, f"{name}_code"))}
+    return "+".join(dict.fromkeys((_sha([meaning, *turns]), _sha([by_code, *turns]))))
 
 
 def _by_every_word(row: Row) -> str:
@@ -50,13 +53,14 @@ def fingerprint_corrected(row: Row, corrections: Mapping[str, str]) -> str:
 
 def still_fits(row: Row, decision: Mapping[str, Any]) -> bool:
     """Whether the claim `row` is what the editor saw when deciding (a row of decisions), or what the editor made of it."""
-    saw = str(decision.get("saw") or "").split()
-    return fingerprint(row) in saw or _by_every_word(row) in saw
+    saw = str(decision.get("saw") or "").replace("+", " ").split()
+    return not {*fingerprint(row).split("+"), _by_every_word(row)}.isdisjoint(saw)
 
 
 def reads_as_corrected(row: Row, decision: Mapping[str, Any]) -> bool:
     """Whether the claim `row` is by itself what the editor made of it."""
-    return fingerprint(row) in str(decision.get("saw") or "").split()[1:]
+    made = " ".join(str(decision.get("saw") or "").split()[1:]).replace("+", " ").split()
+    return not set(fingerprint(row).split("+")).isdisjoint(made)
 
 
 def turning_groups(row: Row) -> frozenset[str]:

@@ -122,4 +122,8 @@ def _reason(members: list[Change]) -> str:
         return f"{len(members)} statements, otherwise unchanged, are now about {disease.new}: what stands above them changed"
     if first.kind == "changed" and _same_words(first):
         return f"{len(members)} statements whose own words are unchanged: their lead-in or heading changed"
-    return f"the same statement in {articles} articles" if articles > 1 else f"{len(members)} rows of one sentence"
+    return (
+        f"the same statement in {articles} articles"
+        if articles > 1
+        else f"{len(members)} rows of one sentence"
+    )

@@ -18,7 +18,7 @@ from pipeline.desk.pages import LABELS, PAGE_SIZE, Frame
 from pipeline.desk.quotes import Piece, cuts, pieces
 
 Span = tuple[int, int, str]
-MOST_JUMPS = 40
+MOST_JUMPS = 100
 _LINES = {"first": "first line", "subsequent": "later line"}
 
 
@@ -76,7 +76,8 @@ class Block:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """`gone` are statements that the article no longer makes; `left` and `plain` the ids of what is undecided, and of those
-    that nothing speaks against; `looks` leads to the weightiest of the `n_looks` that deserve a look."""
+    that nothing speaks against; `looks` leads to the weightiest of the `n_looks` that deserve a look; `kinds` counts
+    what is left by its label, where not all of it is new."""
 
     frame: Frame
     article_id: str
@@ -90,6 +91,7 @@ class ArticlePage:
     plain: tuple[str, ...]
     looks: tuple[Jump, ...]
     n_looks: int
+    kinds: tuple[tuple[str, int], ...]
     n_decided: int
     next_id: str
     previous_id: str
@@ -215,6 +217,7 @@ def article_page(desk: Desk, frame: Frame, article_id: str, problem: str = "") -
         left=tuple(i.item_id for i in items),
         plain=tuple(i.item_id for i in items if not _deserves(i, looks)),
         looks=_jumps(readings),
+        kinds=_kinds(items),
         n_looks=sum(1 for i in items if _deserves(i, looks)),
         n_decided=sum(1 for r in readings if r.decision is not None),
         next_id=next_left(desk, article_id),
@@ -247,9 +250,24 @@ def _jumps(readings: Sequence[Reading]) -> tuple[Jump, ...]:
             continue
         told.add(item.like)
         more = alike[item.like] - 1 if reading.label else 0
-        why = (item.why if more else "") or reading.label or reading.looks[0].words
+        why = (item.why if more else "") or _changed(reading) or reading.looks[0].words
         jumps.append(Jump(reading=reading, why=why[:1].upper() + why[1:], more=more))
     return tuple(jumps[:MOST_JUMPS])
+
+
+def _changed(reading: Reading) -> str:
+    """What changed, in words: "Dose changed, 5 mg → 10 mg"."""
+    told = "; ".join(f"{f['old'] or 'none'} → {f['new'] or 'none'}" for f in reading.fields)
+    return f"{reading.label}, {told}" if told else reading.label
+
+
+def _kinds(items: Sequence[Item]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(i.importance for i in sorted(items, key=lambda i: i.rank))
+    return (
+        tuple((LABELS[name], n) for name, n in counts.items())
+        if set(counts) > {"added"} or "added" not in counts
+        else ()
+    )
 
 
 def _deserves(item: Item, looks: Mapping[str, tuple[Look, ...]]) -> bool:

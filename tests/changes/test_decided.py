@@ -35,6 +35,25 @@ def test_a_decision_outlives_other_words_for_the_same(then, now, otherwise, expe
     assert still_fits(row(now, **cites, **otherwise), decision) == expected
 
 
+MRA = {"drug": "spironolactone", "drug_code": "RXNORM:9997"}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "expected"),
+    [
+        ({"disease": "anti-GBM disease", "disease_code": "MESH:D019867"}, {"disease": "Goodpasture syndrome", "disease_code": "MESH:D019867"}, True),
+        ({"disease": "gout"}, {"disease": "gout", "disease_code": "MESH:D006073"}, True),
+        ({"disease": "gout", "disease_code": "MESH:D006073"}, {"disease": "gout", "disease_code": "MONDO:0005393"}, True),
+        (MRA, {"drug": "aldactone", "drug_code": "RXNORM:9997", "disease": "gout", "disease_code": "MESH:D006073"}, False),
+        (MRA, {"drug": "eplerenone", "drug_code": "RXNORM:298869"}, False),
+        (MRA, {"drug": "eplerenone"}, False),
+    ],
+)  # fmt: skip
+def test_a_decision_outlives_another_name_of_one_code(then, now, expected, row):
+    decision = {"saw": fingerprint(row("Give it.", **then))}
+    assert still_fits(row("Give it.", **now), decision) == expected
+
+
 def test_a_decision_made_by_every_word_holds_while_every_word_does(row):
     limits = {"condition": ("If CrCl is low",)}
     one = row("Heparin is given early.", **limits)
