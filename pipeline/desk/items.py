@@ -44,6 +44,13 @@ class Item:
     discrepancy: Row | None = None
     earlier: Row | None = None
 
+    @property
+    def change_since(self) -> bool:
+        """Whether the statement changed after the decision on its earlier state."""
+        if self.change is None or self.earlier is None:
+            return True
+        return bool(self.change["recorded_at"] > self.earlier["decided_at"])
+
 
 def change_of(row: Row) -> Change:
     """A row of the changes table as a Change."""

@@ -40,6 +40,17 @@ VERDICT_WORDS = {
     "settle": "settled",
     "undo": "took back",
 }
+COUNTED = {
+    "direction": ("change of direction", "changes of direction"),
+    "strength": ("change of strength", "changes of strength"),
+    "dose": ("change of dose", "changes of dose"),
+    "added": ("new statement", "new statements"),
+    "removed": ("statement gone", "statements gone"),
+    "situation": ("change of situation", "changes of situation"),
+    "wording": ("change of wording", "changes of wording"),
+    "moved": ("move", "moves"),
+    "citations": ("change of citations", "changes of citations"),
+}
 CAUSES = {
     "rules": "Our reading changed; the article did not.",
     "gone": "The article is gone.",
@@ -224,10 +235,19 @@ def entry_of(item: Item, like: int, current: bool) -> Entry:
     )
 
 
-def _why(item: Item) -> tuple[str, ...]:
-    told = CAUSES.get((item.change or {}).get("cause", ""), "")
-    shared = "" if item.why.startswith("our reading") and told else item.why
-    return tuple(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in (told, shared) if words)
+def why_of(item: Item) -> tuple[str, ...]:
+    """Why an item is there, in sentences: what changed if not the article, what it shares with like changes, why what was
+    decided is asked again."""
+    change, told = item.change or {}, []
+    if change.get("cause") in CAUSES:
+        told.append(CAUSES[change["cause"]])
+    if item.why and not (told and item.why.startswith("our reading")):
+        told.append(f"{item.why[:1].upper()}{item.why[1:]}.")
+    if item.earlier is not None and change and not item.change_since:
+        told.append("It was decided before, on another reading of the same words.")
+    elif item.earlier is not None and item.importance in ("wording", "moved", "citations"):
+        told.append("It was decided before; since then a word or number came or went that could turn it.")
+    return tuple(told)
 
 
 def _explanation(item: Item) -> str:
@@ -292,7 +312,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
-        why=_why(item),
+        why=why_of(item),
         is_new=change.get("kind") == "added" and item.importance == "added",
         explanation=_explanation(item),
         revision=desk.revision(item),

@@ -27,7 +27,6 @@ def _templates() -> Environment:
     env.filters["day"] = lambda value: f"{value:%-d %B %Y}" if value else "no date"
     env.filters["moment"] = lambda value: f"{value:%-d %b %Y, %H:%M} UTC"
     env.filters["said"] = pages.said
-    env.globals["causes"] = pages.CAUSES
     env.globals["verdict_words"] = pages.VERDICT_WORDS
     return env
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.articles.publisher import UNKNOWN
-from pipeline.changes import say_dose
+from pipeline.changes import Segment, say_dose, word_diff
 from pipeline.desk.desk import Desk
 from pipeline.desk.items import Item, Row
 from pipeline.desk.looks import REASONS, Look
-from pipeline.desk.pages import LABELS, PAGE_SIZE, Frame
+from pipeline.desk.pages import COUNTED, LABELS, PAGE_SIZE, Frame, why_of
 from pipeline.desk.quotes import Piece, cuts, pieces
 
 Span = tuple[int, int, str]
@@ -25,7 +25,8 @@ _LINES = {"first": "first line", "subsequent": "later line"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One statement as it was read. `item` is None where it is decided, then `decision` says how; `looks` are why it deserves
-    a look, `dispute` the disagreement with another article; `label` and `fields` tell a change, empty for what is new."""
+    a look, `dispute` the disagreement with another article; `label`, `why`, `fields` and `segments` (its words) tell a change,
+    empty for what is new."""
 
     number: int
     claim: Row
@@ -35,7 +36,9 @@ class Reading:
     looks: tuple[Look, ...]
     dispute: Item | None
     label: str
+    why: tuple[str, ...]
     fields: tuple[Mapping[str, str], ...]
+    segments: tuple[Segment, ...]
     revision: str
 
     @property
@@ -91,7 +94,7 @@ class ArticlePage:
     plain: tuple[str, ...]
     looks: tuple[Jump, ...]
     n_looks: int
-    kinds: tuple[tuple[str, int], ...]
+    kinds: tuple[str, ...]
     n_decided: int
     next_id: str
     previous_id: str
@@ -261,18 +264,16 @@ def _changed(reading: Reading) -> str:
     return f"{reading.label}, {told}" if told else reading.label
 
 
-def _kinds(items: Sequence[Item]) -> tuple[tuple[str, int], ...]:
+def _kinds(items: Sequence[Item]) -> tuple[str, ...]:
     counts = Counter(i.importance for i in sorted(items, key=lambda i: i.rank))
-    return (
-        tuple((LABELS[name], n) for name, n in counts.items())
-        if set(counts) > {"added"} or "added" not in counts
-        else ()
-    )
+    if set(counts) == {"added"}:
+        return ()
+    return tuple(f"{n} {COUNTED[name][n != 1]}" for name, n in counts.items())
 
 
 def _deserves(item: Item, looks: Mapping[str, tuple[Look, ...]]) -> bool:
-    """What changed or went always deserves a look; what is new where there is a reason."""
-    return item.importance != "added" or (item.claim_id or "") in looks
+    """What changed or went, or is asked again, always deserves a look; what is new where there is a reason."""
+    return item.importance != "added" or item.earlier is not None or (item.claim_id or "") in looks
 
 
 def _source(article: Mapping[str, Any]) -> str:
@@ -288,7 +289,11 @@ def _reading(
     desk: Desk,
 ) -> Reading:
     name = claim["claim_id"]
-    changed = item is not None and item.change is not None and item.importance != "added"
+    change = item.change if item is not None else None
+    changed = (
+        item is not None and change is not None and (item.importance != "added" or item.earlier is not None)
+    )
+    old, new = (change or {}).get("old_quote") or "", (change or {}).get("new_quote") or ""
     noise = ("quote", "cites", "position", "section")
     return Reading(
         number=number,
@@ -299,9 +304,11 @@ def _reading(
         looks=looks.get(name, ()),
         dispute=disputes.get(name),
         label=LABELS[item.importance] if item is not None and changed else "",
-        fields=tuple(f for f in item.change["fields"] if f["field"] not in noise)
-        if item is not None and item.change is not None and changed
+        why=why_of(item) if item is not None and changed else (),
+        fields=tuple(f for f in change["fields"] if f["field"] not in noise)
+        if change is not None and changed and old
         else (),
+        segments=tuple(word_diff(old, new)) if changed and old and new and old != new else (),
         revision=desk.revision(item) if item is not None else "",
     )
 
