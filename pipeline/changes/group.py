@@ -32,6 +32,12 @@ class ChangeGroup:
         return self.changes[0]
 
     @property
+    def is_one_sentence(self) -> bool:
+        """Whether all are of one and the same sentence of one article: about several drugs, or with several doses."""
+        said = {(c.article_id, wording(c.old_quote or ""), wording(c.new_quote or "")) for c in self.changes}
+        return len(said) == 1
+
+    @property
     def drugs(self) -> tuple[str, ...]:
         """The drugs it is about, each once, sorted."""
         return tuple(sorted({c.drug for c in self.changes}))

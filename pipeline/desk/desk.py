@@ -105,7 +105,7 @@ class Desk:
             state = self._state
             rows = [state.claims[c] for c in state.claims_of_article.get(article_id, ())]
             known = state.disputes_of({r["claim_id"] for r in rows}) if disputes is None else disputes
-            return state.lookout.looks_of(rows, known)
+            return state.lookout.looks_of(rows, {name: _contradicted(item) for name, item in known.items()})
 
     def decide_left(
         self, article_id: str, seen: Iterable[str], verdict: str, *, editor: str, reason: str = ""
@@ -273,3 +273,9 @@ class Desk:
     def text(self, article_id: str, version: str | None) -> str | None:
         """The canonical text of one version of an article."""
         return self._state.ledger.text_of(article_id, version) if version else None
+
+
+def _contradicted(dispute: Item) -> str:
+    row = dispute.discrepancy or {}
+    same = row.get("older_article") == row.get("newer_article")
+    return "This article also says otherwise" if same else "Another article says otherwise"

@@ -24,7 +24,7 @@ _UPDATE_RANK = len(IMPORTANCES) + 1
 class Item:
     """One thing to decide.
 
-    `like` names the items that one decision can settle together (itself included), `why` says what they share ("" for one alone). `earlier` is the
+    `like` names the items that one decision can settle together (itself included), `why` says what they share ("" for one alone, and for one sentence). `earlier` is the
     last decision on an earlier state of the same statement. What the editor is shown, `saw_of` fingerprints.
     """
 
@@ -135,7 +135,7 @@ def _change_items(
                 disease=row["disease"],
                 saw_quote=row["old_quote"] or "" if gone else claims[row["claim_id"]]["quote"],
                 like=like[row["change_id"]].group_id,
-                why=like[row["change_id"]].reason,
+                why="" if (group := like[row["change_id"]]).is_one_sentence else group.reason,
                 change=row,
                 earlier=earlier,
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +62,16 @@ class Lookout:
                 found[drug, unit].append(high)
         self._usual = {key: statistics.median(v) for key, v in found.items() if len(v) > _COMPARED}
 
-    def looks_of(self, rows: Sequence[Row], disputed: Iterable[str] = ()) -> dict[str, tuple[Look, ...]]:
+    def looks_of(
+        self, rows: Sequence[Row], disputed: Mapping[str, str] | None = None
+    ) -> dict[str, tuple[Look, ...]]:
         """By claim_id, why each of the `rows` (all that holds of one article) deserves a look, the weightiest reason first; those
-        that do not are left out. `disputed` are the claims that another article contradicts."""
+        that do not are left out. `disputed` are the claims that are contradicted, with the words for it."""
         about = Counter(row["disease"] for row in rows)
         in_quote: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
         for row in rows:
             if row["disease_origin"] == "statement":
                 in_quote[row["char_start"], row["char_end"]].add(row["disease"])
-        against = frozenset(disputed)
         found = {}
         for row in rows:
             looks = [
@@ -78,8 +79,8 @@ class Lookout:
                 *_by_itself(row),
                 *self._dose(row),
             ]
-            if row["claim_id"] in against:
-                looks.append(Look("dispute", "Another article says otherwise"))
+            if told := (disputed or {}).get(row["claim_id"]):
+                looks.append(Look("dispute", told))
             if looks:
                 found[row["claim_id"]] = tuple(sorted(looks, key=lambda look: look.rank))
         return found

@@ -253,7 +253,7 @@ def _jumps(readings: Sequence[Reading]) -> tuple[Jump, ...]:
             continue
         told.add(item.like)
         more = alike[item.like] - 1 if reading.label else 0
-        why = (item.why if more else "") or _changed(reading) or reading.looks[0].words
+        why = item.why or _changed(reading) or reading.looks[0].words
         jumps.append(Jump(reading=reading, why=why[:1].upper() + why[1:], more=more))
     return tuple(jumps[:MOST_JUMPS])
 

@@ -98,7 +98,10 @@ def test_a_whole_article_by_keyboard(browser, serving, processed):
     press(page, "j")
     press(page, "w")
     assert page.locator("h1").inner_text() == "Rhythm and rate in atrial fibrillation"
-    assert "5 statements are left to decide, 5 of them deserve a look" in page.locator(".state").inner_text()
+    assert (
+        "5 statements are left to decide: 3 changes of direction, 1 change of dose, 1 new statement"
+        in page.locator(".state").inner_text()
+    )
     page.keyboard.press("j")
     page.keyboard.press("k")
     assert "digoxin" in page.evaluate("document.activeElement.innerText")

@@ -28,7 +28,9 @@ def dose(low: float, unit: str | None = "mg", basis: str = "flat") -> dict[str, 
 
 
 def reasons(
-    rows: list[dict[str, Any]], others: list[dict[str, Any]] | None = None, disputed: tuple[str, ...] = ()
+    rows: list[dict[str, Any]],
+    others: list[dict[str, Any]] | None = None,
+    disputed: dict[str, str] | None = None,
 ):
     table = pa.table(
         {c: [r[c] for r in [*rows, *(others or [])]] for c in ("drug", "daily_unit", "daily_high")}
@@ -93,5 +95,7 @@ def test_a_dose_unlike_those_of_other_statements(here, usual, expected):
 
 
 def test_what_is_disputed_comes_first():
-    assert reasons([*PLAIN, row(9, drug_code=None)], disputed=("c9",)) == {"c9": ["dispute", "unknown"]}
+    assert reasons([*PLAIN, row(9, drug_code=None)], disputed={"c9": "This article also says otherwise"}) == {
+        "c9": ["dispute", "unknown"]
+    }
     assert REASONS[0] == "dispute"
