@@ -120,14 +120,14 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:
             continue
-        needed = _is_needed(reading, drugs[i - 1], joint.start()) or _is_alone(text, drugs[i - 1], drug)
+        needed = _is_needed(reading, drugs[i - 1], joint.start()) or _is_alone(reading, drugs[i - 1], drug)
         if not needed and len(text[drugs[i - 1].end : joint.start()].split()) < 2:
             continue  # "A, B, and C are ..."
         last = i
         while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
             last += 1
-        if _FINITE.match(text, drugs[last].end) and (
-            any(_FINITE.match(text, d.end, joint.start()) for d in drugs[:i])
+        if _FINITE.match(text, _behind(reading, drugs[last])) and (
+            any(_FINITE.match(text, _behind(reading, d), joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
             or needed
         ):
@@ -150,14 +150,20 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
             yield joint.start()
 
 
+def _behind(reading: Reading, drug: Mention) -> int:
+    """Where the words behind a drug begin, its dose left out ("A 2 g/day is kept for")."""
+    return next((d.end for d in reading.doses if 0 <= d.start - drug.end <= 1), drug.end)
+
+
 # "The first choice is A or B, and C is added": of "A, B, and C" one would say "are"
 _SINGULAR = re.compile(r"\s(?:is|was|has|remains|needs|requires)\b", re.IGNORECASE)
 
 
-def _is_alone(text: str, before: Mention, drug: Mention) -> bool:
+def _is_alone(reading: Reading, before: Mention, drug: Mention) -> bool:
     """Whether a verb in the singular stands behind a drug that follows another one, of which something is said already."""
+    text = reading.text
     return (
-        _SINGULAR.match(text, drug.end) is not None
+        _SINGULAR.match(text, _behind(reading, drug)) is not None
         and not drug.concept.name.endswith("s")
         and _FINITE.search(text, 0, before.start) is not None
     )

@@ -74,6 +74,7 @@ class Stated:
         ]
 
 
+_OF_NAMES = frozenset({"hormone-sensitive"})
 _NAMING = re.compile(r"\b(?:recurrent|(?:primary|secondary)\sprogressive)$", re.IGNORECASE)
 
 
@@ -213,6 +214,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         )
     ):
         return False  # "recurrent pregnancy loss", "primary progressive multiple sclerosis": a name
+    if cue.value in _OF_NAMES and any(d.start <= cue.start < d.end for d in reading.diseases):
+        return False  # "hormone-sensitive prostate cancer": a name
     if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
         # "clarithromycin triple therapy" does not name the others.
         return False

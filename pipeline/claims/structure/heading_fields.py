@@ -60,6 +60,7 @@ def heading_fields(parsed: Parsed, text: str, *, title: bool) -> Fields:
 
 # "Acute and Long-Term Management"
 _PHASES = re.compile(
+    r"\b(?:acute|chronic|episodic|first|initial|primary|new)\sand\s(?:recurrent|relapsed|refractory|chronic|persistent)\b|"
     r"\b(?:acute|initial|emergency|inpatient|immediate|short-term)\sand\s(?:long-term|maintenance|chronic|outpatient)\b|"
     r"\b(?:emergency|acute|initial)\b.*\band\s(?:in\sthe\s)?long[- ]term\b",
     re.IGNORECASE,
