@@ -92,7 +92,7 @@ def without_foreign(
     foreign = {
         c.value
         for c in settings
-        if c.value in ("severe", "mild", "moderate", "advanced", "recurrent", "refractory")
+        if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
         for d in parsed.reading.diseases
         if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
     }

@@ -242,6 +242,26 @@ SETTINGS = [
     ("Lymphoma Treatment\n\nChemotherapy-Sensitive Relapse\n\n• Rituximab 375 mg", ["relapsed"]),
     ("Step 3: Moderate Asthma\n\n• Budesonide 200 mcg", ["moderate"]),
     ("Asthma. Avoid lorazepam during severe exacerbations.", ["acute exacerbation, severe"]),
+    # resistance of germs and tumors is told of these
+    (
+        "Prostate Cancer Care\n\nHormone-Sensitive Disease\n\n• Apalutamide 240 mg daily",
+        ["hormone-sensitive"],
+    ),
+    ("Prostate Cancer Care\n\nCastration-Resistant Disease\n\n• Enzalutamide 160 mg daily", [""]),
+    ("Meningitis Care\n\nMultidrug-resistant disease: levofloxacin 750 mg is preferred.", [""]),
+    ("Cystitis Care\n\nDrug-Resistant Infection\n\n• Ertapenem 1 g daily", [""]),
+    ("Clostridioides difficile Infection\n\nNonsevere or Severe Disease\n\n• Fidaxomicin 200 mg", [""]),
+    ("Toxoplasmosis. Atovaquone is an option for patients who tolerate neither.", ["intolerance"]),
+    (
+        "Vasculitis. Azathioprine is an alternative when rituximab is unsuitable, and mycophenolate 2 g/day is kept for adults "
+        "who tolerate neither.",
+        ["", "intolerance"],
+    ),
+    (
+        "Pericarditis\n\nTreatment of Acute and Recurrent Pericarditis\n\nFor acute pericarditis, give colchicine.\n\n"
+        "Monitoring\n\n• Check the CRP weekly",
+        [""],
+    ),
     ("Endocarditis. Ceftriaxone is an option in non-complicated disease.", [""]),
     ("Immune Thrombocytopenia Care\n\nLife-Threatening Bleeding\n\n• Methylprednisolone 1 g", [""]),
     ("Meningitis Care\n\nSevere Beta-Lactam Allergy\n\n• Moxifloxacin 400 mg", [""]),
