@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.claims.dose_rows import dose_rows
 from pipeline.claims.inherit import fields_of, without_foreign, without_height
 from pipeline.claims.names import Disease
-from pipeline.claims.pitfalls import is_forbidden, is_lapse, is_left_out, is_mistake, is_tapering
+from pipeline.claims.pitfalls import is_forbidden, is_lapse, is_left_out, is_mistake, is_tapering, neglected
 from pipeline.claims.rows import Draft, Drug, Row, own_marks, settled
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
@@ -74,6 +74,7 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
     )
     if headings.mistakes and is_tapering(parsed.reading.text):
         return ()
+    neglect = neglected(parsed.reading.text) if headings.mistakes else ""
     for finding in parsed.findings:
         if finding.drug is not None:
             drugs: tuple[Drug, ...] = (drug_at(parsed, finding.drug),)
@@ -95,6 +96,8 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
                 continue
         else:
             drugs = around.inherited
+        if neglect and finding.clause == 0 and (neglect == "other" or not _left_undone(parsed, finding)):
+            continue
         if not drugs:
             continue
         alike = decides_disease(finding)
@@ -110,6 +113,8 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
             first = finding.clause == 0 or not (finding.said and not finding.fields.weak)
             if mistake and first and fields.direction == "for" and kind != "evidence":
                 fields = fields.but(direction="against", preference="")
+            if neglect and finding.clause == 0:
+                fields = fields.but(direction="for", line="")
             fields = without_foreign(fields, parsed, diseases, context.setting)
             fields = with_whom(fields, parsed, finding, diseases, group=headings.groups)
             if _only_safe(fields):
@@ -127,6 +132,17 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
                 doses = parsed.loose_doses
             out.append(Draft(drug, finding, fields, kind, partners, diseases, doses))
     return tuple(draft._replace(rows=_rows(parsed, draft)) for draft in settled(out))
+
+
+_AMONG = re.compile(r"\b(?:with|in|for|before|after|when|on|during|while)\s", re.IGNORECASE)
+
+
+def _left_undone(parsed: Parsed, finding: Finding) -> bool:
+    """Whether a drug is what was not given ("not prescribing X"), and not named beside it ("failing to give Y with X")."""
+    if finding.drug is None:
+        return False
+    before = parsed.reading.text[: parsed.reading.drugs[finding.drug].start]
+    return _AMONG.search(before.split(" ", 2)[-1]) is None
 
 
 def _rows(parsed: Parsed, draft: Draft) -> tuple[Row, ...]:

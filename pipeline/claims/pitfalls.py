@@ -26,6 +26,19 @@ _DOING = re.compile(
     r"unopposed|unsupervised|long-term|chronic)\s)*(?:over-?use|misuse|use|prescription|prescribing|administration)\sof)\s",
     re.IGNORECASE,
 )
+# "Prolonged antibiotics for a cold", "Monotherapy with nitrates": no verb says otherwise
+_EXCESS = re.compile(
+    r"\W*(?:monotherapy\swith|(?:(?:routine|prolonged|excessive|inappropriate|unnecessary|needless|empiric|empirical|indiscriminate|reflexive|"
+    r"unopposed|chronic|unsupervised|blanket)\s)+(?:dos(?:es|ing)\sof\s|courses?\sof\s)?(?!(?:discontinu|withdraw|stop|cessat|omission|interrupt|taper)\w*\b)\w)"
+    r"(?![^;]*\b(?:is|are|was|were|has|have|should|must|may|can|cannot|do|does|will|requires?|needs?)\b)",
+    re.IGNORECASE,
+)
+# "Failing to check potassium", "Not prescribing a statin": what was left undone
+_NEGLECT = re.compile(
+    r"\W*(?:(?:failing|failure|forgetting|neglecting|neglect|omitting|hesitating|reluctance)\sto\s|not\s(?=\w+ing\b))"
+    r"(?P<deed>give|giving|prescrib\w+|co-?prescrib\w+|start\w*|initiat\w+|add(?:ing)?|us(?:e|ing)|offer\w*|provid\w+|administer\w*|treat\w*)?\b",
+    re.IGNORECASE,
+)
 _LAPSE = re.compile(
     r"\W*(?:(?:prematurely|abruptly|routinely|suddenly|inappropriately|unnecessarily|premature|abrupt|early|sudden|inappropriate|unnecessary)\s)?"
     r"(?:stopping|discontinuing|withdrawing|withholding|omitting|avoiding|holding|interrupting|"
@@ -90,13 +103,26 @@ def is_mistake(text: str) -> bool:
     (True, True)
     >>> is_mistake("Use of antibiotics should be guided by cultures")
     False
-    >>> is_mistake("Using probiotics; evidence is insufficient")
-    True
+    >>> is_mistake("Using probiotics; evidence is insufficient"), is_mistake("Prolonged antibiotics for a cold")
+    (True, True)
+    >>> is_mistake("Empiric antibiotics are essential"), is_mistake("Monotherapy with nitrates")
+    (False, True)
     """
     deed = text.split(";", 1)[0]  # what follows says why it is wrong
-    return (
-        _DOING.match(deed) is not None and _ADVISED.search(deed) is None and _TOO_LITTLE.search(deed) is None
-    )
+    if _DOING.match(deed) is None:
+        return _EXCESS.match(deed) is not None
+    return _ADVISED.search(deed) is None and _TOO_LITTLE.search(deed) is None
+
+
+def neglected(text: str) -> str:
+    """What a statement under a heading on mistakes says of the drug that it names first: "given" where that it is not
+    given is the mistake, "other" where something else was left undone, else "".
+
+    >>> neglected("Not prescribing a statin"), neglected("Failing to check potassium"), neglected("Using aspirin")
+    ('given', 'other', '')
+    """
+    found = _NEGLECT.match(text)
+    return "" if found is None else "given" if found["deed"] else "other"
 
 
 _TAPERING = re.compile(

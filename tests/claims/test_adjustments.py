@@ -106,6 +106,12 @@ MISTAKES = [
     ("Hypertension", "Overuse of loop diuretics", [("loop diuretics", "against")]),
     ("Acute bronchitis", "Routine use of azithromycin in healthy adults", [("azithromycin", "against")]),
     ("Ulcerative colitis", "Premature discontinuation of mesalamine", []),
+    ("Heart failure", "Not prescribing spironolactone", [("spironolactone", "for")]),
+    ("Heart failure", "Not checking potassium before starting spironolactone", []),
+    ("Psoriasis", "Failing to give folic acid with methotrexate", []),
+    ("Angina", "Monotherapy with isosorbide dinitrate", [("isosorbide dinitrate", "against")]),
+    ("Otitis media", "Unnecessary antibiotics for an effusion", [("antibiotics", "against")]),
+    ("Sepsis", "Empiric antibiotics are given within an hour", [("antibiotics", "for")]),
     (
         "Otitis media",
         "Use of amoxicillin should be limited to 5 days in older children",

@@ -151,6 +151,11 @@ ADVICE = [
     ("Colchicine is preferred to aspirin, which should be avoided.", "aspirin against, colchicine for"),
     ("Colchicine can be used safely, whereas aspirin is contraindicated.", "aspirin against, colchicine for"),
     ("Discontinue aspirin and switch to colchicine.", "aspirin against, colchicine for"),
+    ("Naproxen raises the pressure and should be replaced by colchicine.", "colchicine for"),
+    (
+        "Probenecid is contraindicated in stones and should be replaced by allopurinol.",
+        "allopurinol for, probenecid against",
+    ),
     ("If aspirin is not tolerated, substitute colchicine.", "colchicine for"),
     ("Do not use aspirin unless colchicine and prednisone have failed.", "aspirin against"),
     ("Prednisone should not be started before colchicine has been tried.", "prednisone against"),

@@ -158,6 +158,15 @@ STRENGTH = [
     ),
     ("We recommend aspirin after ischemic stroke.", [("aspirin", "strong", "unstated", None)]),
     ("We suggest topiramate for migraine.", [("topiramate", "conditional", "unstated", None)]),
+    (
+        "Pneumonia: amoxicillin plus azithromycin (strong recommendation) or amoxicillin plus levofloxacin (conditional recommendation).",
+        [
+            ("amoxicillin", "strong", "unstated", "GRADE"),
+            ("azithromycin", "strong", "unstated", "GRADE"),
+            ("amoxicillin", "conditional", "unstated", "GRADE"),
+            ("levofloxacin", "conditional", "unstated", "GRADE"),
+        ],
+    ),
     ("Metformin is recommended for type 2 diabetes mellitus.", [("metformin", "unstated", "unstated", None)]),
     (
         "Rivaroxaban is recommended for deep vein thrombosis (Grade 1B).",

@@ -102,7 +102,11 @@ class Findings:
         spans = ((clause.start, clause.end),)
         others = _doses_of_others(self.reading, target)
         if saying.local:
-            others = (*(s for i, own in saying.local.items() if i != target for s in own), *others)
+            mine = saying.local.get(target, ()) if target is not None else ()
+            others = (
+                *(s for i, own in saying.local.items() if i != target for s in own if s not in mine),
+                *others,
+            )
         if target is not None:
             others = (*others, *where_it_fails(self.reading, self.stated.zones, target))
             others = (*others, *phases_of_others(self.reading, clause.start, clause.end, target))

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 
 _BRACKET_NEAR = re.compile(r"[^(,;]{0,60}\(")
+
+
+def _is_grade(reading: Reading, grades: list[Grade], bracket: tuple[int, int]) -> bool:
+    """Whether a bracket holds a grade, and no dose."""
+    start, end = bracket
+    return any(start <= g.start < end for g in grades) and not any(
+        start <= d.start < end for d in reading.doses
+    )
 
 
 def local_brackets(
@@ -43,4 +52,11 @@ def local_brackets(
     dosed = last in out and any(out[last][0][0] < d.start < out[last][0][1] for d in reading.doses)
     if last in out and ((len(out) == 1 and not dosed) or graded == {last}):
         del out[last]
+    for before, i in reversed(list(pairwise(top))):
+        # "A plus B (strong recommendation) or A plus C": the grade is that of both
+        if i in out and before not in out and _is_grade(reading, grades, out[i][0]):
+            joint = (reading.drugs[before].end, reading.drugs[i].start)
+            plus = any(joint[0] <= c.start < joint[1] for c in reading.of("COMBINE") if c.value == "plus")
+            if plus and not re.search(r"[,;()]", text[joint[0] : joint[1]]):
+                out[before] = list(out[i])
     return out

@@ -221,6 +221,8 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
         return False
     if cue.rule == "setting.intolerance.causes" and not reading.drugs_in(cue.start, cue.end):
         return False  # "when obstruction causes pain"
+    if cue.rule in _ONTO_ANOTHER and _to_unnamed(reading, cue):
+        return False
     if cue.label == "LINE" and any(e.start == cue.start for e in reading.of("EVIDENCE")):
         return False  # "zinc did not improve survival": no patients whom something else failed
     if (cue.label == "SETTING" or cue.rule in _OF_ILLNESS) and _OUTSIDE.search(
@@ -257,6 +259,25 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
             if zone.role == "conditional" and _EXCEPTING.search(opening):
                 return False
     return True
+
+
+_ONTO_ANOTHER = frozenset(
+    ("line.subsequent.switch", "preference.alternative", "preference.alternative.additional")
+)
+_TO_UNNAMED = re.compile(
+    r"\b(?:choos\w+|select\w*|us(?:e|ing)|consider|switch(?:ing)?\sto|chang(?:e|ing)\sto|pick|prescribe|try|give|seek|find)\s"
+    r"(?:an?\s|another\s|some\s)(?:\w+\s){0,2}(?:alternatives?|agents?|drugs?|options?|class|medications?|antibiotics?)\b",
+    re.IGNORECASE,
+)
+
+
+def _to_unnamed(reading: Reading, cue: Cue) -> bool:
+    """Whether a drug without a name is chosen behind the drugs of a statement ("halve the dose of A or choose an
+    alternative"): that says nothing of those."""
+    if not reading.drugs or any(d.start > cue.start for d in reading.drugs):
+        return False
+    found = _TO_UNNAMED.search(reading.text, max(0, cue.start - 24))
+    return found is not None and found.start() <= cue.start < found.end()
 
 
 _LOWERED = re.compile(

@@ -336,8 +336,24 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
 
 
+_AND_SO = re.compile(
+    r"[^,;:.]*(?:,?\s(?:and|but|so)|,\swhich)(?:\s(?:therefore|thus|hence))?\s$", re.IGNORECASE
+)
+
+
 def _left(reading: Reading, cue: Cue) -> list[Zone]:
-    """ "amiodarone-induced", "lithium levels": the drug right before, with those joined to it."""
+    """ "amiodarone-induced", "lithium levels": the drug right before, with those joined to it; "thiazides raise urate and
+    should be replaced by": the one drug before."""
+    if cue.rule == "role.cause.replaced-by":
+        named = reading.drugs_in(0, cue.start)
+        advised = any(c.start < cue.start for c in reading.of("DIRECTION"))
+        if (
+            len(named) == 1
+            and not advised
+            and _AND_SO.fullmatch(reading.text, reading.drugs[0].end, cue.start)
+        ):
+            drug = reading.drugs[0]
+            return [Zone("cause", drug.start, drug.end, cue.start, cue.rule, True)]
     for i, drug in enumerate(reading.drugs):
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
