@@ -19,6 +19,8 @@ CONDITIONS = [
     ("Mesalamine is not recommended in colitis in patients in remission on infliximab.",
      ["in patients in remission on infliximab"]),
     # phrases of patients, whole
+    ("Gout\n\n• Warfarin: avoid aspirin", ["Warfarin"]),
+    ("Gout\n\n• Strong CYP3A4 inhibitors: halve the colchicine dose", ["Strong CYP3A4 inhibitors"]),
     ("Gout. Febuxostat is reserved for patients who cannot take allopurinol.", ["for patients who cannot take allopurinol"]),
     ("Gout. Avoid naproxen in nonadherent patients.", ["in nonadherent patients"]),
     ("Asthma. Omalizumab is an option for adults whose IgE is raised.", ["for adults whose IgE is raised"]),

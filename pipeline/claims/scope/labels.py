@@ -32,7 +32,10 @@ _AS_LINE = re.compile(
     r"\s(?!effective\b|good\b|safe\b)(?:[\w-]+\s){0,4}as\s(?:the\s|an?\s)?(?:[\w-]+-line|initial|preferred|alternative)\s$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider)\b)[\w-]+\s+){0,1}$", re.IGNORECASE)
+_HEAD = re.compile(
+    r":\s+(?:(?!(?:add|use|with|plus|and|or|give|consider|avoid|stop|reduce|limit|halve|double|lower|no)\b)[\w-]+\s+){0,1}$",
+    re.IGNORECASE,
+)
 _ADJACENT = re.compile(
     r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
     re.IGNORECASE,

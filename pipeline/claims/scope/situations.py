@@ -221,6 +221,10 @@ def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
     In a `group` (under a heading of special populations) any words do that are no drug and no way of treating."""
     reading, end = parsed.reading, parsed.frame - 1
     text = reading.text
+    beside = next((z.end for z in parsed.zones if z.rule == "role.prior.label" and not z.start), 0)
+    if beside and text.startswith(":", beside) and not any(s < beside for s, _ in taken):
+        # a drug that is taken: "Warfarin: avoid aspirin"
+        return Place("condition", len(text) - len(text.lstrip(" \t•*-–")), beside, "condition.label")
     if end <= 0 or text[end] != ":" or not re.search(r"[A-Za-z]{3}", text[end:]):
         return None
     start = len(text) - len(text.lstrip(" \t•*-–"))

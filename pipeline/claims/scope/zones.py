@@ -286,6 +286,17 @@ _BESIDE = re.compile(
 )
 
 
+# "Warfarin: avoid aspirin", "Strong CYP3A4 inhibitors: halve ...": what the other drug is not taken with
+_INTERACTS = re.compile(
+    r"[^:,;.]{3,79}:\s(?:avoid|reduce|lower|halve|double|limit|cap|do not (?:use|give|combine|start|add|exceed))\s",
+    re.IGNORECASE,
+)
+_BREAKS = re.compile(
+    r"[,;:.(]|\b(?:with|in|if|when|by|to|and|or|unless|after|before|on|for|during|while|until)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
@@ -324,6 +335,19 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             if opened and any(d.start > colon for d in reading.drugs):
                 start = min(opened.end(), reading.drugs[drug].start)
                 yield Zone("prior", start, colon, min(start, opened.start()), "role.prior.label", True)
+    interacts = _INTERACTS.match(text) if 0 < colon < 80 and text[colon] == ":" else None
+    if interacts is not None:
+        named = {d.concept.name for d in reading.drugs if d.start < colon}
+        turned = next((d for d in reading.drugs if d.start > colon), None)
+        if (
+            named
+            and turned is not None
+            and turned.start - interacts.end() <= 30
+            and not _BREAKS.search(text, interacts.end(), turned.start)
+            and turned.concept.name not in named
+            and not any(d.start < colon for d in reading.doses)
+        ):
+            yield Zone("prior", 0, colon, 0, "role.prior.label", True)
     beside = _BESIDE.match(text) if "," in text else None
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)
