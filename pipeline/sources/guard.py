@@ -2,14 +2,18 @@
 
 The check sits where the connection is made: a name is resolved once, every address it has is
 checked, and the connection goes to an address that was checked, so that a second DNS answer cannot
-slip another one in.
+slip another one in. Here too an answer that only drips in is left: its head alone may take for ever otherwise.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+import threading
+import time
 from collections.abc import Iterable
+from typing import Any
 
 import httpcore
 
@@ -38,12 +42,53 @@ def addresses_of(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+class _Until(threading.local):
+    """When the answer that a thread reads must be there."""
+
+    at: float = float("inf")
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection that is not read beyond the time of `until`."""
+
+    def __init__(self, stream: httpcore.NetworkStream, until: _Until) -> None:
+        self._stream, self._until = stream, until
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._until.at - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the answer drips in too slowly")
+        return self._stream.read(max_bytes, left if timeout is None else min(timeout, left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._until)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class GuardedBackend(httpcore.SyncBackend):
     """Connects only to addresses of the public internet, unless `allow_private`."""
 
     def __init__(self, allow_private: bool) -> None:
         super().__init__()
         self._allow_private = allow_private
+        self._until = _Until()
+
+    def end_in(self, seconds: float) -> None:
+        """What this thread asks for next must be there in so many seconds."""
+        self._until.at = time.monotonic() + seconds
 
     def connect_tcp(
         self,
@@ -66,7 +111,8 @@ class GuardedBackend(httpcore.SyncBackend):
         last: Exception | None = None
         for address in addresses:
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _Stream(stream, self._until)
             except httpcore.ConnectError as error:
                 last = error
         raise last or httpcore.ConnectError(f"no address of {host} answers")

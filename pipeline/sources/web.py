@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.utils
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -20,6 +19,15 @@ from pipeline.sources.addresses import is_web_address, joined
 from pipeline.sources.config import Config, Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.guard import GuardedBackend
+from pipeline.sources.headers import (
+    LONGEST_WAIT,
+    charset_of,
+    conditions,
+    media_type,
+    retry_after,
+    unasked,
+    unpacked_whole,
+)
 from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome, Unchanged
 from pipeline.sources.store import RawStore
 
@@ -39,7 +47,6 @@ LIST_TYPES = ("application/rss+xml", "application/atom+xml", "application/gzip",
               "application/x-gzip", *ARTICLE_TYPES)  # fmt: skip
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 MOST_REDIRECTS = 10
-LONGEST_WAIT = 120.0
 # pages of one host, one after the other, that were asked for in vain
 WEARY = 3  # then each is asked for once
 UNWILLING = (
@@ -86,6 +93,7 @@ class Fetcher:
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
         self._clients: dict[bool, httpx.Client] = {}
+        self._backends: dict[httpx.Client, GuardedBackend] = {}
 
     def __enter__(self) -> Fetcher:
         return self
@@ -98,9 +106,9 @@ class Fetcher:
         with self._lock:
             if allow_private not in self._clients:
                 transport = httpx.HTTPTransport(trust_env=False)
-                transport._pool._network_backend = GuardedBackend(allow_private)
+                backend = transport._pool._network_backend = GuardedBackend(allow_private)
                 agent = f"{AGENT} ({self._config.contact})" if self._config.contact else AGENT
-                self._clients[allow_private] = httpx.Client(
+                client = self._clients[allow_private] = httpx.Client(
                     transport=transport,
                     timeout=self._config.timeout,
                     follow_redirects=False,
@@ -111,6 +119,7 @@ class Fetcher:
                         "Accept": "text/html,text/plain,*/*;q=0.5",
                     },
                 )
+                self._backends[client] = backend
             return self._clients[allow_private]
 
     def _host(self, url: str) -> _Host:
@@ -177,7 +186,9 @@ class Fetcher:
     ) -> Answer:
         seen: list[str] = []
         at = url
+        been: set[tuple[str, frozenset[str]]] = set()
         while True:
+            been.add((at, self._cookies(source)))
             if not is_web_address(at):
                 what = "the page leads on to what is no web address" if seen else "this is no web address"
                 raise FetchError("E-FETCH-4", what, where=at, do=f"check the address in a browser: {url}")
@@ -188,10 +199,16 @@ class Fetcher:
                 return Answer(answer.status, answer.headers, answer.body, at, tuple(seen))
             seen.append(at)
             at = joined(at, answer.headers["location"])
-            if at in seen or len(seen) > MOST_REDIRECTS:
+            # back where we were is no circle with another cookie: many publishers first look whether one is kept
+            if (at, self._cookies(source)) in been or len(seen) > MOST_REDIRECTS:
                 raise FetchError(
                     "E-FETCH-4", "the redirects go in a circle", where=url, do="open it in a browser"
                 )
+
+    def _cookies(self, source: Source) -> frozenset[str]:
+        """What sites have asked to be told again, in this run."""
+        client = self._client(source.allow_private_network or self._config.allow_private_network)
+        return frozenset(f"{c.domain}{c.path} {c.name}={c.value}" for c in client.cookies.jar)
 
     def _once_with_retries(
         self, url: str, source: Source, headers: dict[str, str], types: tuple[str, ...]
@@ -240,10 +257,11 @@ class Fetcher:
         self._take_turn(self._host(url), source.per_second)
         client = self._client(source.allow_private_network or self._config.allow_private_network)
         deadline = self._clock() + 4 * self._config.timeout
+        self._backends[client].end_in(4 * self._config.timeout)
         try:
             with client.stream("GET", url, headers=headers) as response:
                 found = {k.lower(): v for k, v in response.headers.items()}
-                kind = found.get("content-type", "").split(";")[0].strip().lower()
+                kind = media_type(found.get("content-type", ""))
                 if response.status_code == 200 and kind not in types:
                     raise FetchError(
                         "E-FETCH-9",
@@ -251,11 +269,11 @@ class Fetcher:
                         where=url,
                         do="name a page of HTML or text",
                     )
-                unasked = _unasked(found, client)
-                if unasked:
+                packed = unasked(found, client)
+                if packed:
                     raise FetchError(
                         "E-FETCH-10",
-                        f"the server packs its answer as {unasked}, which it was not asked for",
+                        f"the server packs its answer as {packed}, which it was not asked for",
                         where=url,
                         do="tell the site's owner, or save the page to a folder",
                     )
@@ -271,7 +289,7 @@ class Fetcher:
                         )
                     if self._clock() > deadline:
                         raise httpx.ReadTimeout("the answer drips in too slowly")
-                if not _unpacked_whole(response):
+                if not unpacked_whole(response):
                     raise httpx.RemoteProtocolError("the packed answer ends too early")
                 return Answer(response.status_code, found, bytes(body), url, ())
         except (httpx.DecodingError, httpx.InvalidURL, UnicodeError) as error:
@@ -285,12 +303,9 @@ class Fetcher:
     def article(self, url: str, source: Source) -> Outcome:
         """One article, asked for conditionally: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
         known = self._store.asked(url)
-        headers = {}
+        headers: dict[str, str] = {}
         if known.get("sha256") and self._store.has(known["sha256"], known.get("bytes")):
-            if known.get("etag"):
-                headers["If-None-Match"] = known["etag"]
-            if known.get("last_modified"):
-                headers["If-Modified-Since"] = known["last_modified"]
+            headers = conditions(known.get("etag"), known.get("last_modified"))
         try:
             answer = self.get(url, source, headers)
             if answer.status == 304 and answer.redirects and answer.url != known.get("final_url"):
@@ -314,22 +329,14 @@ class Fetcher:
         return self._fetched(url, source, answer)
 
     def _fetched(self, url: str, source: Source, answer: Answer) -> Fetched:
-        kind, _, parameters = answer.headers.get("content-type", "").partition(";")
-        charset = next(
-            (
-                p.split("=", 1)[1].strip(" \"'")
-                for p in parameters.split(";")
-                if p.strip().lower().startswith("charset=")
-            ),
-            None,
-        )
+        declared = answer.headers.get("content-type", "")
         snapshot = Snapshot(
             content=answer.body,
             sha256=hashlib.sha256(answer.body).hexdigest(),
             location=url,
             fetched_at=self._now(),
-            media_type=kind.strip().lower(),
-            charset=charset,
+            media_type=media_type(declared),
+            charset=charset_of(declared),
             publisher=source.publisher,
             url=answer.url,
             hints=source.hints,
@@ -357,36 +364,5 @@ class Fetcher:
         )
 
 
-def _unpacked_whole(response: httpx.Response) -> bool:
-    """Whether a packed answer (gzip, deflate) has its end; what is cut off unpacks without an error."""
-    unpack = getattr(response._get_content_decoder(), "decompressor", None)
-    return bool(getattr(unpack, "eof", True)) or not response.num_bytes_downloaded
-
-
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
-
-
-def _unasked(headers: Mapping[str, str], client: httpx.Client) -> str:
-    """The packing of an answer that nobody asked for and that is not undone; empty where all is well."""
-    known = {name.strip() for name in f"identity,{client.headers['accept-encoding']}".split(",")}
-    packed = [name.strip().lower() for name in headers.get("content-encoding", "").split(",") if name.strip()]
-    return ", ".join(name for name in packed if name not in known)
-
-
-def retry_after(value: str | None, now: dt.datetime, default: float) -> float:
-    """Seconds to wait that a Retry-After header asks for (RFC 9110: seconds or a date), at most two minutes.
-
-    >>> retry_after("7", dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc), 1.0)
-    7.0
-    """
-    if value is None:
-        return default
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = (email.utils.parsedate_to_datetime(value) - now).total_seconds()
-        except (ValueError, TypeError):
-            return default
-    return max(0.0, min(seconds, LONGEST_WAIT))

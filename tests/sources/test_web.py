@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import socket
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +15,8 @@ import pytest
 
 from pipeline.sources import Config, Failed, Fetched, Gone, RawStore, Source, Unchanged, gather
 from pipeline.sources.guard import addresses_of, is_private
-from pipeline.sources.web import Fetcher, retry_after
+from pipeline.sources.headers import retry_after
+from pipeline.sources.web import Fetcher
 
 PACKED = gzip.compress(b"advice " * 200)
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -85,6 +89,49 @@ def test_redirects_are_followed_and_recorded(site, tmp_path):
     [outcome] = run(config_for(source(site.url + "/old")), tmp_path)
     assert outcome.snapshot.url == site.url + "/new"
     assert outcome.aliases == (site.url + "/old", site.url + "/middle")
+
+
+@pytest.mark.parametrize("way", [["/gate"], ["/gate", "/cookies?for=gate"]])
+def test_a_site_that_first_looks_whether_a_cookie_is_kept_gives_its_page(site, tmp_path, way):
+    """By leading to the same address again, or to another one and back."""
+    html = {"Content-Type": "text/html"}
+    set_there = (302, {"Location": "/gate", "Set-Cookie": "kept=1; Path=/"}, b"")
+    led_on = set_there if len(way) == 1 else (302, {"Location": way[1]}, b"")
+    site.pages[way[-1]] = set_there
+    site.pages["/gate"] = lambda h: (200, html, b"advice") if "kept=1" in h.get("cookie", "") else led_on
+    [outcome] = run(config_for(source(site.url + "/gate")), tmp_path)
+    assert (outcome.snapshot.content, outcome.snapshot.url) == (b"advice", site.url + "/gate")
+    assert site.paths_asked() == [*way, "/gate"]
+
+
+def test_ever_new_cookies_are_a_circle_too(site, tmp_path):
+    asked: list[int] = []
+
+    def another(_):
+        asked.append(1)
+        return 302, {"Location": "/x", "Set-Cookie": f"n={len(asked)}; Path=/"}, b""
+
+    site.pages["/x"] = another
+    assert summary(run(config_for(source(site.url + "/x")), tmp_path)) == [("failed", "E-FETCH-4")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "again"),
+    [
+        ({"Content-Type": "text/html, text/html", "ETag": '"1"'}, "unchanged"),
+        ({"Content-Type": "text/html;charset=utf-8, text/html", "ETag": "1"}, "unchanged"),
+        ({"Content-Type": "text/html", "ETag": '"é"'}, "fetched"),
+        ({"Content-Type": "text/html", "Last-Modified": "März"}, "fetched"),
+    ],
+)
+def test_strange_headers_lose_no_page(site, tmp_path, headers, again):
+    def answer(asked):
+        known = {"if-none-match", "if-modified-since"} & asked.keys()
+        return (304, {}, b"") if known else (200, headers, b"advice")
+
+    site.pages["/x"] = answer
+    config = config_for(source(site.url + "/x"))
+    assert [summary(run(config, tmp_path))[0][0] for _ in range(2)] == ["fetched", again]
 
 
 @pytest.mark.parametrize(
@@ -335,6 +382,27 @@ def test_a_broken_list_is_told(site, tmp_path, body):
     site.page("/feed", body)
     assert summary(run(config_for(source(site.url + "/feed", "feed")), tmp_path)) == [
         ("failed", "E-FETCH-14")
+    ]
+
+
+def test_a_head_that_drips_in_is_left_too(tmp_path):
+    """Each of its bytes comes in time; together they would take minutes."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+
+        def drip() -> None:
+            line, _ = listener.accept()
+            with contextlib.suppress(OSError):
+                line.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not line.sendall(b"x"):
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        outcomes = run(config_for(source(url), timeout=0.2, retries=0), tmp_path)
+    assert [(o.error.code, o.error.what.split(": ")[-1]) for o in outcomes] == [
+        ("E-FETCH-3", "the server did not send the page within 0.2 seconds")
     ]
 
 
