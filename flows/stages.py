@@ -29,7 +29,8 @@ def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
     Known bytes are counted and passed over. May be called again after an error: places already seen are skipped.
     """
     if run.outcomes is None:
-        run.outcomes = gather(run.config, run.store, now=lambda: dt.datetime.now(dt.UTC), seen=run.known.seen)
+        clock = lambda: dt.datetime.now(dt.UTC)  # noqa: E731
+        run.outcomes = gather(run.config, run.store, now=clock, seen=run.known.seen, again=run.options.again)
     items: list[Item] = []
     size = 0
     try:

@@ -27,7 +27,9 @@ _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(si
     metavar="SECONDS",
     help="Wait so long for another run on this ledger (-1: for ever).",
 )
-@click.option("--again", is_flag=True, help="Read and extract everything anew, also what did not change.")
+@click.option(
+    "--again", is_flag=True, help="Ask for, read and extract everything anew, also what did not change."
+)
 @click.option("--allow-private-network", is_flag=True, help="Fetch from loopback and private networks too.")
 @click.option("--plain", is_flag=True, help="Run the stages as plain Python, without Prefect.")
 @click.option("--quiet", is_flag=True, help="No progress; the summary and problems only.")

@@ -17,16 +17,22 @@ from pipeline.sources.web import LIST_TYPES, Fetcher
 
 
 def gather(
-    config: Config, store: RawStore, *, now: Callable[[], dt.datetime], seen: MutableSet[str] | None = None
+    config: Config,
+    store: RawStore,
+    *,
+    now: Callable[[], dt.datetime],
+    seen: MutableSet[str] | None = None,
+    again: bool = False,
 ) -> Iterator[Outcome]:
     """Fetch every article of every source, in the order of the configuration, and keep its bytes.
 
     A `Fetched` is yielded only after its bytes are in `store`. What fails is yielded as `Failed`; only
     StoreError (nothing can be kept) is raised. A place named twice is yielded once, and not at all where it is in
-    `seen`, to which every place that was yielded is added. `now` gives the time of each fetch, in UTC.
+    `seen`, to which every place that was yielded is added. `now` gives the time of each fetch, in UTC. `again` asks for whole pages,
+    whatever is known of them: a server may be wrong about what did not change.
     """
     seen = set() if seen is None else seen
-    with Fetcher(config, store, now=now) as fetcher:
+    with Fetcher(config, store, now=now, again=again) as fetcher:
         for source in config.sources:
             for outcome in _from(source, config, fetcher, now, seen):
                 if outcome.location in seen:

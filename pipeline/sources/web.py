@@ -86,10 +86,12 @@ class Fetcher:
         store: RawStore,
         *,
         now: Callable[[], dt.datetime],
+        again: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._config, self._store, self._now, self._sleep, self._clock = config, store, now, sleep, clock
+        self._again = again
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
         self._clients: dict[bool, httpx.Client] = {}
@@ -301,10 +303,10 @@ class Fetcher:
             ) from error
 
     def article(self, url: str, source: Source) -> Outcome:
-        """One article, asked for conditionally: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
+        """One article, asked for conditionally unless `again`: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
         known = self._store.asked(url)
         headers: dict[str, str] = {}
-        if known.get("sha256") and self._store.has(known["sha256"], known.get("bytes")):
+        if not self._again and known.get("sha256") and self._store.has(known["sha256"], known.get("bytes")):
             headers = conditions(known.get("etag"), known.get("last_modified"))
         try:
             answer = self.get(url, source, headers)

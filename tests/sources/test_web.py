@@ -104,6 +104,19 @@ def test_a_site_that_first_looks_whether_a_cookie_is_kept_gives_its_page(site, t
     assert site.paths_asked() == [*way, "/gate"]
 
 
+def test_a_server_that_is_wrong_about_what_did_not_change_is_asked_again_for_the_whole(site, tmp_path):
+    bodies = [b"5 mg", b"10 mg"]
+    html = {"Content-Type": "text/html", "ETag": '"always"'}
+    site.pages["/x"] = lambda h: (304, {}, b"") if "if-none-match" in h else (200, html, bodies.pop(0))
+    config, store = config_for(source(site.url + "/x")), RawStore(tmp_path)
+    told = [
+        list(gather(config, store, now=lambda: NOON, again=again)) for again in (False, False, True, False)
+    ]
+    assert [row for outcomes in told for row in summary(outcomes)] == [
+        ("fetched", "5 mg"), ("unchanged", ""), ("fetched", "10 mg"), ("unchanged", ""),
+    ]  # fmt: skip
+
+
 def test_ever_new_cookies_are_a_circle_too(site, tmp_path):
     asked: list[int] = []
 
