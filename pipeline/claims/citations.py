@@ -10,10 +10,12 @@ from typing import NamedTuple
 _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
 # "... tolerated (1, 2)." at the end of the statement or of a part of it.
-_ROUND = re.compile(rf"(?<=[\w%)\"”.:]) ?\((?P<list>{_LIST})\)(?=\s?(?:[.,:;)]|\(\d|$|[A-Z]))")
+_ROUND = re.compile(
+    rf"\((?:(?<=[\w%)\"”.:]\()|(?<=[\w%)\"”.:] \())(?P<list>{_LIST})\)(?=\s?(?:[.,:;)]|\(\d|$|[A-Z]))"
+)
 # Bare numbers stand at the end of the statement, or right before a mark that ends a part of it.
 _BARE = re.compile(
-    r"(?P<gap>[.,:)\s](?<=\S[.,:)\s])(?:(?<=\s)\s*+|\s++|(?<=[.)])))(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,99})(?=\s*+(?:(?:[.:;]\s*+)?$|[:;]\s|\.\s|,\s[a-z]))"
+    r"(?P<gap>[.,:)\s](?=\s*+\d)(?<=\S[.,:)\s])(?:(?<=\s)\s*+|\s++|(?<=[.)])))(?P<list>\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,99})(?=\s*+(?:(?:[.:;]\s*+)?$|[:;]\s|\.\s|,\s[a-z]))"
 )
 _LIST_CHECK = re.compile(r"\d{1,3}")
 # A number after these words counts or names something.
@@ -197,7 +199,7 @@ def _round(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ROUND.finditer(text):
         word = text[: match.start()].split()[-1].lower().strip("([\"'.,:;)")
         if word not in _COUNTED and word not in _MEASURED and word not in _TIMES:
-            yield match.start() + (match.group()[0] == " "), match.end(), match["list"]
+            yield match.start(), match.end(), match["list"]
 
 
 def _bare(text: str) -> Iterator[tuple[str, re.Match[str]]]:

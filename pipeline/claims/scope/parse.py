@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.grades import find_grades
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.clauses import cut_clauses, depth_map
+from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map
 from pipeline.claims.scope.combinations import find_combinations
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.favored import limit_to_list
@@ -14,7 +14,8 @@ from pipeline.claims.scope.findings import Findings, add_strength
 from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
-from pipeline.claims.scope.predicates import carry_directions, clause_direction, evidence_in
+from pipeline.claims.scope.partners import Combined
+from pipeline.claims.scope.predicates import Head, carry_directions, clause_direction, evidence_in
 from pipeline.claims.scope.repeats import mark_repeats
 from pipeline.claims.scope.stated import Region, Stated, collect
 from pipeline.claims.scope.types import Parsed
@@ -39,6 +40,32 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     clauses = cut_clauses(reading, zones, depths)
     frame = frame_end(reading, zones, depths)
     grades = find_grades(reading, authority)
+    stated = Stated(reading, zones)
+    heads = [clause_direction(stated, c) for c in clauses]
+    carry_directions(reading, heads, clauses)
+    usable, labels, combined = _parts(reading, zones, clauses, heads) if reading.drugs else _NO_PARTS
+    whole_region = Region(((0, len(text)),))
+    whole = collect(stated, whole_region, 0)
+    add_strength(whole, stated, whole_region, grades)
+    whole.direction = next((d for d, *_ in heads if d), "")
+    parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=list(usable))
+    if heading and len(reading.drugs) < 2 and not combined.beside:
+        return parsed
+    topics = Topics(reading, zones, frame)
+    parsed.diseases, parsed.others = topics.about(((0, len(text)),))
+    parsed.evidence = evidence_in(stated, whole_region)[0]
+    parsed.skip = bool(grades) and not all(g.claim for g in grades)
+    parsed.labels = frozenset(labels)
+    parsed.standing = [h[1] is not None for h in heads]
+    Findings(parsed, stated, topics, heads, combined).read(depths)
+    limit_to_list(parsed)
+    return parsed
+
+
+def _parts(
+    reading: Reading, zones: list[Zone], clauses: list[Clause], heads: list[Head]
+) -> tuple[list[bool], set[int], Combined]:
+    """The parts that drugs play: which may be advised on, which only name the kind of another, and which are given together."""
     blanked = blank_doses(reading)
     breaks = {c.start for c in reading.of("COMBINE")} | {z.cue_start for z in zones if z.role in _EXCLUDED}
     breaks |= {c.start for c in clauses if c.start}
@@ -46,9 +73,6 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     usable = _usable(reading, zones)
     labels = {i for i in range(len(usable)) if is_label(reading, i, usable)}
     usable = [u and i not in labels for i, u in enumerate(usable)]
-    stated = Stated(reading, zones)
-    heads = [clause_direction(stated, c) for c in clauses]
-    carry_directions(reading, heads, clauses)
 
     def clause_of(place: int) -> int:
         return next((k for k in range(len(clauses) - 1, -1, -1) if clauses[k].start <= place), 0)
@@ -71,24 +95,14 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
             and not any(z.holds(reading.drugs[i].start) and z.role in _EXCLUDED for z in zones)
         ):
             usable[i] = True
-    whole_region = Region(((0, len(text)),))
-    whole = collect(stated, whole_region, 0)
-    add_strength(whole, stated, whole_region, grades)
-    whole.direction = next((d for d, *_ in heads if d), "")
-    parsed = Parsed(reading, [], whole, clauses, zones, grades, frame, usable=usable)
-    if heading and len(reading.drugs) < 2 and not combined.beside:
-        return parsed
-    topics = Topics(reading, zones, frame)
-    parsed.diseases, parsed.others = topics.about(((0, len(text)),))
-    parsed.evidence = evidence_in(stated, whole_region)[0]
-    parsed.skip = bool(grades) and not all(g.claim for g in grades)
-    parsed.labels = frozenset(labels)
-    parsed.standing = [h[1] is not None for h in heads]
-    Findings(parsed, stated, topics, heads, combined).read(depths)
-    limit_to_list(parsed)
-    return parsed
+    return usable, labels, combined
 
 
+_NO_PARTS: tuple[list[bool], set[int], Combined] = (
+    [],
+    set(),
+    Combined(),
+)  # where no drug is named; nobody changes it
 _FAILURE = re.compile(r"\s(?:(?:therapy|treatment)\s)?(?:failure|non-?response)\b", re.IGNORECASE)
 # Whatever the expressions of that name find has one of these words.
 _FAILURE_SAID = frozenset(("failure", "nonresponse", "response"))
