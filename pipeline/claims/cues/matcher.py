@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.claims.pattern_files import HYPHENS, Pattern, Step, load_patterns
+
+T = TypeVar("T")
 
 
 class Cue(NamedTuple):
@@ -42,9 +44,11 @@ class CueMatcher:
                     anyhow, by_next = self._waiting.setdefault(word, ([], {}))
                     for group in [anyhow] if after is None else [by_next.setdefault(w, []) for w in after]:
                         group.append(entry)
+        once: dict[tuple[int, ...], list[_Entry]] = {}  # most lists are those of many words
         for anyhow, by_next in self._waiting.values():
-            for group in by_next.values():
+            for word, group in by_next.items():
                 group[:0] = anyhow
+                by_next[word] = once.setdefault(tuple(map(id, group)), group)
 
     def find(self, words: Sequence[str], starts: Sequence[int]) -> list[Cue]:
         """Cues over `words` (as written) that begin at `starts`, in text order, also the shadowing ones.
@@ -97,13 +101,19 @@ class _Entry(NamedTuple):
     cue: _Made
 
 
+@cache
+def _once(value: T) -> T:
+    """The first value equal to this one, so that thousands of equal ones are kept, and looked at, in one place."""
+    return value
+
+
 def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
     """An entry under the first word and, where that is known, the second."""
     checks = []
     for at, step in enumerate(steps):
         looked_up = at < 2 and step.text is None
         if not looked_up and _keys(step) is not None:
-            checks.append((at, step.lower or frozenset(), step.text or frozenset()))
+            checks.append(_once((at, _once(step.lower or frozenset()), _once(step.text or frozenset()))))
     attrs = pattern.attrs or {}
     form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
     grade = pattern if attrs and pattern.label == "GRADE" else None
