@@ -115,12 +115,14 @@ def _change_items(
     changes: Iterable[Row], claims: Mapping[str, Row], by_subject: Mapping[str, Row]
 ) -> list[Item]:
     found = _undecided(changes, claims, by_subject)
-    like = {
-        c.change_id: group for group in group_like(change_of(row) for row, _ in found) for c in group.changes
-    }
+    like: dict[str, tuple[str, str]] = {}
+    for group in group_like(change_of(row) for row, _ in found):
+        why = group.reason if group.reason and not group.is_one_sentence else ""
+        like.update((c.change_id, (group.group_id, why)) for c in group.changes)
     items = []
     for row, earlier in found:
         gone = row["claim_id"] not in claims
+        group_id, why = like[row["change_id"]]
         subject, subject_id = ("change", row["change_id"]) if gone else ("claim", row["claim_id"])
         items.append(
             Item(
@@ -134,8 +136,8 @@ def _change_items(
                 drug=row["drug"],
                 disease=row["disease"],
                 saw_quote=row["old_quote"] or "" if gone else claims[row["claim_id"]]["quote"],
-                like=like[row["change_id"]].group_id,
-                why="" if (group := like[row["change_id"]]).is_one_sentence else group.reason,
+                like=group_id,
+                why=why,
                 change=row,
                 earlier=earlier,
             )
