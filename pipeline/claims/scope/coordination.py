@@ -67,12 +67,28 @@ def turned(reading: Reading, zones: list[Zone], depths: list[int]) -> Iterator[i
         if (
             joint is None
             or not (cue.value == "against" or joint[1] or _goes_on(reading, cue, stops))
-            or not any(d.start >= cue.end for d in reading.drugs)
+            or not (any(d.start >= cue.end for d in reading.drugs) or _goes_on_until(reading, cue))
         ):
             continue
         before = [d for d in reading.drugs if d.end <= joint.start()]
         if before and not any(z.closed and z.holds(before[-1].start) for z in zones):
             yield joint.start()
+
+
+_IN_TIME = re.compile(r"\s(?:(?:it|them)\s)?(?:in|during|at|from|before|if|when|by|once)\s", re.IGNORECASE)
+
+
+def _goes_on_until(reading: Reading, cue: Cue) -> bool:
+    """Whether what was advised is to end at a time ("continue A through week 28 and discontinue in the third trimester")."""
+    return (
+        cue.rule == "direction.against.avoid"
+        and _IN_TIME.match(reading.text, cue.end) is not None
+        and any(
+            c.form == "verb" and c.value == "for" and c.end <= d.start and d.end <= cue.start
+            for c in reading.of("DIRECTION")
+            for d in reading.drugs
+        )
+    )
 
 
 def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:

@@ -179,10 +179,28 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             continue
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
+    if len(heads) > 1 and not heads[0][0] and heads[1][0] == "against" and _refused(reading, clauses):
+        heads[0] = ("against", None, False)  # "A: seizure risk; avoid"
     if heads and not heads[0][0]:
         later = next((h for h, c in zip(heads, clauses, strict=True) if h[0] and c.opener in ("with",)), None)
         if later is not None and later[0] == "for":
             heads[0] = (later[0], None, False)
+
+
+_REFUSAL = re.compile(
+    r"\W*(?:avoid|avoided|contraindicated|not\s(?:recommended|advised|indicated)|do\snot\suse|should\s(?:not\sbe\sused|be\savoided)|stop)\W*[\d\W]*",
+    re.IGNORECASE,
+)
+
+
+def _refused(reading: Reading, clauses: list[Clause]) -> bool:
+    """Whether the second clause only refuses what the first names without a dose ("A: no data – avoid")."""
+    first, second = clauses[:2]
+    return (
+        second.opener == ";"
+        and _REFUSAL.fullmatch(reading.text, second.start, second.end) is not None
+        and not any(first.start <= d.start < first.end for d in reading.doses)
+    )
 
 
 def _doses_others(reading: Reading, clause: Clause) -> bool:
