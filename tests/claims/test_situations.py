@@ -209,6 +209,10 @@ COMBINED = [
     # "with" at the end
     ("Uveitis. Methylprednisolone 1 g daily for 3 days followed by an oral taper, with azathioprine.",
      [("methylprednisolone", "azathioprine"), ("azathioprine", "methylprednisolone")]),
+    (
+        "Coronary disease\n\n• Ticagrelor 180 mg load, then 90 mg twice daily plus aspirin",
+        [("ticagrelor", "aspirin"), ("ticagrelor", "aspirin"), ("aspirin", "ticagrelor")],
+    ),
     ("Uveitis. Azathioprine is preferred in adults who want tablets, with adalimumab if it fails.", [("azathioprine", ""), ("adalimumab", "")]),
     # another choice
     ("Pneumonia. A beta-lactam combined with a macrolide, or a fluoroquinolone alone, is recommended.",

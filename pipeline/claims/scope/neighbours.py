@@ -18,6 +18,8 @@ _GAP = re.compile(
 )
 # "A 500 mg (1 g if weight ≥150 kg) plus B"
 _OF_SOME = re.compile(r"\(\s*(?:if|for|in|when)\s[^()]{1,60}\)", re.IGNORECASE)
+# "A 180 mg load, then 90 mg twice daily plus B"
+_THEN_DOSE = re.compile(r"(?:\s(?:load|bolus))?,?\s(?:and\s)?then\s+$", re.IGNORECASE)
 _CHOICES = re.compile(r"\bor\b|[,;:]", re.IGNORECASE)
 _PLUS_AHEAD = re.compile(r"\bplus\b|\+", re.IGNORECASE)
 _ALONE = re.compile(
@@ -46,6 +48,8 @@ def before(reading: Reading, chains: list[int], blanked: str, place: int) -> lis
         if drug.end <= place:
             last = i
     gap = _OF_SOME.sub(" ", blanked[reading.drugs[last].end : place]) if last >= 0 else ""
+    if "then " in gap:
+        gap = _THEN_DOSE.sub(" ", gap)
     if last < 0 or not _GAP.match(gap):
         return []
     group = [last]
