@@ -73,6 +73,14 @@ def without_height(context: Context, drug: str, lexicon: Lexicon) -> Context:
     return context._replace(setting=_but_doses(context.setting))
 
 
+# "Adjuvant dexamethasone" in meningitis is only given beside something else.
+_RESECTED = frozenset(("adjuvant", "neoadjuvant"))
+_CANCER = re.compile(
+    r"cancer|carcinoma|tumou?r|melanoma|sarcoma|lymphoma|leuk|myeloma|glioma|blastoma|neoplasm|thymoma|mesothelioma",
+    re.IGNORECASE,
+)
+
+
 _ORGAN = re.compile(
     r"\W*(?:renal|hepatic|kidney|liver) (?:impairment|insufficiency|dysfunction|disease):", re.IGNORECASE
 )
@@ -83,6 +91,8 @@ def without_foreign(
 ) -> Fields:
     """Without a severity that belongs to another disease than the row's ("including in severe renal disease"); the
     settings from `above` stay."""
+    if not _RESECTED.isdisjoint(fields.setting) and not any(_CANCER.search(d.name) for d in diseases):
+        fields = fields.but(setting=tuple(s for s in fields.setting if s not in _RESECTED))
     settings = parsed.reading.of("SETTING")
     if not settings:
         return fields

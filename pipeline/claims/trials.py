@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pipeline.claims.cues.matcher import Cue
 from pipeline.vocabulary import Mention
 
-_NAME = r"(?:[A-Z][A-Z0-9]+(?:[- ](?:[A-Z][A-Za-z]*|\d{1,3}))*)"
+_NAME = r"(?:[A-Z][A-Z0-9]+[a-z]*(?:[- ](?:[A-Z][A-Za-z]*|\d{1,3}))*)"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:,| and|, and) {_NAME})*)"
 _IN = re.compile(rf"\W*In (?:the )?{_NAMES}(?: trials?| stud(?:y|ies))?,\s")
+_LABEL = re.compile(rf"\W*(?P<names>{_NAME}):\s")
 _SHOWED = re.compile(
     rf"\W*(?:The )?{_NAMES}(?: trials?| stud(?:y|ies))? (?:showed|demonstrated|found|established|confirmed|reported|proved)\b"
 )
@@ -45,7 +46,7 @@ def of_trials(text: str, named: Iterable[Mention]) -> tuple[Cue, ...]:
     >>> of_trials("In ICU patients, zinc lowered it.", ()), of_trials("In ALPHA-2, give zinc.", ())
     ((), ())
     """
-    found = _IN.match(text)
+    found = _IN.match(text) or _LABEL.match(text)
     if found is not None and not _tells_what_was(text, found.end()):
         return ()
     found = found or _SHOWED.match(text)
