@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipeline.cli.files import write_whole
 from pipeline.cli.options import Home, home_options
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def command(form: str, what: str, output: Path | None, decided: bool, home: Home
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8", newline="")
+        write_whole(output, text)
         click.echo(f"{len(rows)} {what} in {output}")
 
 
@@ -102,7 +103,7 @@ def _brat(ledger: object, rows: list[dict[str, object]], folder: Path) -> None:
         if text is None:
             continue
         name = "".join(c if c.isalnum() or c in "-_." else "-" for c in article).strip("-.")
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        (folder / f"{name}.ann").write_text(exchange.to_brat(group, text), encoding="utf-8", newline="")
+        write_whole(folder / f"{name}.txt", text)
+        write_whole(folder / f"{name}.ann", exchange.to_brat(group, text))
         count += 1
     click.echo(f"{len(rows)} claims of {count} articles in {folder}")

@@ -182,6 +182,21 @@ def test_a_full_disk_behind_the_output_is_told():
     )  # fmt: skip
 
 
+def test_an_export_that_finds_no_room_leaves_the_last_one(home, tmp_path):
+    (tmp_path / "out.jsonl").write_text("the last one")
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); from pipeline.cli import main; main()"
+    told = subprocess.run(
+        [sys.executable, "-c", limited, "export", "jsonl", "-o", "out.jsonl", *home],
+        capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert (told.returncode, told.stderr) == (
+        1, "E-CLI-6  File too large\n  where: out.jsonl\n  do:    make room\n",
+    )  # fmt: skip
+    assert [(path.name, path.read_text()) for path in tmp_path.glob("*out*")] == [
+        ("out.jsonl", "the last one")
+    ]
+
+
 def test_query_in_every_form(home):
     sql = "select drug, setting, n_claims from evidence order by drug, evidence_id limit 3"
     assert "drug" in run("query", sql, *home).output
