@@ -20,6 +20,12 @@ def head_words() -> re.Pattern[str]:
     return alternatives("elements.toml", "table_head")
 
 
+@cache
+def corner_words() -> re.Pattern[str]:
+    """What stands in the corner of a table whose columns are compared."""
+    return alternatives("elements.toml", "table_corner")
+
+
 def set_heads(units: list[Unit]) -> None:
     """Tells the rows of plain text's tables apart: the row of heads, groups of rows; gives each cell its head.
 
@@ -57,7 +63,11 @@ def holds_heads(rows: list[list[str]]) -> bool:
 
     >>> holds_heads([["Symptom", "Treatment"], ["Spasticity", "Baclofen"]]), holds_heads([["Pain", "Rest"], ["Gout", "Ice"]])
     (True, False)
+    >>> holds_heads([["", "Apixaban", "Warfarin"], ["Line", "First", "Second"], ["Avoid in", "Cirrhosis", "Pregnancy"]])
+    True
     """
+    if _has_corner(rows):
+        return True
     words = [word for word in rows[0] if word]
     if len(rows) < 2 or len(words) < 2:
         return False
@@ -65,3 +75,16 @@ def holds_heads(rows: list[list[str]]) -> bool:
         return True
     below = [any(_DIGIT.search(word) for word in row[1:]) for row in rows[1:]]
     return not any(_DIGIT.search(word) for word in words) and 2 * sum(below) > len(below)
+
+
+def _has_corner(rows: list[list[str]]) -> bool:
+    """Whether the first row leaves its corner empty ("", "Feature"), where the rows below say what they tell of each column."""
+    corner, *heads = rows[0] or [""]
+    below = [row for row in rows[1:] if len(row) > 1]  # a row of one cell names those below it
+    return (
+        (not corner or corner_words().fullmatch(corner) is not None)
+        and len(heads) > 1
+        and all(heads)
+        and bool(below)
+        and all(len(row) == len(rows[0]) and row[0] for row in below)
+    )

@@ -19,12 +19,13 @@ TABLES = [
         ("headings.toml", "graded"),
         ("elements.toml", "token"),
         ("elements.toml", "table_head"),
+        ("elements.toml", "table_corner"),
         ("elements.toml", "elsewhere"),
         ("dates.toml", "label"),
     ]
     for entry in load(name)[key]
 ]
-WHOLE = {"line", "role", "graded", "token", "table_head", "elsewhere", "label"}
+WHOLE = {"line", "role", "graded", "token", "table_head", "table_corner", "elsewhere", "label"}
 
 
 @pytest.mark.parametrize(("name", "key", "entry"), TABLES, ids=[f"{n}:{e['id']}" for n, _, e in TABLES])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Values = Callable[..., list[tuple[Any, ...]]]
 
 PAGE = (
@@ -22,9 +24,18 @@ PAGE = (
 )
 
 
-def test_each_column_is_about_its_drug(values_of: Values) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        PAGE.replace("<th>", "<td>").replace("</th>", "</td>"),
+        PAGE.replace("<th>Feature", "<th>").replace("<th>", "<td>").replace("</th>", "</td>"),
+    ],
+    ids=["heads that are marked", "heads in plain cells", "an empty corner"],
+)
+def test_each_column_is_about_its_drug(values_of: Values, page: str) -> None:
     columns = ("drug", "direction", "preference", "dose_low", "condition", "population", "line", "strength")
-    assert values_of(PAGE, *columns, name="a.html", media_type="text/html") == [
+    assert values_of(page, *columns, name="a.html", media_type="text/html") == [
         ("apixaban", "for", "unstated", 5.0, "", "", "unstated", "unstated"),
         ("rivaroxaban", "for", "unstated", 20.0, "", "", "unstated", "unstated"),
         ("apixaban", "against", "unstated", None, "", "pregnancy", "unstated", "unstated"),
