@@ -9,6 +9,7 @@ import pytest
 from pipeline.desk.desk import Desk
 from pipeline.desk.errors import DecidedMeanwhile, DeskError
 from pipeline.desk.forms import fields_of, read_corrections
+from pipeline.desk.pages import why_of
 from pipeline.desk.quotes import article_lines, quote_pieces
 from pipeline.exchange import Named
 from pipeline.ledger import Batch, Ledger
@@ -122,7 +123,7 @@ def test_the_history_names_what_was_decided(desk, processed):
     ]  # fmt: skip
 
 
-def rerun(processed, change) -> None:
+def rerun(processed, change, cause="article", day=3) -> None:
     """A third run in which `change` rewrites the claims of the article."""
     rows = change(claims_of("v2"))
     batch = Batch()
@@ -131,8 +132,8 @@ def rerun(processed, change) -> None:
     from pipeline.changes import diff_claims
     from pipeline.model import row_of
 
-    batch.added["changes"] = [row_of(c) for c in diff_claims(claims_of("v2"), rows)]
-    write_run(processed, "run-3", batch, DAY.replace(day=3))
+    batch.added["changes"] = [row_of(c) for c in diff_claims(claims_of("v2"), rows, cause=cause)]
+    write_run(processed, "run-3", batch, DAY.replace(day=day))
 
 
 def test_a_decision_holds_while_its_statement_does(desk, processed):
@@ -175,6 +176,30 @@ def test_a_statement_that_changed_comes_back_with_the_old_decision(desk, process
     assert (back.earlier["verdict"], back.earlier["reason"], back.earlier["corrections"]) == (
         "correct", "zero lost", [{"field": "dose_low", "value": "25.0"}],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "cause", "expected"),
+    [
+        ({"strength": "strong"}, "article", ()),
+        ({"strength": "strong"}, "rules", ("Our reading changed; the article did not.",)),
+        (
+            {"quote": "Metoprolol 50 mg twice daily is not used."},
+            "article",
+            ("It was decided before; since then a word or number came or went that could turn it.",),
+        ),
+    ],
+)
+def test_an_item_says_why_it_is_there(desk, processed, given, cause, expected):
+    desk.decide([item(desk, "metoprolol")], "accept", editor="ann")
+
+    def other(row):
+        quote = given.get("quote", row["quote"])
+        return {**row, **given, "char_end": row["char_start"] + len(quote)}
+
+    rerun(processed, lambda rows: [other(r) if r["drug"] == "metoprolol" else r for r in rows], cause, day=4)
+    desk.refresh()
+    assert why_of(item(desk, "metoprolol")) == expected
 
 
 def test_a_statement_that_is_gone_can_be_accepted(desk, processed):
