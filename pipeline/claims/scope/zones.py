@@ -13,6 +13,7 @@ from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.taken import taken_by_patients
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
+from pipeline.claims.scope.ways import of_two_ways
 from pipeline.claims.scope.zone import COND_END, WHILE_GIVEN, Zone, stop_of
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
@@ -56,7 +57,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if figure is not None:
                 zones += listed(reading, cue._replace(end=figure.end() - 1), depths)
             continue  # "adults over 50 years", "older than 60 years"
-        if cue.value == "comparator" and _of_two_ways(reading, cue):
+        if cue.value == "comparator" and of_two_ways(reading, cue):
             continue
         if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
             continue  # "in patients with established heart disease"
@@ -106,25 +107,6 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return zones
-
-
-_WAYS = (
-    r"(?:oral|topical|intravenous|IV|inhaled|nasal|intranasal|subcutaneous|intramuscular|transdermal|vaginal|rectal|systemic|"
-    r"(?:short|long|rapid)-acting|(?:low|high|standard|full|fixed)-dose|(?:immediate|extended|modified|sustained)-release|"
-    r"continuous|intermittent|daily|weekly|single|selective|unfractionated|cardioselective)"
-)
-_ONE_WAY = re.compile(rf"(?<![\w-]){_WAYS}\s$", re.IGNORECASE)
-_OTHER_WAY = re.compile(rf"\s{_WAYS}\s", re.IGNORECASE)
-
-
-def _of_two_ways(reading: Reading, cue: Cue) -> bool:
-    """Whether two ways to give one drug are compared ("oral rather than intravenous iron"): it is advised."""
-    other = _OTHER_WAY.match(reading.text, cue.end)
-    return (
-        other is not None
-        and any(other.start() < d.start <= other.end() for d in reading.drugs)
-        and _ONE_WAY.search(reading.text, max(0, cue.start - 24), cue.start) is not None
-    )
 
 
 # "Patients on azathioprine should continue it": what they take is advised
