@@ -123,6 +123,15 @@ def test_atc(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("folder", "file"), [(0o755, 0o644), (0o770, 0o660), (0o700, 0o600)])
+def test_whoever_may_read_the_folder_may_read_the_layer(tmp_path, folder, file):
+    (tmp_path / "atc.csv").write_text(ATC)
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers").chmod(folder)
+    layer = import_atc(tmp_path / "atc.csv", tmp_path / "layers")
+    assert layer.stat().st_mode & 0o777 == file
+
+
 def test_atc_with_addresses_as_codes(tmp_path):
     (tmp_path / "a.csv").write_text(
         "Class ID,Preferred Label\nhttp://purl.example.org/ATC/A10BA02,metformin\n"

@@ -46,6 +46,7 @@ def write_layer(entries: Iterable[Entry], folder: Path, file: str) -> Path:
         handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write("\n".join(rows) + "\n")
+        os.chmod(part, folder.stat().st_mode & 0o666)  # whoever may read the folder may read what is in it
         os.replace(part, folder / file)
     except OSError as error:
         raise VocabularyError(
