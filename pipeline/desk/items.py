@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pipeline.changes import chain, fingerprint, fingerprint_corrected, group_like, still_fits
@@ -80,6 +82,23 @@ def _since(rows: list[Row], decided: Row | None) -> Row:
     )
 
 
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """The changes of one claim, oldest first: those of one run, which recorded several versions of the article, each after the
+    one that it goes on from."""
+    out: list[Row] = []
+    for _, of_run in groupby(sorted(rows, key=itemgetter("recorded_at")), itemgetter("recorded_at")):
+        left = list(of_run)
+        while left:
+            reached = Counter(r["new_version"] for r in left)
+            # one that reads the same version anew comes before one that leaves it
+            ranks = [
+                (reached[r["old_version"]] - (r["old_version"] == r["new_version"]), bool(r["old_version"]))
+                for r in left
+            ]
+            out.append(left.pop(ranks.index(min(ranks))))
+    return out
+
+
 def _undecided(
     changes: Iterable[Row], claims: Mapping[str, Row], by_subject: Mapping[str, Row]
 ) -> list[tuple[Row, Row | None]]:
@@ -98,8 +117,7 @@ def _undecided(
         claim = claims.get(claim_id)
         if claim is not None and decided is not None and still_fits(claim, decided):
             continue
-        rows.sort(key=lambda r: r["recorded_at"])
-        row = _since(rows, decided)
+        row = _since(in_order(rows), decided)
         if claim is None:
             seen = by_subject.get(row["change_id"])
             if (seen is not None and seen["saw"] == _gone(row)) or (
