@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,10 +78,10 @@ server.stop()
 """
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A Prefect server that lasts for the tests of this file: its settings."""
-    home = tmp_path_factory.mktemp("prefect")
+@contextmanager
+def server_at(home: Path) -> Iterator[dict[str, str]]:
+    """A Prefect server: its settings."""
+    home.mkdir(exist_ok=True)
     env = environment(PREFECT_HOME=str(home))
     process = subprocess.Popen(
         [sys.executable, "-c", SERVER, str(home)],
@@ -93,6 +95,20 @@ def served(tmp_path_factory):
     yield environment(PREFECT_HOME=str(home), PREFECT_API_URL=address)
     process.stdin.close()
     process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A Prefect server that lasts for the tests of this file: its settings."""
+    with server_at(tmp_path_factory.mktemp("prefect")) as settings:
+        yield settings
+
+
+@pytest.fixture
+def served_alone(tmp_path):
+    """A Prefect server that knows of no other test's runs: its settings."""
+    with server_at(tmp_path / "prefect") as settings:
+        yield settings
 
 
 CONFIGURED = """
@@ -239,7 +255,7 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
 
 
 @pytest.mark.parametrize("ended", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World, served, today, ended):
+def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World, served_alone, today, ended):
     world.write("gout.txt", gout())
     (world.home / "sources.toml").write_text('[[source]]\nfolder = "articles"\nschedule = "40 2 * * *"\n')
     log = world.home / "serving.log"
@@ -247,11 +263,11 @@ def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World,
     def serve() -> subprocess.Popen:
         command = [sys.executable, "-c", SCHEDULE, str(world.home)]
         with log.open("a") as out:
-            return subprocess.Popen(command, env=served, stdout=out, stderr=out)
+            return subprocess.Popen(command, env=served_alone, stdout=out, stderr=out)
 
     def trigger() -> subprocess.Popen:
         command = [sys.executable, "-c", TRIGGER, "ingest-1", "40 2 * * *"]
-        return subprocess.Popen(command, env=served, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(command, env=served_alone, stdout=subprocess.PIPE, text=True)
 
     serving, first = serve(), trigger()
     with Ledger.open(world.home / "processed").writing("holds it", now=today):
@@ -259,6 +275,8 @@ def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World,
             if "waiting for process" in log.read_text():
                 break
             time.sleep(0.2)
+        else:
+            pytest.fail(f"no run waits: {log.read_text()}")
         working = children_of(serving.pid)
         for process in [serving.pid, *(working if ended is signal.SIGKILL else ())]:
             os.kill(process, ended)
