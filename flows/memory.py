@@ -26,7 +26,7 @@ def share() -> None:
 
 def settle() -> None:
     """Let the collector of garbage leave alone what stands by now and stays: libraries, vocabulary, patterns. To look through all
-    of it again and again takes a twentieth of a run."""
+    of it again and again takes time."""
     gc.collect()
     gc.freeze()
 
