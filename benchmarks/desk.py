@@ -1,27 +1,27 @@
-"""The review desk with a long queue: how long the first page and a decision take, over HTTP on loopback.
+"""The review desk with a long queue: how long the first page takes from the command on, then pages, decisions and undo, over
+HTTP on loopback, and the memory of the process.
 
-python benchmarks/desk.py [--items 50000] [--decisions 200]
+python benchmarks/desk.py [--items 50000] [--decisions 200] [--decided 0.5]
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
 import re
-import socket
 import statistics
+import subprocess
+import sys
 import tempfile
-import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
-import uvicorn
 
-from pipeline.desk.app import create_app
 from pipeline.desk.desk import Desk
-from pipeline.desk.security import Security
-from pipeline.exchange.naming import Named
 from pipeline.ledger import Batch, Ledger, RunRow
 from pipeline.ledger.records import ArticleRow
 from pipeline.model import Change, Claim, FieldChange, row_of
@@ -75,62 +75,89 @@ def build(processed: Path, items: int) -> None:
         writer.publish(RunRow(run_id="bench", started_at=DAY, finished_at=DAY, status="done"))
 
 
+def accept(processed: Path, share: float) -> None:
+    """Decisions of other days: this share of the claims is accepted."""
+    desk = Desk(processed, now=lambda: DAY)
+    items = desk.queue("Bench")
+    for start in range(0, int(len(items) * share), 1_000):
+        desk.decide(items[start : start + 1_000], "accept", editor="Other")
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--items", type=int, default=50_000)
     arguments.add_argument("--decisions", type=int, default=200)
+    arguments.add_argument(
+        "--decided", type=float, default=0.0, help="share of the items that is decided before"
+    )
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         processed = Path(folder) / "processed"
         build(processed, given.items)
+        accept(processed, given.decided)
+        print(f"items                {given.items:>10,}, {given.decided:.0%} decided")
+        command = [Path(sys.executable).parent / "evidence", "review", "--no-browser", "--port", "0"]
         begun = time.perf_counter()
-        desk = Desk(processed, now=lambda: dt.datetime.now(dt.UTC))
-        print(f"items                {given.items:>10,}")
-        print(f"reading the ledger   {time.perf_counter() - begun:>10.2f} s")
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            port = listener.getsockname()[1]
-            security = Security(secret=b"bench", host="127.0.0.1", port=port)
-            app = create_app(desk, security, lambda _, name: Named(name))
-            server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-            threading.Thread(target=lambda: server.run(sockets=[listener]), daemon=True).start()
-            measure(f"http://127.0.0.1:{port}", given.decisions)
-            server.should_exit = True
-
-
-def measure(url: str, decisions: int) -> None:
-    with httpx.Client(base_url=url, timeout=60) as web:
-        for _ in range(100):
+        with subprocess.Popen(
+            [*command, "--processed", processed], stdout=subprocess.PIPE, text=True
+        ) as desk:
             try:
-                web.post("/login", data={"name": "Bench"})
-                break
-            except httpx.ConnectError:
-                time.sleep(0.05)
-        pages, saves = [], []
+                assert desk.stdout is not None
+                url = re.search(r"http://[^ ]+", desk.stdout.readline()).group()
+                with httpx.Client(base_url=url, timeout=60) as web:
+                    web.post("/login", data={"name": "Bench"})
+                    assert web.get("/").status_code == 200
+                    wall = time.perf_counter() - begun
+                    of_processor = sum(
+                        int(t) for t in Path(f"/proc/{desk.pid}/stat").read_text().split()[13:15]
+                    )
+                    print(
+                        f"command to page      {wall:>10.2f} s, {of_processor / os.sysconf('SC_CLK_TCK'):.2f} s of processor"
+                    )
+                    measure(web, given.decisions)
+                peak = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{desk.pid}/status").read_text()).group(1)
+                print(f"memory at most       {int(peak) // 1024:>10,} MB")
+            finally:
+                desk.terminate()
+
+
+def measure(web: httpx.Client, decisions: int) -> None:
+    """A few of each page, then decisions, every tenth taken back."""
+    times: dict[str, list[float]] = {}
+
+    def timed(name: str, ask: Callable[[], httpx.Response], status: int = 200) -> httpx.Response:
+        begun = time.perf_counter()
+        answer = ask()
+        times.setdefault(name, []).append(time.perf_counter() - begun)
+        assert answer.status_code == status, answer.text
+        return answer
+
+    pages = {
+        "the queue": "/",
+        "a search": "/?q=drug+7",
+        "the articles": "/articles",
+        "an article": "/article?id=a3",
+    }
+    for name, path in pages.items():
         for _ in range(10):
-            begun = time.perf_counter()
-            page = web.get("/")
-            pages.append(time.perf_counter() - begun)
-            assert page.status_code == 200
-        for _ in range(decisions):
-            form = page.text[page.text.index('id="decide"') :]
-            fields = dict(
-                re.findall(
-                    r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[: form.index("</form>")]
-                )
-            )
-            begun = time.perf_counter()
-            answer = web.post("/decide", data=fields | {"verdict": "accept"})
-            saves.append(time.perf_counter() - begun)
-            assert answer.status_code == 303, answer.text
-            page = web.get("/")
-        for name, values in (("first page", pages), ("a decision saved", saves)):
-            ordered = sorted(values)
-            print(
-                f"{name:<20} {statistics.median(values) * 1000:>8.1f} ms median, "
-                f"{ordered[int(len(ordered) * 0.95) - 1] * 1000:.1f} ms at the 95th percentile"
-            )
-        print(f"after {decisions} decisions: the last one took {saves[-1] * 1000:.1f} ms")
+            timed(name, partial(web.get, path))
+    for n in range(decisions):
+        page = web.get("/").text
+        form = page[page.index('id="decide"') :]
+        fields = dict(
+            re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[: form.index("</form>")])
+        )
+        timed("a decision", partial(web.post, "/decide", data=fields | {"verdict": "accept"}), 303)
+        if n % 10 == 9:
+            timed("an undo", partial(web.post, "/undo", data={"csrf": fields["csrf"]}), 303)
+    timed("the history", partial(web.get, "/history"))
+    for name, values in times.items():
+        ordered = sorted(values)
+        print(
+            f"{name:<20} {statistics.median(values) * 1000:>8.1f} ms median, "
+            f"{ordered[max(int(len(ordered) * 0.95) - 1, 0)] * 1000:.1f} ms at the 95th percentile, "
+            f"{ordered[-1] * 1000:.1f} ms at most"
+        )
 
 
 if __name__ == "__main__":

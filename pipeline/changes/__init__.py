@@ -11,13 +11,14 @@ from pipeline.changes.decided import (
 )
 from pipeline.changes.diff import diff_claims
 from pipeline.changes.dosing import say_dose
-from pipeline.changes.group import ChangeGroup, group_like
+from pipeline.changes.group import ChangeGroup, cause_of, group_like
 from pipeline.changes.words import Segment, word_diff, wording
 
 __all__ = [
     "ChangeGroup",
     "Segment",
     "carry_ids",
+    "cause_of",
     "chain",
     "diff_claims",
     "fingerprint",

@@ -34,7 +34,7 @@ class ChangeGroup:
     @property
     def is_one_sentence(self) -> bool:
         """Whether all are of one and the same sentence of one article: about several drugs, or with several doses."""
-        said = {(c.article_id, wording(c.old_quote or ""), wording(c.new_quote or "")) for c in self.changes}
+        said = {(c.article_id, *_words(c)) for c in self.changes}
         return len(said) == 1
 
     @property
@@ -79,8 +79,13 @@ def _rank(group: ChangeGroup) -> tuple[object, ...]:
     return IMPORTANCES.index(first.importance), first.disease, first.drug, group.group_id
 
 
+def _words(change: Change) -> tuple[str, str]:
+    return wording(change.old_quote or ""), wording(change.new_quote or "")
+
+
 def _same_words(change: Change) -> bool:
-    return change.kind == "changed" and wording(change.old_quote or "") == wording(change.new_quote or "")
+    old, new = _words(change)
+    return change.kind == "changed" and old == new
 
 
 def _other_disease(change: Change) -> FieldChange | None:
@@ -88,12 +93,17 @@ def _other_disease(change: Change) -> FieldChange | None:
     found = next((f for f in change.fields if f.field == "disease"), None)
     if found is None or change.kind != "changed":
         return None
-    old, new = wording(change.old_quote or ""), wording(change.new_quote or "")
+    old, new = _words(change)
     other = [segment for segment in word_diff(old, new) if segment.op != "same"]
     if not other:
         return found
     renamed = len(other) == 1 and other[0].old.strip() and other[0].new.strip()
     return found if renamed and turns_of(old) == turns_of(new) else None
+
+
+def cause_of(change: Change) -> str:
+    """Names the cause that `group_like` groups by: the same text for changes that are alike, and for no others."""
+    return hashlib.sha256(repr(_cause(change)).encode()).hexdigest()[:32]
 
 
 def _cause(change: Change) -> Hashable:
@@ -103,14 +113,10 @@ def _cause(change: Change) -> Hashable:
         return (*what, change.article_id, change.old_version, change.new_version)
     if _other_disease(change):
         return (*what, fields, change.article_id)
-    if _same_words(change):
+    old, new = _words(change)
+    if change.kind == "changed" and old == new:
         return (*what, fields, change.article_id, change.section)
-    return (
-        *what,
-        fields if change.told_by_fields else (),
-        wording(change.old_quote or ""),
-        wording(change.new_quote or ""),
-    )
+    return (*what, fields if change.told_by_fields else (), old, new)
 
 
 def _reason(members: list[Change]) -> str:

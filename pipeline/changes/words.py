@@ -59,6 +59,8 @@ def without_citations(quote: str, cites: Iterable[int] = ()) -> str:
     'Give heparin on days 2, 7.'
     """
     known = set(cites)
+    if not known and _is_bare(quote):
+        return plain(quote)
 
     def drop(match: re.Match[str]) -> str:
         return "" if _expand(match.group(1).translate(_RAISED)) <= known else match.group(0)
@@ -68,6 +70,11 @@ def without_citations(quote: str, cites: Iterable[int] = ()) -> str:
         text = _SUPERSCRIPT.sub(drop, text)
     text = plain(_BRACKETED.sub("", plain(text)))
     return _BARE.sub(drop, text) if known else text
+
+
+def _is_bare(quote: str) -> bool:
+    """Whether `quote` can hold no bracketed reference and one pass makes it plain."""
+    return "[" not in quote and quote.isascii()
 
 
 def _expand(numbers: str) -> set[int]:

@@ -94,7 +94,7 @@ class DeskApp:
         first = max(at, 0) // pages.PAGE_SIZE * pages.PAGE_SIZE
         current = items[at] if items else None
         entries = tuple(
-            pages.entry_of(i, len(self.desk.like(i)), i is current)
+            pages.entry_of(i, self.desk.n_like(i), i is current)
             for i in items[first : first + pages.PAGE_SIZE]
         )
         page = pages.QueuePage(
@@ -184,13 +184,13 @@ class DeskApp:
         """The item is no longer undecided: another editor was faster, it was decided in another window, or a run
         changed the statement since the page was made."""
         subject = values.get("subject_id", "")
-        now = next((i for i in self.desk.state.items if i.subject_id == subject), None)
+        now = self.desk.undecided_on(subject)
         if now is not None:
             return self._queue_page(
                 session, now.item_id, "", "", draft=values, status=409,
                 problem="A run has changed this statement since your page was made. Nothing was recorded: please look again.",
             )  # fmt: skip
-        decision = self.desk.state.latest.get(subject)
+        decision = self.desk.state.held.latest.get(subject)
         if decision is None:
             raise HTTPException(404, "There is no such item in the queue.")
         return self._conflict(session, dict(decision), values)
@@ -216,7 +216,7 @@ class DeskApp:
         taken = await run_in_threadpool(
             self.desk.undo, session["editor"], str(form.get("decision_id", "")) or None
         )
-        back = next((i for i in self.desk.state.items if i.subject_id == taken[0]["subject_id"]), None)
+        back = self.desk.undecided_on(taken[0]["subject_id"])
         words = "Taken back" if len(taken) == 1 else f"Taken back: {len(taken)} that were decided together"
         return self._onward(form, words, back.item_id if back else "")
 
@@ -237,7 +237,7 @@ class DeskApp:
         self.door.session(request)
         self.desk.refresh()
         decided, total = self.desk.progress()
-        latest = self.desk.state.latest.get(subject)
+        latest = self.desk.state.held.latest.get(subject)
         who = None
         if latest is not None:
             who = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from pipeline.desk.state import State
 from pipeline.ledger.decision_log import DecisionLog
 from pipeline.ledger.ledger import Ledger
 from pipeline.model import Correction, Decision, row_of
-from pipeline.model.decision import effective
+
+_place = attrgetter("place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +43,14 @@ class Desk:
         self._state = self._read()
 
     def _read(self) -> State:
-        return State.read(Ledger.open(self._processed), self._log.rows())
+        return State(Ledger.open(self._processed), self._log.rows())
 
     def refresh(self) -> None:
-        """Read the ledger anew where a run has changed it."""
+        """Read the ledger anew where a run has changed it, and take in what was decided elsewhere."""
         with self._lock:
             if Ledger.open(self._processed).head.published != self._state.ledger.head.published:
                 self._state = self._read()
+            self._see_other_decisions()
 
     @property
     def state(self) -> State:
@@ -62,7 +65,7 @@ class Desk:
                 item
                 for item in self._state.items
                 if (not kind or kind in (item.kind, item.importance))
-                and (not needles or all(map(self._words_of(item).__contains__, needles)))
+                and (not needles or all(map(self._state.words_of(item).__contains__, needles)))
             ]
             skipped = {name: n for n, name in enumerate(self._skipped.get(editor, ()))}
         if not skipped:
@@ -70,12 +73,6 @@ class Desk:
         return [i for i in items if i.item_id not in skipped] + sorted(
             (i for i in items if i.item_id in skipped), key=lambda i: skipped[i.item_id]
         )
-
-    def _words_of(self, item: Item) -> str:
-        row = item.change or item.discrepancy or {}
-        ids = {row.get(name) for name in ("article_id", "older_article", "newer_article")}
-        titles = (self._state.articles.get(str(name), {}).get("title") or "" for name in ids if name)
-        return " ".join((item.drug, item.disease, item.saw_quote, *titles)).lower()
 
     def item(self, item_id: str) -> Item | None:
         """The undecided item with this id; None where it is decided or was never there."""
@@ -90,12 +87,30 @@ class Desk:
     def like(self, item: Item) -> tuple[Item, ...]:
         """All undecided items that one decision can settle with this one, itself included."""
         with self._lock:
-            return self._state.groups.get(item.like, (item,))
+            return tuple(sorted(self._like(item), key=_place))
+
+    def n_like(self, item: Item) -> int:
+        """How many items `like` gives."""
+        with self._lock:
+            return len(self._like(item))
+
+    def _like(self, item: Item) -> Collection[Item]:
+        return self._state.groups.get(item.like, {}).values() or (item,)
+
+    def shared(self, item: Item) -> str:
+        """What an item shares with its like, in words; "" for one alone, and for one sentence."""
+        with self._lock:
+            return self._state.shared(item)
+
+    def undecided_on(self, subject_id: str) -> Item | None:
+        """The undecided item on a claim, a change or a discrepancy."""
+        with self._lock:
+            return self._state.by_subject.get(subject_id)
 
     def left_of(self, article_id: str) -> tuple[Item, ...]:
         """The undecided items on statements of one article, in the queue's order."""
         with self._lock:
-            return tuple(self._state.of_article.get(article_id, {}).values())
+            return tuple(sorted(self._state.of_article.get(article_id, {}).values(), key=_place))
 
     def looks(
         self, article_id: str, disputes: Mapping[str, Item] | None = None
@@ -103,7 +118,7 @@ class Desk:
         """By claim_id, why statements of an article deserve a look. `disputes` are those of its claims, where known."""
         with self._lock:
             state = self._state
-            rows = [state.claims[c] for c in state.claims_of_article.get(article_id, ())]
+            rows = [row for _, row in state.claims.many(state.claims_of_article.get(article_id, ()))]
             known = state.disputes_of({r["claim_id"] for r in rows}) if disputes is None else disputes
             return state.lookout.looks_of(rows, {name: _contradicted(item) for name, item in known.items()})
 
@@ -112,7 +127,7 @@ class Desk:
     ) -> Done:
         """Record one decision, in one commit, on all that is left of what the editor was shown of an article (`seen`: item
         ids). Raises DeskError (E-DESK-11) where nothing of it is left, LedgerError where nothing can be written."""
-        with self._lock:
+        with self._lock, self._log.turn():
             self._see_other_decisions()
             wanted, left = set(seen), self.left_of(article_id)
             chosen = [item for item in left if item.item_id in wanted]
@@ -132,7 +147,7 @@ class Desk:
     def revision(self, item: Item) -> str:
         """Names the last decision on what this item is about ("" for none): shown, and sent back when deciding."""
         with self._lock:
-            decision = self._state.latest.get(item.subject_id)
+            decision = self._state.held.latest.get(item.subject_id)
         return str(decision["decision_id"]) if decision else ""
 
     def decide(
@@ -152,13 +167,16 @@ class Desk:
         DecidedMeanwhile is raised and nothing is recorded. Raises LedgerError where nothing can be written.
         """
         batch = f"d-{uuid.uuid4().hex[:16]}"
-        with self._lock:
+        with self._lock, self._log.turn():
             self._see_other_decisions()
             for item in items:
                 seen = (revisions or {}).get(item.item_id)
                 stands = self.revision(item)  # "" also where the decision that was seen has been taken back
                 if seen is not None and stands and seen != stands:
-                    raise DecidedMeanwhile(dict(self._state.latest[item.subject_id]))
+                    raise DecidedMeanwhile(dict(self._state.held.latest[item.subject_id]))
+            # of those that are like the first, others may have decided some meanwhile
+            items = [*items[:1], *(i for i in items[1:] if i.item_id in self._state.by_id)]
+            self._state.claims.keep([i.claim_id for i in items if i.claim_id])
             rows = [
                 row_of(
                     Decision(
@@ -180,62 +198,53 @@ class Desk:
                 )
                 for n, item in enumerate(items)
             ]
-            self._record(rows)
+            self._log.append(rows)
+            self._state.record(rows)
         return rows
 
     def _see_other_decisions(self) -> None:
         """Take in decisions that another desk process or an import has recorded."""
         if self._log.changed():
-            self._state.decisions = self._log.rows()
-            self._state.queue()
-
-    def _record(self, rows: list[dict[str, Any]]) -> None:
-        self._log.append(rows)
-        self._state.record(rows)
+            self._state.take_in(self._log.news())
 
     def undo(self, editor: str, decision_id: str | None = None) -> list[Row]:
         """Take back a decision (the editor's own last one, where none is named) with all that was decided with it.
 
         Gives the rows that were taken back. Raises DeskError (E-DESK-2) where there is none.
         """
-        with self._lock:
+        with self._lock, self._log.turn():
             self._see_other_decisions()
-            held = effective(self._state.decisions)
-            own = [d for d in held if d["editor"] == editor]
-            chosen = [d for d in held if d["decision_id"] == decision_id] if decision_id else own[-1:]
-            if not chosen:
+            held = self._state.held
+            chosen = held.get(decision_id) if decision_id else held.last_of(editor)
+            if chosen is None:
                 raise DeskError("E-DESK-2", "there is nothing to take back", do="decide something first")
-            batch = str(chosen[0]["decision_id"]).rpartition(".")[0]
-            taken = [d for d in held if str(d["decision_id"]).rpartition(".")[0] == batch]
+            taken = held.together(chosen)
             undoing = f"d-{uuid.uuid4().hex[:16]}"
             rows = [
-                {
-                    **row_of(
-                        Decision(
-                            decision_id=f"{undoing}.{n}",
-                            subject=d["subject"],
-                            subject_id=d["subject_id"],
-                            claim_id=d["claim_id"],
-                            verdict="undo",
-                            saw=d["saw"],
-                            saw_quote=d["saw_quote"],
-                            editor=editor,
-                            decided_at=self._now(),
-                            undoes=d["decision_id"],
-                        )
+                row_of(
+                    Decision(
+                        decision_id=f"{undoing}.{n}",
+                        subject=d["subject"],
+                        subject_id=d["subject_id"],
+                        claim_id=d["claim_id"],
+                        verdict="undo",
+                        saw=d["saw"],
+                        saw_quote=d["saw_quote"],
+                        editor=editor,
+                        decided_at=self._now(),
+                        undoes=d["decision_id"],
                     )
-                }
+                )
                 for n, d in enumerate(taken)
             ]
             self._log.append(rows)
-            self._state.decisions.extend(rows)
-            self._state.queue()
+            self._state.take_in(rows)
             return taken
 
     def may_undo(self, editor: str) -> bool:
         """Whether a decision of this editor stands that `undo` could take back."""
         with self._lock:
-            return any(d["editor"] == editor for d in self._state.latest.values())
+            return self._state.held.decides(editor)
 
     def progress(self) -> tuple[int, int]:
         """How many things are decided, and how many there are."""
@@ -258,11 +267,9 @@ class Desk:
         """The drug and disease of each decision, by decision_id; "" where what was decided is in no table any more."""
         with self._lock:
             state = self._state
-            wanted = {d["subject_id"] for d in decisions}
-            rows = {r["change_id"]: r for r in state.changes if r["change_id"] in wanted}
-            rows |= {r["discrepancy_id"]: r for r in state.discrepancies if r["discrepancy_id"] in wanted}
             found = (
-                (d, state.claims.get(d["claim_id"] or "") or rows.get(d["subject_id"])) for d in decisions
+                (d, state.claims.get(d["claim_id"] or "") or state.row_of_subject(d["subject_id"]))
+                for d in decisions
             )
             return {d["decision_id"]: f"{row['drug']} in {row['disease']}" if row else "" for d, row in found}
 

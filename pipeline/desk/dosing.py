@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.changes import say_dose
-from pipeline.claims.doses import to_daily
 from pipeline.model import Dose
 
 _FIELDS = tuple(f.name for f in dataclasses.fields(Dose))
@@ -23,6 +22,10 @@ def following(row: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
     """
     if not given.keys() & {*_FIELDS} - {"route", "dose_role"}:
         return {}
+    from pipeline.claims.doses import (
+        to_daily,
+    )  # brings the whole of extraction, which opening the desk need not wait for
+
     found: dict[str, Any] = {
         f"{name}_max": None
         for name in ("frequency", "period")

@@ -235,14 +235,14 @@ def entry_of(item: Item, like: int, current: bool) -> Entry:
     )
 
 
-def why_of(item: Item) -> tuple[str, ...]:
-    """Why an item is there, in sentences: what changed if not the article, what it shares with like changes, why what was
+def why_of(item: Item, shared: str = "") -> tuple[str, ...]:
+    """Why an item is there, in sentences: what changed if not the article, what it has in common with like changes (`shared`), why what was
     decided is asked again."""
     change, told = item.change or {}, []
     if change.get("cause") in CAUSES:
         told.append(CAUSES[change["cause"]])
-    if item.why and not (told and item.why.startswith("our reading")):
-        told.append(f"{item.why[:1].upper()}{item.why[1:]}.")
+    if shared and not (told and shared.startswith("our reading")):
+        told.append(f"{shared[:1].upper()}{shared[1:]}.")
     if item.earlier is not None and change and not item.change_since:
         told.append("It was decided before, on another reading of the same words.")
     elif item.earlier is not None and item.importance in ("wording", "moved", "citations"):
@@ -312,7 +312,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
     return Detail(
         item=item,
         label=LABELS[item.importance],
-        why=why_of(item),
+        why=why_of(item, desk.shared(item)),
         is_new=change.get("kind") == "added" and item.importance == "added",
         explanation=_explanation(item),
         revision=desk.revision(item),

@@ -23,7 +23,7 @@ _QUIET = ("quote", "cites", "position", "section")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One statement as it was read. `item` is None where it is decided, then `decision` says how; `looks` are why it deserves
-    a look, `dispute` the disagreement with another article; `label`, `why`, `fields` and `segments` (its words) tell a change,
+    a look, `shared` what it shares with like changes, `dispute` the disagreement with another article; `label`, `why`, `fields` and `segments` (its words) tell a change,
     empty for what is new."""
 
     number: int
@@ -34,6 +34,7 @@ class Reading:
     looks: tuple[Look, ...]
     dispute: Item | None
     label: str
+    shared: str
     why: tuple[str, ...]
     fields: tuple[Mapping[str, str], ...]
     segments: tuple[Segment, ...]
@@ -103,7 +104,7 @@ def jumps_to(readings: Sequence[Reading]) -> tuple[Jump, ...]:
             continue
         told.add(item.like)
         more = alike[item.like] - 1 if reading.label else 0
-        why = item.why or _changed(reading) or reading.looks[0].words
+        why = reading.shared or _changed(reading) or reading.looks[0].words
         jumps.append(Jump(reading=reading, why=why[:1].upper() + why[1:], more=more))
     return tuple(jumps[:MOST_JUMPS])
 
@@ -132,17 +133,19 @@ def reading_of(
     changed = (
         item is not None and change is not None and (item.importance != "added" or item.earlier is not None)
     )
+    shared = desk.shared(item) if item is not None else ""
     old, new = (change or {}).get("old_quote") or "", (change or {}).get("new_quote") or ""
     return Reading(
         number=number,
         claim=claim,
         says=says_of(claim),
         item=item,
-        decision=desk.state.latest.get(name) if item is None else None,
+        decision=desk.state.held.latest.get(name) if item is None else None,
         looks=looks.get(name, ()),
         dispute=disputes.get(name),
         label=LABELS[item.importance] if item is not None and changed else "",
-        why=why_of(item) if item is not None and changed else (),
+        shared=shared,
+        why=why_of(item, shared) if item is not None and changed else (),
         fields=tuple(f for f in change["fields"] if f["field"] not in _QUIET)
         if change is not None and changed and old
         else (),

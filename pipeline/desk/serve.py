@@ -52,6 +52,7 @@ def serve(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
         )
         decided, total = desk.progress()
+        listener.listen()  # who comes once we say so waits for the server, and is not turned away
         say(f"The review desk is open at {address} ({total - decided} to decide). Ctrl-C closes it.")
         if open_browser:
             threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -123,7 +123,8 @@ def article_page(desk: Desk, frame: Frame, article_id: str, problem: str = "") -
     article = state.articles.get(article_id)
     if article is None:
         return None
-    claims = sorted((state.claims[c] for c in state.claims_of_article.get(article_id, ())), key=place)
+    rows = state.claims.many(state.claims_of_article.get(article_id, ()))
+    claims = sorted((row for _, row in rows), key=place)
     items = desk.left_of(article_id)
     disputes = state.disputes_of({c["claim_id"] for c in claims})
     looks = desk.looks(article_id, disputes)

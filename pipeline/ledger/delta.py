@@ -115,6 +115,14 @@ def _paths(table: DeltaTable, where: Where | None = None) -> list[Path]:
     return [home_of(table) / name for name in (_files_with(table, where) if where else names)]
 
 
+def read_but(table: DeltaTable, known: Collection[Path]) -> tuple[pa.Table, set[Path]]:
+    """All rows of the files that are not `known`, and which files the table has now."""
+    with telling(home_of(table)):
+        schema, files = pa.schema(table.schema()), _paths(table)
+        fresh = [batch for path in files if path not in known for batch in rows_of(path, schema)]
+        return pa.Table.from_batches(fresh, schema=schema), set(files)
+
+
 def read(
     table: DeltaTable,
     *,

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import fsspec
 
-from pipeline.model.addresses import without_secrets
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.local import found_at, nothing_found, wanted
@@ -26,7 +25,7 @@ def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int
         articles = list(_paths(store, root, source))
     except Exception as error:
         yield Failed(
-            location=without_secrets(source.at),
+            location=source.at,
             error=FetchError(
                 "E-FETCH-13",
                 "the remote location cannot be opened",
@@ -78,7 +77,7 @@ def _read(
     now: Callable[[], dt.datetime],
     max_bytes: int,
 ) -> Outcome:
-    location = without_secrets(store.unstrip_protocol(path))
+    location = store.unstrip_protocol(path)
     try:
         size = store.size(path) or 0
         if size > max_bytes:

@@ -44,7 +44,7 @@ def test_a_title_on_another_disease_is_one_decision(tmp_path: Path, decided_befo
     items = desk.queue("ann")
     assert sorted(i.drug for i in items) == ["aspirin", "colchicine", "naproxen", "prednisone"]
     assert {len(desk.like(i)) for i in items} == {4}
-    assert {i.why for i in items} == {
+    assert {desk.shared(i) for i in items} == {
         "the article is now about calcium pyrophosphate deposition disease, no longer about gout: 4 statements, otherwise unchanged"
     }
     desk.decide(desk.like(items[0]), "accept", editor="ann")
