@@ -60,7 +60,12 @@ _REFUSED = re.compile(
     r"(?:\W+(?:very\s)?(?:high|moderate|low)(?:[\s-](?:quality|certainty|evidence|of|confidence))*)?\W*",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\b(?:recommended|advised|indicated|appropriate|use|suitable|direction)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?!.*\b(?:adjust\w*|monitor\w*|tests?|testing|levels?|dos(?:e|es|ing|age)|screen\w*|duration|off-label|labell?ed)\b)"
+    r".*\b(?:recommended|advised|indicated|appropriate|use|used|give|suitable|direction|safe|allowed|permitted|acceptable|compatible)\b",
+    re.IGNORECASE,
+)
+_NO = frozenset(("no", "never", "not", "x", "×", "✗", "✘", "❌", "☒", "✖"))
 
 
 _LINES = re.compile(r"\W*lines?(?:\sof\s(?:therapy|treatment))?\W*", re.IGNORECASE)
@@ -100,7 +105,7 @@ def advises_against(article: Article, block: Block) -> bool:
     """Whether a cell of a row says nothing but that its drug is advised against ("Against", "No" below "Recommended")."""
     for cell in block.cells:
         words = article.text[cell.start : cell.end]
-        if _REFUSED.fullmatch(words) or (words.strip().lower() == "no" and _ASKS.search(plain(cell.header))):
+        if _REFUSED.fullmatch(words) or (words.strip().lower() in _NO and _ASKS.match(plain(cell.header))):
             return True
     return False
 

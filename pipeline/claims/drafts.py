@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.claims.dose_rows import dose_rows
-from pipeline.claims.inherit import fields_of, without_foreign, without_height
+from pipeline.claims.inherit import fields_of, without_foreign, without_height, without_unsaid
 from pipeline.claims.names import Disease
 from pipeline.claims.pitfalls import is_forbidden, is_lapse, is_left_out, is_mistake, is_tapering, neglected
 from pipeline.claims.rows import Draft, Drug, Row, own_marks, settled
@@ -115,7 +115,7 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
                 fields = fields.but(direction="against", preference="")
             if neglect and finding.clause == 0:
                 fields = fields.but(direction="for", line="")
-            fields = without_foreign(fields, parsed, diseases, context.setting)
+            fields = without_unsaid(without_foreign(fields, parsed, diseases, context.setting))
             fields = with_whom(fields, parsed, finding, diseases, group=headings.groups)
             if _only_safe(fields):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.names import Disease
-from pipeline.claims.scope.fields import Fields, both, merge_settings
+from pipeline.claims.scope.fields import UNSAID, Fields, both, merge_settings
 from pipeline.claims.scope.predicates import is_nominal
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.structure.context import Context
@@ -71,6 +71,13 @@ def without_height(context: Context, drug: str, lexicon: Lexicon) -> Context:
     if any(drug == name.lower() or drug in lexicon.members(name) for name in named):
         return context
     return context._replace(setting=_but_doses(context.setting))
+
+
+def without_unsaid(fields: Fields) -> Fields:
+    """Without the settings that only take others away ("non-severe")."""
+    if UNSAID.isdisjoint(fields.setting):
+        return fields
+    return fields.but(setting=tuple(s for s in fields.setting if s not in UNSAID))
 
 
 # "Adjuvant dexamethasone" in meningitis is only given beside something else.

@@ -60,6 +60,15 @@ def is_bare(name: str) -> bool:
     return name in _listed("bare_symptoms.txt")
 
 
+def is_own_illness(name: str) -> bool:
+    """Whether a symptom is also an illness that is treated for itself in patients with another.
+
+    >>> is_own_illness("depression"), is_own_illness("cough")
+    (True, False)
+    """
+    return name in _listed("own_illnesses.txt")
+
+
 def is_comorbidity(name: str) -> bool:
     """Whether a disease is one that patients of every specialty commonly have beside the one that is treated.
 

@@ -7,6 +7,7 @@ import re
 from pipeline.claims.doses.lexer import lex
 from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
 from pipeline.claims.rows import Drug
+from pipeline.claims.scope.exposures import advises_on_exposure
 from pipeline.claims.scope.labels import only_watched
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -61,7 +62,7 @@ def inherited_drugs(
     reading = parsed.reading
     if reading.drugs and any(parsed.usable):
         return ()
-    if _names_another(parsed):
+    if _names_another(parsed) or advises_on_exposure(reading):
         return ()
     monitoring = any(c.value == "monitor" and c.start < 25 and not c.form for c in reading.of("ROLE"))
     if monitoring:

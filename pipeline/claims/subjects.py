@@ -9,10 +9,12 @@ from pipeline.claims.names import (
     ancestors,
     comorbidities,
     is_comorbidity,
+    is_own_illness,
     is_symptom,
     related,
     resolve,
 )
+from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.claims.statements import Statement
@@ -81,6 +83,8 @@ class Subjects:
             if above or self.title:
                 known = {d.name for d in above or self.title}
                 spoken = () if finding.fields.direction == "against" else found
+                if spoken and _is_treated(reading, named):
+                    return found
                 # of a title's two diseases the one that is said
                 return tuple(d for d in spoken if d.name in known) or above or self.title
         else:
@@ -176,6 +180,24 @@ def decides_disease(finding: Finding) -> object:
 
 def is_dosed(finding: Finding) -> bool:
     return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
+
+
+# "Depression should be treated with sertraline"
+_TREATED = re.compile(
+    r"\s(?:(?:should|must|may|can)\s(?:also\s)?be|is)\s(?:\w+\s){0,2}(?:treated|managed)\b", re.IGNORECASE
+)
+
+
+def _is_treated(reading: Reading, named: tuple[int, ...]) -> bool:
+    """Whether a statement begins with an illness that it says to be treated, whatever illness the article is about."""
+    if len(named) != 1:
+        return False
+    mention = reading.diseases[named[0]]
+    return (
+        is_own_illness(mention.concept.name)
+        and not reading.text[: mention.start].strip(" •*-")
+        and _TREATED.match(reading.text, mention.end) is not None
+    )
 
 
 _TREATING = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.claims.answers import answered, with_answers
 from pipeline.claims.asides import apart, renumbered
 from pipeline.claims.columns import (
     advises_against,
@@ -103,8 +104,10 @@ def row_findings(
     excluded = excluded_cells(article, block, statement, parsed)
     settings = parsed.reading.of("SETTING")
     grades = [c for c in block.cells if settings and only_grades(c.header, article.text[c.start : c.end])]
-    if excluded or grades:
-        spans = [(c.start - statement.start, c.end - statement.start) for c in (*excluded, *grades)]
+    answers = list(answered(article, block, reader))
+    if excluded or grades or answers:
+        told = (*excluded, *grades, *(a.cell for a in answers))
+        spans = [(c.start - statement.start, c.end - statement.start) for c in told]
         rest = parse(reader.read(without(parsed.reading.text, spans)))
         parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
     _without_other_drugs(article, block, statement, parsed, reader)
@@ -161,6 +164,7 @@ def row_findings(
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
     with_course(block, statement, kept)
+    kept = with_answers(answers, statement, kept) if answers else kept
     parsed.findings = list(by_column(block, statement, kept, reader))
     parsed.loose_doses = ()
 

@@ -24,6 +24,10 @@ CASES = [
         "Hepatorenal syndrome\n\nPitfalls\n\n• Continuing albumin in the presence of pulmonary edema",
         ["hepatorenal syndrome"],
     ),
+    ("Coronary artery disease\n\nDepression should be treated with sertraline.", ["depression"]),
+    ("Heart failure\n\nDepression is best managed with sertraline.", ["depression"]),
+    ("Gout\n\nPain is treated with naproxen.", ["gout"]),
+    ("Panic disorder\n\nIn patients with depression, sertraline is preferred.", ["panic disorder"]),
     ("Osteomyelitis\n\nOnce bacteremia has cleared:\n\n• Cephalexin 25 mg/kg", ["osteomyelitis"]),
     (
         "Miscarriage\n\nMifepristone is contraindicated in asthma and inherited porphyria.",
@@ -268,7 +272,9 @@ def test_a_list_of_what_patients_also_have_may_be_of_any_length(values_of: Calla
     assert values_of(text, "drug", "disease") == [("propranolol", "migraine")]
 
 
-@pytest.mark.parametrize("file", ["symptoms.txt", "bare_symptoms.txt", "comorbidities.txt"])
+@pytest.mark.parametrize(
+    "file", ["symptoms.txt", "bare_symptoms.txt", "comorbidities.txt", "own_illnesses.txt"]
+)
 def test_listed_names_are_names_that_the_vocabulary_gives(file: str) -> None:
     """A name that no text can yield would be dead data."""
     lexicon = Lexicon.default()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.claims import extract_claims
+
 SILENT = [
     "Gout. We advise against routine measurement of colchicine.",
     "Osteoporosis. Calcium oxalate stones are not a reason to worry.",
@@ -122,6 +124,15 @@ DIRECTIONS = [
         [("mifepristone", "against")],
     ),
     ("During pregnancy labetalol is preferred.", [("labetalol", "for")]),
+    ("Stop verapamil, bisoprolol 5 mg daily.", [("verapamil", "against"), ("bisoprolol", "for")]),
+    (
+        "Stop verapamil, diltiazem and digoxin.",
+        [("verapamil", "against"), ("diltiazem", "against"), ("digoxin", "against")],
+    ),
+    ("Correction of potassium and magnesium comes first.", []),
+    ("Correct calcium, magnesium and potassium before digoxin is given.", []),
+    ("Potassium and magnesium should be corrected.", []),
+    ("Correct magnesium deficiency with magnesium sulfate 2 g IV.", [("magnesium sulfate", "for")]),
     ("Verapamil not available | Diltiazem 60 mg | Weak", [("diltiazem", "for")]),
     ("Ranolazine narrowly missed its primary endpoint.", [("ranolazine", "unstated")]),
     ("Colchicine showed a benefit, with a median prednisone dose below 5 mg.", [("colchicine", "for")]),
@@ -146,3 +157,18 @@ def test_direction(
     text: str, expected: list[tuple[str, str]], rows_of: Callable[..., list[dict[str, Any]]]
 ) -> None:
     assert [(r["drug"], r["direction"]) for r in rows_of(f"Angina\n\n{text}")] == expected
+
+
+PROCEDURES = [
+    ("On the day of surgery, give half the insulin glargine dose.", ["insulin glargine"]),
+    ("• Hold apixaban on the morning of surgery", ["apixaban"]),
+    ("• Day of surgery: insulin glargine 10 units", ["insulin glargine"]),
+    ("At the time of dialysis, heparin is given.", ["heparin"]),
+    ("One day of azithromycin is recommended before surgery.", ["azithromycin"]),
+    ("Surgery is recommended.", ["surgery"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROCEDURES)
+def test_the_day_of_a_procedure(text: str, expected: list[str], article_of: Callable[..., Any]) -> None:
+    assert [c.drug for c in extract_claims(article_of(f"Angina\n\n{text}"))] == expected

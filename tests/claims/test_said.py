@@ -27,6 +27,7 @@ NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (diseases, "_GROUP_SAID", ("_GROUP",)),
     (drafts, "_LISTED_SAID", ("_LISTED",)),
     (parse, "_COMPONENT_SAID", ("_COMPONENT", "_OF_COMPONENT")),
+    (parse, "_CORRECTED_SAID", ("_CORRECTING", "_IS_CORRECTED")),
     (parse, "_FAILURE_SAID", ("_FAILURE",)),
     (parse, "_MEASURED_SAID", ("_MEASURED", "_EXPOSURE", "_ALLOWED", "_CHANGED", "_INTAKE")),
     (parse, "_PART_OF_SAID", ("_PART_OF",)),

@@ -307,6 +307,16 @@ SETTINGS = [
         ["low-dose", ""],
     ),
     ("Insomnia Care\n\nSleep Maintenance Insomnia\n\n• Doxepin 3 mg", [""]),
+    (
+        "Asthma\n\nSevere Asthma\n\n• Tiotropium\n• Non-severe: budesonide 200 mcg daily\n• Nonsevere:\n  • Albuterol",
+        ["severe", "", ""],
+    ),
+    (
+        "Asthma\n\nSevere Asthma\n\n• Omalizumab in severe and montelukast in non-severe disease",
+        ["severe", ""],
+    ),
+    ("Heart Failure\n\nAdvanced Disease and Special Situations\n\n• Digoxin 0.125 mg daily", [""]),
+    ("Heart Failure\n\nAdvanced Disease and Palliative Care\n\n• Dobutamine", ["advanced"]),
     ("Delirium. Haloperidol is not recommended in mild-to-moderate delirium.", ["mild"]),
     ("Enuresis Care\n\nStep 3: Resistant Enuresis\n\n• Imipramine 25 mg", ["refractory"]),
     ("Hypertension Care\n\nHigh-dose verapamil is an option:\n\n• Never give atenolol", ["high-dose", ""]),
@@ -343,6 +353,19 @@ PREFERENCES = [
     ),
     ("Gout. Halve the dose of colchicine or choose an alternative.", [("for", "unstated")]),
     ("Sertraline is not preferred in epilepsy.", [("against", "unstated")]),
+    (
+        "In epilepsy, halve carbamazepine or choose alternative lamotrigine.",
+        [("for", "unstated"), ("for", "alternative")],
+    ),
+    (
+        "In gout, reduce allopurinol or use febuxostat as an alternative.",
+        [("for", "unstated"), ("for", "alternative")],
+    ),
+    (
+        "In gout, naproxen is used, with colchicine as an alternative.",
+        [("for", "unstated"), ("for", "alternative")],
+    ),
+    ("In gout, naproxen or colchicine is an alternative.", [("for", "alternative"), ("for", "alternative")]),
     ("In epilepsy, clobazam, titrated to no more than 40 mg daily, is preferred.", [("for", "preferred")]),
     ("In epilepsy, clobazam can be considered when neither is tolerated.", [("for", "alternative")]),
     ("In gout, alprostadil is a substitute where iloprost is unavailable.", [("for", "alternative")]),

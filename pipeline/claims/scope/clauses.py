@@ -99,6 +99,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     for match in _DOSE_OF_OTHERS.finditer(text) if ", and " in text else ():
         if not depths[match.start()]:
             points.setdefault(match.end(), (";", "clause.dose-of-others"))
+    for start in _dosed_behind_stopped(reading, depths) if reading.doses else ():
+        points.setdefault(start, (";", "clause.stopped-and-dosed"))
     for start in graded_apart(reading, depths):
         points.setdefault(start, ("and", "clause.graded"))
     predicates = [
@@ -137,6 +139,24 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     split_distributed(reading, depths, points)
     split_gapped(reading, depths, points)
     return _between(len(text), points)
+
+
+_STOPPED = re.compile(
+    r"\b(?:stop|discontinue|withhold|hold|omit|withdraw|cease)\s(?:the\s|all\s)?(?:[^,;:.()]{0,60},\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _dosed_behind_stopped(reading: Reading, depths: list[int]) -> Iterator[int]:
+    """ "Stop A, B 10 units at bedtime": where what is given instead of the drugs that are stopped begins."""
+    for before, after in itertools.pairwise(reading.drugs):
+        if (
+            reading.text[before.end : after.start] == ", "
+            and not depths[after.start]
+            and any(0 <= d.start - after.end <= 1 and d.dose.dose_role != "threshold" for d in reading.doses)
+            and _STOPPED.search(reading.text, max(0, before.start - 90), before.start)
+        ):
+            yield after.start
 
 
 _AND_IS = re.compile(r"\s(?=and\s(?:(?:is|are|may|can|should|must|remains?)\s))", re.IGNORECASE)

@@ -70,9 +70,11 @@ class Fields:
         )
 
 
+# "Non-severe" below "Severe Disease" only takes that away: no row says it
+UNSAID = frozenset(("non-severe",))
 # Settings that cannot both hold; the nearer stands.
 _RIVALS = (
-    {"mild", "severe", "moderate"},
+    {"mild", "severe", "moderate", "non-severe"},
     {"short-term", "long-term"},
     {"induction", "maintenance"},
     {"high-dose", "low-dose"},

@@ -14,6 +14,7 @@ from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.dosing import bind_findings
 from pipeline.claims.scope.failing import where_it_fails
 from pipeline.claims.scope.fields import Fields, Place, Spans, merge_settings
+from pipeline.claims.scope.labelled import labelled_anew, verdict
 from pipeline.claims.scope.local import local_brackets
 from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.phases import phases_of_others
@@ -178,7 +179,9 @@ class Findings:
                 line=fields.line or before.line, preference=fields.preference or before.preference
             )
         behind_frame = clause.start >= parsed.frame > 0
-        others_open = behind_frame and _OTHERS.match(self.reading.text, clause.start)
+        others_open = behind_frame and (
+            _OTHERS.match(self.reading.text, clause.start) or labelled_anew(parsed, clause)
+        )
         if (behind_frame or clause.start > 0) and not stated.nothing and not others_open:
             fields = fields.over(collect(stated, Region(((0, parsed.frame),)), anchor))
         if saying.carried and target is not None:
@@ -319,6 +322,9 @@ def _own_direction(
     parsed: Parsed, target: int | None, direction: str, cue: Cue | None
 ) -> tuple[str, Place | None]:
     reading = parsed.reading
+    told = verdict(reading, target) if target is not None else None
+    if told is not None:
+        return told[0], Place("direction", *told[1], "direction.verdict")
     if target is not None and direction in ("", "for") and _is_none(reading, target):
         at = reading.drugs[target].start
         return "against", Place("direction", at - 3, at - 1, "direction.no-drug")

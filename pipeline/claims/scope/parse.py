@@ -152,6 +152,31 @@ _MODERATED = re.compile(
     r"\b(?:moderat|reduc|limit|restrict|decreas)\w*\s(?:(?:of|in)\s)?(?:\w+\s(?:and|or)\s)?$", re.IGNORECASE
 )
 _INTAKE = re.compile(r"(?:\s(?:and|or)\s\w+)?\sintake\b", re.IGNORECASE)
+# "correction of potassium and calcium comes first", "potassium and magnesium should be corrected": what is low, not what is given
+_ELECTROLYTE = re.compile(r"(?:potassium|sodium|calcium|magnesium|phosphate|bicarbonate|zinc)", re.IGNORECASE)
+_LEVELS = rf"(?:{_ELECTROLYTE.pattern}(?:\slevels?)?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){{0,4}}"
+_CORRECTING = re.compile(
+    rf"\bcorrect(?:ion\sof|ing)?\s(?:(?:any|low|serum|the|first)\s){{0,2}}{_LEVELS}$", re.IGNORECASE
+)
+_NO_MEANS = re.compile(r"(?!.{0,40}\s(?:with|using|by)\s)", re.IGNORECASE)
+_IS_CORRECTED = re.compile(
+    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_ELECTROLYTE.pattern}){{0,4}}\s(?:correction\b|"
+    r"(?:(?:should|must|is|are)\s)?(?:be\s|are\s|is\s)?(?:first\s|always\s)?(?:corrected|normali[sz]ed)\b)",
+    re.IGNORECASE,
+)
+_CORRECTED_SAID = frozenset(("correction", "correct", "correcting", "corrected", "normalised", "normalized"))
+
+
+def _is_corrected(reading: Reading, index: int) -> bool:
+    """Whether a drug is only the electrolyte that is corrected, by nothing that is named ("correct magnesium with ...")."""
+    text, drug = reading.text, reading.drugs[index]
+    if not _ELECTROLYTE.fullmatch(text, drug.start, drug.end):
+        return False
+    if _CORRECTING.search(text, max(0, drug.start - 90), drug.start):
+        return _NO_MEANS.match(text, drug.end) is not None
+    return _IS_CORRECTED.match(text, drug.end) is not None
+
+
 _MEASURED_SAID = frozenset(
     (
         *("median", "mean", "average", "requirement", "requirements", "exposure", "consumption", "allowed"),
@@ -215,6 +240,7 @@ def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
     component = len(reading.drugs) > 1 and not _COMPONENT_SAID.isdisjoint(said)
     measured = not _MEASURED_SAID.isdisjoint(said) or said >= _PART_OF_SAID
     failure = not _FAILURE_SAID.isdisjoint(said)
+    corrected = not _CORRECTED_SAID.isdisjoint(said)
     hidden = [z for z in zones if z.role in _EXCLUDED]
     out = []
     for i, drug in enumerate(reading.drugs):
@@ -224,6 +250,7 @@ def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
             (component and _is_component(reading, i))
             or (measured and _is_measured(reading, i))
             or (failure and _FAILURE.match(text, drug.end))
+            or (corrected and _is_corrected(reading, i))
             or (i and drug.concept.kind == PROCEDURE and _FORBIDDEN_IN.search(text, 0, drug.start))
         ):
             out.append(False)

@@ -7,6 +7,7 @@ import re
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause
+from pipeline.claims.scope.exposures import of_exposure
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.means import deed_with_drug
 from pipeline.claims.scope.objects import avoided_beside
@@ -73,6 +74,8 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value = "for"
             if value == "against" and cue.form == "verb" and avoided_beside(reading, cue):
                 continue  # "100 mg twice daily; avoid sun exposure"
+            if value == "against" and of_exposure(reading, cue):
+                continue  # "avoid alcohol", "should not be taken with milk"
             if value == "against" and cue.weak and of_higher_doses(reading.text, cue.start):
                 continue
             out.append((cue, value))

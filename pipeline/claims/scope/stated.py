@@ -306,6 +306,26 @@ _STOPPED = re.compile(
 )
 
 
+# "or choose alternative B", "or use B as an alternative", ", with B as an alternative"
+_CHOSEN = re.compile(
+    r",?\sor\s(?:to\s)?(?:choos|us|select|giv|prescrib|consider|prefer|pick|start|switch|chang|try|substitut)\w*\s|,\swith\s",
+    re.IGNORECASE,
+)
+
+
+def _of_the_chosen(reading: Reading, cue: Cue, anchor: int) -> bool:
+    """Whether between the drug at `anchor` and a cue of preference another choice begins, with a drug beside the cue."""
+    text = reading.text
+    joints = list(_CHOSEN.finditer(text, anchor, cue.start))
+    if not joints:
+        return False
+    behind = any(
+        0 <= d.start - cue.end <= 24 and not re.search(r"[,;:.]", text[cue.end : d.start])
+        for d in reading.drugs
+    )
+    return any(joints[-1].end() <= d.start < cue.start for d in reading.drugs) or behind
+
+
 # "continue A and add B": A is not added.
 _ONWARD = re.compile(
     r"(?:add|adding|augment|augmenting|switch to|switching to|change to|changing to)$", re.IGNORECASE
@@ -313,7 +333,10 @@ _ONWARD = re.compile(
 
 
 def _for_later_drug(cue: Cue, reading: Reading, anchor: int) -> bool:
-    """Whether words that look onward ("add") stand after the drug at `anchor` and before another."""
+    """Whether words that look onward ("add") stand after the drug at `anchor` and before another, or what is chosen instead of
+    it is an alternative ("halve A or choose B as an alternative")."""
+    if cue.value == "alternative" and anchor < cue.start and _of_the_chosen(reading, cue, anchor):
+        return True
     if not (anchor < cue.start and _ONWARD.match(reading.text[cue.start : cue.end])):
         return False
     return any(d.start == anchor for d in reading.drugs) and any(

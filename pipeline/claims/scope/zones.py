@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.exposures import beside_exposures
 from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
@@ -91,6 +92,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _reversed(reading)
     zones += taken_by_patients(reading)
     zones += interacting(reading, depths)
+    zones += beside_exposures(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
         zones += evidence_on(reading)
     for disease in reading.diseases if "on" in reading.words else ():

@@ -17,6 +17,12 @@ _RELAPSES = re.compile(
     r"\brelapse\W*$|^\W*(?:\d+\.?\s)?(?:(?:treatment|management|therapy|treating)\s(?:of|for)\s|(?:early|late|first|second)\s)?relapsed\b",
     re.IGNORECASE,
 )
+# a heading over what belongs to none of its groups alone
+_AND_OTHERS = re.compile(
+    r"(?:,|\s(?:and|or|&)|/)\s?(?:other\s|some\s|selected\s)?(?:special|specific|particular|other|unusual|rare)\s(?:clinical\s|patient\s)?"
+    r"(?:situations?|populations?|circumstances|considerations|cases|groups|scenarios|settings|topics|issues)\b",
+    re.IGNORECASE,
+)
 _PERSISTS = re.compile(
     r"\s*(?:if|when|for)\b.*\b(?:persists?|persisting|persistent|continues?|(?:remains?|is|are|stays?)\s(?:active|uncontrolled|inadequate\w*|insufficient|"
     r"not\scontrolled)|does\snot\sresolve|do\snot\sresolve)\b",
@@ -42,6 +48,8 @@ def heading_fields(parsed: Parsed, text: str, *, title: bool) -> Fields:
         )
     elif SEVERITIES.issuperset(fields.setting) and _FLARES.search(text) and not _FLARES_AHEAD.search(text):
         fields = fields.but(setting=("acute exacerbation", *fields.setting))  # "Severe Exacerbation"
+    if _AND_OTHERS.search(text):
+        fields = fields.but(setting=(), line="", preference="")  # "Advanced Disease and Special Situations"
     acute = "acute exacerbation" in fields.setting
     if _RELAPSES.search(text) and not _FLARES_AHEAD.search(text) and not acute:
         # "Platinum-Sensitive Relapse"

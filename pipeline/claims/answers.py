@@ -1,0 +1,100 @@
+"""Cells of tables that only answer the head of their column: "No" below "Pregnancy", "✓" below "Recommended" or "First-line"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.claims.cues.words import plain
+from pipeline.claims.reading import Reader, without
+from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.parse import parse
+from pipeline.claims.scope.types import Finding
+from pipeline.claims.statements import Statement
+from pipeline.model import Article, Block, Cell
+
+_NO = re.compile(
+    r"(?:(?:no|never|✗|✘|❌|☒|✖|x|×)|(?:avoid(?:\suse)?|contraindicated|not\s(?:recommended|advised|safe|compatible|allowed|suitable)|unsafe|"
+    r"incompatible|do\snot\suse|stop|withhold))",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"(?:yes|✓|✔|✅|☑|compatible|safe|acceptable|allowed|permitted|ok|okay|recommended|preferred|(?:can|may)\sbe\s(?:used|given|continued)|"
+    r"continue)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\W*(?:no|never|yes|x)?\W*", re.IGNORECASE)  # a sign, or a word that says nothing alone
+# words of a head that ask whether a drug is for the patients that it names
+_ASKING = frozenset(
+    (
+        *("safe", "safety", "use", "used", "in", "during", "for", "with", "compatible", "compatibility", "ok", "okay", "allowed"),
+        *("recommended", "suitable", "acceptable", "patients", "women", "and", "or", "if", "can", "be", "is", "it", "the", "status"),
+    )
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
+
+
+class Answer(NamedTuple):
+    """A cell that answers the head of its column: `fields` hold the direction, and whom or which line the head names."""
+
+    cell: Cell
+    fields: Fields
+    groups: bool
+
+
+def answered(article: Article, block: Block, reader: Reader) -> Iterator[Answer]:
+    """The cells of a row that answer heads that ask for a group of patients, or for a line of treatment."""
+    for cell in block.cells:
+        words = plain(article.text[cell.start : cell.end]).strip(" .;*†")
+        if not cell.header or len(words) > 24:
+            continue
+        refused = _NO.fullmatch(words)
+        if not refused and not _YES.fullmatch(words):
+            continue
+        asked = parse(reader.read(plain(cell.header)), heading=True)
+        cues = asked.reading.of("POPULATION")
+        spans = [(c.start, c.end) for c in cues]
+        rest = {w.lower() for w in _WORD.findall(without(asked.reading.text, spans))}
+        if asked.reading.drugs or not rest <= _ASKING:
+            if not refused and asked.whole.line and len(rest) <= 3 and _BARE.fullmatch(words):
+                yield Answer(cell, Fields(direction="for", line=asked.whole.line), False)
+            continue
+        if cues:
+            direction = "against" if refused else "for"
+            yield Answer(cell, Fields(direction=direction, population=asked.whole.population), True)
+
+
+def with_answers(answers: list[Answer], statement: Statement, kept: list[Finding]) -> list[Finding]:
+    """The findings of a row with what its answers say: one for each group of patients, beside those of the row itself; those
+    fall away where the row gives nothing but answers."""
+    groups = [a for a in answers if a.groups]
+    for answer in answers:
+        for finding in () if answer.groups else kept:
+            if finding.fields.direction != "against" and not finding.fields.line:
+                finding.fields = finding.fields.but(direction="for", line=answer.fields.line)
+                finding.said = True
+    if not groups or not kept:
+        return kept
+    first = {f.drug: f for f in reversed(kept) if f.drug is not None}
+    own = [f for f in kept if f.doses or f.said or f.fields.line or f.fields.strength or f.fields.preference]
+    out = list(own)
+    for answer in groups:
+        start, end = answer.cell.start - statement.start, answer.cell.end - statement.start
+        mark = Place("direction", start, end, "direction.answer")
+        for finding in sorted(first.values(), key=lambda f: f.drug or 0):
+            fields = answer.fields.but(marks=(mark,))
+            out.append(
+                replace(
+                    finding,
+                    fields=fields,
+                    kind="recommendation",
+                    doses=(),
+                    said=True,
+                    partners=(),
+                    diseases=(),
+                    apart=((0, len(statement.text)),),
+                )
+            )
+    return out
