@@ -280,7 +280,19 @@ def _short(lexicon: Lexicon, found: Words, at: int, local: Local, *, disease: bo
             if disease and found.text[max(0, start - 5) : start].lower() == "anti-":
                 continue  # an antibody
             return Mention(start, end, lexicon._named(choice.name, disease=disease), "abbreviation")
+    eponym = lexicon.rules.eponyms.get(found.norms[at]) if disease else None
+    if eponym is not None and _POSSESSIVE.match(found.text, end):
+        return Mention(start, end, lexicon._named(eponym, disease=True), "eponym")
     return None
+
+
+# "in Crohn's", "Graves' or toxic goiter"; a society, a study or a sign has the name only
+_POSSESSIVE = re.compile(
+    r"(?:['’ʼ`´]s|(?<=s)['’ʼ`´])(?![\w-])"
+    r"(?!\s(?:action|alliance|association|council|criteria|data|foundation|group|index|law|network|phenomenon|research|score|sign"
+    r"|society|stage|study|team|trial|trust|UK)\b)",
+    re.IGNORECASE,
+)
 
 
 def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:

@@ -28,7 +28,7 @@ class Lexicon:
         self.rules = Rules.load()
         self._concepts: list[Concept | None] = [None] * len(index["entries"])
         short = {normal(form) for form in self.rules.abbreviations}
-        self.short_words = frozenset(short) | {form + "s" for form in short}
+        self.short_words = frozenset(short) | {form + "s" for form in short} | self.rules.eponyms.keys()
         # first words of all names and all short forms: no other word can begin a mention, but for INN stems
         self.lead = frozenset(index["drug_words"]) | frozenset(index["disease_words"]) | self.short_words
         self.openings = Openings(self)

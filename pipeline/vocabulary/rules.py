@@ -43,6 +43,7 @@ class Rules:
     before: dict[str, frozenset[str]]  # words that, before a name, say that it is no medicine here
     after: dict[str, frozenset[str]]
     makes_disease: frozenset[str]  # words that make a disease of the drug before them ("opioid overdose")
+    eponyms: dict[str, str]  # key of a name -> the disease that its possessive alone means
     composites: dict[tuple[str, str], str]
     heads: frozenset[str]
     head_first: re.Pattern[str]
@@ -106,6 +107,7 @@ class Rules:
             before=before,
             after=after,
             makes_disease=frozenset(made),
+            eponyms={key(r["eponym"]): r["name"] for r in table("eponyms.tsv")},
             composites={(r["head"], r["partner"]): r["name"] for r in rows},
             heads=frozenset(r["head"] for r in rows),
             head_first=_connectors("head first"),

@@ -20,6 +20,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "diseases.tsv": ("name", "code?", "names?", "parents?"),
     "codes.tsv": ("kind", "heading", "code"),
     "abbreviations.tsv": ("form", "kind", "name", "context?"),
+    "eponyms.tsv": ("eponym", "name"),
     "composites.tsv": ("head", "partner", "name", "parents"),
     "connectors.tsv": ("words", "order"),
     "salts.tsv": ("salt", "kind"),
