@@ -122,7 +122,10 @@ def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
         if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
             diseases = diseases[1:]  # "pain from endometriosis"
     if len(diseases) > 1 and _QUALIFYING.fullmatch(title, diseases[0].end, diseases[1].start):
-        diseases = diseases[1:]  # "HIV-associated tuberculosis"
+        if is_symptom(diseases[1].concept.name) and not is_symptom(diseases[0].concept.name):
+            diseases = [diseases[0], *diseases[2:]]  # "endometriosis-associated pain"
+        else:
+            diseases = diseases[1:]  # "HIV-associated tuberculosis"
     if len(diseases) > 1 and _fitted(title, diseases[1], diseases[0]):
         diseases = diseases[1:]  # "patients with end-stage renal disease and atrial fibrillation"
     out, aside = diseases[:1], False
