@@ -24,6 +24,7 @@ from flows.reporting import changes_of_meaning
 from flows.run import PLAIN, Stages, drive, open_run
 from flows.state import Item, Run
 from pipeline.model import EvidenceError
+from pipeline.model.addresses import without_secrets
 
 SHOWN = 500
 MOST_ATTEMPTS = 3
@@ -42,6 +43,7 @@ class Board:
 
 BOARDS: dict[str, Board] = {}
 OUTCOMES: dict[str, RunOutcome] = {}
+MEANT: dict[str, str] = {}  # addresses with their secrets, by how Prefect records them
 
 
 def _may_pass(task: Any, run: Any, state: Any) -> bool:
@@ -180,7 +182,7 @@ def ingest(
     options = RunOptions(
         raw=Path(raw),
         processed=Path(processed),
-        sources=tuple(sources or ()),
+        sources=tuple(MEANT.get(source, source) for source in sources or ()),
         config=Path(config) if config else None,
         only=tuple(only or ()),
         wait=wait,
@@ -232,6 +234,7 @@ def _show_changes(run: Run) -> None:
 
 def _show_failure(error: Exception) -> None:
     said = str(error) if isinstance(error, EvidenceError) else f"{type(error).__name__}: {error}"
+    said = without_secrets(said)
     try:
         create_markdown_artifact(key="failure", markdown=f"# The run failed\n\n```\n{said}\n```\n")
     except Exception as second:  # the first error is the one to tell
@@ -248,11 +251,16 @@ def _log(text: str) -> None:
 def run_flow(options: RunOptions) -> RunOutcome:
     """The flow with `options`, in this process. Raises what stopped it: EvidenceError, or RunError for a bug."""
     before = set(OUTCOMES)
+    named = []
+    for source in options.sources:
+        name = without_secrets(source)
+        named.append(name if MEANT.setdefault(name, source) == source else f"{name} (another)")
+        MEANT[named[-1]] = source
     try:
         ingest(
             raw=str(options.raw),
             processed=str(options.processed),
-            sources=list(options.sources),
+            sources=named,
             config=str(options.config) if options.config else None,
             only=list(options.only),
             wait=options.wait,

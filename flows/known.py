@@ -12,6 +12,7 @@ import pyarrow as pa
 from pipeline.articles.page import CUT
 from pipeline.ledger import KnownArticles, Writer
 from pipeline.ledger.shelf import Shelf
+from pipeline.model.addresses import without_secrets
 
 
 @dataclass(slots=True)
@@ -117,4 +118,10 @@ def _each(tables: Iterator[pa.Table]) -> Iterator[dict[str, Any]]:
     """The rows one by one, few of them as Python objects at a time."""
     for table in tables:
         for batch in table.to_batches(max_chunksize=1_000):
-            yield from batch.to_pylist()
+            for row in batch.to_pylist():
+                for name in ("location", "url"):  # ledgers made before secrets were masked
+                    if row.get(name):
+                        row[name] = without_secrets(row[name])
+                if row.get("aliases"):
+                    row["aliases"] = [without_secrets(alias) for alias in row["aliases"]]
+                yield row

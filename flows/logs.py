@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline.model import EvidenceError
+from pipeline.model.addresses import without_secrets
 
 
 class RunLog:
@@ -30,7 +31,7 @@ class RunLog:
     def event(self, event: str, level: str = "info", **fields: Any) -> None:
         """One line: time, level, run, event, and `fields`."""
         line = {"at": self._now().isoformat(), "level": level, "run": self._run_id, "event": event, **fields}
-        text = json.dumps(line, ensure_ascii=False, default=str) + "\n"
+        text = without_secrets(json.dumps(line, ensure_ascii=False, default=str)) + "\n"
         for handle in self._handles:
             try:
                 handle.write(text)

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from pipeline.model.addresses import without_secrets
 from pipeline.sources import Config
 
 SECONDS = 30.0
@@ -25,6 +26,15 @@ def is_news(summary: dict[str, Any]) -> bool:
     return summary["status"] != "done" or any(summary.get(name) for name in counts)
 
 
+def _host(config: Config) -> str:
+    """Where the notification goes; what follows the host lets whoever knows it write there, with many services."""
+    try:
+        parts = httpx.URL(config.notify_url or "")
+    except httpx.InvalidURL:
+        return "the address in notify_url"
+    return f"{parts.scheme}://{parts.netloc.decode()}/…"
+
+
 def notify(config: Config, summary: dict[str, Any]) -> list[str]:
     """Send `summary` where the configuration says; gives what went wrong, one sentence each. Raises nothing."""
     if not is_news(summary):
@@ -37,11 +47,11 @@ def notify(config: Config, summary: dict[str, Any]) -> list[str]:
                 config.notify_url, content=body, headers={"Content-Type": "application/json"}, timeout=SECONDS
             )
             if answer.status_code >= 400:
-                problems.append(
-                    f"the notification was refused: {config.notify_url} answers {answer.status_code}"
-                )
+                problems.append(f"the notification was refused: {_host(config)} answers {answer.status_code}")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            problems.append(f"the notification could not be sent to {config.notify_url}: {error}")
+            problems.append(
+                without_secrets(f"the notification could not be sent to {_host(config)}: {error}")
+            )
     if config.notify_command:
         try:
             done = subprocess.run(

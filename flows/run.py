@@ -28,6 +28,7 @@ from pipeline.evidence import load_rules
 from pipeline.ledger import Ledger, LedgerBusy, RunRow
 from pipeline.ledger.lock import is_held, turn
 from pipeline.model import EvidenceError, row_of
+from pipeline.model.addresses import without_secrets
 from pipeline.sources import Config, RawStore, load_config, rules_text, sources_from_arguments
 from pipeline.vocabulary import Lexicon
 
@@ -81,8 +82,9 @@ def configuration(options: RunOptions) -> Config:
             "E-RUN-2", "no source is named", do="name a file, a folder or an address: evidence run articles/"
         )
     if options.only:
-        chosen = tuple(s for s in config.sources if s.name in options.only)
-        if len(chosen) != len(set(options.only)):
+        wanted = {without_secrets(name) for name in options.only}
+        chosen = tuple(s for s in config.sources if s.name in wanted)
+        if len(chosen) != len(wanted):
             known = ", ".join(s.name for s in config.sources)
             raise RunError(
                 "E-RUN-3", "no such source", where=", ".join(options.only), do=f"the sources are {known}"
@@ -236,7 +238,7 @@ def stop(run: Run, error: BaseException) -> None:
     """Record that the run failed or was interrupted, if the ledger can still be written."""
     interrupted = not isinstance(error, Exception)  # Ctrl-C, SIGTERM, the end of the process
     run.log.problem("run interrupted" if interrupted else "run failed", error)
-    why = "interrupted" if interrupted else str(error)
+    why = "interrupted" if interrupted else without_secrets(str(error))
     status, now = "interrupted" if interrupted else "failed", utc_now()
     row = RunRow(run_id=run.run_id, started_at=run.started_at, finished_at=now, status=status, error=why)
     try:

@@ -27,6 +27,7 @@ from pipeline.articles.unit import Unit
 from pipeline.articles.unmarked import mark_lost_lists
 from pipeline.articles.walk import Walker
 from pipeline.model import Snapshot
+from pipeline.model.addresses import without_secrets
 
 CUT = "the page was cut short: its end is missing"
 NO_TITLE = "no title: named after its file"
@@ -72,7 +73,7 @@ def read_page(text: str, snapshot: Snapshot) -> Draft:
         date = chosen([*dates, *about.dates, *time_dates(seen, main, about.day_first)])
     if date is None:
         date = chosen([found for words in walker.furniture for found in dates_in(words)])
-    url = about.canonical or address
+    url = without_secrets(about.canonical) if about.canonical else address
     publisher = snapshot.publisher or about.publisher
     if publisher is None:
         publisher = (

@@ -24,6 +24,7 @@ from pipeline.articles.text_reader import arrange, read_lines
 from pipeline.articles.titles import chosen, last_words, stem_of
 from pipeline.articles.unit import Unit
 from pipeline.model import Article, Snapshot
+from pipeline.model.addresses import without_secrets
 from pipeline.model.collector import uncollected
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -125,7 +126,8 @@ def read_text(text: str, snapshot: Snapshot) -> Draft:
     if not shown:
         title = stem_of(snapshot.location)
         warnings.append(NO_TITLE)
-    url = snapshot.url or front.url or (snapshot.location if "://" in snapshot.location else None)
+    told = without_secrets(front.url) if front.url else None
+    url = snapshot.url or told or (snapshot.location if "://" in snapshot.location else None)
     return Draft(
         article_id=url or stem_of(snapshot.location),
         url=url,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pipeline.model.addresses import without_secrets
+
 
 class EvidenceError(Exception):
     """Bad input or a bad environment, told so that a person can act. Not for our own bugs.
 
     `code` is stable (`E-ARTICLE-3`); `what` one clause; `where` a file, line or address;
-    `do` the next step, with the command that helps. Survives pickling.
+    `do` the next step, with the command that helps. Secrets of addresses in them are masked. Survives pickling.
     """
 
     def __init__(self, code: str, what: str, *, where: str = "", do: str = "") -> None:
+        what, where, do = without_secrets(what), without_secrets(where), without_secrets(do)
         super().__init__(code, what, where, do)
         self.code, self.what, self.where, self.do = code, what, where, do
 

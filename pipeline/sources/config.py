@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.model.addresses import without_secrets
 from pipeline.sources.addresses import is_web_address
 from pipeline.sources.cron import cron_problem
 from pipeline.sources.errors import ConfigError
@@ -98,7 +99,7 @@ def _source(table: Table, base: Path) -> Source:
                 'write reader = { main = "div.content" }',
             )
     source = Source(
-        name=table.take("name", str, at, "a text"),
+        name=without_secrets(table.take("name", str, at, "a text")),
         kind=kind,
         at=at,
         publisher=table.take("publisher", str, None, "a text"),
@@ -212,9 +213,9 @@ def sources_from_arguments(
                 raise ConfigError(
                     "E-CONFIG-8", "this is no web address", where=argument, do="write it as https://host/path"
                 )
-            sources.append(Source(name=argument, kind="url", at=argument))
+            sources.append(Source(name=without_secrets(argument), kind="url", at=argument))
         elif scheme:
-            sources.append(Source(name=argument, kind="remote", at=argument))
+            sources.append(Source(name=without_secrets(argument), kind="remote", at=argument))
         elif there(argument) or any(c in argument for c in "*?["):
             sources.append(
                 Source(name=argument, kind="folder", at=str(Path(argument).expanduser().absolute()))

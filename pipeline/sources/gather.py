@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Container, Iterator, MutableSet
 from pathlib import Path
 
+from pipeline.model.addresses import MASK, without_secrets
 from pipeline.sources.config import Config, Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.lists import addresses_in_feed, addresses_in_list, addresses_in_sitemap, chosen
@@ -32,9 +33,10 @@ def gather(
     whatever is known of them: a server may be wrong about what did not change.
     """
     seen = set() if seen is None else seen
+    apart: dict[str, int] = {}
     with Fetcher(config, store, now=now, again=again) as fetcher:
         for source in config.sources:
-            for outcome in _from(source, config, fetcher, now, seen):
+            for outcome in _from(source, config, fetcher, now, seen, apart):
                 if outcome.location in seen:
                     continue
                 if isinstance(outcome, Fetched):
@@ -46,9 +48,17 @@ def gather(
 
 
 def _from(
-    source: Source, config: Config, fetcher: Fetcher, now: Callable[[], dt.datetime], seen: Container[str]
+    source: Source,
+    config: Config,
+    fetcher: Fetcher,
+    now: Callable[[], dt.datetime],
+    seen: Container[str],
+    apart: dict[str, int],
 ) -> Iterator[Outcome]:
-    """What became of the places of one source; those in `seen` need not be looked at."""
+    """What became of the places of one source; those in `seen` need not be looked at.
+
+    `apart` tells which address stands behind a masked one, so that two of them are never taken for one article.
+    """
     if source.kind == "folder":
         yield from gather_folder(source, now, config.max_bytes)
         return
@@ -59,7 +69,10 @@ def _from(
         named = False
         for address in _addresses(source, fetcher):
             named = True
-            if address not in seen:
+            place = without_secrets(address)
+            if MASK in place and apart.setdefault(place, hash(address)) != hash(address):
+                yield _not_told_apart(place)
+            elif place not in seen:
                 yield fetcher.article(address, source)
         if not named:
             raise FetchError(
@@ -72,13 +85,27 @@ def _from(
         yield Failed(location=place_of(source, config), error=error)
 
 
+def _not_told_apart(place: str) -> Failed:
+    at = f"{place} (another)"
+    return Failed(
+        location=at,
+        error=FetchError(
+            "E-FETCH-16",
+            "two addresses differ only in what is kept secret, so the second was not fetched",
+            where=at,
+            do="name each article once, or save the second to a folder",
+        ),
+    )
+
+
 def place_of(source: Source, config: Config) -> str:
     """Where a source as a whole fails: its address, with its kind before it where another source names that address too.
 
     A list that cannot be read and an article at its address are two things.
     """
     shared = any(s.at == source.at and s.kind != source.kind for s in config.sources)
-    return f"{source.kind} {source.at}" if shared and source.kind != "url" else source.at
+    at = without_secrets(source.at)
+    return f"{source.kind} {at}" if shared and source.kind != "url" else at
 
 
 def _addresses(source: Source, fetcher: Fetcher) -> Iterator[str]:

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 
 import httpx
 
+from pipeline.model.addresses import without_secrets
+
 LONGEST_WAIT = 120.0  # seconds
+_PRIVATE = frozenset({"set-cookie", "set-cookie2", "authentication-info"})
 
 
 def media_type(value: str) -> str:
@@ -31,6 +34,16 @@ def charset_of(value: str) -> str | None:
         if name.strip().lower() == "charset":
             return charset.split(",")[0].strip(" \"'")
     return None
+
+
+def recorded(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The headers that are kept beside the bytes: none that let somebody in, no secret of an address in the others.
+
+    >>> recorded({"set-cookie": "id=5", "link": "<https://me:pa55@a.example/>; rel=canonical"})
+    (('link', '<https://a.example/>; rel=canonical'),)
+    """
+    kept = sorted((name, value) for name, value in headers.items() if name not in _PRIVATE)
+    return tuple((name, without_secrets(value)) for name, value in kept)
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

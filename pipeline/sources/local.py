@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.model import Snapshot
+from pipeline.model.addresses import without_secrets
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.outcome import Failed, Fetched, Gone, Outcome
@@ -156,7 +157,7 @@ def _not_looked_through(source: Source, unread: list[OSError]) -> Failed:
 
 def nothing_found(source: Source) -> Failed:
     """A place that holds no article at all."""
-    place = printable(source.at)
+    place = without_secrets(printable(source.at))
     return Failed(
         location=place,
         error=FetchError(

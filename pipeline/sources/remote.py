@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import fsspec
 
+from pipeline.model.addresses import without_secrets
 from pipeline.sources.config import Source
 from pipeline.sources.errors import FetchError
 from pipeline.sources.local import found_at, nothing_found, wanted
@@ -25,7 +26,7 @@ def gather_remote(source: Source, now: Callable[[], dt.datetime], max_bytes: int
         articles = list(_paths(store, root, source))
     except Exception as error:
         yield Failed(
-            location=source.at,
+            location=without_secrets(source.at),
             error=FetchError(
                 "E-FETCH-13",
                 "the remote location cannot be opened",
@@ -77,7 +78,7 @@ def _read(
     now: Callable[[], dt.datetime],
     max_bytes: int,
 ) -> Outcome:
-    location = store.unstrip_protocol(path)
+    location = without_secrets(store.unstrip_protocol(path))
     try:
         size = store.size(path) or 0
         if size > max_bytes:

@@ -15,6 +15,7 @@ import httpx
 import protego
 
 from pipeline.model import Snapshot
+from pipeline.model.addresses import without_secrets
 from pipeline.sources.addresses import is_web_address, joined
 from pipeline.sources.config import Config, Source
 from pipeline.sources.errors import FetchError
@@ -24,6 +25,7 @@ from pipeline.sources.headers import (
     charset_of,
     conditions,
     media_type,
+    recorded,
     retry_after,
     unasked,
     unpacked_whole,
@@ -304,23 +306,28 @@ class Fetcher:
 
     def article(self, url: str, source: Source) -> Outcome:
         """One article, asked for conditionally unless `again`: Fetched, Unchanged, Gone or Failed. Never raises FetchError."""
-        known = self._store.asked(url)
+        place = without_secrets(url)
+        known = self._store.asked(place)
         headers: dict[str, str] = {}
         if not self._again and known.get("sha256") and self._store.has(known["sha256"], known.get("bytes")):
             headers = conditions(known.get("etag"), known.get("last_modified"))
         try:
             answer = self.get(url, source, headers)
-            if answer.status == 304 and answer.redirects and answer.url != known.get("final_url"):
+            if (
+                answer.status == 304
+                and answer.redirects
+                and without_secrets(answer.url) != known.get("final_url")
+            ):
                 answer = self.get(url, source)  # it moved: whole, so that its new address is noted
         except FetchError as error:
-            return Failed(location=url, error=error)
+            return Failed(location=place, error=error)
         if answer.status == 304 and headers:
-            return Unchanged(location=url, sha256=known["sha256"])
+            return Unchanged(location=place, sha256=known["sha256"])
         if answer.status in (404, 410):
-            return Gone(location=url, status=answer.status)
+            return Gone(location=place, status=answer.status)
         if answer.status != 200:
             return Failed(
-                location=url,
+                location=place,
                 error=FetchError(
                     "E-FETCH-11",
                     f"the server answers {answer.status}",
@@ -328,23 +335,24 @@ class Fetcher:
                     do="the next run asks again; open it in a browser if this goes on",
                 ),
             )
-        return self._fetched(url, source, answer)
+        return self._fetched(place, source, answer)
 
-    def _fetched(self, url: str, source: Source, answer: Answer) -> Fetched:
+    def _fetched(self, place: str, source: Source, answer: Answer) -> Fetched:
+        at, *on_the_way = (without_secrets(a) for a in (answer.url, *answer.redirects))
         declared = answer.headers.get("content-type", "")
         snapshot = Snapshot(
             content=answer.body,
             sha256=hashlib.sha256(answer.body).hexdigest(),
-            location=url,
+            location=place,
             fetched_at=self._now(),
             media_type=media_type(declared),
             charset=charset_of(declared),
             publisher=source.publisher,
-            url=answer.url,
+            url=at,
             hints=source.hints,
-            headers=tuple(sorted(answer.headers.items())),
+            headers=recorded(answer.headers),
         )
-        aliases = tuple(dict.fromkeys(a for a in (url, *answer.redirects) if a != answer.url))
+        aliases = tuple(dict.fromkeys(a for a in (place, *on_the_way) if a != at))
         return Fetched(snapshot=snapshot, aliases=aliases)
 
     def remember(self, outcome: Fetched) -> None:
