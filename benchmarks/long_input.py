@@ -1,6 +1,6 @@
 """Input that no editor would write: time must grow with its length, and places must be right.
 
-    .venv/bin/python benchmarks/long_input.py [--quick]
+    .venv/bin/python benchmarks/long_input.py [--quick] [--only WORDS]
 
 Each input is read at a quarter, a half and the whole of its size (bytes to claims, CPU seconds). From a quarter to the whole a linear
 reader takes 4 times as long, a quadratic one 16 times; more than 7 is told as NOT linear. Every claim's quote and every drug's
@@ -13,6 +13,7 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 
+from long_tables import table_cases
 from speed_corpus import in_turns
 
 from pipeline.articles import read_article
@@ -23,6 +24,7 @@ from pipeline.model.errors import EvidenceError
 from pipeline.vocabulary import Lexicon
 
 LIMIT = 7.0
+ENDINGS = {"text/html": "html", "text/markdown": "md", "text/plain": "txt"}
 TITLE = "Treatment of Rheumatoid Arthritis\n\n"
 ADVICE = "Rheumatoid arthritis should be treated with methotrexate 15 mg once weekly"
 
@@ -40,10 +42,9 @@ def one_word_salad(size: int) -> str:
     return TITLE + words * (size // len(words)) + ADVICE + "."
 
 
-def many_drugs(count: int, lexicon: Lexicon) -> str:
+def many_drugs(count: int, drugs: list[str]) -> str:
     """A bullet that lists `count` drugs."""
-    names = sorted(e[0] for e in lexicon.index["entries"] if e[1] == "ingredient" and e[0].isalpha())[:count]
-    return TITLE + "The following are recommended:\n\n• " + ", ".join(names) + "\n"
+    return TITLE + "The following are recommended:\n\n• " + ", ".join(drugs[:count]) + "\n"
 
 
 def drugs_in_clauses(count: int) -> str:
@@ -51,10 +52,11 @@ def drugs_in_clauses(count: int) -> str:
     return f"{TITLE}We recommend {'methotrexate; adalimumab (infliximab); ' * (count // 2)}and rest.\n"
 
 
-def bullets(count: int, lexicon: Lexicon) -> str:
+def bullets(count: int, drugs: list[str]) -> str:
     """`count` bullets of one drug each."""
-    names = sorted(e[0] for e in lexicon.index["entries"] if e[1] == "ingredient" and e[0].isalpha())[:count]
-    return TITLE + "The following are recommended:\n\n" + "".join(f"• {n}: 5 mg daily\n" for n in names)
+    return (
+        TITLE + "The following are recommended:\n\n" + "".join(f"• {n}: 5 mg daily\n" for n in drugs[:count])
+    )
 
 
 def deep_list(depth: int) -> str:
@@ -115,14 +117,17 @@ def main() -> None:
     """Prints a table; ends with status 1 where growth is not linear or a place is wrong."""
     parser = argparse.ArgumentParser(description="Input that no editor would write.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
-    small = 10 if parser.parse_args().quick else 1
+    parser.add_argument("--only", default="", help="only the inputs whose name has these words")
+    options = parser.parse_args()
+    small = 10 if options.quick else 1
     lexicon = Lexicon.default()
+    drugs = sorted(e[0] for e in lexicon.index["entries"] if e[1] == "ingredient" and e[0].isalpha())
     cases: list[tuple[str, int, str, Callable[[int], str]]] = [
         ("one sentence of advice (characters)", 1_000_000, "text/plain", one_sentence),
         ("one sentence of plain words (characters)", 1_000_000, "text/plain", one_word_salad),
-        ("drugs in one bullet", 10_000, "text/plain", lambda n: many_drugs(n, lexicon)),
+        ("drugs in one bullet", 10_000, "text/plain", lambda n: many_drugs(n, drugs)),
         ("drugs in clauses of one sentence", 5_000, "text/plain", drugs_in_clauses),
-        ("bullets of one drug", 4_000, "text/plain", lambda n: bullets(n, lexicon)),
+        ("bullets of one drug", 4_000, "text/plain", lambda n: bullets(n, drugs)),
         ("lists in lists (HTML)", 1_000, "text/html", deep_list),
         ("tables in tables (HTML)", 4_000, "text/html", deep_tables),
         ("dashes behind a drug", 20_000, "text/plain", lambda n: f"{TITLE}{ADVICE} {'a – ' * n}a.\n"),
@@ -134,11 +139,14 @@ def main() -> None:
         ("diseases that patients also have", 2_000, "text/plain", also_have),
         ("grades alone", 8_000, "text/plain", grades_alone),
         ("strange letters (bullets)", 1_000, "text/plain", strange_letters),
+        *table_cases(drugs),
     ]
     read("text/plain", TITLE + ADVICE + ".", lexicon)
     bad = 0
     print(f"{'':42}{'size':>10}{'n':>9}{'2n':>9}{'4n s':>9}{'growth':>8}{'claims':>8}  places")
     for name, size, media, make in cases:
+        if options.only not in name:
+            continue
         size //= small
         seconds, last = [], ""
         wrong = 0
@@ -177,7 +185,7 @@ def read(media: str, text: str, lexicon: Lexicon) -> tuple[Article, tuple[Claim,
     snapshot = Snapshot(
         content=content,
         sha256="0" * 64,
-        location="made.html" if media == "text/html" else "made.txt",
+        location=f"made.{ENDINGS[media]}",
         fetched_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         media_type=media,
     )

@@ -156,7 +156,7 @@ def find_citations(text: str) -> Citations:
     >>> find_citations("75 mg daily if CrCl 15-30").numbers, find_citations("75 mg daily if CrCl 15-30 1, 2").numbers
     ((), (1, 2))
     """
-    return kept(text) if len(text) < 2000 else _find(text)
+    return kept(text) if len(text) < 2000 else kept_long(text)
 
 
 def _find(text: str) -> Citations:
@@ -176,9 +176,13 @@ def _find(text: str) -> Citations:
             timed = word in _TIMES and _amount_before(text, match.start() - len(before))
             if (word in _COUNTED and not timed) or word in _MEASURED:
                 continue
-            if word in ("above", "below") and _FALLS.search(text, 0, match.start() - len(before)):
+            if word in ("above", "below") and _FALLS.search(
+                text, max(0, match.start() - len(before) - 40), match.start() - len(before)
+            ):
                 continue
-            if word in _TIMES and _NAMES_TIME.search(text, 0, match.start() - len(before)):
+            if word in _TIMES and _NAMES_TIME.search(
+                text, max(0, match.start() - len(before) - 60), match.start() - len(before)
+            ):
                 continue
             if not closed and word and word[-1].isdecimal() and not _measured(text, match.start()):
                 continue
@@ -188,16 +192,14 @@ def _find(text: str) -> Citations:
                 continue
             found.append((match.start("list"), match.end("list"), match["list"]))
     found.sort()
-    numbers: list[int] = []
-    for _, _, listed in found:
-        numbers += [n for n in _numbers(listed) if n not in numbers]
+    numbers = dict.fromkeys(n for _, _, listed in found for n in _numbers(listed))
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
 
 
 def _round(text: str) -> Iterator[tuple[int, int, str]]:
     """Numbers in round brackets that count nothing."""
     for match in _ROUND.finditer(text):
-        word = text[: match.start()].split()[-1].lower().strip("([\"'.,:;)")
+        word = _word_before(text, match.start()).lower().strip("([\"'.,:;)")
         if word not in _COUNTED and word not in _MEASURED and word not in _TIMES:
             yield match.start(), match.end(), match["list"]
 
@@ -214,6 +216,16 @@ def _bare(text: str) -> Iterator[tuple[str, re.Match[str]]]:
         free = place
 
 
+def _word_before(text: str, end: int) -> str:
+    """The word before a place; only the words right before it are cut.
+
+    >>> _word_before("It is preferred (1, 2)", 16)
+    'preferred'
+    """
+    near = text[max(0, end - 100) : end].split() or text[:end].split()
+    return near[-1]
+
+
 def _amount_before(text: str, end: int) -> bool:
     return _AMOUNT.search(text, max(0, end - 12), end) is not None
 
@@ -225,6 +237,7 @@ def _measured(text: str, end: int) -> bool:
 
 
 kept = lru_cache(maxsize=4096)(_find)  # versions of an article share most statements
+kept_long = lru_cache(maxsize=4)(_find)  # asked for each condition of a statement
 
 
 def _numbers(listed: str) -> list[int]:

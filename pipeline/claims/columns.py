@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.claims.bands import find_bands
+from pipeline.claims.cells import Cells
 from pipeline.claims.cues.words import plain
 from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.names import is_comorbidity
@@ -188,16 +189,17 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
     return cells
 
 
-def tell_diseases(block: Block, statement: Statement, parsed: Parsed, kept: list[Finding]) -> None:
+def tell_diseases(block: Block, parsed: Parsed, kept: list[Finding], cells: Cells) -> None:
     """Marks the findings of a row whose disease stands below "Indication" or "Infection" as sure of it."""
-    cells = [c for c in block.cells if _INDICATION.match(plain(c.header))]
-    for finding in kept if cells else ():
+    indications = {c for c in block.cells if _INDICATION.match(plain(c.header))}
+    for finding in kept if indications else ():
         mentions = [parsed.reading.diseases[i] for i in finding.diseases]
         finding.sure = bool(mentions) and all(
-            not is_comorbidity(m.concept.name)
-            and any(c.start <= statement.start + m.start < c.end for c in cells)
-            for m in mentions
+            not is_comorbidity(m.concept.name) and cells.among(m.start, indications) for m in mentions
         )
+
+
+Group = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 _COURSE = re.compile(
@@ -235,27 +237,25 @@ def with_course(block: Block, statement: Statement, kept: list[Finding]) -> None
         )
 
 
-def by_column(block: Block, statement: Statement, kept: list[Finding], reader: Reader) -> Iterator[Finding]:
+def by_column(statement: Statement, kept: list[Finding], reader: Reader, cells: Cells) -> Iterator[Finding]:
     """The findings of a row, apart for each group of patients or band ("CrCl 10-30 mL/min") that the heads of the columns
     of its doses name."""
+    told: dict[str, Group] = {}  # by head
     for finding in kept:
-        groups: dict[tuple[tuple[str, ...], ...], list[DoseMention]] = {}
-        cells: dict[DoseMention, tuple[int, int]] = {}
-        for dose in finding.doses:
-            at = statement.start + dose.start
-            cell = next((c for c in block.cells if c.start <= at < c.end), None)
-            head = plain(cell.header) if cell else ""
-            said = parse(reader.read(head)).whole if head and len(finding.doses) > 1 else Fields()
-            setting = tuple(v for v in said.setting if v in SEVERITY)
-            bands = tuple(words_of(head, start, end) for start, end in find_bands(head, ages=True))
-            groups.setdefault((setting, said.population, bands), []).append(dose)
-            cells[dose] = (cell.start - statement.start, cell.end - statement.start) if cell else (0, 0)
+        groups: dict[Group, list[DoseMention]] = {}
+        spans: dict[DoseMention, tuple[int, int]] = {}
+        for dose in finding.doses if len(finding.doses) > 1 else ():
+            head = cells.head_at(dose.start)
+            if head not in told:
+                told[head] = _group_of(head, reader)
+            groups.setdefault(told[head], []).append(dose)
+            spans[dose] = cells.span_at(dose.start) or (0, 0)
         if len(groups) < 2:
             yield finding
             continue
         for (setting, population, bands), doses in groups.items():
-            own = {cells[d] for d in doses}
-            others = tuple(sorted(set(cells.values()) - own))
+            own = {spans[d] for d in doses}
+            others = tuple(sorted(set(spans.values()) - own))
             fields = _without_cells(finding.fields, statement.text, others)
             fields = fields.but(
                 setting=tuple(sorted({*fields.setting, *setting})),
@@ -263,6 +263,13 @@ def by_column(block: Block, statement: Statement, kept: list[Finding], reader: R
                 condition=(*fields.condition, *bands),
             )
             yield replace(finding, fields=fields, doses=tuple(doses), apart=(*finding.apart, *others))
+
+
+def _group_of(head: str, reader: Reader) -> Group:
+    """The severity, the patients and the bands that the head of a column names."""
+    said = parse(reader.read(head)).whole if head else Fields()
+    bands = tuple(words_of(head, start, end) for start, end in find_bands(head, ages=True))
+    return tuple(v for v in said.setting if v in SEVERITY), said.population, bands
 
 
 def _without_cells(fields: Fields, text: str, cells: tuple[tuple[int, int], ...]) -> Fields:

@@ -12,7 +12,7 @@ from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_heading, read_statement
-from pipeline.claims.statements import Statement
+from pipeline.claims.statements import Statement, part_of
 from pipeline.model import Article, Block, Cell
 
 _MORE = 2  # words that may stand in the head of a column beside its drug ("Apixaban (oral)")
@@ -20,10 +20,10 @@ _MORE = 2  # words that may stand in the head of a column beside its drug ("Apix
 
 def read_comparison(
     reader: Reader, article: Article, block: Block, statement: Statement
-) -> list[Parsed] | None:
+) -> list[tuple[Statement, Parsed]] | None:
     """What a row says in each column that is headed by a drug, with that drug in `column`; None for rows of other tables.
 
-    Each part has the length of the row, so that its places are the row's: the label, a colon, and the cell.
+    Each part is the label, a colon, and the cell.
     """
     if len(block.cells) < 3:
         return None
@@ -35,19 +35,20 @@ def read_comparison(
     if read_statement(reader, article.text[label.start : label.end]).reading.drugs:
         return None
     out = []
+    first = (label.start - statement.start, label.end - statement.start)
     head = plain(article.text[label.start : label.end])
     whom = limits(head)
     for cell, drugs in headed:
         words = plain(article.text[cell.start : cell.end])
         if is_nobody(words):
             continue
-        text = _part(statement, label, cell)
-        parsed = read_statement(reader, text)
+        part = part_of(statement, first, (cell.start - statement.start, cell.end - statement.start))
+        parsed = read_statement(reader, part.text)
         line = told_line(head, words)
         if not any(parsed.usable) and (whom or line or _tells(parsed)):
-            parsed = _for_whom(parsed, whom, statement, cell) if whom else parsed
+            parsed = _for_whom(parsed, whom, part) if whom else parsed
             parsed = _in_line(parsed, line) if line else parsed
-            out.append(replace(parsed, column=drugs))
+            out.append((part, replace(parsed, column=drugs)))
     return out
 
 
@@ -72,10 +73,10 @@ def _drugs_of(reader: Reader, cell: Cell) -> tuple[Drug, ...]:
     )
 
 
-def _for_whom(parsed: Parsed, direction: str, statement: Statement, cell: Cell) -> Parsed:
+def _for_whom(parsed: Parsed, direction: str, part: Statement) -> Parsed:
     """The part of a row that lists those for whom its drug is, or is not ("Avoid in")."""
-    start, end = cell.start - statement.start, cell.end - statement.start
-    words = words_of(parsed.reading.text, start, end)
+    start, end = part.cell[0] if part.cell else 0, len(part.text)
+    words = words_of(part.text, start, end)
     place = Place("condition", start, end, "condition.column")
     findings = [
         replace(
@@ -94,12 +95,6 @@ def _in_line(parsed: Parsed, line: str) -> Parsed:
         replace(f, fields=f.fields.but(direction="for", line=line), said=True) for f in parsed.findings
     ]
     return replace(parsed, findings=findings)
-
-
-def _part(statement: Statement, label: Cell, cell: Cell) -> str:
-    end, start, stop = (at - statement.start for at in (label.end, cell.start, cell.end))
-    words = statement.text
-    return f"{words[:end]}:{' ' * (start - end - 1)}{words[start:stop]}{' ' * (len(words) - stop)}"
 
 
 def _tells(parsed: Parsed) -> bool:

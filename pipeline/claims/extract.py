@@ -124,7 +124,7 @@ class _Extraction:
                 if block.kind == "row":
                     columns = read_comparison(self.reader, self.article, block, statement)
                 if columns is not None:
-                    read += [(statement, column) for column in columns]
+                    read += columns
                     continue
                 if block.kind == "row":
                     parsed = self._parsed[index, k] = read_row(self.reader, self.article, block, statement)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -13,6 +15,8 @@ from pipeline.model import Article, Claim
 _ABOUT_GRADE = re.compile(
     r"^\W*(?:this|these)\s+(?:is|are|was|recommendations?|represents?)\b", re.IGNORECASE
 )
+
+_begin = attrgetter("char_start")
 
 
 def tells_grade(statement: Statement, parsed: Parsed) -> bool:
@@ -39,7 +43,9 @@ def graded_anew(
     start = claims[-1].char_start if claims else -1
     if block.lead_in is not None:
         lead = article.blocks[block.lead_in]
-        start = next((c.char_start for c in reversed(claims) if lead.start <= c.char_start < lead.end), start)
+        last = bisect_left(claims, lead.end, key=_begin) - 1
+        if last >= 0 and claims[last].char_start >= lead.start:
+            start = claims[last].char_start
     section = article.sections[block.section].path
     return [
         replace(
@@ -56,6 +62,6 @@ def graded_anew(
             cites=statement.cites or claim.cites,
             guideline=None,
         )
-        for claim in claims
-        if claim.char_start == start and claim.section == section and claim.dose is None
+        for claim in claims[bisect_left(claims, start, key=_begin) : bisect_right(claims, start, key=_begin)]
+        if claim.section == section and claim.dose is None
     ]

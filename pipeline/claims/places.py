@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from pipeline.claims.names import Disease
-from pipeline.claims.rows import Drug
+from pipeline.claims.rows import Draft, Drug
+from pipeline.claims.statements import Statement
 
 Place = tuple[int, int]
 Named = TypeVar("Named", Drug, Disease)
@@ -48,3 +49,22 @@ def placed_drug(one: Drug, offset: int, places: list[Place], text: str) -> Drug:
         return Drug(one.name, one.kind, text[start:end], one.code, start, end, one.rule)
     start, end = places[-2 - one.start]
     return Drug(one.name, one.kind, one.text, one.code, start, end, one.rule)
+
+
+def in_row(draft: Draft, part: Statement) -> Draft:
+    """A draft of a part of a row, whose places are counted from the first letter of that part, with those counted from the
+    row's."""
+
+    def moved(at: int) -> int:
+        return part.place(at) - part.start
+
+    def named(one: Named) -> Named:
+        return one if one.start < 0 else one._replace(start=moved(one.start), end=moved(one.end))
+
+    rows = tuple(
+        row._replace(
+            marks=tuple((moved(start), moved(end), field, rule) for start, end, field, rule in row.marks)
+        )
+        for row in draft.rows
+    )
+    return draft._replace(drug=named(draft.drug), diseases=tuple(map(named, draft.diseases)), rows=rows)

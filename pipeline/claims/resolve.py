@@ -10,7 +10,7 @@ from pipeline.claims.guidelines import Authority, find_guideline
 from pipeline.claims.identity import Names
 from pipeline.claims.names import Disease
 from pipeline.claims.nice import nice_strength
-from pipeline.claims.places import Place, numbered, placed_disease, placed_drug
+from pipeline.claims.places import Place, in_row, numbered, placed_disease, placed_drug
 from pipeline.claims.rows import Draft, Drug, Row, marks_of
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
@@ -38,7 +38,8 @@ class Resolver:
         self._title = numbered(outline.title, self._title_places)
         self._numbered: dict[int, tuple[Context, Context, list[Place]]] = {}  # by the id of the first
         self._authority: tuple[Statement, Authority | None] | None = None
-        self._quote = ""  # the words of that statement: one string for all its rows
+        self._quoted = (-1, -1)
+        self._quote = ""  # the words there
 
     def drug(self, parsed: Parsed, index: int, offset: int) -> Drug:
         """The drug at an index of a statement that begins at `offset`."""
@@ -69,12 +70,15 @@ class Resolver:
             self.outline.whose,
         )
         offset, text = statement.start, self.article.text
+        drafts = drafts_of(parsed, around, self.lexicon)
+        if statement.cell is not None:
+            drafts = tuple([in_row(draft, statement) for draft in drafts])
         return [
             Draft(
                 placed_drug(d.drug, offset, places, text), d.finding, d.fields, d.kind, d.with_drugs,
                 tuple([placed_disease(one, offset, places) for one in d.diseases]), d.doses, d.rows,
             )
-            for d in drafts_of(parsed, around, self.lexicon)
+            for d in drafts
         ]  # fmt: skip
 
     def _headings(self, statement: Statement) -> Headings:
@@ -98,12 +102,26 @@ class Resolver:
     def claims(self, statement: Statement, draft: Draft, context: Context) -> Iterator[Claim]:
         """The rows of one draft: one for each disease and dose."""
         if self._authority is None or self._authority[0] is not statement:
-            self._authority = (statement, find_guideline(statement.text))
+            self._authority = (statement, self._guideline(statement))
+        if self._quoted != (
+            statement.start,
+            statement.end,
+        ):  # one string for all rows, also of the parts of a row
+            self._quoted = (statement.start, statement.end)
             self._quote = self.article.text[statement.start : statement.end]
         authority = self._authority[1]
         for disease in draft.diseases:
             for row in draft.rows:
                 yield self._claim(statement, draft, row, disease, context, authority)
+
+    @staticmethod
+    def _guideline(statement: Statement) -> Authority | None:
+        """The guideline that a statement names, at its place counted from where the statement begins."""
+        named = find_guideline(statement.text)
+        if named is None or statement.cell is None:
+            return named
+        start, end = (statement.place(at) - statement.start for at in (named.start, named.end))
+        return replace(named, start=start, end=end)
 
     def _claim(
         self,

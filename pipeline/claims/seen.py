@@ -154,6 +154,7 @@ def forget() -> None:
     _memory.cache_clear()
     abbreviations.named_in_line.cache_clear()
     citations.kept.cache_clear()
+    citations.kept_long.cache_clear()
     guidelines.kept.cache_clear()
     in_heading.cache_clear()
     tells_groups.cache_clear()

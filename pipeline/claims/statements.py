@@ -79,7 +79,11 @@ _NO_CELL = re.compile(r"(?<=\| )[-–—](?= \||$)")  # a cell of a row that say
 
 
 class Statement(NamedTuple):
-    """One sentence, bullet or table row: `text` is plain (same length as the quote), offsets in the article."""
+    """One sentence, bullet or table row: `text` is plain (same length as the quote), offsets in the article.
+
+    Of a part of a row (`part_of`), `text` is its first cell and one other, `cell` tells where that one begins in `text`, and
+    where it begins in the row; the rest is that of the row.
+    """
 
     start: int
     end: int
@@ -89,6 +93,25 @@ class Statement(NamedTuple):
     cites: tuple[int, ...]
     cite_spans: tuple[tuple[int, int], ...]
     first_of_block: bool
+    cell: tuple[int, int] | None = None
+
+    def place(self, at: int) -> int:
+        """The place in the article of a place in `text`."""
+        if self.cell is not None and at >= self.cell[0]:
+            at += self.cell[1] - self.cell[0]
+        return self.start + at
+
+
+def part_of(row: Statement, first: tuple[int, int], other: tuple[int, int]) -> Statement:
+    """What a row says in its first and in one other cell, whose places are counted from the row's first letter.
+
+    >>> row = Statement(40, 63, "Dose | 5 mg | 90 mg/day", 7, 7, (), (), True)
+    >>> part = part_of(row, (0, 4), (14, 23))
+    >>> part.text, part.place(7), row.text[part.place(7) - row.start :]
+    ('Dose:  90 mg/day', 54, '90 mg/day')
+    """
+    words = f"{row.text[: first[1]]}:  "
+    return row._replace(text=words + row.text[slice(*other)], cell=(len(words), other[0]))
 
 
 def cut(article: Article) -> list[Statement]:

@@ -151,7 +151,8 @@ class Subjects:
     def named(self, statement: Statement, parsed: Parsed) -> tuple[Disease, ...]:
         """The diseases that a statement is about, for the sentences after it."""
         mentions = [parsed.reading.diseases[i] for i in parsed.diseases]
-        return resolve(parsed.reading, mentions, (), self.title, self.lexicon, statement.start, "lead-in")
+        found = resolve(parsed.reading, mentions, (), self.title, self.lexicon, 0, "lead-in")
+        return tuple(d._replace(start=statement.place(d.start), end=statement.place(d.end)) for d in found)
 
     def _related(self, disease: Disease, others: tuple[Disease, ...]) -> bool:
         return any(related(disease.name, o.name, self.lexicon) for o in others)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.claims.answers import answered, with_answers
 from pipeline.claims.asides import apart, renumbered
+from pipeline.claims.cells import Cells
 from pipeline.claims.columns import (
     advises_against,
     against_in_cells,
@@ -98,8 +100,9 @@ def row_findings(
     if _is_head(article, block):
         parsed.findings, parsed.loose_doses = [], ()
         return
+    cells = Cells(block, statement.start)
     if not parsed.reading.drugs:
-        _row_of_doses(article, block, statement, parsed)
+        _row_of_doses(block, statement, parsed, cells)
         return
     excluded = excluded_cells(article, block, statement, parsed)
     settings = parsed.reading.of("SETTING")
@@ -110,12 +113,12 @@ def row_findings(
         spans = [(c.start - statement.start, c.end - statement.start) for c in told]
         rest = parse(reader.read(without(parsed.reading.text, spans)))
         parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
-    _without_other_drugs(article, block, statement, parsed, reader)
+    _without_other_drugs(article, block, statement, parsed, reader, cells)
     _apart_from_notes(article, block, statement, parsed, reader)
     line = _line_of_row(article, block)
     graded = grade_of_row(article, block, reader)
     against = advises_against(article, block)
-    for finding, head in _drugs_of_row(block, statement, parsed):
+    for finding, head in _drugs_of_row(parsed, cells):
         fields = finding.fields
         refused = against
         if head:
@@ -143,33 +146,30 @@ def row_findings(
         finding.fields = fields
     given = limit_to_cells(block, statement, parsed, kept)
     kept += against_in_cells(statement, parsed, kept, excluded, reader)
-    groups = [c for c in block.cells if _GROUP.search(c.header)] + excluded
+    groups = {c for c in block.cells if _GROUP.search(c.header)}.union(excluded)
+    named = groups.union(given)
     for finding in kept:
-        beside = groups + given if finding.fields.direction == "against" else groups
-        whom = tuple(
-            i
-            for i in finding.diseases
-            if any(c.start <= statement.start + parsed.reading.diseases[i].start < c.end for c in beside)
-        )
+        beside = named if finding.fields.direction == "against" else groups
+        whom = {i for i in finding.diseases if cells.among(parsed.reading.diseases[i].start, beside)}
+        finding.others = (*finding.others, *(i for i in finding.diseases if i in whom))
         finding.diseases = tuple(i for i in finding.diseases if i not in whom)
-        finding.others = (*finding.others, *whom)
-    tell_diseases(block, statement, parsed, kept)
+    tell_diseases(block, parsed, kept, cells)
     if len({f.drug for f in kept}) == 1 and kept:
         first = kept[0]
-        for dose in parsed.reading.doses:
-            if not any(dose in f.doses for f in kept) and not _of_another(
-                dose, block, statement, parsed, first.drug
-            ):
-                first.doses = (*first.doses, dose)
+        held = {dose for f in kept for dose in f.doses}
+        more = [
+            d for d in parsed.reading.doses if d not in held and not _of_another(d, parsed, first.drug, cells)
+        ]
+        first.doses = (*first.doses, *more)
     for finding in kept:
-        finding.doses = _in_sequence(tuple(_of_column(dose, block, statement) for dose in finding.doses))
+        finding.doses = _in_sequence(tuple(_of_column(dose, cells) for dose in finding.doses))
     with_course(block, statement, kept)
     kept = with_answers(answers, statement, kept) if answers else kept
-    parsed.findings = list(by_column(block, statement, kept, reader))
+    parsed.findings = list(by_column(statement, kept, reader, cells))
     parsed.loose_doses = ()
 
 
-def _drugs_of_row(block: Block, statement: Statement, parsed: Parsed) -> list[tuple[Finding, str]]:
+def _drugs_of_row(parsed: Parsed, cells: Cells) -> list[tuple[Finding, str]]:
     """The findings on drugs that a row is about, each with the head of its column: those in columns of drugs, and those
     that open a note on a class with their dose ("Diclofenac 1% gel 4 g daily"); where there are none, those before a dose below
     "Dosing". Doses there that name a drug of the row once more are its doses."""
@@ -177,13 +177,12 @@ def _drugs_of_row(block: Block, statement: Statement, parsed: Parsed) -> list[tu
     for finding in parsed.findings:
         if finding.drug is None:
             continue
-        at = statement.start + parsed.reading.drugs[finding.drug].start
-        cell = next((c for c in block.cells if c.start <= at < c.end), None)
-        head = plain(cell.header) if cell is not None else ""
+        at = parsed.reading.drugs[finding.drug].start
+        head = cells.head_at(at)
         of_doses = _DOSING.search(head) is not None
         if not _OTHER.search(head) or (_DRUGS.search(head) and not of_doses) or _WITH_DOSE.search(head):
             named.append((finding, head))
-        elif finding.doses and (of_doses or (_NOTES.search(head) and cell is not None and cell.start == at)):
+        elif finding.doses and (of_doses or (_NOTES.search(head) and cells.begins_at(at))):
             dosed.append((finding, head))
     if not named:
         return [(f, head) for f, head in dosed if _DOSING.search(head)]
@@ -206,14 +205,17 @@ def _is_head(article: Article, block: Block) -> bool:
 
 
 def _without_other_drugs(
-    article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader
+    article: Article, block: Block, statement: Statement, parsed: Parsed, reader: Reader, where: Cells
 ) -> None:
     """What another cell advises against a drug of its own ("Stop ACE inhibitors 36 hours before") says nothing of the drug of the row."""
     turned = [f for f in parsed.findings if f.drug is not None and f.fields.direction == "against"]
     if not turned:
         return
-    places = [statement.start + d.start for d in parsed.reading.drugs]
-    cells = [c for c in block.cells if any(c.start <= at < c.end for at in places)]
+    drugs = parsed.reading.drugs
+    starts = [statement.start + d.start for d in drugs]
+    cells = [
+        c for c in block.cells if bisect_left(starts, c.start) < bisect_left(starts, max(c.start, c.end))
+    ]
     if len(cells) < 2:
         return
     against = [
@@ -221,17 +223,17 @@ def _without_other_drugs(
         for c in block.cells
         if parse(reader.read(plain(article.text[c.start : c.end]))).whole.direction == "against"
     ]
-    if not against or any(c not in cells[1:] for c in against):
+    if not against or not set(cells[1:]).issuperset(against):
         return
     for finding in turned:
-        if not any(c.start <= places[finding.drug or 0] < c.end for c in against):
+        if not where.among(drugs[finding.drug or 0].start, set(against)):
             finding.fields = finding.fields.but(direction="")
             finding.said = False
 
 
-def _row_of_doses(article: Article, block: Block, statement: Statement, parsed: Parsed) -> None:
+def _row_of_doses(block: Block, statement: Statement, parsed: Parsed, cells: Cells) -> None:
     """A row of a table about one drug, which a heading or lead-in names: the doses of a band of renal function or weight."""
-    parsed.loose_doses = tuple(_of_column(dose, block, statement) for dose in parsed.reading.doses)
+    parsed.loose_doses = tuple(_of_column(dose, cells) for dose in parsed.reading.doses)
     band = next((c for c in block.cells if _BAND.search(c.header)), None)
     if band is None or not parsed.loose_doses:
         return
@@ -281,35 +283,34 @@ def _apart_from_notes(
     parsed.findings = apart(parsed, notes, reader)
 
 
-def _of_another(
-    dose: DoseMention, block: Block, statement: Statement, parsed: Parsed, drug: int | None
-) -> bool:
+def _of_another(dose: DoseMention, parsed: Parsed, drug: int | None, cells: Cells) -> bool:
     """Whether the cell of a dose names another drug for it ("heparin for 5 days" in the row of a second drug)."""
-    cell = next((c for c in block.cells if c.start <= statement.start + dose.start < c.end), None)
-    return cell is not None and any(
-        i != drug and cell.start <= statement.start + parsed.reading.drugs[i].start < cell.end
-        for i in dose.drugs
+    span = cells.span_at(dose.start)
+    return span is not None and any(
+        i != drug and span[0] <= parsed.reading.drugs[i].start < span[1] for i in dose.drugs
     )
 
 
 def _in_sequence(doses: tuple[DoseMention, ...]) -> tuple[DoseMention, ...]:
     """A first dose that is larger than the maintenance dose of its row is a loading one."""
-    kept = [d.dose for d in doses if d.dose.dose_role == "maintenance" and d.dose.daily_high is not None]
+    kept: dict[str | None, float] = {}  # the least amount of each unit
+    for d in (m.dose for m in doses):
+        if d.dose_role == "maintenance" and d.daily_high is not None:
+            kept[d.daily_unit] = min(d.daily_high, kept.get(d.daily_unit, d.daily_high))
     return tuple(
         replace(m, dose=replace(m.dose, dose_role="loading"))
         if m.dose.dose_role == "start"
-        and any(
-            k.daily_unit == m.dose.daily_unit and (k.daily_high or 0) < (m.dose.daily_high or 0) for k in kept
-        )
+        and m.dose.daily_unit in kept
+        and kept[m.dose.daily_unit] < (m.dose.daily_high or 0)
         else m
         for m in doses
     )
 
 
-def _of_column(mention: DoseMention, block: Block, statement: Statement) -> DoseMention:
+def _of_column(mention: DoseMention, cells: Cells) -> DoseMention:
     """A dose with the role that the head of its column says, where its own words say none."""
-    at = statement.start + mention.start
-    head = next((c.header for c in block.cells if c.start <= at < c.end), "")
+    cell = cells.at(mention.start)
+    head = cell.header if cell is not None else ""
     roles = [role for role, pattern in _ROLES if pattern.search(head)]
     if mention.dose.dose_role != "regimen" or len(roles) != 1:
         return mention

@@ -12,6 +12,9 @@ class Written:
     def __init__(self, article: Article) -> None:
         self._text = article.text
         self._plain = all_plain(self._text)
+        self._above: dict[
+            str, tuple[int, int]
+        ] = {}  # by words sought: up to where, and where they stand last before
 
     @property
     def changes(self) -> bool:
@@ -25,5 +28,16 @@ class Written:
         sought = all_plain(words)
         at = self._plain.find(sought, start, end)
         if at < 0:
-            at = self._plain.rfind(sought, 0, start)
+            at = self._last_above(sought, start)
         return words if at < 0 or not sought else self._text[at : at + len(sought)]
+
+    def _last_above(self, sought: str, start: int) -> int:
+        """Where words stand last before a place; below zero where they do not. What was searched for the statement before is
+        not searched again."""
+        known, at = self._above.get(sought, (0, -1))
+        if known > start:
+            return self._plain.rfind(sought, 0, start)
+        nearer = self._plain.rfind(sought, max(0, known - len(sought)), start)
+        at = max(at, nearer)
+        self._above[sought] = (start, at)
+        return at

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.claims import extract_claims
+
 Values = Callable[..., list[tuple[Any, ...]]]
 
 PAGE = (
@@ -76,4 +78,42 @@ def test_what_patients_had_already_is_the_condition_of_a_row(values_of: Values) 
     assert values_of(text, "drug", "condition") == [
         ("azathioprine", "Cyclophosphamide"),
         ("rituximab", "Rituximab"),
+    ]
+
+
+def test_each_word_is_told_at_its_place(article_of: Callable[..., Any]) -> None:
+    rows = (
+        "<tr><td>Renal impairment</td><td>No adjustment</td><td>Avoid if CrCl &lt;15 mL/min</td><td>2.5–5 mg daily</td></tr>"
+        "<tr><td>Avoid in</td><td>Antiphospholipid syndrome</td><td>-</td><td>Mitral stenosis</td></tr>"
+    )
+    page = f"<h1>Anticoagulants in pulmonary embolism</h1><table><tr><th>Feature</th><th>Apixaban</th><th>Rivaroxaban</th><th>Warfarin</th></tr>{rows}</table>"
+    article = article_of(page, name="a.html", media_type="text/html")
+    found = {
+        (claim.drug, mark.field, article.text[mark.start : mark.end])
+        for claim in extract_claims(article)
+        for mark in claim.provenance
+        if mark.start >= claim.char_start
+    }
+    assert found == {
+        ("rivaroxaban", "population", "Renal impairment"),
+        ("rivaroxaban", "population", "CrCl <"),
+        ("rivaroxaban", "direction", "Avoid"),
+        ("rivaroxaban", "condition", "if CrCl <15 mL/min"),
+        ("warfarin", "population", "Renal impairment"),
+        ("warfarin", "dose_text", "2.5–5 mg daily"),
+        ("apixaban", "direction", "Avoid"),
+        ("apixaban", "condition", "Antiphospholipid syndrome"),
+        ("warfarin", "direction", "Avoid"),
+        ("warfarin", "condition", "Mitral stenosis"),
+    }
+
+
+def test_more_columns_than_any_table_has(values_of: Values) -> None:
+    drugs = ["apixaban", "rivaroxaban", "warfarin"] * 500
+    rows = [["Feature", *drugs], ["Dose", *["5 mg daily"] * 1500], ["Avoid in", *["cirrhosis"] * 1500]]
+    page = "Anticoagulants in pulmonary embolism\n\n" + "\n".join("\t".join(row) for row in rows)
+    found = values_of(page, "drug", "direction", "dose_low", "condition")
+    assert found == [
+        *((drug, "for", 5.0, "") for drug in drugs),
+        *((drug, "against", None, "cirrhosis") for drug in drugs),
     ]

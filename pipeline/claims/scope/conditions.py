@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pipeline.claims.bracket_grades import bracket_grades
@@ -27,8 +28,10 @@ def words_of(text: str, start: int, end: int) -> str:
     >>> words_of("if the rate stays above 70 bpm (2a)", 0, 35)
     'if the rate stays above 70 bpm'
     """
-    cited = [s for s, e in find_citations(text).spans if start < s < end and not text[e:end].strip(" .,;:)]")]
-    words = text[start : cited[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
+    spans = find_citations(text).spans
+    last = spans[bisect_left(spans, (end,)) - 1] if spans else (0, 0)
+    cited = start < last[0] < end and not text[last[1] : end].strip(" .,;:)]")
+    words = text[start : last[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
     if words[-1:].isalpha():  # no mark and no citation
         return words
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
