@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from pipeline.changes.meaning import meaning_of
+from pipeline.changes.partners import partners_as_named, partners_by_code, partners_otherwise
 from pipeline.changes.rows import Row, cites, items, text
 from pipeline.changes.words import wording, words_of
 
@@ -23,22 +24,45 @@ _DOSES = re.compile(
 
 
 def fingerprint(row: Row) -> str:
-    """sha256 of what an editor judges: the meaning, and of the words those that could turn it. Where drug or disease have a
-    code, a second one behind "+" in which it stands for the name: one of both stays when a name, or a code, is put right.
+    """sha256 of what an editor judges: the meaning, and of the words those that could turn it. Where drug, disease or the other
+    drugs of a combination have a code, further ones behind "+" in which it stands for the name: one of them stays when a name,
+    or a code, is put right.
 
     The same for the same statement in another place, article or version, worded otherwise, or with another
     dose of another drug beside it; another as soon as a value of the meaning differs, a word of denial, exception,
     advice or permission comes or goes, or a number that is no dose.
     """
-    meaning, turns = meaning_of(row), turns_of(wording(text(row, "quote"), cites(row)), cites(row))
-    by_code = meaning | {name: code for name in ("drug", "disease") if (code := text(row, f"{name}_code"))}
-    return "+".join(dict.fromkeys((_sha([meaning, *turns]), _sha([by_code, *turns]))))
+    meaning, turns = _judged(row)
+    named = meaning | {"with_drugs": partners_as_named(row)}
+    by_code = named | _codes(row)
+    all_by_code = by_code | {"with_drugs": partners_by_code(row)}
+    return "+".join(dict.fromkeys(_sha([seen, *turns]) for seen in (named, by_code, all_by_code)))
+
+
+def _judged(row: Row) -> tuple[dict[str, object], tuple[list[str], list[str]]]:
+    return meaning_of(row), turns_of(wording(text(row, "quote"), cites(row)), cites(row))
+
+
+def _codes(row: Row) -> dict[str, object]:
+    return {name: code for name in ("drug", "disease") if (code := text(row, f"{name}_code"))}
+
+
+def _by_other_names(row: Row) -> Iterator[str]:
+    """The fingerprints of the same where one other drug of the combination had another of its names: of decisions that hold no
+    codes of them, and for those that have none."""
+    if not (others := partners_otherwise(row)):
+        return
+    meaning, turns = _judged(row)
+    for names in others:
+        named = meaning | {"with_drugs": names}
+        yield _sha([named, *turns])
+        yield _sha([named | _codes(row), *turns])
 
 
 def _by_every_word(row: Row) -> str:
     """The fingerprint of decisions made before it looked at meaning: the meaning, with conditions word for word, and all words."""
     conditions = tuple(sorted({wording(str(v)) for v in items(row, "condition")}))
-    meaning = {**meaning_of(row), "condition": conditions}
+    meaning = {**meaning_of(row), "condition": conditions, "with_drugs": partners_as_named(row)}
     return _sha([meaning, wording(text(row, "quote"), cites(row))])
 
 
@@ -54,7 +78,9 @@ def fingerprint_corrected(row: Row, corrections: Mapping[str, str]) -> str:
 def still_fits(row: Row, decision: Mapping[str, Any]) -> bool:
     """Whether the claim `row` is what the editor saw when deciding (a row of decisions), or what the editor made of it."""
     saw = str(decision.get("saw") or "").replace("+", " ").split()
-    return not {*fingerprint(row).split("+"), _by_every_word(row)}.isdisjoint(saw)
+    if not {*fingerprint(row).split("+")}.isdisjoint(saw):
+        return True
+    return _by_every_word(row) in saw or any(seen in saw for seen in _by_other_names(row))
 
 
 def reads_as_corrected(row: Row, decision: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from pipeline.changes.dosing import (
     say_duration,
     say_rhythm,
 )
+from pipeline.changes.partners import partners_today
 from pipeline.changes.rows import Row, items, text
 from pipeline.changes.words import plain, wording
 
@@ -114,7 +115,7 @@ FIELDS: tuple[Field, ...] = (
     Field("setting", "situation", _set("setting"), _say_list("setting")),
     Field("population", "situation", _set("population"), _say_list("population")),
     Field("condition", "situation", _conditions, _say_list("condition", "; ")),
-    Field("with_drugs", "situation", _set("with_drugs"), _say_list("with_drugs")),
+    Field("with_drugs", "situation", partners_today, _say_list("with_drugs")),
     _plain_field("guideline", "situation"),
 )
 """Every part of a claim's meaning, the weightiest first. Where it was said is no part of it."""

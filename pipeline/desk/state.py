@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -15,21 +13,10 @@ from pipeline.desk.items import Item, Row, change_item, discrepancy_item, shared
 from pipeline.desk.looks import Lookout
 from pipeline.desk.rows import RowsByKey
 from pipeline.ledger.ledger import Ledger
+from pipeline.model.collector import uncollected
 
 _ARTICLE = ["article_id", "title", "source", "date", "version", "url"]
 _place = attrgetter("place")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for garbage, which would go through all rows again and again while they are made."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class State:
@@ -47,7 +34,7 @@ class State:
         self.of_article: dict[str, dict[str, Item]] = {}
         self._shared: dict[str, str] = {}
         self._words: dict[str, str] = {}
-        with _uncollected():
+        with uncollected():
             self.claims = RowsByKey(ledger.claims(), "claim_id")
             rows = ledger.rows("articles", columns=_ARTICLE).to_pylist()
             self.articles: dict[str, Row] = {row["article_id"]: row for row in rows}

@@ -98,5 +98,6 @@ class DecisionLog:
             self._table = delta.create(self._folder, "decisions")
         before = self._version
         delta.append(self._table, arrow, "decision")
+        delta.sync(self._folder, "decisions", before, self._version)  # a decision cannot be made anew
         self._missed = self._missed or self._version != before + 1  # others have written just before
         self._known.update(str(row["decision_id"]) for row in rows)

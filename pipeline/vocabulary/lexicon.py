@@ -88,6 +88,10 @@ class Lexicon:
     def _canonical(self) -> dict[tuple[str, bool], int]:
         return {(e[0], e[1] == DISEASE): i for i, e in enumerate(self.index["entries"])}
 
+    def number_of(self, concept: Concept) -> int | None:
+        """The number of a concept in the index, by its canonical name."""
+        return self._canonical.get((concept.name, concept.kind == DISEASE))
+
     def members(self, class_name: str) -> frozenset[str]:
         """The drugs of a class, with those of the classes inside it; empty for what is no class."""
         return frozenset(self.index["members"].get(class_name, ()))
