@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -117,11 +118,8 @@ class DeskApp:
         return self.view.page("queue.html", page, status)
 
     def _onward(self, form: FormData, message: str, item_id: str = "") -> RedirectResponse:
-        if article := str(form.get("article", "")):  # the decision was made in the article's own page
-            back = urlencode({"id": article, "message": message})
-            return RedirectResponse(f"/article?{back}#{quote(str(form.get('at', '')), safe='')}", 303)
-        query = {"item": item_id, "show": form.get("show", ""), "q": form.get("q", ""), "message": message}
-        return RedirectResponse("/?" + urlencode({k: str(v) for k, v in query.items() if v}), 303)
+        values = {k: v for k, v in form.items() if isinstance(v, str)}
+        return RedirectResponse(_address(values, message, item_id), 303)
 
     # -- deciding -----------------------------------------------------------------------------
 
@@ -135,6 +133,8 @@ class DeskApp:
         item = find(values.get("item", ""))
         if item is None:
             return self._late(session, values)
+        if not values.get("anyway") and values.get("saw", self.desk.saw(item)) != self.desk.saw(item):
+            return self._changed(session, item, values)
         verdict = values.get("verdict", "")
         chosen = self.desk.like(item) if values.get("all_like") else (item,)
         try:
@@ -186,14 +186,17 @@ class DeskApp:
         subject = values.get("subject_id", "")
         now = self.desk.undecided_on(subject)
         if now is not None:
-            return self._queue_page(
-                session, now.item_id, "", "", draft=values, status=409,
-                problem="A run has changed this statement since your page was made. Nothing was recorded: please look again.",
-            )  # fmt: skip
+            return self._changed(session, now, values)
         decision = self.desk.state.held.latest.get(subject)
         if decision is None:
             raise HTTPException(404, "There is no such item in the queue.")
         return self._conflict(session, dict(decision), values)
+
+    def _changed(self, session: dict[str, Any], item: Item, values: dict[str, str]) -> Response:
+        return self._queue_page(
+            session, item.item_id, "", "", draft=values, status=409, article=values.get("article", ""),
+            problem="A run has changed this statement since your page was made. Nothing was recorded: please look again.",
+        )  # fmt: skip
 
     def _conflict(
         self, session: dict[str, Any], decision: dict[str, Any], values: dict[str, str]
@@ -203,6 +206,8 @@ class DeskApp:
             decision=decision,
             form=tuple((k, v) for k, v in values.items() if k not in ("csrf", "anyway", "revision")),
             words=pages.VERDICT_WORDS.get(values.get("verdict", ""), "decided"),
+            about=self.desk.about([decision])[decision["decision_id"]],
+            onward=_address(values, "", values.get("next", "")),
         )
         return self.view.page("conflict.html", page, 409)
 
@@ -246,6 +251,15 @@ class DeskApp:
                 "verdict": pages.VERDICT_WORDS[str(latest["verdict"])],
             }
         return JSONResponse({"decided": decided, "total": total, "latest": who})
+
+
+def _address(form: Mapping[str, str], message: str, item_id: str) -> str:
+    """Where an editor goes on: to an item of the queue as it was filtered, or back to the article that the form came from."""
+    if article := form.get("article", ""):  # the decision was made in the article's own page
+        query = {"id": article, "message": message}
+        return f"/article?{urlencode({k: v for k, v in query.items() if v})}#{quote(form.get('at', ''), safe='')}"
+    query = {"item": item_id, "show": form.get("show", ""), "q": form.get("q", ""), "message": message}
+    return "/?" + urlencode({k: v for k, v in query.items() if v})
 
 
 def create_app(desk: Desk, security: Security, named: NamedOf) -> FastAPI:

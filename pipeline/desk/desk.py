@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import threading
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -149,6 +150,14 @@ class Desk:
         with self._lock:
             decision = self._state.held.latest.get(item.subject_id)
         return str(decision["decision_id"]) if decision else ""
+
+    def saw(self, item: Item) -> str:
+        """Names what an editor is shown of an item: another text as soon as a run changed it."""
+        with self._lock:
+            shown = saw_of(item, self._state.claims)
+        if item.discrepancy is not None:  # which side is which counts here
+            shown = hashlib.sha256(f"{shown} {item.saw_quote}".encode()).hexdigest()
+        return shown
 
     def decide(
         self,

@@ -123,7 +123,7 @@ class Detail:
 
     `why` says what happened, and with the like changes; `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
     stand above it; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
-    was made; `looks` are why the statement deserves a look; `article_left` counts what is left of its article; `earlier` is
+    was made, `saw` what it shows; `looks` are why the statement deserves a look; `article_left` counts what is left of its article; `earlier` is
     the decision on an earlier state of this statement.
     """
 
@@ -133,6 +133,7 @@ class Detail:
     is_new: bool
     explanation: str
     revision: str
+    saw: str
     old: str
     new: str
     segments: tuple[Segment, ...]
@@ -178,12 +179,15 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictPage:
-    """Shown instead of overwriting another editor's decision; `form` is what this editor had sent."""
+    """Shown instead of overwriting another editor's decision; `form` is what this editor had sent, `about` the drug and disease, `onward` where
+    the next item is."""
 
     frame: Frame
     decision: Mapping[str, Any]
     form: tuple[tuple[str, str], ...]
     words: str
+    about: str
+    onward: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +266,7 @@ def _explanation(item: Item) -> str:
         aspect="",  # which is not told above it
         articles=(row["older_article"], row["newer_article"]),
         sides=called(row["older_date"], row["newer_date"]),
-    )
+    ).removesuffix(" Open: no rule decides.")
 
 
 def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
@@ -316,6 +320,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         is_new=change.get("kind") == "added" and item.importance == "added",
         explanation=_explanation(item),
         revision=desk.revision(item),
+        saw=desk.saw(item),
         old=old,
         new=new,
         segments=tuple(word_diff(old, new)) if old and new else (),

@@ -13,7 +13,7 @@ from pipeline.desk.errors import DeskError
 from pipeline.desk.security import Security, clean_name, is_loopback, kept_secret
 from pipeline.ledger import Batch, Ledger
 from pipeline.model import row_of
-from tests.desk.conftest import DAY, EVIL, claims_of, write_run
+from tests.desk.conftest import DAY, EVIL, claims_of, conflict_row, write_run
 
 
 @pytest.fixture
@@ -240,3 +240,30 @@ def test_a_page_from_before_a_run_decides_nothing(client, processed):
     assert (answer.status_code, "half a thought" in answer.text) == (409, True)
     assert "A run has changed this statement" in answer.text
     assert Ledger.open(processed).decisions().num_rows == 0
+
+
+def test_a_side_is_not_chosen_of_a_disagreement_that_a_run_has_changed(client, processed):
+    """It keeps its name while what the two articles say becomes something else."""
+    form = decision_form(client.get("/", params={"show": "conflict"}).text)
+    other = Batch()
+    other.closed["discrepancies"] = ("discrepancy_id", ["x-1"])
+    other.added["discrepancies"] = [conflict_row() | {"older_value": "for", "newer_value": "against"}]
+    write_run(processed, "run-3", other, DAY + dt.timedelta(days=2))
+    chosen = {"verdict": "settle", "resolution": "newer", "reason": "half a thought"}
+    client.get("/")  # the run is taken in
+    answer = client.post("/decide", data=form | chosen)
+    assert (answer.status_code, "half a thought" in answer.text) == (409, True)
+    assert "A run has changed this statement" in answer.text
+    assert Ledger.open(processed).decisions().num_rows == 0
+    again = decision_form(client.get("/", params={"show": "conflict"}).text)
+    assert client.post("/decide", data=again | chosen).status_code == 200
+    assert Ledger.open(processed).decisions().num_rows == 1
+
+
+def test_who_keeps_the_decision_of_another_goes_on_where_they_were(client):
+    form = decision_form(client.get("/", params={"show": "direction"}).text)
+    client.post("/decide", data=form | {"verdict": "reject"})
+    late = client.post("/decide", data=form | {"verdict": "accept"})
+    assert late.status_code == 409
+    assert f'href="/?item={form["next"]}&amp;show=direction"' in late.text
+    assert "<strong>digoxin in atrial fibrillation</strong>" in late.text
