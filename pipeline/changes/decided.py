@@ -36,7 +36,12 @@ def fingerprint(row: Row) -> str:
     named = meaning | {"with_drugs": partners_as_named(row)}
     by_code = named | _codes(row)
     all_by_code = by_code | {"with_drugs": partners_by_code(row)}
-    return "+".join(dict.fromkeys(_sha([seen, *turns]) for seen in (named, by_code, all_by_code)))
+    told = [
+        named,
+        *([by_code] if by_code != named else []),
+        *([all_by_code] if all_by_code != by_code else []),
+    ]
+    return "+".join(dict.fromkeys(_sha([seen, *turns]) for seen in told))
 
 
 def _judged(row: Row) -> tuple[dict[str, object], tuple[list[str], list[str]]]:
