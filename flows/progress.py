@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -21,28 +23,32 @@ class Progress:
         self._tasks: dict[str, Any] = {}
         self._done: dict[str, int] = {}
         if self.mode == "bars":
-            self._bars = Bars(
+            bars = Bars(
                 SpinnerColumn(), TextColumn("{task.description:<10}"), BarColumn(30), MofNCompleteColumn(),
                 TimeElapsedColumn(), console=Console(file=out), transient=True,
             )  # fmt: skip
-            self._bars.start()
+            with self._heard():
+                bars.start()
+                self._bars = bars
 
     def advance(self, stage: str, by: int = 1, total: int | None = None) -> None:
         """`by` more articles went through `stage`."""
         self._done[stage] = self._done.get(stage, 0) + by
         if self._bars is not None:
-            if stage not in self._tasks:
-                self._tasks[stage] = self._bars.add_task(stage, total=total)
-            self._bars.update(self._tasks[stage], advance=by, total=total)
+            with self._heard():
+                if stage not in self._tasks:
+                    self._tasks[stage] = self._bars.add_task(stage, total=total)
+                self._bars.update(self._tasks[stage], advance=by, total=total)
 
     def say(self, text: str) -> None:
         """A line of its own."""
         if self.mode == "none":
             return
-        if self._bars is not None:
-            self._bars.console.print(text, highlight=False, markup=False)
-        else:
-            print(text, file=self._out, flush=True)
+        with self._heard():
+            if self._bars is not None:
+                self._bars.console.print(text, highlight=False, markup=False)
+            else:
+                print(text, file=self._out, flush=True)
 
     def stage_done(self, stage: str, text: str, seconds: float) -> None:
         """A stage is over."""
@@ -50,11 +56,21 @@ class Progress:
             self.say(f"{stage:<10} {text} ({seconds:.1f} s)")
         elif self._bars is not None and stage in self._tasks:
             done = self._done.get(stage, 0)
-            self._bars.update(self._tasks[stage], total=done, completed=done)
+            with self._heard():
+                self._bars.update(self._tasks[stage], total=done, completed=done)
+
+    @contextmanager
+    def _heard(self) -> Iterator[None]:
+        """Where nobody listens any more (a closed pipe or terminal, a full disk) a run goes on in silence."""
+        try:
+            yield
+        except (OSError, ValueError):
+            self.mode, self._bars = "none", None
 
     def close(self) -> None:
         """Take the bars away."""
         if self._bars is not None:
-            self._bars.stop()
+            with self._heard():
+                self._bars.stop()
+                self.mode = "lines"
             self._bars = None
-            self.mode = "lines"

@@ -84,7 +84,7 @@ def configuration(options: RunOptions) -> Config:
     if options.only:
         wanted = {without_secrets(name) for name in options.only}
         chosen = tuple(s for s in config.sources if s.name in wanted)
-        if len(chosen) != len(wanted):
+        if {s.name for s in chosen} != wanted:
             known = ", ".join(s.name for s in config.sources)
             raise RunError(
                 "E-RUN-3", "no such source", where=", ".join(options.only), do=f"the sources are {known}"

@@ -6,11 +6,13 @@ A command's module is imported only when the command is named, so that `evidence
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -36,6 +38,7 @@ COMMANDS = {
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_BROKEN = (errno.EIO, errno.ESTALE, errno.ENXIO)  # a disk, a share or a terminal that is away
 
 
 class LazyGroup(click.Group):
@@ -55,25 +58,28 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _listening():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _listening():
+            return super().invoke(ctx)
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        _occupy_closed_streams()
         try:
             return super().main(*args, **kwargs)
-        except EvidenceError as error:
-            click.echo(str(error), err=True)
-            sys.exit(1)
-        except BrokenPipeError:  # `evidence query … | head` is no error
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except _NobodyListens:  # `evidence query … | head` is no error
+            hush()
             sys.exit(0)
+        except EvidenceError as error:
+            complain(error)
+            sys.exit(1)
         except OSError as error:
-            if error.filename is None and error.errno not in _FULL:
+            if error.filename is None and error.errno not in (*_FULL, *_BROKEN):
                 raise
-            told = EvidenceError(
-                "E-CLI-6",
-                error.strerror or type(error).__name__,
-                where=str(error.filename or "the output"),
-                do="make room" if error.errno in _FULL else "check the place and its access rights",
-            )
-            click.echo(str(told), err=True)
+            complain(not_written(error))
             sys.exit(1)
         except UnicodeEncodeError as error:
             words = ascii(error.object[error.start : error.end])
@@ -83,8 +89,54 @@ class LazyGroup(click.Group):
                 where="standard output",
                 do="say PYTHONIOENCODING=utf-8 before the command",
             )
-            click.echo(str(told), err=True)
+            complain(told)
             sys.exit(1)
+
+
+def not_written(error: OSError) -> EvidenceError:
+    """The error (E-CLI-6) of a file or stream that cannot be read or written."""
+    return EvidenceError(
+        "E-CLI-6",
+        error.strerror or type(error).__name__,
+        where=str(error.filename or ("the output" if error.errno in _FULL else "the input or output")),
+        do="make room" if error.errno in _FULL else "check the place and its access rights",
+    )
+
+
+class _NobodyListens(Exception):
+    """The pipe behind the output was closed."""
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:  # click would make it a failure
+        raise _NobodyListens from error
+
+
+def hush() -> None:
+    """Write nowhere from now on, also what still waits to be written."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(nowhere, number)
+
+
+def complain(error: EvidenceError) -> None:
+    """Tell of an error, if anybody listens."""
+    with contextlib.suppress(OSError):
+        click.echo(str(error), err=True)
+
+
+def _occupy_closed_streams() -> None:
+    """Standard streams that were closed (`evidence run >&-`) lead nowhere; else the next file that is opened takes the place of one."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 -- until the end
 
 
 def _module(name: str) -> str:

@@ -64,6 +64,7 @@ def command(
     """
     from flows.options import RunOptions
     from flows.run import run_ingest
+    from pipeline.cli import complain, hush, not_written
     from pipeline.cli.summary import tell
 
     options = RunOptions(
@@ -88,7 +89,12 @@ def command(
             "interrupted; what was recorded is kept, the next `evidence run` goes on from there", err=True
         )
         sys.exit(1)
-    tell(outcome)
+    try:
+        tell(outcome)
+    except BrokenPipeError:
+        hush()  # who listened has gone
+    except OSError as error:
+        complain(not_written(error))
     sys.exit(outcome.exit_code)
 
 

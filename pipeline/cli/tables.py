@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,10 +12,15 @@ from rich.table import Table
 GAP = 2  # signs between two columns
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError(errno.EPIPE, "nobody reads")  # rich would end with 1
+
+
 def console() -> Console:
     """The terminal; wide where the output goes to a file, so that nothing is cut there."""
-    out = Console(highlight=False, markup=False)
-    return out if out.is_terminal else Console(highlight=False, markup=False, width=160)
+    out = _Terminal(highlight=False, markup=False)
+    return out if out.is_terminal else _Terminal(highlight=False, markup=False, width=160)
 
 
 def dose_words(row: Mapping[str, Any]) -> str:
