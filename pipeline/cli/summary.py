@@ -44,6 +44,8 @@ def tell(outcome: RunOutcome) -> None:
         f"evidence: {counted(run.evidence, 'row')}, {counted(run.discrepancies, 'discrepancy', 'discrepancies')}, "
         f"{counted(run.conflicts, 'open conflict')}"
     )
+    if run.gone:
+        click.echo(f"gone:     {counted(run.gone, 'article')}, whose claims hold on: evidence status")
     for note in outcome.notes:
         click.echo(f"note:     {note}")
     problems = [(p, "set aside") for p in outcome.set_aside] + [(p, "not fetched") for p in outcome.failed]

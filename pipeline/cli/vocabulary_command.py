@@ -37,10 +37,18 @@ def import_command(form: str, path: Path, home: Home) -> None:
     from pipeline.vocabulary.importers.rxnorm import import_rxnorm
 
     run = {"rxnorm": import_rxnorm, "obo": import_obo, "atc": import_atc}[form]
+    before = {layer.name: _concepts(layer) for layer in home.vocabulary.glob("*.tsv")}
     written = run(path, home.vocabulary)
-    with written.open(encoding="utf-8") as file:
-        count = sum(1 for _ in file) - 1
-    click.echo(f"{count:,} concepts in {written}")
+    had = before.get(written.name)
+    click.echo(
+        f"{_concepts(written):,} concepts in {written}{f', {had:,} before' if had is not None else ''}"
+    )
+
+
+def _concepts(layer: Path) -> int:
+    """How many concepts a layer of the vocabulary holds."""
+    with layer.open("rb") as file:
+        return sum(1 for _ in file) - 1
 
 
 @command.command(name="find")

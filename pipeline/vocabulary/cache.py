@@ -6,7 +6,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import cast
 from pipeline.model.collector import uncollected
 from pipeline.vocabulary import packages
 from pipeline.vocabulary.builder import Index
+from pipeline.vocabulary.disk import replace_whole
 from pipeline.vocabulary.tables import data_folder
 
 
@@ -70,9 +70,12 @@ def cached(named: str, make: Callable[[], Index]) -> Index:
     path = cache_folder() / f"vocabulary-{named}-{sys.implementation.cache_tag}.bin"
     with uncollected():  # hundreds of thousands of new strings: collecting meanwhile doubles the time
         try:
-            return cast(Index, marshal.loads(path.read_bytes()))  # noqa: S302 -- our own file
+            found = marshal.loads(path.read_bytes())  # noqa: S302 -- our own file
+            if isinstance(found, dict) and found.keys() == Index.__annotations__.keys():
+                return cast(Index, found)
         except (OSError, ValueError, EOFError, TypeError):
-            index = make()
+            pass
+        index = make()
         _keep(path, marshal.dumps(dict(index)))
         return index
 
@@ -80,10 +83,7 @@ def cached(named: str, make: Callable[[], Index]) -> Index:
 def _keep(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(part, path)
+        replace_whole(path, content)
         for old in path.parent.glob("vocabulary-*.bin"):
             if old != path and old.stat().st_mtime < path.stat().st_mtime - 7 * 86400:
                 old.unlink(missing_ok=True)

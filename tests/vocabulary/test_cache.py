@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import marshal
+import os
+import time
+
 import pytest
 
 from pipeline.vocabulary import Lexicon, cache
+from pipeline.vocabulary.builder import Index
 from pipeline.vocabulary.importers.layer import Entry, write_layer
 
-SMALL = {"entries": [("a", "ingredient", "")], "drugs": {"a": 0}}
+SMALL = {name: {} for name in Index.__annotations__} | {
+    "entries": [("a", "ingredient", "")],
+    "drugs": {"a": 0},
+}
+EMPTY = {name: {} for name in Index.__annotations__} | {"entries": []}
 
 
 @pytest.fixture
@@ -26,16 +35,38 @@ def test_made_once_then_read(home):
 
 def test_another_version_is_another_file(home):
     cache.cached("v1", lambda: SMALL)
-    assert cache.cached("v2", lambda: {"entries": []}) == {"entries": []}
+    assert cache.cached("v2", lambda: EMPTY) == EMPTY
     assert len(list(home.iterdir())) == 2
 
 
-@pytest.mark.parametrize("damage", [b"", b"not marshal", b"\xff" * 40])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"not marshal",
+        b"\xff" * 40,
+        b"S",
+        b"T",
+        b"\0" * 40,
+        marshal.dumps({"entries": []}),
+        marshal.dumps(SMALL)[:-1],
+    ],
+)
 def test_a_damaged_file_is_made_again(home, damage):
     cache.cached("v1", lambda: SMALL)
     next(home.iterdir()).write_bytes(damage)
     assert cache.cached("v1", lambda: SMALL) == SMALL
     assert cache.cached("v1", lambda: pytest.fail("not kept")) == SMALL
+
+
+def test_what_a_killed_writer_left_goes_once_it_is_old(home):
+    home.mkdir()
+    for name, age in {"vocabulary-v1abc.part": 7200, "vocabulary-v2abc.part": 60}.items():
+        (home / name).write_bytes(b"half")
+        os.utime(home / name, (time.time() - age,) * 2)
+    cache.cached("v3", lambda: SMALL)
+    assert sorted(p.suffix for p in home.iterdir()) == [".bin", ".part"]
+    assert (home / "vocabulary-v2abc.part").exists()
 
 
 def test_where_nothing_can_be_written_it_is_only_made(tmp_path, monkeypatch):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from pipeline.vocabulary import Lexicon, VocabularyError
 from pipeline.vocabulary.importers import import_atc, import_obo, import_rxnorm, read_layers
+
+ROOT = Path(__file__).parents[2]
 
 
 def conso(rxcui, tty, name, sab="RXNORM", suppress="N", language="ENG"):
@@ -189,3 +197,48 @@ def test_a_missing_or_binary_file_is_told(tmp_path, importer):
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00\x81")
     with pytest.raises(VocabularyError, match="E-VOCABULARY-3"):
         importer(tmp_path / "binary", tmp_path / "vocabulary")
+
+
+KILLED = """
+import os, sys, signal
+from pathlib import Path
+from pipeline.vocabulary import importers
+os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+importers.import_atc(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_an_import_that_is_killed_or_meets_a_broken_line_leaves_the_layer_as_it_was(tmp_path):
+    release, folder = tmp_path / "atc.csv", tmp_path / "vocabulary"
+    release.write_text("code,name\n" + "".join(f"A10BA{n:02},glumotide {n}\n" for n in range(100)))
+    layer = import_atc(release, folder)
+    before = layer.read_bytes()
+    release.write_text("code,name\nA10BA02,other\n")
+    killed = subprocess.run([sys.executable, "-c", KILLED, release, folder], cwd=ROOT)
+    assert (killed.returncode, layer.read_bytes()) == (-signal.SIGKILL, before)
+    assert len(read_layers(folder)[0][1]) == 100
+    release.write_text("code,name\nA10BA02,other\n" * 50 + "none,broken\n")
+    with pytest.raises(VocabularyError, match="no ATC code"):
+        import_atc(release, folder)
+    assert layer.read_bytes() == before
+    release.write_text("code,name\nA10BA02,other\n")
+    [left] = folder.glob("*.part")
+    os.utime(left, (time.time() - 7200,) * 2)
+    import_atc(release, folder)
+    assert [p.name for p in folder.iterdir()] == ["atc.tsv"]
+
+
+def test_imports_at_once_leave_whole_layers(tmp_path):
+    releases = []
+    for n in range(4):
+        releases.append(tmp_path / f"{n}.csv")
+        releases[-1].write_text(
+            "code,name\n" + "".join(f"A{i // 100:02}BA{i % 100:02},glumotide {n} {i}\n" for i in range(5000))
+        )
+    program = "import sys; from pathlib import Path; from pipeline.vocabulary.importers import import_atc; import_atc(*map(Path, sys.argv[1:]))"
+    folder = tmp_path / "vocabulary"
+    running = [subprocess.Popen([sys.executable, "-c", program, r, folder], cwd=ROOT) for r in releases]
+    assert [p.wait() for p in running] == [0] * 4
+    [(name, found)] = read_layers(folder)
+    assert (name, len(found), len({row["name"].split()[1] for row in found})) == ("atc.tsv", 5000, 1)
+    assert [p.name for p in folder.iterdir()] == ["atc.tsv"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.vocabulary.disk import replace_whole
 from pipeline.vocabulary.errors import VocabularyError
 from pipeline.vocabulary.tables import Row, read_rows
 
@@ -43,11 +42,8 @@ def write_layer(entries: Iterable[Entry], folder: Path, file: str) -> Path:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write("\n".join(rows) + "\n")
-        os.chmod(part, folder.stat().st_mode & 0o666)  # whoever may read the folder may read what is in it
-        os.replace(part, folder / file)
+        # whoever may read the folder may read what is in it
+        replace_whole(folder / file, ("\n".join(rows) + "\n").encode(), mode=folder.stat().st_mode & 0o666)
     except OSError as error:
         raise VocabularyError(
             "E-VOCABULARY-2", f"the vocabulary folder cannot be written: {error.strerror}", where=str(folder),
