@@ -6,6 +6,7 @@ line and the field.
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Callable, Sequence
@@ -76,6 +77,10 @@ def _check_cron(table: Table, value: str | None) -> str | None:
 
 def _source(table: Table, base: Path) -> Source:
     given = [kind for kind in KINDS if kind in table.values]
+    near = [] if given else [n for n in table.values if difflib.get_close_matches(n, KINDS, n=1)]
+    if near:
+        meant = difflib.get_close_matches(near[0], KINDS, n=1)[0]
+        raise table.fail("E-CONFIG-2", near[0], "no such field", f"did you mean {meant}?")
     if len(given) != 1:
         raise table.fail(
             "E-CONFIG-7",

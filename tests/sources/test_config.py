@@ -51,6 +51,7 @@ def test_a_whole_configuration(tmp_path):
         ("[[source]]\nfolder = 3\n", "E-CONFIG-3", 2, "folder"),
         ('[[source]]\nfolder = "a"\nschedul = "x"\n', "E-CONFIG-2", 3, "did you mean schedule?"),
         ('tiemout = 3\n[[source]]\nfolder = "a"\n', "E-CONFIG-2", 1, "did you mean timeout?"),
+        ('[[source]]\nname = "a"\nsitemp = "https://x.example"\n', "E-CONFIG-2", 3, "did you mean sitemap?"),
         ('[[source]]\nfolder = "a"\n\n[[source]]\nurl = "b.example"\n', "E-CONFIG-8", 5, "url"),
         ('[[source]]\nfolder = "a"\nurl = "https://x.example"\n', "E-CONFIG-7", 3, "exactly one place"),
         ('[[source]]\nname = "a"\n', "E-CONFIG-7", 1, "exactly one place"),
