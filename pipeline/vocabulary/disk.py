@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-import time
 from pathlib import Path
 
 ABANDONED = 3600.0  # seconds after which a half-written file has no writer any more
@@ -13,7 +12,6 @@ ABANDONED = 3600.0  # seconds after which a half-written file has no writer any 
 
 def replace_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Put `content` into the place of `path`, safe from a power cut, and take away what killed writers left beside it. Raises OSError."""
-    tidy(path.parent)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -21,6 +19,7 @@ def replace_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(part, mode)
+        tidy(path.parent, now=os.stat(part).st_mtime)
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -28,9 +27,9 @@ def replace_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         raise
 
 
-def tidy(folder: Path) -> None:
-    """Take away files that were left half-written an hour ago or earlier."""
+def tidy(folder: Path, *, now: float) -> None:
+    """Take away files that were left half-written an hour before `now` or earlier."""
     for part in folder.glob("*.part"):
         with contextlib.suppress(OSError):
-            if part.stat().st_mtime < time.time() - ABANDONED:
+            if part.stat().st_mtime < now - ABANDONED:
                 part.unlink()
