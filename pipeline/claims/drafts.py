@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.claims.dose_rows import dose_rows
+from pipeline.claims.harms import does_harm
 from pipeline.claims.inherit import fields_of, without_foreign, without_height, without_unsaid
 from pipeline.claims.names import Disease
 from pipeline.claims.pitfalls import is_forbidden, is_lapse, is_left_out, is_mistake, is_tapering, neglected
@@ -98,7 +99,7 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
             drugs = around.inherited
         if neglect and finding.clause == 0 and (neglect == "other" or not _left_undone(parsed, finding)):
             continue
-        if not drugs:
+        if not drugs or does_harm(parsed, finding, (*context.diseases, *around.title), lexicon):
             continue
         alike = decides_disease(finding)
         if alike not in read:

@@ -109,6 +109,23 @@ TEXTS = {
         "Treatment of gout\n\n- Prednisone, where colchicine is not available: 30 mg once daily\n",
         [("prednisone", "", 30.0, None, "regimen")],
     ),
+    "of what is added": (
+        "Treatment of gout\n\n- Colchicine is added to allopurinol at 0.6 mg twice daily\n"
+        "- Anakinra in addition to prednisone, 100 mg once daily\n- Naproxen is added to febuxostat 40 mg daily\n",
+        [
+            ("colchicine", "allopurinol", 0.6, None, "regimen"),
+            ("anakinra", "prednisone", 100.0, None, "regimen"),
+            ("naproxen", "febuxostat", None, None, None),
+        ],
+    ),
+    "of the example and not of its class": (
+        "Treatment of gout\n\n- A glucocorticoid such as prednisone can be given, 30 mg daily\n",
+        [("glucocorticoids", "", None, None, None), ("prednisone", "", 30.0, None, "regimen")],
+    ),
+    "an amount that is excreted": (
+        "Treatment of hyponatremia\n\n- Sodium chloride is given if 24-hour urinary sodium is below 170 mmol\n",
+        [("sodium chloride", "", None, None, None)],
+    ),
     "what is measured and how long it has lasted": (
         "Treatment of gout\n\n- Probenecid is used when 24-hour urinary urate is below 600 mg\n"
         "- Stop colchicine once the patient has been free of pain for 24 hours\n",

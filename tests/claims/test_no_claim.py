@@ -29,6 +29,8 @@ SILENT = [
     "Asthma. Abrupt withdrawal of prednisone may trigger adrenal crisis.",
     "Gout. Insulin requirements often rise in patients with diabetes.",
     "Gout. Colchicine caused more diarrhea than placebo.",
+    "Epilepsy\n\nEvidence\n\n• In a cohort, valproate led to pancreatitis in 3% of patients",
+    "Hypertension\n\nEvidence\n\n• In one trial propranolol caused asthma in a tenth",
     "Gout. Vitamin D testing is not recommended.",
     "Gout\n\nProfessional Medical Disclaimer\n\nThis text on allopurinol is recommended reading only.",
 ]

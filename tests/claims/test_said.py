@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims import drafts
+from pipeline.claims import drafts, harms
 from pipeline.claims.cues.words import plain
-from pipeline.claims.scope import coordination, diseases, parse, situations, stated, taken, zones
+from pipeline.claims.scope import coordination, diseases, dosing, parse, situations, stated, taken, zones
 from pipeline.evaluation import load_cases
 from pipeline.vocabulary.words import words
 
@@ -25,7 +25,9 @@ NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (coordination, "_COORDINATED_SAID",
      ("_AND_SOME", "_AND_IF", "_OR_IF_ALLERGIC", "_AND_NOW", "_AND_GROUP", "_AND_THE", "_AND_A")),
     (diseases, "_GROUP_SAID", ("_GROUP",)),
+    (dosing, "_ONTO_SAID", ("_ONTO",)),
     (drafts, "_LISTED_SAID", ("_LISTED",)),
+    (harms, "_BRINGS_SAID", ("_BRINGS",)),
     (parse, "_COMPONENT_SAID", ("_COMPONENT", "_OF_COMPONENT")),
     (parse, "_CORRECTED_SAID", ("_CORRECTING", "_IS_CORRECTED")),
     (parse, "_FAILURE_SAID", ("_FAILURE",)),

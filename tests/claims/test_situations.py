@@ -255,7 +255,16 @@ SETTINGS = [
         ["hormone-sensitive"],
     ),
     ("Prostate Cancer Care\n\nCastration-Resistant Disease\n\n• Enzalutamide 160 mg daily", [""]),
-    ("Meningitis Care\n\nMultidrug-resistant disease: levofloxacin 750 mg is preferred.", [""]),
+    (
+        "Meningitis Care\n\nMultidrug-resistant disease: levofloxacin 750 mg is preferred.",
+        ["multidrug-resistant"],
+    ),
+    (
+        "Gonorrhea Care\n\nExtensively Drug-Resistant Infection\n\n• Ertapenem 1 g daily",
+        ["extensively drug-resistant"],
+    ),
+    ("Sepsis. Colistin is added for suspected multidrug-resistant gram-negative infection.", [""]),
+    ("Multidrug-resistant tuberculosis. Bedaquiline is recommended.", [""]),
     ("Cystitis Care\n\nDrug-Resistant Infection\n\n• Ertapenem 1 g daily", [""]),
     ("Clostridioides difficile Infection\n\nNonsevere or Severe Disease\n\n• Fidaxomicin 200 mg", [""]),
     ("Toxoplasmosis. Atovaquone is an option for patients who tolerate neither.", ["intolerance"]),
@@ -289,6 +298,17 @@ SETTINGS = [
         ["", "combination, severe"],
     ),
     ("Epilepsy. Lamotrigine is given with a usual maintenance dose of 200 mg.", [""]),
+    ("Status epilepticus. Propofol is given with a maintenance infusion of 2 mg/kg/hour.", [""]),
+    # attacks that are treated, and those that are counted
+    (
+        "Migraine. Sumatriptan is the first-line treatment of moderate to severe attacks.",
+        ["acute exacerbation, severe"],
+    ),
+    ("Migraine. Naproxen is an option for mild attacks.", ["acute exacerbation, mild"]),
+    ("Angioedema. Lanadelumab is offered after two severe attacks.", [""]),
+    # measures that are no drugs
+    ("Urinary incontinence. Mirabegron is first-line once behavioral measures have failed.", [""]),
+    ("Urinary incontinence. Mirabegron is an option once other drugs have failed.", ["refractory"]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", ["intermediate risk"]),
     ("Asthma. Azithromycin did not prevent recurrent wheeze.", [""]),
     ("Cirrhosis. ACE inhibitors are often poorly tolerated and are not recommended.", [""]),

@@ -123,8 +123,42 @@ HEADINGS = [
     ("Treatment of connective tissue disease-associated ILD", "Rheumatoid Arthritis", "RA-ILD"),
     ("Treatment of interstitial lung disease", "Antisynthetase Syndrome", "IIM-ILD"),
     ("Treatment of sarcoidosis", "Cardiac Sarcoidosis", "cardiac sarcoidosis"),
+    # whose disease it is, and what comes of the article's own
+    (
+        "Kidney care in connective tissue disease",
+        "Sjögren's Interstitial Nephritis",
+        "interstitial nephritis",
+    ),
+    (
+        "Kidney care in connective tissue disease",
+        "Interstitial Nephritis in Sjögren's Disease",
+        "interstitial nephritis",
+    ),
+    (
+        "Treatment of bronchopulmonary dysplasia",
+        "Pulmonary Hypertension Complicating Bronchopulmonary Dysplasia",
+        "pulmonary hypertension",
+    ),
+    ("Treatment of cystic fibrosis", "Pancreatitis due to Cystic Fibrosis", "pancreatitis"),
     ("Management of cirrhosis", "Ascites", "ascites"),
 ]
+
+
+def test_a_manifestation_of_the_disease_of_the_article_keeps_that_disease(values_of: Values) -> None:
+    text = "Amyloidosis\n\nHeart Failure in Amyloidosis\n\n• Torsemide is recommended\n"
+    assert values_of(text, "drug", "disease") == [
+        ("torsemide", "heart failure"),
+        ("torsemide", "amyloidosis"),
+    ]
+
+
+def test_a_disease_that_the_article_turned_to_is_no_group_of_patients_later(values_of: Values) -> None:
+    text = (
+        "Treatment of vasoplegia\n\n{}\n\n• Epinephrine is recommended\n\n"
+        "Epinephrine Dosing in Adults with Anaphylaxis\n\n• 20 mcg IV every 2 minutes\n"
+    )
+    diseases = [values_of(text.format(heading), "disease") for heading in ("Anaphylaxis", "First Hour")]
+    assert diseases == [[("anaphylaxis",), ("anaphylaxis",)], [("vasoplegia",), ("vasoplegia",)]]
 
 
 @pytest.mark.parametrize(("title", "heading", "disease"), HEADINGS, ids=[h for _, h, _ in HEADINGS])

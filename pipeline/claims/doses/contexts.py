@@ -149,8 +149,8 @@ def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
         return False
     for k in range(amount.j + 1, amount.j + 4):
         unit = lexemes[k + 1].tags.get("unit") if k + 1 < len(lexemes) else None
-        if number_at(lexemes, k) is not None and unit is not None and unit.dimension == "count":
-            return False  # "0.3% drops, 4 drops": the drops are the dose
+        if number_at(lexemes, k) is not None and unit is not None and unit.dimension in ("count", "volume"):
+            return False  # "0.3% drops, 4 drops", "0.9% saline 500 mL": the drops or millilitres are the dose
     form = tagged(lexemes, amount.j, "form")
     if form and number_at(lexemes, amount.j + 1) is not None and low_at(lexemes, amount.j + 2) in ("g", "mL"):
         return False  # "1% gel 4 g": the grams are the dose
@@ -175,6 +175,8 @@ def is_speed(lexemes: Lexemes, amount: Amount, last: int) -> bool:
     if amount.unit is not None and amount.unit.dimension == "volume" and last >= 0:
         return low_at(lexemes, amount.text_i - 1) in ("at", "@")  # "40 units in 1 L of X at 500 mL/hour"
     words = [lexemes[k].low for k in range(max(0, amount.text_i - 4), amount.text_i)]
+    if "maintenance" in words:
+        return False  # "with a maintenance rate of 2 mg/hour"
     if "rate" in words or "speed" in words or "faster" in words:
         return last >= 0 or "faster" in words or amount.maximum
     if last < 0 or amount.text_i - last > 4:

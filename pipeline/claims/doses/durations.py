@@ -28,6 +28,16 @@ _STOP = frozenset(
         "omitted",
         "without",
         "not",
+        "withhold",
+        "withheld",
+        "withholding",
+        "hold",
+        "held",
+        "holding",
+        "interrupt",
+        "interrupted",
+        "paused",
+        "suspended",
     )
 )
 _X = re.compile(r"x(\d+)([a-z]*)")

@@ -38,7 +38,33 @@ def loose_durations(
                 _closes_enumeration(statement, drafts[: bisect_left(starts, draft.i)], draft)
         elif near.span is None:
             near.span = span
+            _closes_alternatives(statement, drafts[: bisect_left(starts, near.i)], near)
     drafts.extend(alone)
+
+
+_CLOSING = frozenset((",", "can", "may", "should", "is", "are"))
+_WHOM = 6  # lexemes of whom one of two doses is for ("in adults and")
+
+
+def _closes_alternatives(statement: Statement, before: list[Draft], last: Draft) -> None:
+    """ "1 mg/kg IV or 2 mg/kg orally twice daily can be tried for 3 days", "1 g daily in adults and 20 mg/kg daily in children,
+    for 10 days": a duration behind a comma or a verb holds for both doses of one drug."""
+    span = last.span
+    if span is None or not before or not any(w.low in _CLOSING for w in statement.lexemes[last.j : span.i]):
+        return
+    first = before[-1]
+    between = statement.lexemes[first.after : last.i]
+    if (
+        first.span is None
+        and first.role == last.role == ""
+        and first.timed
+        and statement.same_sentence(first, last)
+        and statement.same_drug(first, last)
+        and 0 < len(between) <= _WHOM
+        and between[-1].low in ("or", "and")
+        and not any(w.text in ";:" for w in between)
+    ):
+        first.span = span
 
 
 def _closes_enumeration(statement: Statement, before: list[Draft], last: Draft) -> None:

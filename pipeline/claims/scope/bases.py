@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.claims.scope.additions import in_use
 from pipeline.claims.scope.types import Parsed
+from pipeline.vocabulary import Mention
 
 _FOLLOWING = re.compile(r"\bfollowing\b|\bone of these\b|\bany of these\b", re.IGNORECASE)
 _WITH_FOLLOWING = re.compile(
@@ -33,6 +34,17 @@ def parts_of(lead: Parsed, bullets: Iterable[Parsed]) -> tuple[str, ...]:
     return tuple(sorted({name.lower() for names in each for name in names}))
 
 
+_AND = re.compile(r"\s(?:and|plus)\s(?:an?\s|the\s)?", re.IGNORECASE)
+
+
+def _joined(text: str, drugs: list[Mention]) -> list[Mention]:
+    """The first of some drugs, and those that "and" joins to it."""
+    last = 1
+    while last < len(drugs) and _AND.fullmatch(text, drugs[last - 1].end, drugs[last].start):
+        last += 1
+    return drugs[:last]
+
+
 def bases_of(parsed: Parsed) -> tuple[str, ...]:
     """The names of the drugs that a lead-in adds the drugs below it to, or gives together with them."""
     reading = parsed.reading
@@ -44,7 +56,7 @@ def bases_of(parsed: Parsed) -> tuple[str, ...]:
         if cue.value == "to" and _FOLLOWING.search(text, 0, cue.end):
             following = [d for d in reading.drugs if d.start >= cue.end]
             if following and not re.search(r"[,;:.]", text[cue.end : following[0].start]):
-                found.add(following[0].concept.name)
+                found |= {d.concept.name for d in _joined(text, following)}
         elif cue.value == "add" and not found:
             found |= {reading.drugs[i].concept.name for i in in_use(reading, parsed.zones)}
     return tuple(sorted(name.lower() for name in found))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.reading import DoseMention
+from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.scope.types import Finding, Parsed
-from pipeline.vocabulary.concept import PROCEDURE
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, PROCEDURE
 
 
 def _only_labels(parsed: Parsed, dose: DoseMention) -> bool:
@@ -112,9 +112,64 @@ _EXCRETED = re.compile(
 def _is_measured(parsed: Parsed, dose: DoseMention) -> bool:
     """Whether an amount in a condition is what is measured in patients."""
     inside = [z for z in parsed.zones if z.role == "conditional" and z.holds(dose.start)]
-    return dose.dose.dose_role == "threshold" and any(
-        _EXCRETED.search(parsed.reading.text, z.start, dose.start) for z in inside
+    bounded = dose.dose.dose_role == "threshold" or (dose.dose.dose_low is None) != (
+        dose.dose.dose_high is None
     )
+    return bounded and any(_EXCRETED.search(parsed.reading.text, z.start, dose.start) for z in inside)
+
+
+# "A is recommended in addition to B at 0.03 units/min", "A is added to B, 5 mg once daily"
+_ONTO = re.compile(
+    r"\b(?:added|in\saddition|on\stop|additional)\s(?:to|of)\s(?:the\s|an?\s)?$", re.IGNORECASE
+)
+_BASE_ENDS = re.compile(
+    r"(?:\s(?:therapy|treatment))?(?:,\s|\s(?:at|in)\s(?:an?\s)?(?:[\w-]+\s){0,2}(?:(?:dose|rate|dosage)\sof\s)?)(?:up\sto\s)?",
+    re.IGNORECASE,
+)
+_ONTO_SAID = frozenset(("added", "addition", "top", "additional"))  # whatever it finds has one of them
+
+
+def _onto_bases(parsed: Parsed) -> dict[int, int]:
+    """The drugs that another is added to, where the dose right behind them is of that other one, which has none of its own."""
+    reading: Reading = parsed.reading
+    out: dict[int, int] = {}
+    if _ONTO_SAID.isdisjoint(reading.words) or not reading.doses:
+        return {}
+    dosed = {i for d in reading.doses for i in d.drugs}
+    for finding in parsed.findings:
+        if finding.drug is None or finding.drug in dosed:
+            continue
+        for base in finding.partners:
+            end = reading.drugs[base].end
+            dose = next((d for d in reading.doses if d.start >= end), None)
+            if (
+                dose is not None
+                and not parsed.usable[base]
+                and base > finding.drug
+                and _ONTO.search(reading.text, 0, reading.drugs[base].start)
+                and _BASE_ENDS.fullmatch(reading.text, end, dose.start)
+            ):
+                out[base] = finding.drug
+    return out
+
+
+_SUCH_AS = re.compile(r"\s(?:\(e\.g\.,?\s|such\sas\s|like\s)(?:oral\s|intravenous\s)?", re.IGNORECASE)
+
+
+def _of_examples(parsed: Parsed, dose: DoseMention) -> tuple[int, ...]:
+    """The drugs of a dose without a class whose example it is ("a glucocorticoid such as prednisone can be given, 30 mg daily")."""
+    drugs, text = parsed.reading.drugs, parsed.reading.text
+    kept = tuple(
+        i
+        for i in dose.drugs
+        if not (
+            drugs[i].concept.kind == CLASS
+            and i + 1 in dose.drugs
+            and drugs[i + 1].concept.kind == INGREDIENT
+            and _SUCH_AS.fullmatch(text, drugs[i].end, drugs[i + 1].start)
+        )
+    )
+    return kept
 
 
 def bind_findings(parsed: Parsed) -> None:
@@ -122,10 +177,15 @@ def bind_findings(parsed: Parsed) -> None:
     reading = parsed.reading
     loose = []
     bound: dict[int, tuple[Finding, list[DoseMention]]] = {}
+    onto = _onto_bases(parsed)
     for dose in reading.doses:
         if _is_waiting(parsed, dose) or _is_measured(parsed, dose):
             continue
-        hosts = [f for f in parsed.findings if f.drug is not None and f.drug in dose.drugs]
+        drugs = _of_examples(parsed, dose) if len(dose.drugs) > 1 else dose.drugs
+        hosts = [f for f in parsed.findings if f.drug is not None and f.drug in drugs]
+        if not hosts and onto:
+            added = {onto[i] for i in drugs if i in onto}
+            hosts = [f for f in parsed.findings if f.drug in added]
         if len(hosts) > 1:
             holding = [
                 f
@@ -136,7 +196,7 @@ def bind_findings(parsed: Parsed) -> None:
             for f in holding or hosts:
                 by_drug[f.drug] = f
             hosts = list(by_drug.values())
-            for drug in dose.drugs:
+            for drug in drugs:
                 if drug not in by_drug:
                     hosts += [f for f in parsed.findings if f.drug == drug][:1]
         if not hosts and dose.drugs and not any(parsed.usable[i] for i in dose.drugs):

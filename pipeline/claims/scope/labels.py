@@ -37,7 +37,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ADJACENT = re.compile(
-    r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog)\s)?$",
+    r"^\s(?:(?:drug|agent|antibody|inhibitor|medication|medicine|antibiotic|analogue|analog|doses?\sof)\s)?$",
     re.IGNORECASE,
 )
 # "A is recommended as the first biologic"
@@ -73,6 +73,25 @@ def _leads_dose(reading: Reading, index: int) -> bool:
     )
 
 
+_MARKS = re.compile(r"[\W_]*")
+_COLON = re.compile(r"\*{0,2}:\*{0,2}\s")
+
+
+def _kind_before_colon(reading: Reading) -> bool:
+    """Whether a statement begins with one class as the label of its drug ("Opioid: morphine 5 mg"); "Opioids: morphine or
+    oxycodone" is about the class as well."""
+    kind, text = reading.drugs[0], reading.text
+    colon = _COLON.match(text, kind.end)
+    return (
+        colon is not None
+        and len(reading.drugs) > 1
+        and not text.endswith(("s", "insulin", "therapy"), kind.start, kind.end)
+        and _MARKS.fullmatch(text, 0, kind.start) is not None
+        and reading.drugs[1].start == colon.end()
+        and reading.drugs[1].concept.kind == INGREDIENT
+    )
+
+
 def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
     """Whether the class at `index` only names the kind of a drug beside it.
 
@@ -91,6 +110,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
             return True
     text = reading.text
     if text.startswith(",", drug.end) and _AMONG.fullmatch(text, 0, drug.start):
+        return True
+    if index == 0 and _kind_before_colon(reading):
         return True
     if index == 0:
         return False

@@ -77,7 +77,7 @@ class Stated:
 # "A is poorly tolerated and should be stopped": said of A, and not whom it is for
 _POORLY = re.compile(r"poorly\b", re.IGNORECASE)
 _SAID_OF_IT = re.compile(r"\b(?:is|are|was|were)\s$", re.IGNORECASE)
-_OF_NAMES = frozenset({"hormone-sensitive"})
+_OF_NAMES = frozenset({"hormone-sensitive", "multidrug-resistant", "extensively drug-resistant"})
 _NAMING = re.compile(r"\b(?:recurrent|(?:primary|secondary)\sprogressive)$", re.IGNORECASE)
 
 
@@ -224,7 +224,7 @@ def _counts(cue: Cue, zones: list[Zone], reading: Reading) -> bool:
     ):
         return not all(z.role != "conditional" or not z.holds(cue.start) for z in zones)
     if cue.value in _OF_NAMES and any(d.start <= cue.start < d.end for d in reading.diseases):
-        return False  # "hormone-sensitive prostate cancer": a name
+        return False  # "hormone-sensitive prostate cancer", "multidrug-resistant tuberculosis": a name
     if cue.rule == "setting.combination" and any(d.end + 1 == cue.start for d in reading.drugs):
         # "clarithromycin triple therapy" does not name the others.
         return False

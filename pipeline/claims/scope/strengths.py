@@ -33,8 +33,8 @@ def hold_strength(found: list[Finding], earlier: list[Finding]) -> None:
 
 
 def hold_place(found: list[Finding], earlier: list[Finding]) -> None:
-    """A clause that only goes on with a dose ("A is an alternative; 50 mg daily") keeps line and preference of what is said
-    of its drug before it."""
+    """A clause that only goes on with a dose ("A is an alternative; 50 mg daily") keeps line, preference and
+    partners of what is said of its drug before it."""
     for finding in found:
         before = next((f for f in reversed(earlier) if f.drug == finding.drug), None)
         own = finding.fields
@@ -43,6 +43,8 @@ def hold_place(found: list[Finding], earlier: list[Finding]) -> None:
         marks = tuple(
             m for m in before.fields.marks if m.field in ("line", "preference") and not getattr(own, m.field)
         )
+        if finding.carried and not finding.partners and own.direction == "for":
+            finding.partners = before.partners  # "A in addition to B at 1 mg; the accepted range is 1-2 mg"
         finding.fields = own.but(
             line=own.line or before.fields.line,
             preference=own.preference or before.fields.preference,

@@ -29,7 +29,12 @@ from pipeline.claims.structure.beside import named_beside
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
 from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
-from pipeline.claims.structure.titles import diseases_of_body_title, title_diseases, whose
+from pipeline.claims.structure.titles import (
+    diseases_of_body_title,
+    subjects_of_heading,
+    title_diseases,
+    whose,
+)
 from pipeline.claims.whom import whom_below
 from pipeline.model import Article
 from pipeline.vocabulary import Lexicon, Mention
@@ -129,11 +134,16 @@ class Outline:
         group = index in self._groups or any(map(tells_groups, section.path[:-1]))
         diseases = resolve(
             parsed.reading,
-            [
-                d
-                for i, d in enumerate(parsed.reading.diseases)
-                if not (known and named_beside(parsed, i, known, self.lexicon, group=group))
-            ],
+            subjects_of_heading(
+                text,
+                [
+                    d
+                    for i, d in enumerate(parsed.reading.diseases)
+                    if not (known and named_beside(parsed, i, known, self.lexicon, group=group))
+                    or self._turned_to(index, d)
+                ],
+                known,
+            ),
             above.diseases,
             self.title,
             self.lexicon,
@@ -150,6 +160,16 @@ class Outline:
         left_open = above.undecided or leaves_open(parsed.reading)
         regimen = regimen_of(parsed) if drugs else above.regimen
         return context._replace(drugs=drugs or above.drugs, regimen=regimen, undecided=left_open)
+
+    def _turned_to(self, index: int, disease: Mention) -> bool:
+        """Whether an earlier heading turned to a disease that is not the title's ("Anaphylaxis", and further down "Dosing in
+        adults with anaphylaxis")."""
+        name = disease.concept.name
+        return all(name != t.name for t in self.title) and any(
+            name == d.name and d.origin == "heading"
+            for k in range(1, index)
+            for d in self.section(k).diseases
+        )
 
     @cached_property
     def _groups(self) -> frozenset[int]:

@@ -43,7 +43,11 @@ _COURSE = re.compile(
 )
 _ALSO_IN = re.compile(rf"\s?(?:,|,?\s(?:and|or))\s(?:in|among)\s{_WHOSE}", re.IGNORECASE)
 _ACCOMPANIED = re.compile(
-    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s|associated\s)?with(?:(?:\sor|\sand)\swithout)?|from|related to|complicating|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}"
+    r"(?:\s\([^()]*\))?,?\s(?:(?:presenting\s|complicated\s|associated\s)?with(?:(?:\sor|\sand)\swithout)?|from|related to|complicating|complicated by|accompanied by|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}",
+    re.IGNORECASE,
+)
+_COMPLICATING = re.compile(
+    r"\s(?:complicating|due to|caused by|secondary to)\s(?:[\w-]+\s){0,3}", re.IGNORECASE
 )
 
 
@@ -82,6 +86,18 @@ def _among(title: str, first: Mention, second: Mention) -> bool:
     return bool(_AMONG.fullmatch(between) or _ACCOMPANIED.fullmatch(between))
 
 
+def subjects_of_heading(heading: str, diseases: list[Mention], known: tuple[Disease, ...]) -> list[Mention]:
+    """The diseases of a heading without those that tell whose disease the first is ("Renal tubular acidosis in Sjögren's
+    disease"). That of the article stays where the first may be a part of it ("Heart failure in amyloidosis"), and goes where
+    the first comes of it ("Pulmonary hypertension complicating sarcoidosis")."""
+    about = subjects(heading, diseases)
+    if len(about) == len(diseases):
+        return diseases
+    own = {d.concept.name for d in diseases} & {k.name for k in known}
+    between = heading[diseases[0].end : diseases[1].start]
+    return diseases if own and not _COMPLICATING.fullmatch(between) else about
+
+
 _ERADICATED = re.compile(r"\s(?:eradication|decolonization)\b", re.IGNORECASE)
 
 
@@ -115,8 +131,14 @@ def _is_crisis(disease: str, other: str) -> bool:
     return _CRISIS.search(second) is not None and any(" " not in stem and stem in first for stem in stems)
 
 
-def _subjects(title: str, diseases: list[Mention]) -> list[Mention]:
-    """The diseases of a title without those that tell whose disease the first is."""
+# "Sjögren's interstitial nephritis": whose disease it is
+_POSSESSIVE = re.compile(r"['’]s?\s$|s['’]\s$")
+
+
+def subjects(title: str, diseases: list[Mention]) -> list[Mention]:
+    """The diseases of a title or heading without those that tell whose disease the first is."""
+    if len(diseases) > 1 and _POSSESSIVE.search(title[diseases[0].start : diseases[1].start]):
+        diseases = diseases[1:]
     if len(diseases) > 1 and is_symptom(diseases[0].concept.name):
         between = title[diseases[0].end : diseases[1].start]
         if _CAUSED_BY.fullmatch(between) and not is_symptom(diseases[1].concept.name):
@@ -183,7 +205,7 @@ def _read(article: Article, reader: Reader) -> tuple[Reading, list[Mention], lis
     ]
     diseases = [d for d in reading.diseases if not _WITHOUT.search(reading.text, 0, d.start)]
     named = [d for d in diseases if d not in passing] or [d for d in passing if d in diseases]
-    return reading, named, _subjects(reading.text, named)
+    return reading, named, subjects(reading.text, named)
 
 
 def whose(article: Article, reader: Reader) -> frozenset[str]:
@@ -256,4 +278,4 @@ def diseases_of_body_title(
 
 def _told(reading: Reading, start: int, lexicon: Lexicon) -> tuple[Disease, ...]:
     named = [d for d in reading.diseases if not is_symptom(d.concept.name)]
-    return resolve(reading, _subjects(reading.text, named), (), (), lexicon, start, "heading")[:2]
+    return resolve(reading, subjects(reading.text, named), (), (), lexicon, start, "heading")[:2]
