@@ -25,7 +25,7 @@ _YES = re.compile(
     r"continue)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\W*(?:no|never|yes|x)?\W*", re.IGNORECASE)  # a sign, or a word that says nothing alone
+_BARE = re.compile(r"yes|\W+", re.IGNORECASE)  # a sign, or a word that says nothing alone
 # words of a head that ask whether a drug is for the patients that it names
 _ASKING = frozenset(
     (
@@ -44,26 +44,37 @@ class Answer(NamedTuple):
     groups: bool
 
 
+def answer(head: str, words: str, reader: Reader) -> tuple[Fields, bool] | None:
+    """What a cell says that only answers its head: the direction, and whom or which line the head names; and whether that
+    is a group of patients. None for other cells."""
+    words = words.strip(" .;*†")
+    if not head or len(words) > 60:
+        return None
+    words, _, limit = words.partition(" (")
+    refused = _NO.fullmatch(words)
+    if not refused and not _YES.fullmatch(words):
+        return None
+    asked = parse(reader.read(head), heading=True)
+    cues = asked.reading.of("POPULATION")
+    rest = {w.lower() for w in _WORD.findall(without(asked.reading.text, [(c.start, c.end) for c in cues]))}
+    whole = asked.whole
+    if asked.reading.drugs or not rest <= _ASKING:
+        if not refused and whole.line and len(rest) <= 3 and _BARE.fullmatch(words):
+            return Fields(direction="for", line=whole.line, preference=whole.preference), False
+        return None
+    if not cues:
+        return None
+    condition = (limit[:-1],) if limit.endswith(")") else ()
+    direction = "against" if refused else "for"
+    return Fields(direction=direction, population=whole.population, condition=condition), True
+
+
 def answered(article: Article, block: Block, reader: Reader) -> Iterator[Answer]:
     """The cells of a row that answer heads that ask for a group of patients, or for a line of treatment."""
     for cell in block.cells:
-        words = plain(article.text[cell.start : cell.end]).strip(" .;*†")
-        if not cell.header or len(words) > 24:
-            continue
-        refused = _NO.fullmatch(words)
-        if not refused and not _YES.fullmatch(words):
-            continue
-        asked = parse(reader.read(plain(cell.header)), heading=True)
-        cues = asked.reading.of("POPULATION")
-        spans = [(c.start, c.end) for c in cues]
-        rest = {w.lower() for w in _WORD.findall(without(asked.reading.text, spans))}
-        if asked.reading.drugs or not rest <= _ASKING:
-            if not refused and asked.whole.line and len(rest) <= 3 and _BARE.fullmatch(words):
-                yield Answer(cell, Fields(direction="for", line=asked.whole.line), False)
-            continue
-        if cues:
-            direction = "against" if refused else "for"
-            yield Answer(cell, Fields(direction=direction, population=asked.whole.population), True)
+        said = answer(plain(cell.header), plain(article.text[cell.start : cell.end]), reader)
+        if said is not None:
+            yield Answer(cell, *said)
 
 
 def with_answers(answers: list[Answer], statement: Statement, kept: list[Finding]) -> list[Finding]:
@@ -73,7 +84,10 @@ def with_answers(answers: list[Answer], statement: Statement, kept: list[Finding
     for answer in answers:
         for finding in () if answer.groups else kept:
             if finding.fields.direction != "against" and not finding.fields.line:
-                finding.fields = finding.fields.but(direction="for", line=answer.fields.line)
+                preference = finding.fields.preference or answer.fields.preference
+                finding.fields = finding.fields.but(
+                    direction="for", line=answer.fields.line, preference=preference
+                )
                 finding.said = True
     if not groups or not kept:
         return kept

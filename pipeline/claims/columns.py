@@ -104,11 +104,16 @@ def is_nobody(words: str) -> bool:
 
 def advises_against(article: Article, block: Block) -> bool:
     """Whether a cell of a row says nothing but that its drug is advised against ("Against", "No" below "Recommended")."""
-    for cell in block.cells:
-        words = article.text[cell.start : cell.end]
-        if _REFUSED.fullmatch(words) or (words.strip().lower() in _NO and _ASKS.match(plain(cell.header))):
-            return True
-    return False
+    return any(is_refusal(plain(c.header), article.text[c.start : c.end]) for c in block.cells)
+
+
+def is_refusal(head: str, words: str) -> bool:
+    """Whether a cell refuses what its head asks.
+
+    >>> is_refusal("Recommended", "No"), is_refusal("Generic available", "No"), is_refusal("Advice", "Against")
+    (True, False, True)
+    """
+    return bool(_REFUSED.fullmatch(words) or (words.strip().lower() in _NO and _ASKS.match(head)))
 
 
 def excluded_cells(article: Article, block: Block, statement: Statement, parsed: Parsed) -> list[Cell]:

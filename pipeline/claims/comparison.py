@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.claims.columns import is_nobody, limits, told_line
+from pipeline.claims.answers import answer
+from pipeline.claims.columns import is_nobody, is_refusal, limits, told_line
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import Reader, without
 from pipeline.claims.rows import Drug
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.seen import read_heading, read_statement
 from pipeline.claims.statements import Statement, part_of
 from pipeline.model import Article, Block, Cell
+from pipeline.vocabulary.concept import PROCEDURE
 
 _MORE = 2  # words that may stand in the head of a column beside its drug ("Apixaban (oral)")
 
@@ -32,7 +34,8 @@ def read_comparison(
     headed = [(cell, drugs) for cell, drugs in columns if drugs]
     if len(headed) < 2 or _drugs_of(reader, label) or len({drugs[0].name for _, drugs in headed}) < 2:
         return None
-    if read_statement(reader, article.text[label.start : label.end]).reading.drugs:
+    named = read_statement(reader, article.text[label.start : label.end]).reading.drugs
+    if any(d.concept.kind != PROCEDURE for d in named):
         return None
     out = []
     first = (label.start - statement.start, label.end - statement.start)
@@ -40,12 +43,17 @@ def read_comparison(
     whom = limits(head)
     for cell, drugs in headed:
         words = plain(article.text[cell.start : cell.end])
-        if is_nobody(words):
+        said = None if whom else answer(head, words, reader)
+        if said is None and not whom and is_refusal(head, words):
+            said = Fields(direction="against"), False
+        if said is None and is_nobody(words):
             continue
         part = part_of(statement, first, (cell.start - statement.start, cell.end - statement.start))
         parsed = read_statement(reader, part.text)
         line = told_line(head, words)
-        if not any(parsed.usable) and (whom or line or _tells(parsed)):
+        if said is not None:
+            out.append((part, replace(_said(parsed, said[0], part), column=drugs)))
+        elif not any(parsed.usable) and (whom or line or _tells(parsed)):
             parsed = _for_whom(parsed, whom, part) if whom else parsed
             parsed = _in_line(parsed, line) if line else parsed
             out.append((part, replace(parsed, column=drugs)))
@@ -85,6 +93,17 @@ def _for_whom(parsed: Parsed, direction: str, part: Statement) -> Parsed:
             said=True,
         )
         for f in parsed.findings
+    ]
+    return replace(parsed, findings=findings)
+
+
+def _said(parsed: Parsed, told: Fields, part: Statement) -> Parsed:
+    """The part of a row whose cell only answers its label ("Pregnancy": "No")."""
+    start = part.cell[0] if part.cell else 0
+    place = Place("direction", start, len(part.text), "direction.answer")
+    findings = [
+        replace(f, fields=told.but(marks=(place,)), said=True, kind="recommendation")
+        for f in parsed.findings[:1]
     ]
     return replace(parsed, findings=findings)
 

@@ -44,6 +44,20 @@ TEXTS = {
         "Treatment of cystitis\n\n- Nitrofurantoin 100 mg twice daily\n- Xyzoberry extract 300 mg daily\n- Xyzomycil: 5 mg daily\n",
         [("nitrofurantoin", "", 100.0, None, "regimen")],
     ),
+    "what is added to a drug in use": (
+        "Treatment of rheumatoid arthritis\n\n- Add tofacitinib to methotrexate: 5 mg twice daily\n- Adding leflunomide to methotrexate, start with 10 mg daily\n"
+        "- If adding anakinra to methotrexate: 100 mg daily\n- Add etanercept to methotrexate 15 mg weekly\n",
+        [
+            ("tofacitinib", "methotrexate", 5.0, None, "regimen"),
+            ("leflunomide", "methotrexate", 10.0, None, "start"),
+            ("anakinra", "methotrexate", 100.0, None, "regimen"),
+            ("etanercept", "methotrexate", None, None, None),
+        ],
+    ),
+    "below what is added to a drug in use": (
+        "Treatment of rheumatoid arthritis\n\n- Adding rituximab to methotrexate\n  - 1000 mg on days 1 and 15\n",
+        [("rituximab", "methotrexate", None, None, None), ("rituximab", "methotrexate", 1000.0, None, "regimen")],
+    ),
     "how long patients lived": (
         "Treatment of melanoma\n\n- Nivolumab prolonged survival to 37 months\n",
         [("nivolumab", "", None, None, None)],

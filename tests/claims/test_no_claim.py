@@ -128,6 +128,10 @@ DIRECTIONS = [
     ("During pregnancy labetalol is preferred.", [("labetalol", "for")]),
     ("Stop verapamil, bisoprolol 5 mg daily.", [("verapamil", "against"), ("bisoprolol", "for")]),
     (
+        "Stop verapamil and diltiazem, bisoprolol 5 mg daily.",
+        [("verapamil", "against"), ("diltiazem", "against"), ("bisoprolol", "for")],
+    ),
+    (
         "Stop verapamil, diltiazem and digoxin.",
         [("verapamil", "against"), ("diltiazem", "against"), ("digoxin", "against")],
     ),

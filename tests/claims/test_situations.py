@@ -37,6 +37,8 @@ CONDITIONS = [
     ("Migraine. After cesarean delivery, sumatriptan is preferred.", ["After cesarean delivery"]),
     ("Epilepsy. Lamotrigine should be continued during labor.", ["during labor"]),
     ("Gout. Give colchicine before meals.", []),
+    ("Atrial fibrillation. Two days before surgery stop apixaban.", ["before surgery"]),
+    ("Angina. Hold aspirin before surgery and restart it later.", ["before surgery"]),
     # advice against that would else hold for all
     ("Rheumatoid arthritis. Avoid rituximab in active infection or untreated hepatitis B.",
      ["in active infection or untreated hepatitis B"]),
@@ -44,6 +46,7 @@ CONDITIONS = [
     ("Hypertension. Avoid lisinopril in hypertension.", []),
     ("Gout. Avoid naproxen in pregnancy.", []),
     ("Gout. Avoid naproxen in high doses.", []),
+    ("Gout. Not in renal failure: naproxen.", ["in renal failure"]),
     ("Hypertension. Avoid clonidine in the morning.", []),
     ("Gout. Naproxen must not be given to anyone taking lithium.", ["to anyone taking lithium"]),
     ("Angina. Sildenafil must not be given to patients with hypotension.", ["to patients with hypotension"]),

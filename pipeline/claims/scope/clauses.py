@@ -142,7 +142,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
 
 
 _STOPPED = re.compile(
-    r"\b(?:stop|discontinue|withhold|hold|omit|withdraw|cease)\s(?:the\s|all\s)?(?:[^,;:.()]{0,60},\s)?$",
+    r"\b(?:stop|discontinue|withhold|hold|omit|withdraw|cease)\s(?:the\s|all\s)?(?:[^;:.()]{0,80}\s)?$",
     re.IGNORECASE,
 )
 

@@ -286,7 +286,8 @@ def _with(
     ):
         out.pair(right, right, cue)
     out.pair(left, right, cue)
-    if cue.value == "to" or against(here) or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
+    apart = against(here) or cue.rule == "combine.not-with"
+    if cue.value == "to" or apart or _SPARES.match(reading.text, reading.drugs[right[-1]].end):
         out.silent.update(right)
 
 

@@ -172,6 +172,38 @@ def _of_examples(parsed: Parsed, dose: DoseMention) -> tuple[int, ...]:
     return kept
 
 
+# "add A to B: 5 mg daily", "adding A to B, starting with 5 mg"
+_OF_ADDED = re.compile(
+    r"(?::|\s[–—]|,\s(?:start(?:ing)?|begin(?:ning)?|given?)(?:\s(?:at|with|from))?)\s(?:(?:start|begin)\s(?:at|with)\s)?",
+    re.IGNORECASE,
+)
+
+
+def _added(parsed: Parsed, dose: DoseMention) -> list[Finding]:
+    """The findings on what is added to a drug in use, where the dose behind that is what is added's."""
+    reading = parsed.reading
+    if len(dose.drugs) != 1:
+        return []
+    base = dose.drugs[0]
+    if not _OF_ADDED.fullmatch(reading.text, reading.drugs[base].end, dose.start):
+        return []
+    hosts = [
+        f
+        for f in parsed.findings
+        if f.drug is not None
+        and base in f.partners
+        and reading.drugs[f.drug].end <= reading.drugs[base].start
+    ]
+    drugs = {f.drug for f in hosts}
+
+    def only_dosed(f: Finding) -> bool:
+        clause = parsed.clauses[f.clause]
+        return f.carried and f.drug in drugs and clause.start <= dose.start < clause.end
+
+    parsed.findings[:] = [f for f in parsed.findings if not only_dosed(f)]  # "..., start with 5 mg"
+    return hosts
+
+
 def bind_findings(parsed: Parsed) -> None:
     """Gives each finding its doses; doses that belong to no drug of the statement stay loose."""
     reading = parsed.reading
@@ -218,7 +250,7 @@ def bind_findings(parsed: Parsed) -> None:
                 for f in before
                 if parsed.clauses[f.clause].start <= dose.start < parsed.clauses[f.clause].end
             ]
-            hosts = (here or before)[-1:]
+            hosts = (here or before)[-1:] or _added(parsed, dose)
         for host in hosts:
             bound.setdefault(id(host), (host, []))[1].append(dose)
         behind = all(

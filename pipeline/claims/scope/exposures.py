@@ -26,6 +26,7 @@ class _Known(NamedTuple):
     on: re.Pattern[str]  # a list that goes on from one to a drug
     advised: re.Pattern[str]  # advice against one, anywhere
     named: re.Pattern[str]  # one alone
+    taken_with: re.Pattern[str]  # a list of them behind a drug that is not taken with them
 
 
 @cache
@@ -41,7 +42,7 @@ def _known() -> _Known:
     beside = r"\s(?:(?:together\s)?with|while|during|when|if|on|throughout)\s(?:(?:taking|on|using|receiving|you\stake|patients\stake)\s)?(?:an?\s|the\s|oral\s)?"
     taken = r"(?:avoided|limited|restricted|taken|consumed|drunk|stopped|minimi[sz]ed)"
     not_with = r"(?:\snot|\bnot|\bnever)\s(?:to\s)?(?:be\s)?(?:(?:take|taken|give|given|use|used|combined?|mixed?|swallow(?:ed)?|administer(?:ed)?|co-?administered)\s)?(?:it\s|them\s|these\s)?"
-    together = r"(?:together\s|at\sthe\ssame\stime\s|simultaneously\s)?(?:with|as)\s"
+    together = r"(?:(?:taking|giving|using|combining)\s(?:it\s)?)?(?:together\s|at\sthe\ssame\stime\s|simultaneously\s)?(?:with|as)\s"
     advice = r"\b(?:avoid|avoiding|no|limit|restrict|abstain\sfrom|refrain\sfrom|against|(?:not|never)\s(?:drink|eat|consume|take|have|use))\s(?:(?!(?:in|during|if|when|with|for|while|until|after|before|on|at|by|to)\b)[\w-]+\s){0,2}"
     return _Known(
         frozenset(words(" ".join(names)).norms),
@@ -51,6 +52,7 @@ def _known() -> _Known:
         re.compile(rf"{not_with}(?:[\w-]+\s)?{together}{some}(?:,|,?\s(?:and|or))\s$", re.IGNORECASE),
         re.compile(rf"{advice}{some}|{not_with}{together}{some}|{some}\s(?:should|must|is|are)\s(?:not\s)?(?:be\s)?(?:best\s|strictly\s)?{taken}", re.IGNORECASE),
         re.compile(rf"(?:{advice}|{not_with}(?:[\w-]+\s)?{together})(?P<name>{some})", re.IGNORECASE),
+        re.compile(rf"(?:\s\([^()]*\))?\s(?:(?:taken|given|used)\s)?{together}{some}", re.IGNORECASE),
     )  # fmt: skip
 
 
@@ -71,9 +73,18 @@ def of_exposure(reading: Reading, cue: Cue) -> bool:
         )
         joined = _JOINED.match(text, found.end())
         return with_it or joined is None or not any(d.start == joined.end() for d in reading.drugs)
+    first = next((d for d in reading.drugs if d.start >= cue.end), None)
+    if first is not None and first.start - cue.end <= 20 and known.taken_with.match(text, first.end):
+        return True  # "avoid efavirenz with fatty meals"
     return (
         cue.form == "predicate" and known.subject.search(text, max(0, cue.start - 90), cue.start) is not None
     )
+
+
+def beside_exposure(reading: Reading, at: int) -> bool:
+    """Whether "with milk" and the like stand at a place."""
+    known = _known()
+    return not known.said.isdisjoint(reading.words) and known.behind.match(reading.text, at) is not None
 
 
 def beside_exposures(reading: Reading, depths: list[int]) -> Iterator[Zone]:

@@ -137,6 +137,9 @@ _THE_FOLLOWING = re.compile(r"\b(?:the following|of these|listed below)\b", re.I
 
 def clause_direction(stated: Stated, clause: Clause) -> Head:
     """The direction of a clause, the cue that gives it, and whether it is a strong predicate."""
+    refused = _refusing_label(stated.reading, clause)
+    if refused is not None:
+        return "against", refused, True
     deed = deed_with_drug(stated.reading, clause)
     if not stated.predicates:
         return ("for", deed, True) if deed is not None else ("", None, False)
@@ -157,6 +160,25 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     against = [(c, v) for c, v in strong if v == "against"]
     cue, value = (against or strong)[0]
     return value, cue, not cue.weak
+
+
+# "Not for pregnancy: doxycycline", "Never in children under 8 years: tetracyclines"
+_NOT_FOR = re.compile(
+    r"\W{0,4}(?P<not>not|never)\s(?:for|in|during|if|when|with|below|above|under|after|before)\s[^:;,.]{2,60}:(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
+def _refusing_label(reading: Reading, clause: Clause) -> Cue | None:
+    """The words of a label that say for whom the drugs behind it are not; None where a clause has no such label."""
+    label = _NOT_FOR.match(reading.text, clause.start, clause.end)
+    if (
+        label is None
+        or reading.drugs_in(clause.start, label.end())
+        or not (label.end() == len(reading.text) or reading.drugs_in(label.end(), clause.end))
+    ):
+        return None
+    return Cue("DIRECTION", "against", *label.span("not"), "direction.against.label-not-for", "predicate")
 
 
 def _tells_a_trial(stated: Stated, cue: Cue, clause: Clause) -> bool:
@@ -191,7 +213,7 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
 
 
 _REFUSAL = re.compile(
-    r"\W*(?:avoid|avoided|contraindicated|not\s(?:recommended|advised|indicated)|do\snot\suse|should\s(?:not\sbe\sused|be\savoided)|stop)\W*[\d\W]*",
+    r"\W*(?:avoid|avoided|contraindicated|not\s(?:recommended|advised|indicated)|do\snot\suse|should\s(?:not\sbe\sused|be\savoided)|stop)[\d\W]*",
     re.IGNORECASE,
 )
 

@@ -78,7 +78,7 @@ _CLOSING_SAID = frozenset(_TIMES)
 _CLOSING = re.compile(
     rf"\b(?:{'|'.join(_TIMES)})\s"
     r"(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\s(?:and\s(?:then\s)?)?(?:stop|hold|omit|withhold|discontinue|re-?start|resume|continue|give|start|repeat)\s|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -215,6 +215,11 @@ def _advised(parsed: Parsed) -> Iterator[Mention]:
     return (d for d, usable in zip(parsed.reading.drugs, parsed.usable, strict=False) if usable)
 
 
+_NOT_FOR = re.compile(
+    r"(?:not|never)\s(?=(?:in|during|if|when|with|below|above|under|after|before)\s)", re.IGNORECASE
+)
+
+
 def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
     """The words before a colon where they say whom or when ("Penicillin allergy: ...", "Eosinophils <100: ...").
 
@@ -247,6 +252,8 @@ def label(parsed: Parsed, taken: Spans, *, group: bool = False) -> Place | None:
     named = any(d.start < end for d in reading.diseases)
     if not (group or named or _TELLS.search(words)) or not says_more(reading, start, end, ()):
         return None
+    refusing = _NOT_FOR.match(text, start, end)  # "Not in renal failure:" is against
+    start = refusing.end() if refusing else start
     return Place("condition", start, end, "condition.label")
 
 

@@ -10,6 +10,7 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.exposures import beside_exposures
 from pipeline.claims.scope.interacting import interacting
+from pipeline.claims.scope.labelled import label_of_dose
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.taken import taken_by_patients
@@ -50,7 +51,10 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones: list[Zone] = []
     cues = reading.of("ROLE")
     closers = [c.start for c in cues if c.value == "close"]
+    begun = label_of_dose(reading)
     for cue in cues:
+        if cue.start < begun and cue.value in ("prior", "conditional"):
+            continue
         if cue.value in ("close", "example", "replacement"):
             continue
         if cue.value == "comparator" and _NUMBER.match(reading.text, cue.end):
