@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.cues.words import plain
+from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.reading import Reader, without
 from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.parse import parse
@@ -30,10 +31,11 @@ _BARE = re.compile(r"yes|\W+", re.IGNORECASE)  # a sign, or a word that says not
 _ASKING = frozenset(
     (
         *("safe", "safety", "use", "used", "in", "during", "for", "with", "compatible", "compatibility", "ok", "okay", "allowed"),
-        *("recommended", "suitable", "acceptable", "patients", "women", "and", "or", "if", "can", "be", "is", "it", "the", "status"),
+        *("recommended", "suitable", "acceptable", "patients", "women", "and", "or", "if", "can", "be", "is", "it", "the", "status", "disease", "cases"),
     )
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
+_CROWDED = 400  # no row of an article tells so much
 
 
 class Answer(NamedTuple):
@@ -55,7 +57,7 @@ def answer(head: str, words: str, reader: Reader) -> tuple[Fields, bool] | None:
     if not refused and not _YES.fullmatch(words):
         return None
     asked = parse(reader.read(head), heading=True)
-    cues = asked.reading.of("POPULATION")
+    cues = [*asked.reading.of("POPULATION"), *(c for c in asked.reading.of("SETTING") if c.value in SEVERITY)]
     rest = {w.lower() for w in _WORD.findall(without(asked.reading.text, [(c.start, c.end) for c in cues]))}
     whole = asked.whole
     if asked.reading.drugs or not rest <= _ASKING:
@@ -66,7 +68,9 @@ def answer(head: str, words: str, reader: Reader) -> tuple[Fields, bool] | None:
         return None
     condition = (limit[:-1],) if limit.endswith(")") else ()
     direction = "against" if refused else "for"
-    return Fields(direction=direction, population=whole.population, condition=condition), True
+    setting = tuple(v for v in whole.setting if v in SEVERITY)
+    fields = Fields(direction=direction, population=whole.population, setting=setting, condition=condition)
+    return fields, True
 
 
 def answered(article: Article, block: Block, reader: Reader) -> Iterator[Answer]:
@@ -77,9 +81,15 @@ def answered(article: Article, block: Block, reader: Reader) -> Iterator[Answer]
             yield Answer(cell, *said)
 
 
-def with_answers(answers: list[Answer], statement: Statement, kept: list[Finding]) -> list[Finding]:
+def _words(statement: Statement, cell: Cell) -> str:
+    return statement.text[cell.start - statement.start : cell.end - statement.start].strip(" .;*†")
+
+
+def with_answers(
+    answers: list[Answer], block: Block, statement: Statement, kept: list[Finding]
+) -> list[Finding]:
     """The findings of a row with what its answers say: one for each group of patients, beside those of the row itself; those
-    fall away where the row gives nothing but answers."""
+    fall away where the row gives nothing but answers on groups."""
     groups = [a for a in answers if a.groups]
     for answer in answers:
         for finding in () if answer.groups else kept:
@@ -92,7 +102,16 @@ def with_answers(answers: list[Answer], statement: Statement, kept: list[Finding
     if not groups or not kept:
         return kept
     first = {f.drug: f for f in reversed(kept) if f.drug is not None}
-    own = [f for f in kept if f.doses or f.said or f.fields.line or f.fields.strength or f.fields.preference]
+    if len(first) * len(groups) > _CROWDED:
+        return kept
+    told = {a.cell.start for a in groups}
+    others = [c for c in block.cells if c.start not in told]
+    used = any(_YES.fullmatch(_words(statement, c)) for c in others)  # "✓" below "HFrEF"
+    own = [
+        f
+        for f in kept
+        if used or f.doses or f.said or f.fields.line or f.fields.strength or f.fields.preference
+    ]
     out = list(own)
     for answer in groups:
         start, end = answer.cell.start - statement.start, answer.cell.end - statement.start

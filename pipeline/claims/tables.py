@@ -164,7 +164,7 @@ def row_findings(
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, cells) for dose in finding.doses))
     with_course(block, statement, kept)
-    kept = with_answers(answers, statement, kept) if answers else kept
+    kept = with_answers(answers, block, statement, kept) if answers else kept
     parsed.findings = list(by_column(statement, kept, reader, cells))
     parsed.loose_doses = ()
 

@@ -26,6 +26,8 @@ CASES = [
     ("Bipolar disorder\n\nAvoid dehydration with lithium. Avoid sun exposure during chlorpromazine treatment.", []),
     ("Psoriasis\n\nAvoid pregnancy while taking methotrexate.", []),
     ("HIV infection\n\nAvoid efavirenz with fatty meals. Efavirenz: avoid taking with fatty food.", []),
+    ("Gout\n\nAvoid colchicine with grapefruit or clarithromycin.", [("colchicine", "against", "clarithromycin")]),
+    ("Osteoporosis\n\n• Alendronate: not with food or calcium", [("alendronate", "for", "")]),
     ("HIV infection\n\n• Raltegravir: not with antacids", [("raltegravir", "against", "antacids")]),
     ("Parkinson disease\n\nLevodopa should not be taken with protein-rich meals.", []),
     ("Psoriasis\n\nAvoid methotrexate in pregnancy.", [("methotrexate", "against", "")]),

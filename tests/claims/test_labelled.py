@@ -92,6 +92,14 @@ TABLES = {
         "| Drug | Recommended | First-line |\n|---|---|---|\n| Ivermectin | ✓ | ✗ |\n| Permethrin | ✓ | ✓ |\n| Lindane | ✗ | ✗ |",
         [("ivermectin", "for", "", "unstated"), ("permethrin", "for", "", "first"), ("lindane", "against", "", "unstated")],
     ),
+    "how severe the disease is": (
+        "| Drug | Mild disease | Severe |\n|---|---|---|\n| Ivermectin | ✗ | ✓ |",
+        [("ivermectin", "against", "", "unstated"), ("ivermectin", "for", "", "unstated")],
+    ),
+    "another answer beside the groups": (
+        "| Drug | Crusted | Pregnancy |\n|---|---|---|\n| Ivermectin | ✓ | ✗ |\n| Lindane | ✗ | ✗ |",
+        [("ivermectin", "for", "", "unstated"), ("ivermectin", "against", "pregnancy", "unstated"), ("lindane", "against", "pregnancy", "unstated")],
+    ),
     "a limit in a bracket": (
         "| Drug | Dose | Lactation |\n|---|---|---|\n| Ivermectin | 12 mg once | ✓ (low dose) |\n| Permethrin | 5% cream | No data |",
         [("ivermectin", "for", "", "unstated"), ("ivermectin", "for", "breastfeeding", "unstated"), ("permethrin", "for", "", "unstated")],

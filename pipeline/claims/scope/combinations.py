@@ -18,6 +18,7 @@ from pipeline.claims.scope.beside import (
     closing,
     with_more,
 )
+from pipeline.claims.scope.exposures import avoided_together, beside_exposure
 from pipeline.claims.scope.neighbours import after, any_of, before, without_others
 from pipeline.claims.scope.partners import Combined, gaps
 from pipeline.claims.scope.regimens import (
@@ -57,6 +58,8 @@ def find_combinations(
     cues = reading.with_shadows("COMBINE")
     for cue in cues:
         right = after(reading, chains, blanked, cue.end)
+        if cue.rule == "combine.not-with" and beside_exposure(reading, cue.end - len(" with")):
+            continue  # "bisphosphonates: not with food or calcium"
         if cue.value == "none":
             # "alone or in combination with B" limits nothing, and B is no advice.
             out.silent.update(right)
@@ -100,6 +103,11 @@ def find_combinations(
         adjacent(reading, chains, blanked, usable, out, USUALLY_BESIDE)
         closing(reading, blanked, clause_of, direction, usable, out)
         _added_with(reading, clause_of, usable, out)
+    for one, other in avoided_together(reading):
+        if against(clause_of(reading.drugs[one].start)):
+            place = reading.drugs[one].end
+            out.pair([one], [other], Cue("COMBINE", "with", place, place, "combine.with-exposure"))
+            out.silent.add(other)
     for cue in cues:
         if cue.value in ("add", "augment") or cue.rule == "combine.added-to":
             right = after(reading, chains, blanked, cue.end)

@@ -17,7 +17,7 @@ from pipeline.vocabulary.words import words
 
 
 class _Known(NamedTuple):
-    """The words of which a text has one that names an exposure, and the expressions over their names."""
+    """The last words of the names, of which a text has one that names an exposure, and the expressions over the names."""
 
     said: frozenset[str]
     behind: re.Pattern[str]  # a list of them behind "avoid", "not ... with"
@@ -45,7 +45,7 @@ def _known() -> _Known:
     together = r"(?:(?:taking|giving|using|combining)\s(?:it\s)?)?(?:together\s|at\sthe\ssame\stime\s|simultaneously\s)?(?:with|as)\s"
     advice = r"\b(?:avoid|avoiding|no|limit|restrict|abstain\sfrom|refrain\sfrom|against|(?:not|never)\s(?:drink|eat|consume|take|have|use))\s(?:(?!(?:in|during|if|when|with|for|while|until|after|before|on|at|by|to)\b)[\w-]+\s){0,2}"
     return _Known(
-        frozenset(words(" ".join(names)).norms),
+        frozenset(words(name).norms[-1] for name in names),
         re.compile(rf"\s(?:{together})?{some}", re.IGNORECASE),
         re.compile(rf"(?:^|[.;:,(]\s?|•\s){some}\s(?:(?:should|must|may|can|is|are)\s)(?:not\s)?(?:be\s)?(?:best\s|strictly\s)?$", re.IGNORECASE),
         re.compile(rf"(?:{advice}{some}|{some}\s(?:should|must|is|are)\s(?:not\s)?(?:be\s)?(?:best\s|strictly\s)?{taken}){beside}$", re.IGNORECASE),
@@ -74,11 +74,28 @@ def of_exposure(reading: Reading, cue: Cue) -> bool:
         joined = _JOINED.match(text, found.end())
         return with_it or joined is None or not any(d.start == joined.end() for d in reading.drugs)
     first = next((d for d in reading.drugs if d.start >= cue.end), None)
-    if first is not None and first.start - cue.end <= 20 and known.taken_with.match(text, first.end):
-        return True  # "avoid efavirenz with fatty meals"
+    if first is not None and first.start - cue.end <= 20:
+        found = known.taken_with.match(text, first.end)
+        if (
+            found is not None
+        ):  # "avoid efavirenz with fatty meals", but not "... with grapefruit or clarithromycin"
+            joined = _JOINED.match(text, found.end())
+            return joined is None or not any(d.start == joined.end() for d in reading.drugs)
     return (
         cue.form == "predicate" and known.subject.search(text, max(0, cue.start - 90), cue.start) is not None
     )
+
+
+def avoided_together(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The drug and the one that is listed with an exposure behind it ("avoid A with grapefruit or B"), by their indices."""
+    known = _known()
+    if known.said.isdisjoint(reading.words):
+        return
+    for i, drug in enumerate(reading.drugs[:-1]):
+        found = known.taken_with.match(reading.text, drug.end)
+        joined = _JOINED.match(reading.text, found.end()) if found else None
+        if joined is not None and reading.drugs[i + 1].start == joined.end():
+            yield i, i + 1
 
 
 def beside_exposure(reading: Reading, at: int) -> bool:
