@@ -149,11 +149,12 @@ _STOPPED = re.compile(
 
 def _dosed_behind_stopped(reading: Reading, depths: list[int]) -> Iterator[int]:
     """ "Stop A, B 10 units at bedtime": where what is given instead of the drugs that are stopped begins."""
+    starts = {d.start for d in reading.doses if d.dose.dose_role != "threshold"}
     for before, after in itertools.pairwise(reading.drugs):
         if (
             reading.text[before.end : after.start] == ", "
             and not depths[after.start]
-            and any(0 <= d.start - after.end <= 1 and d.dose.dose_role != "threshold" for d in reading.doses)
+            and not starts.isdisjoint((after.end, after.end + 1))
             and _STOPPED.search(reading.text, max(0, before.start - 90), before.start)
         ):
             yield after.start

@@ -23,7 +23,7 @@ _VERDICT = re.compile(
 def verdict(reading: Reading, target: int) -> tuple[str, tuple[int, int]] | None:
     """The direction that a bare answer right behind a drug tells, and where it stands ("Ivermectin: no", "Colchicine – ✓")."""
     drug = reading.drugs[target]
-    if ":" not in reading.text and not any(sign in reading.text for sign in _DASHES):
+    if not reading.text.startswith((":", " "), drug.end):
         return None
     found = _VERDICT.match(reading.text, drug.end)
     if found is None:
@@ -36,7 +36,6 @@ def verdict(reading: Reading, target: int) -> tuple[str, tuple[int, int]] | None
     return "against" if found["no"] else "for", found.span("said")
 
 
-_DASHES = (" – ", " — ", " - ")
 _LABEL = re.compile(r"\W*(?:(?:and|but)\s)?[^:;,()\d]{2,40}:\s")
 
 
