@@ -90,8 +90,21 @@ def many_diseases(count: int) -> str:
 
 
 def disease_in_clauses(count: int) -> str:
-    """A sentence of `count` clauses that each name a drug and another disease. (From 2,000 on, time grows faster.)"""
+    """A sentence of `count` clauses that each name a drug and another disease."""
     return f"{TITLE}We recommend {'methotrexate for gout; ' * count}and rest.\n"
+
+
+def drugs_for(count: int, drugs: list[str]) -> str:
+    """A sentence of `count` drugs, each for its disease."""
+    named = ", ".join(
+        f"{drugs[n % len(drugs)]} for {('gout', 'asthma', 'anemia')[n % 3]}" for n in range(count)
+    )
+    return f"{TITLE}Give {named}.\n"
+
+
+def doses_in_brackets(count: int) -> str:
+    """A sentence of `count` doses of one drug, each with a bracket."""
+    return f"{TITLE}Give methotrexate {' or '.join(f'{n + 5} mg (oral)' for n in range(count))}.\n"
 
 
 def also_have(count: int) -> str:
@@ -135,9 +148,29 @@ def main() -> None:
         ("digits and signs (characters)", 400_000, "text/plain", no_words),
         ("signs between two drugs (characters)", 100_000, "text/plain", between_drugs),
         ("one disease again and again", 4_000, "text/plain", many_diseases),
-        ("drugs and diseases in clauses", 1_000, "text/plain", disease_in_clauses),
+        ("drugs and diseases in clauses", 4_000, "text/plain", disease_in_clauses),
         ("diseases that patients also have", 2_000, "text/plain", also_have),
         ("grades alone", 8_000, "text/plain", grades_alone),
+        ("diseases of one drug each", 4_000, "text/plain", lambda n: drugs_for(n, drugs)),
+        ("doses in brackets", 4_000, "text/plain", doses_in_brackets),
+        (
+            "citations of one sentence",
+            20_000,
+            "text/plain",
+            lambda n: f"{TITLE}{ADVICE}{' and words [7]' * n}.\n",
+        ),
+        (
+            "sentences that grade",
+            4_000,
+            "text/plain",
+            lambda n: TITLE + f"{ADVICE}. This is a strong recommendation. " * n,
+        ),
+        (
+            "lines of one paragraph",
+            40_000,
+            "text/plain",
+            lambda n: TITLE + f"{ADVICE},\n" + "and so on and so forth,\n" * n,
+        ),
         ("strange letters (bullets)", 1_000, "text/plain", strange_letters),
         *table_cases(drugs),
     ]

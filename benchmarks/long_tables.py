@@ -40,6 +40,12 @@ def graded(count: int, drugs: list[str]) -> Rows:
     return [["Recommendation", "Strength", "Quality of evidence"], *rows]
 
 
+def banded(count: int) -> Rows:
+    """A row of `count` doses, each below its own band of renal function."""
+    bands = [f"CrCl {n}-{n + 1} mL/min" for n in range(count)]
+    return [["Drug", *bands], *([drug, *["5 mg"] * count] for drug in ("methotrexate", "naproxen"))]
+
+
 def page(rows: Rows, *, row_heads: bool = False) -> str:
     """A table of a web page; with `row_heads` the first cell of each row is marked as its head."""
     made = []
@@ -98,5 +104,6 @@ def table_cases(drugs: list[str]) -> list[tuple[str, int, str, Callable[[int], s
         *cases,
         ("rows with heads of their own (HTML)", 4_000, "text/html", lambda n: page(dosed(n, drugs), row_heads=True)),
         ("cells over ten rows (HTML)", 4_000, "text/html", lambda n: spanned(n, drugs)),
+        ("columns of one band each (HTML)", 2_000, "text/html", lambda n: page(banded(n))),
         ("tables in cells (HTML)", 1_000, "text/html", lambda n: nested(n, drugs)),
     ]  # fmt: skip

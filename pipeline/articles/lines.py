@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.articles.growing import Growing
 from pipeline.articles.printed import Words
 from pipeline.articles.tables import HEAD
 from pipeline.articles.text_tables import table_lines
@@ -48,6 +49,7 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
     over = ""  # the sign of a rule right above
     marks: dict[str, int] = {}  # ranks of headings by the signs that underline them
     parted = Words(text)
+    growing: Growing | None = None  # the last unit, where it is no row
     for number, line in enumerate(lines):
         if number in rows:
             cells = rows[number]
@@ -55,8 +57,10 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
                 if units and units[-1].kind == "row":
                     units[-1].marker = HEAD if _begins(units) else units[-1].marker
                 continue
+            if growing is not None:
+                growing.done()
             units.append(_row(cells, gap, markdown))
-            gap, last = False, ""
+            gap, last, growing = False, "", None
             continue
         words = line.split()
         if not words:
@@ -64,6 +68,8 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
             continue
         rule = line.strip()
         if (_RULE if rule[0] in "-=_*~#" else _UNDERLINE).fullmatch(rule):
+            if growing is not None:
+                growing.done()
             if not gap and units and units[-1].kind == "paragraph":
                 if markdown and rule[0] in "=-":
                     units[-1].rank = 1 if rule[0] == "=" else 2
@@ -74,15 +80,16 @@ def scan(text: str, *, markdown: bool = False) -> list[Unit]:
         unit = _unit(line, words, gap, markdown)
         if unit is None:
             continue
-        line_end = units[-1].text[-1] if units else ""
-        if not gap and units and _continues(units[-1], last, unit, words, width):
-            if line_end == "-":
-                units[-1].text = parted.joined(units[-1].text, unit.text)
-            else:
-                units[-1].text += " " + unit.text
+        if not gap and growing is not None and _continues(units[-1], growing, last, unit, words, width):
+            growing.add(unit.text)
         else:
+            if growing is not None:
+                growing.done()
             units.append(unit)
+            growing = Growing(unit, parted)
         gap, last, over = False, line.rstrip(), ""
+    if growing is not None:
+        growing.done()
     return units
 
 
@@ -167,7 +174,7 @@ def _width(lines: list[str]) -> int:
     return width
 
 
-def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int) -> bool:
+def _continues(before: Unit, growing: Growing, last: str, unit: Unit, words: list[str], width: int) -> bool:
     """Whether `unit` is the rest of the line `before`, broken by a screen's width."""
     full = bool(width) and len(last) + 1 + len(words[0]) > width
     if (
@@ -175,7 +182,7 @@ def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int
         and full
         and before.kind != "row"
         and not before.rank
-        and _is_cited(before, last, unit)
+        and _is_cited(before, growing, last, unit)
     ):
         unit.text = f"{unit.marker} {unit.text}"
         return True
@@ -202,10 +209,10 @@ def _continues(before: Unit, last: str, unit: Unit, words: list[str], width: int
     return full
 
 
-def _is_cited(before: Unit, last: str, unit: Unit) -> bool:
+def _is_cited(before: Unit, growing: Growing, last: str, unit: Unit) -> bool:
     """Whether the mark that a line begins with is a part of the sentence above: "… (Class I, Level / B) 1", or its
     citation: "… guideline / 1. Naltrexone is"."""
-    if unit.marker[-1:] == ")" and before.text.count("(") > before.text.count(")"):
+    if unit.marker[-1:] == ")" and growing.is_open:
         return True
     if not unit.marker[:-1].isdigit() or last[-1] in ".:;!?":
         return False

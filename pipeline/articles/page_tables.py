@@ -22,7 +22,8 @@ _PARTS = {
     "tr": ("td", "th"),
 }
 MOST_ITEMS = 200
-WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns)
+WIDEST = 1000  # the most that a colspan or rowspan is believed (HTML's own bound for columns), and columns that spans reach
+MOST_REACHED = 100_000  # cells of a table to which others reach: where there are more, no span is believed
 
 Hanging = dict[int, tuple[int, int, bool]]
 """Columns to which a cell of a row above reaches: rows left, rows above, whether it is the cell of the column before."""
@@ -87,10 +88,13 @@ def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
     head_rows = _head_rows(rows)
     heads: list[str] = []
     hanging: Hanging = {}
-    width = 0
+    width = reached = 0
     for row_number, row in enumerate(rows):
         is_head = row_number < head_rows
-        cells, spans = _row(row, hanging)
+        if reached > MOST_REACHED:
+            hanging.clear()
+        cells, spans = _row(row, hanging, spanned=reached <= MOST_REACHED)
+        reached += sum(cell.above > 0 or cell.same for cell in cells)
         written = [cell for cell in cells if not cell.above and cell.text]
         if not written:
             continue
@@ -120,8 +124,9 @@ def read_table(table: Tag, number: int, depth: int) -> list[Unit]:
     return units
 
 
-def _row(row: Tag, hanging: Hanging) -> tuple[list[UnitCell], int]:
-    """The cells of a row by column, with those that hang over from rows above; and the widest span."""
+def _row(row: Tag, hanging: Hanging, *, spanned: bool) -> tuple[list[UnitCell], int]:
+    """The cells of a row by column, with those that hang over from rows above; and the widest span. Only where cells may be
+    `spanned` do they reach further than their own row and column."""
     cells: list[UnitCell] = []
     widest = 1
 
@@ -137,7 +142,8 @@ def _row(row: Tag, hanging: Hanging) -> tuple[list[UnitCell], int]:
 
     for cell in children(row, ("td", "th")):
         overhang()
-        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+        across = min(_span(cell, "colspan"), max(1, WIDEST - len(cells))) if spanned else 1
+        down = _span(cell, "rowspan") if spanned else 1
         widest = max(widest, across)
         words = words_of_cell(cell)
         for step in range(across):

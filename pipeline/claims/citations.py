@@ -192,7 +192,11 @@ def _find(text: str) -> Citations:
                 continue
             found.append((match.start("list"), match.end("list"), match["list"]))
     found.sort()
-    numbers = dict.fromkeys(n for _, _, listed in found for n in _numbers(listed))
+    numbers: list[int] = []
+    known: set[int] = set()
+    for _, _, listed in found:
+        numbers += [n for n in _numbers(listed) if n not in known]
+        known.update(numbers[len(known) :])
     return Citations(tuple(numbers), tuple((s, e) for s, e, _ in found))
 
 

@@ -4,13 +4,15 @@ disease ("Indication"), and for whom the doses below them are ("Pediatric dose")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from pipeline.claims.bands import find_bands
 from pipeline.claims.cells import Cells
 from pipeline.claims.cues.words import plain
-from pipeline.claims.dose_rows import SEVERITY
+from pipeline.claims.dose_rows import JOINT, SEVERITY
 from pipeline.claims.names import is_comorbidity
 from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.conditions import words_of
@@ -205,6 +207,8 @@ def tell_diseases(block: Block, parsed: Parsed, kept: list[Finding], cells: Cell
 
 
 Group = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Spans = tuple[tuple[int, int], ...]
+_MANY = 16  # more bands than a table has
 
 
 _COURSE = re.compile(
@@ -258,9 +262,11 @@ def by_column(statement: Statement, kept: list[Finding], reader: Reader, cells: 
         if len(groups) < 2:
             yield finding
             continue
+        ordered = tuple(sorted(set(spans.values())))
+        parted = (after[0] - before[1] > len(JOINT) for before, after in pairwise(ordered))
+        joints = list(accumulate(parted, initial=0))
         for (setting, population, bands), doses in groups.items():
-            own = {spans[d] for d in doses}
-            others = tuple(sorted(set(spans.values()) - own))
+            others = _others(ordered, joints, {spans[d] for d in doses})
             fields = _without_cells(finding.fields, statement.text, others)
             fields = fields.but(
                 setting=tuple(sorted({*fields.setting, *setting})),
@@ -268,6 +274,27 @@ def by_column(statement: Statement, kept: list[Finding], reader: Reader, cells: 
                 condition=(*fields.condition, *bands),
             )
             yield replace(finding, fields=fields, doses=tuple(doses), apart=(*finding.apart, *others))
+
+
+def _others(cells: Spans, joints: list[int], own: set[tuple[int, int]]) -> Spans:
+    """The stretches of some cells, in the order of the text, without a group's own. Of very many, those that stand side by side
+    are one stretch; `joints` counts for each the cells up to it that do not stand beside the one before.
+
+    >>> cells = tuple((at, at + 4) for at in range(0, 700, 7))
+    >>> _others(cells, [0] * 100, {(14, 18)}), _others(cells[:3], [0] * 3, {(7, 11)})
+    (((0, 11), (21, 697)), ((0, 4), (14, 18)))
+    """
+    if len(cells) < _MANY:
+        return tuple(cell for cell in cells if cell not in own)
+    out: list[tuple[int, int]] = []
+    first = 0
+    for last in [*sorted(bisect_left(cells, cell) for cell in own), len(cells)]:
+        if first < last and joints[first] == joints[last - 1]:
+            out.append((cells[first][0], cells[last - 1][1]))
+        else:
+            out += cells[first:last]
+        first = last + 1
+    return tuple(out)
 
 
 def _group_of(head: str, reader: Reader) -> Group:

@@ -81,6 +81,7 @@ class Reading:
     words: frozenset[str] = field(init=False)  # in normal form; what needs others is not looked for
     _drug_starts: list[int] = field(init=False)
     _disease_starts: list[int] = field(init=False)
+    _dose_starts: list[int] | None = field(init=False, default=None)  # made where they are asked for
 
     def __post_init__(self) -> None:
         self.words = frozenset(words(self.text).norms)
@@ -143,6 +144,12 @@ class Reading:
     def drugs_in(self, start: int, end: int) -> range:
         """The indices of the drugs that begin at `start` or behind it and before `end`."""
         return range(bisect_left(self._drug_starts, start), bisect_left(self._drug_starts, end))
+
+    def doses_in(self, start: int, end: int) -> range:
+        """The indices of the doses that begin at `start` or behind it and before `end`."""
+        if self._dose_starts is None:
+            self._dose_starts = [d.start for d in self.doses]
+        return range(bisect_left(self._dose_starts, start), bisect_left(self._dose_starts, end))
 
     def diseases_in(self, start: int, end: int) -> range:
         """The indices of the diseases that begin at `start` or behind it and before `end`."""

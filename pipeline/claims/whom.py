@@ -9,7 +9,10 @@ from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.situations import label, phrases
 from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.vocabulary import Mention
 
+_MANY = 64  # more diseases than a statement names
+_AROUND = 400  # letters: no phrase of patients is longer
 _NUMBER = re.compile(r"(?:crcl|gfr|clearance)\b.*\d", re.IGNORECASE)  # "CrCl <30 mL/min"
 
 
@@ -30,7 +33,7 @@ def with_whom(
     places = parsed.limits.get(alike)
     if places is None:
         taken = _conditions(parsed)
-        taken += [(m.start, m.end) for m in parsed.reading.diseases if m.concept.name in names]
+        taken += [(m.start, m.end) for m in _near(parsed, finding.clause) if m.concept.name in names]
         places = parsed.limits[alike] = _limits(
             parsed,
             finding.clause,
@@ -48,6 +51,16 @@ def with_whom(
         condition=tuple(dict.fromkeys((*above, *words))),
         marks=(*fields.marks, *places),
     )
+
+
+def _near(parsed: Parsed, clause: int) -> list[Mention]:
+    """The diseases that a statement names; of very many those in and around a clause and what leads the statement in."""
+    reading, held = parsed.reading, parsed.clauses[clause]
+    if len(reading.diseases) < _MANY:
+        return reading.diseases
+    first = reading.diseases_in(0, parsed.frame + _AROUND)
+    own = reading.diseases_in(held.start - _AROUND, held.end + _AROUND)
+    return [reading.diseases[i] for i in sorted({*first, *own})]
 
 
 def whom_below(parsed: Parsed, own: tuple[tuple[int, int], ...]) -> list[Place]:

@@ -40,6 +40,12 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
         ),
         (f"{TITLE}Give colchicine {'[1]' * 3000}.", "text/plain", ONE),
         (f"{TITLE}Give colchicine {'a – ' * 5000}a.", "text/plain", ONE),
+        (f"{TITLE}Colchicine is recommended,\n" + "and so on and so forth,\n" * 5000, "text/plain", ONE),
+        (
+            f"{PAGE}<table><tr>{'<td colspan=1000 rowspan=1000>x</td>' * 500}</tr>{'<tr><td>y</td></tr>' * 500}</table><p>Colchicine is recommended.</p>",
+            "text/html",
+            ONE,
+        ),
     ],
     ids=[
         "stars",
@@ -54,6 +60,8 @@ TWO = [("colchicine", "for", "gout"), ("naproxen", "for", "gout")]
         "terms",
         "citations",
         "dashes",
+        "wrapped lines",
+        "spans",
     ],
 )
 def test_rows(

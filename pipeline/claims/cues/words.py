@@ -116,7 +116,10 @@ def split_words(text: str, leave: Sequence[tuple[int, int]] = ()) -> Words:
 
 
 def _outside(leave: Sequence[tuple[int, int]], words: list[str], starts: list[int]) -> Words:
-    for start, end in reversed(leave):
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        del words[first:last], starts[first:last]
-    return Words(words, starts)
+    kept, places, at = [], [], 0
+    for start, end in leave:
+        first, last = bisect_left(starts, start, at), bisect_left(starts, end, at)
+        kept += words[at:first]
+        places += starts[at:first]
+        at = last
+    return Words(kept + words[at:], places + starts[at:])

@@ -227,14 +227,23 @@ def split_distributed(reading: Reading, depths: list[int], points: dict[int, tup
         stop = cuts[after] if after < len(cuts) else len(text)
         joint = joints[-1].start()
         if any(
-            any(left.end <= s and e <= joint and _ADJUNCT.search(text[left.end : s]) for s, e in spans)
-            and any(right.end <= s < stop and _ADJUNCT.search(text[right.end : s]) for s, _ in spans)
+            any(
+                e <= joint and _ADJUNCT.search(text[left.end : s])
+                for s, e in _between(spans, left.end, joint)
+            )
+            and any(_ADJUNCT.search(text[right.end : s]) for s, _ in _between(spans, right.end, stop))
             for spans in kinds
         ) or (
-            any(_says_line(reading, left, c, joint) for c in lines)
+            lines
+            and any(_says_line(reading, left, c, joint) for c in lines)
             and any(_says_line(reading, right, c, stop) for c in lines)
         ):
             points[joint] = ("and", "clause.distributed")
+
+
+def _between(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of some spans, in the order of the text, that begin at `start` or behind it and before `end`."""
+    return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
 
 
 # "A first-line, B second-line"

@@ -68,8 +68,7 @@ def blank_doses(reading: Reading) -> str:
         spans += [
             m.span()
             for m in _BRACKET.finditer(text)
-            if any(m.start() < d.start < m.end() for d in reading.doses)
-            and not any(m.start() < d.start < m.end() for d in reading.drugs)
+            if reading.doses_in(m.start() + 1, m.end()) and not reading.drugs_in(m.start() + 1, m.end())
         ]
     blanked = without(text, spans)
     if reading.doses and "  for " in blanked:

@@ -11,6 +11,7 @@ from importlib import resources
 from pipeline.claims.names import is_symptom
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.spans import holder
 from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary import Mention
 from pipeline.vocabulary.concept import PROCEDURE
@@ -140,16 +141,18 @@ def phrases(
     out: list[Place] = []
     for start, end, sure in _found(parsed, spans, taken, against=against, advice=advice):
         start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
-        named = next((d.start for d in _advised(parsed) if start < d.start < end), end)
+        if not any(s <= start < e for s, e in spans):
+            continue
+        drugs = (reading.drugs[i].start for i in reading.drugs_in(start + 1, end) if parsed.usable[i])
+        named = next(drugs, end)
         if named < end and reading.text[start:named].count(" ") > 1:
             end = named  # "During pregnancy A is preferred"
         cell = reading.text.find(" | ", start, end)
         end = cell if cell > 0 else end  # no phrase goes on into the next cell of a row
         if _EVEN.search(reading.text, max(0, start - 24), start):
             continue
-        inside = any(s <= start < e for s, e in spans)
         free = not any(s < end and start < e for s, e in (*taken, *((p.start, p.end) for p in out)))
-        if inside and free and (sure or says_more(reading, start, end, taken)):
+        if free and (sure or says_more(reading, start, end, taken)):
             out.append(Place("condition", start, end, "condition.whom"))
     return sorted(out, key=lambda p: p.start)
 
@@ -319,6 +322,7 @@ def _besides(parsed: Parsed, spans: Spans, taken: Spans) -> Iterator[tuple[int, 
     reading = parsed.reading
     hidden = [z for z in parsed.zones if z.role not in ("conditional", "prior-empty")]
     begun = {s for s, e in taken if s < e}
+    held = holder(taken)
     near: set[int] = set()
     for start, end in spans:
         within = reading.diseases_in(start, end + _REACH)
@@ -327,7 +331,7 @@ def _besides(parsed: Parsed, spans: Spans, taken: Spans) -> Iterator[tuple[int, 
         mention = reading.diseases[i]
         if any(z.holds(mention.start) for z in hidden):
             continue
-        if mention.start in begun or any(s <= mention.start < e for s, e in taken):
+        if mention.start in begun or held(mention.start):
             match = _MODIFIER.match(reading.text, mention.end)
             if match and not any(match.start() <= d.start < match.end() for d in reading.drugs):
                 yield match.start() + 1, _listed_on(reading, match.end())

@@ -182,10 +182,12 @@ def collect(stated: Stated, region: Region, anchor: int) -> Fields:
             Place(name, c.start, c.end, c.rule) for c in cues if values.intersection(c.value.split("|"))
         ]
     conditions: list[Condition] = []
+    reach = 0  # as far as any of them goes
     for one in stated.conditions:
-        within = any(c.place.start <= one.start < c.place.end for c in conditions)
+        within = one.start < reach and any(c.place.start <= one.start < c.place.end for c in conditions)
         if region.holds(one.opened) and not within:
             conditions.append(one)
+            reach = max(reach, one.place.end)
     out.condition = tuple([c.words for c in conditions])
     out.marks = (*marks, *[c.place for c in conditions])
     return out
