@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from pipeline.claims.cues.words import plain
 from pipeline.model import Block, Cell
@@ -45,12 +45,17 @@ class Cells:
         span = self.span_at(place)
         return span is not None and span[0] == place
 
-    def among(self, place: int, some: Container[Cell]) -> bool:
-        """Whether a place lies in one of some cells."""
+    def among(self, place: int, some: Container[tuple[int, int]]) -> bool:
+        """Whether a place lies in one of the cells that stand at some `spans_of`."""
         cell = self.at(place)
-        return cell is not None and cell in some
+        return cell is not None and (cell.start, cell.end) in some
 
     def head_at(self, place: int) -> str:
         """The head of the column in whose cell a place lies, in plain signs; "" where none is."""
         cell = self.at(place)
         return "" if cell is None else plain(cell.header)
+
+
+def spans_of(cells: Iterable[Cell]) -> frozenset[tuple[int, int]]:
+    """Where cells begin and end in the article, however many columns each spans."""
+    return frozenset((c.start, c.end) for c in cells)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from pipeline.claims.bands import find_bands
-from pipeline.claims.cells import Cells
+from pipeline.claims.cells import Cells, spans_of
 from pipeline.claims.cues.words import plain
 from pipeline.claims.dose_rows import JOINT, SEVERITY
 from pipeline.claims.names import is_comorbidity
@@ -198,7 +198,7 @@ def limit_to_cells(block: Block, statement: Statement, parsed: Parsed, kept: lis
 
 def tell_diseases(block: Block, parsed: Parsed, kept: list[Finding], cells: Cells) -> None:
     """Marks the findings of a row whose disease stands below "Indication" or "Infection" as sure of it."""
-    indications = {c for c in block.cells if _INDICATION.match(plain(c.header))}
+    indications = spans_of(c for c in block.cells if _INDICATION.match(plain(c.header)))
     for finding in kept if indications else ():
         mentions = [parsed.reading.diseases[i] for i in finding.diseases]
         finding.sure = bool(mentions) and all(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims.answers import answered, with_answers
 from pipeline.claims.asides import apart, renumbered
-from pipeline.claims.cells import Cells
+from pipeline.claims.cells import Cells, spans_of
 from pipeline.claims.columns import (
     advises_against,
     against_in_cells,
@@ -146,8 +146,8 @@ def row_findings(
         finding.fields = fields
     given = limit_to_cells(block, statement, parsed, kept)
     kept += against_in_cells(statement, parsed, kept, excluded, reader)
-    groups = {c for c in block.cells if _GROUP.search(c.header)}.union(excluded)
-    named = groups.union(given)
+    groups = spans_of([*(c for c in block.cells if _GROUP.search(c.header)), *excluded])
+    named = groups | spans_of(given)
     for finding in kept:
         beside = named if finding.fields.direction == "against" else groups
         whom = {i for i in finding.diseases if cells.among(parsed.reading.diseases[i].start, beside)}
@@ -225,8 +225,9 @@ def _without_other_drugs(
     ]
     if not against or not set(cells[1:]).issuperset(against):
         return
+    held = spans_of(against)
     for finding in turned:
-        if not where.among(drugs[finding.drug or 0].start, set(against)):
+        if not where.among(drugs[finding.drug or 0].start, held):
             finding.fields = finding.fields.but(direction="")
             finding.said = False
 

@@ -129,3 +129,18 @@ def test_a_duration_in_its_own_column_holds_for_all_doses(values_of: Values) -> 
         ("azithromycin", 500.0, 3.0),
         ("azithromycin", 10.0, 5.0),
     ]
+
+
+def test_a_cell_over_two_columns_is_below_both_heads(values_of: Values) -> None:
+    page = (
+        "<h1>Treatment of rheumatoid arthritis</h1><table>"
+        "<tr><th>Setting</th><th>Agent</th><th>COR</th><th>Preferred in</th><th>Agent</th></tr>"
+        "<tr><td>gout</td><td>naproxen 500 mg</td><td colspan='2'>Stop in asthma</td><td>methotrexate</td></tr></table>"
+    )
+    found = values_of(
+        page, "drug", "disease", "direction", "condition", name="a.html", media_type="text/html"
+    )
+    assert found == [
+        ("naproxen", "gout", "against", "in asthma"),
+        ("methotrexate", "gout", "against", "in asthma"),
+    ]
