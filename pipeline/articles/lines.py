@@ -174,8 +174,13 @@ def _width(lines: list[str]) -> int:
     return width
 
 
+LABELLED = re.compile(r"[A-Z0-9][^:.;?!]{1,50}:\s\S")  # "First-line: latanoprost"
+
+
 def _continues(before: Unit, growing: Growing, last: str, unit: Unit, words: list[str], width: int) -> bool:
     """Whether `unit` is the rest of the line `before`, broken by a screen's width."""
+    if LABELLED.match(unit.text) and LABELLED.match(last.lstrip()):
+        return False
     full = bool(width) and len(last) + 1 + len(words[0]) > width
     if (
         unit.kind == "item"

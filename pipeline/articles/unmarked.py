@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.articles.cited import CITED
+from pipeline.articles.lines import LABELLED
 from pipeline.articles.shape import shape_of, words_of
 from pipeline.articles.unit import Unit
 
@@ -48,6 +49,15 @@ def _list_at(units: list[Unit], index: int, bare: bool, compact: bool, shape: Sh
         return index + 1, _end_of_led(units, index + 1, compact, shape)
     if not bare:
         return index, index
+    labelled = index
+    while (
+        labelled < len(units)
+        and _is_labelled(units[labelled])
+        and not (labelled > index and units[labelled].gap)
+    ):
+        labelled += 1
+    if labelled - index >= 2:
+        return index, labelled
     headed = index > 0 and _is_plain(units[index - 1]) and bool(shape(units[index - 1].text))
     if not compact and unit.gap:
         start, end = index + bool(shape(unit.text) and not headed), _end_of_close(units, index)
@@ -58,6 +68,11 @@ def _list_at(units: list[Unit], index: int, bare: bool, compact: bool, shape: Sh
         if end - index >= 2:
             return index, _end_of_fragments(units, end, shape)
     return index, _end_of_fragments(units, index, shape)
+
+
+def _is_labelled(unit: Unit) -> bool:
+    """Whether a line is a label with what it stands for ("First-line: latanoprost")."""
+    return _is_plain(unit) and len(unit.text) <= LONGEST and LABELLED.match(unit.text) is not None
 
 
 def _is_plain(unit: Unit) -> bool:

@@ -170,4 +170,4 @@ def _partners(parsed: Parsed, finding: Finding, drug: Drug, beside: tuple[Drug, 
 
 def _only_safe(fields: Fields) -> bool:
     """Whether a drug is only said to be safe, for nobody in particular: no advice to use it."""
-    return not (fields.population or fields.condition) and told_safe(fields)
+    return not (fields.population or fields.condition or fields.setting) and told_safe(fields)

@@ -116,9 +116,11 @@ class _Extraction:
                 if (
                     parsed.skip
                     or (revises and REVISED.search(statement.text))
-                    or statement.text.endswith("?")
                     or (statement.text.endswith(":") and DOSES_OF.match(statement.text))
                 ):
+                    continue
+                if statement.text.endswith("?"):
+                    read.append((statement, parsed))  # only the next one may go on about its drugs
                     continue
                 columns = None
                 if block.kind == "row":
@@ -151,6 +153,12 @@ class _Extraction:
             earlier: tuple[Drug, ...] = ()  # those of the statement before that one
             avoided = False  # whether the drugs before are advised against
             for statement, parsed in statements:
+                if statement.text.endswith("?"):
+                    usable = [i for i, usable in enumerate(parsed.usable) if usable]
+                    if usable:
+                        named = tuple(self.resolver.drug(parsed, i, statement.start) for i in usable)
+                        earlier, before = before, tuple({d.name: d for d in named}.values())
+                    continue
                 inherited = parsed.column or inherited_drugs(
                     statement,
                     parsed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.doses.lexer import lex
+from pipeline.claims.notes import is_note
 from pipeline.claims.openings import ANAPHORA, LABEL_AVOID, PRONOUN, SUBJECTLESS
 from pipeline.claims.rows import Drug
 from pipeline.claims.scope.exposures import advises_on_exposure
@@ -12,7 +13,7 @@ from pipeline.claims.scope.labels import only_watched
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
-from pipeline.claims.verbs import AUXILIARIES
+from pipeline.claims.verbs import SPEAKS
 from pipeline.model import Article
 
 _LABEL_OF_NONE = re.compile(
@@ -25,14 +26,6 @@ _GENERAL = re.compile(
     r"(?:do not\s|avoid\s)?(?:treat|continue|extend|prolong|limit|shorten|complete|give|reassess|stop)(?:ing)?\b"
     r"(?!\s(?:it|them|this|these|treatment with|therapy with|the\s(?:\w+\s)?dos(?:e|es|age))\b))",
     re.IGNORECASE,
-)
-# for text in lower case
-_SPEAKS = re.compile(
-    rf"\b(?:{AUXILIARIES}|was|were|had|might|will|would|does|do|requires?|causes?|inhibits?|"
-    r"increases?|reduces?|acts?|works?|binds?|needs?|carry|carries|leads?|provides?|offers?|appears?|improves?|lowers?|"
-    r"decreases?|blocks?|prevents?|slows?|demonstrate[ds]?|show(?:s|ed|n)?|exhibits?|interacts?|produces?|accumulates?|"
-    r"raises?|elevates?|potentiates?|prolongs?|impairs?|worsens?|precipitates?|exacerbates?|diminish(?:es)?|enhances?|competes?|"
-    r"cross(?:es)?|targets?|activates?|suppress(?:es)?|stimulates?|undergo(?:es)?)\b"
 )
 # Labels of bullets that tell something else than what to give.
 _OTHER_LABEL = re.compile(
@@ -144,7 +137,8 @@ def is_structural(
     if kind != "item" or not statement.first_of_block:
         # "Pneumonia: amoxicillin plus azithromycin.": no sentence, but advice.
         combined = any(f.partners for f in parsed.findings)
-        return combined and parsed.frame > 0 and not _SPEAKS.search(parsed.reading.text.lower())
+        said = parsed.frame > 0 and not SPEAKS.search(parsed.reading.text.lower())
+        return (combined and said) or is_note(parsed)
     led = context.leads and bool(context.direction or context.line or context.preference or context.setting)
     # "With a low filtration rate: amlodipine or ...": after a label the bullet begins.
     text, frame = parsed.reading.text, parsed.frame
@@ -154,7 +148,7 @@ def is_structural(
     )
     starts = len(text[begin : first.start].split()) <= (5 if context.direction == "against" else 3)
     head = _HEAD_ENDS.split(text[first.end :], maxsplit=1)[0]
-    acts = starts and _SPEAKS.search(head.lower()) is not None
+    acts = starts and SPEAKS.search(head.lower()) is not None
     return not acts and (led or starts)
 
 

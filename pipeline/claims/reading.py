@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims.cues.matcher import Cue, default_matcher
+from pipeline.claims.cues.verdicts import verdicts
 from pipeline.claims.cues.words import split_words
 from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import may_name_dose, read_doses
@@ -204,7 +205,7 @@ class Reader:
         diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         trials = of_trials(text, (*found, *named))
-        more = (*serology, *trials, *counted(text, found))
+        more = (*serology, *trials, *counted(text, found), *verdicts(text, found))
         for trial in trials:
             cues = [c for c in cues if not trial.start <= c.start < trial.end]  # "DELIVER showed ..."
         if more:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
+from pipeline.claims.questions import answers
 from pipeline.model import Article, Block
 
 _ABBREVIATIONS = frozenset(
@@ -75,6 +76,8 @@ _PLUS_START = re.compile(r"^\s*(?:plus\b|PLUS\b|AND\b|[+&]\s)")
 _PLUS = ("plus", "PLUS", "and", "AND", "+", "&")
 _PLUS_ALONE = re.compile(r"^\s*(?:plus|PLUS|AND|and|[+&])\s*$")
 
+_ANSWER_NO = re.compile(r"(?:^|\?\s)(?:(?:A|Answer):\s)?No$")
+
 _NO_CELL = re.compile(r"(?<=\| )[-–—](?= \||$)")  # a cell of a row that says nothing
 
 
@@ -125,6 +128,11 @@ def cut(article: Article) -> list[Statement]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
+        answered = _answered(article, at)
+        if answered:
+            out += answered
+            at += 2
+            continue
         if block.kind == "caption" or (
             block.kind == "heading" and not _is_sentence(article.words(block), first=not out)
         ):
@@ -164,6 +172,25 @@ def _regimen_end(article: Article, at: int) -> int:
     return last if not _PLUS_ALONE.match(article.words(blocks[last])) else max(at, last - 1)
 
 
+def _answered(article: Article, at: int) -> list[Statement]:
+    """The statements of a block that is a question and of the next, which begins with its answer; none for others."""
+    if at + 1 >= len(article.blocks):
+        return []
+    here, after = article.blocks[at], article.blocks[at + 1]
+    words = article.words(here).rstrip()
+    if not words.endswith("?") or after.kind not in ("item", "paragraph"):
+        return []
+    answer = article.words(after)
+    if not answers(f"{words} {answer}", 0, len(words), len(words) + 1):
+        return []
+    starts = [here.start, *(after.start + start for start, _ in sentences(answer)[1:])]
+    ends = [after.start + end for _, end in sentences(answer)]
+    return [
+        _statement(article, start, end, at, at + 1, start == here.start)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 def _of_block(article: Article, block: Block, index: int) -> Iterator[Statement]:
     if block.kind == "row":
         row = _statement(article, block.start, block.end, index, index, True)
@@ -196,13 +223,17 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         after = end
         while after < len(text) and text[after].isspace():
             after += 1
+        if after < len(text) and match[0].startswith("?") and answers(text, start, end, after):
+            continue
         if after < len(text):
             lead = text[after]
             if not (lead.isupper() or lead.isdigit() or lead in "([\"'“‘≥≤>•" or not lead.isascii()):
                 continue
             word = re.split(r"[\s(\[]", text[max(start, match.start() - 15) : match.start()])[-1].lower()
             if match[0][0] == "." and match.end() - match.start() == 1:
-                if word in _ABBREVIATIONS:
+                if word in _ABBREVIATIONS and not (
+                    word == "no" and _ANSWER_NO.search(text, max(start, match.start() - 14), match.start())
+                ):
                     continue
                 if lead.isdigit() and word in ("no", "nos", "fig", "ref", "refs", "approx", "vol"):
                     continue

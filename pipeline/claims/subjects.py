@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.cues.verdicts import VERDICT
 from pipeline.claims.names import (
     Disease,
     ancestors,
@@ -27,7 +28,7 @@ _OF_SOMEONE = re.compile(
 )
 # for text in lower case
 _COMORBID = re.compile(
-    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held|\bsafe\b))"
+    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held|\b(?:safe|ok|okay|fine|allowed|permitted)\b))"
     r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
 )
 
@@ -89,7 +90,7 @@ class Subjects:
                 return tuple(d for d in spoken if d.name in known) or above or self.title
         else:
             found = tuple(d for d in found if not is_symptom(d.name))
-        turned = finding.fields.direction == "against" or told_safe(finding.fields)
+        turned = finding.fields.direction == "against" or _permitted(finding.fields)
         if found and turned and finding.kind != "evidence":
             main = tuple(i for i in parsed.diseases if i not in finding.diseases)
             around = read(main) if finding.opener == "except" else above
@@ -159,13 +160,22 @@ class Subjects:
 
 
 def told_safe(fields: Fields) -> bool:
-    return "direction.for.is-safe" in [m.rule for m in fields.marks]
+    """Whether a drug is only said to do no harm ("is safe", "is not contraindicated")."""
+    return any(m.rule in _SAFE for m in fields.marks)
+
+
+_SAFE = ("direction.for.is-safe", "direction.for.not-contraindicated")
+
+
+def _permitted(fields: Fields) -> bool:
+    """Whether words that permit a drug may tell for whom ("A ok in cirrhosis")."""
+    return told_safe(fields) or any(m.rule == VERDICT for m in fields.marks)
 
 
 def decides_disease(finding: Finding) -> object:
     """What of a finding `Subjects.of` looks at: the same for most drugs of a statement."""
     said = finding.said and finding.drug is not None
-    against = finding.fields.direction == "against" or told_safe(finding.fields)
+    against = finding.fields.direction == "against" or _permitted(finding.fields)
     dosed = not said and finding.drug is not None and is_dosed(finding)
     return (
         finding.diseases,

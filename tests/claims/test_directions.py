@@ -175,7 +175,7 @@ ADVICE = [
     ("Avoid withholding opioids in dying patients.", "opioids for"),
     ("It is dangerous to stop beta-blockers suddenly.", "beta-blockers for"),
     ("It is not safe to stop prednisone.", "prednisone for"),
-    ("Aspirin does not have to be stopped.", ""),
+    ("Aspirin does not have to be stopped.", "aspirin for"),
     ("• Warfarin: avoid NSAIDs and aspirin", "aspirin against, nsaids against"),
     ("• Strong CYP3A4 inhibitors: reduce colchicine to 0.3 mg daily", "colchicine for"),
     ("• Allopurinol or febuxostat: do not give azathioprine", "azathioprine against"),

@@ -152,7 +152,11 @@ ROWS = [
     ),
     (
         "Psoriasis\n\n• Tapinarof may be used, but not together with calcipotriene\n• Methotrexate 15 mg weekly where biologics are not available",
-        [("tapinarof", "psoriasis", "for"), ("methotrexate", "psoriasis", "for")],
+        [
+            ("tapinarof", "psoriasis", "for"),
+            ("tapinarof", "psoriasis", "against"),
+            ("methotrexate", "psoriasis", "for"),
+        ],
     ),
     # a vaccine's disease is none; a generic name means the article's disease
     (

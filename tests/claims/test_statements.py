@@ -18,7 +18,11 @@ SENTENCES = [
     ("Give 2.5 mg of A vs. 5 mg of B. Stop.", ["Give 2.5 mg of A vs. 5 mg of B.", "Stop."]),
     ("Use opioids (e.g. morphine) sparingly. 1, 2 Then taper.", ["Use opioids (e.g. morphine) sparingly. 1, 2", "Then taper."]),
     ("It works.3-5 It is safe [6, 7]. Use it.", ["It works.3-5", "It is safe [6, 7].", "Use it."]),
-    ("Is it safe? Yes! Use it", ["Is it safe?", "Yes!", "Use it"]),
+    ("Is it safe? Yes! Use it", ["Is it safe? Yes!", "Use it"]),
+    ("Can zinc be used? No. Copper can.", ["Can zinc be used? No.", "Copper can."]),
+    ("Which metal is it? No one knows.", ["Which metal is it?", "No one knows."]),
+    ("Is it zinc? A: No. Some are.", ["Is it zinc? A: No.", "Some are."]),
+    ("Sample No. 5 was zinc.", ["Sample No. 5 was zinc."]),
     ("Approx. 5 mg i.v. daily", ["Approx. 5 mg i.v. daily"]),
     ("", []),
 ]  # fmt: skip

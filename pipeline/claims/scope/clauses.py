@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.questions import asked
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.additions import added_with
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
@@ -138,6 +139,12 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         points.setdefault(start, ("and", "clause.evidence-and"))
     split_distributed(reading, depths, points)
     split_gapped(reading, depths, points)
+    told = asked(text) if "?" in text else None
+    if told is not None:
+        # "Is A used while B? Yes, it may be used." is one clause, "No, C is preferred" another
+        more = bool(reading.drugs_in(told[1], len(text)))
+        points = {place: why for place, why in points.items() if more and place > told[1]}
+        points.update({told[1]: (";", "clause.answer")} if more else {})
     return _between(len(text), points)
 
 
@@ -160,7 +167,10 @@ def _dosed_behind_stopped(reading: Reading, depths: list[int]) -> Iterator[int]:
             yield after.start
 
 
-_AND_IS = re.compile(r"\s(?=and\s(?:(?:is|are|may|can|should|must|remains?)\s))", re.IGNORECASE)
+_AND_IS = re.compile(
+    r"\s(?=and\s(?:(?P<it>it|they|this)\s)?(?:therefore\s|thus\s|so\s)?(?:is|are|may|can|should|must|remains?)\s)",
+    re.IGNORECASE,
+)
 
 
 _STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|series|cohorts?|meta-analys[ei]s)\b", re.IGNORECASE)
@@ -169,10 +179,12 @@ _STUDY = re.compile(r"\b(?:trials?|stud(?:y|ies)|series|cohorts?|meta-analys[ei]
 def _advice_behind_evidence(reading: Reading, depths: list[int]) -> Iterator[int]:
     """ "A reduced nausea in a trial, and is an option for vomiting": where the advice on what was studied begins."""
     shown = [c for c in reading.of("EVIDENCE") if c.value != "none"]
-    told = _STUDY.search(reading.text) if shown else None
-    if told is None:
+    if not shown:
         return
-    for match in _AND_IS.finditer(reading.text, max(shown[0].end, told.end())):
+    told = _STUDY.search(reading.text)
+    for match in _AND_IS.finditer(reading.text, max(shown[0].end, told.end() if told else 0)):
+        if told is None and not match["it"]:
+            continue
         ahead = [c for c in reading.of("DIRECTION") if match.end() <= c.start <= match.end() + 40]
         said = bool(ahead) and ahead[0].value == "for" and not ahead[0].weak
         if said and not depths[match.start()] and not reading.drugs_in(match.end(), len(reading.text)):

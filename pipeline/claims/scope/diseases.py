@@ -58,6 +58,9 @@ _GROUP_SAID = frozenset(("various", "different", "several", "many"))  # whatever
 _UNTIL = re.compile(r"(?:before|until|prior)\b", re.IGNORECASE)
 _JOINED = re.compile(r"^[\s,]*+(?:(?:and/or|and|or|/)\s*+)?(?:the\s|an?\s)?$", re.IGNORECASE)
 _OR = re.compile(r"(?:,|,?\s(?:and|or)|\sand/or|/)\s?(?:the\s|an?\s)?", re.IGNORECASE)
+_ONCE_HAD = re.compile(
+    r"\s(?:after|following)\s(?:(?:an?|the|recent|acute|major|prior)\s){0,3}", re.IGNORECASE
+)
 _CAUSING = re.compile(r"-(?:related|associated)\s(?:\w+\s)?")
 _LISTED_AFTER = re.compile(r"(?:,|,?\s(?:and|or))\s(?:\w+\s)?", re.IGNORECASE)
 _HIDDEN = ("reason", "outcome", "cause", "comparator-empty", "comparator", "monitor", "monitor-empty")
@@ -94,6 +97,9 @@ class Topics:
                 gap = reading.text[before.end : disease.start]
                 if _OR.fullmatch(gap) and self._passed(i - 1):
                     other.append(i)
+                    continue
+                if i - 1 in first and _ONCE_HAD.fullmatch(gap):
+                    other.append(i)  # "depression after a stroke"
                     continue
                 if _EXAMPLE.match(gap) or (i - 1 in examples and _JOINED.match(gap)):
                     examples.add(i)

@@ -19,6 +19,7 @@ from pipeline.claims.scope.local import local_brackets
 from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.phases import phases_of_others
 from pipeline.claims.scope.predicates import Head, evidence_in
+from pipeline.claims.scope.refused import BUT_NOT_IN, not_drug
 from pipeline.claims.scope.stated import Region, Stated, collect, strength_of
 from pipeline.claims.scope.strengths import closing_grade, hold_place, hold_strength, settles_direction
 from pipeline.claims.scope.types import Finding, Parsed
@@ -86,14 +87,28 @@ class Findings:
             ):
                 targets = [None]
             local = local_brackets(reading, parsed.grades, own, depths)
+            beside: tuple[int, ...] = ()
+            if own and subjects and cue is not None and cue.rule == BUT_NOT_IN:
+                beside, targets, carried = (
+                    tuple(own),
+                    list(subjects),
+                    True,
+                )  # "A may be used, but never with B"
             saying = _Saying(k, clause, direction, cue, strong, evidence, evidence_cue, local, carried)
             found = [self._finding(saying, target) for target in targets]
             if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
                 hold_strength(found, parsed.findings)
             if cue is None and carried and clause.opener == ";":
                 hold_place(found, parsed.findings)
+            if carried and _EITHER.match(reading.text, clause.start):
+                parsed.findings = [
+                    f for f in parsed.findings if f.kind != "evidence"
+                ]  # only how they compare
             parsed.findings += found
-            if own:
+            if beside:
+                for finding in found:
+                    finding.partners = beside
+            elif own:
                 subjects = own
         bind_findings(parsed)
         _only_dosed(parsed)
@@ -128,6 +143,9 @@ class Findings:
         if grade is not None and grade.direction == "against":
             direction = "against"
         value, mark = _own_direction(parsed, target, direction, saying.cue)
+        if target is not None and target in self.stated.refused:
+            refusal = self.stated.refused[target]
+            value, mark = "against", Place("direction", refusal.start, refusal.end, refusal.rule)
         kind = ""
         if self._is_evidence(saying):
             kind, value = "evidence", saying.evidence
@@ -158,7 +176,7 @@ class Findings:
             diseases=diseases,
             carried=saying.carried,
             others=others_named,
-            opener=clause.opener,
+            opener=_opener(self.reading, clause, saying.cue),
         )
 
     def _stated(self, saying: _Saying, target: int | None, others: Spans) -> Fields:
@@ -302,7 +320,10 @@ def _partners(parsed: Parsed, combined: Combined, k: int, target: int) -> tuple[
 
 # "Children under 5 years: no aspirin, no codeine"
 _NO = re.compile(r"(?:^\W*|[:;,]\s|,?\s(?:and|or|but)\s)no\s(?:routine\s)?$", re.IGNORECASE)
-_NO_ENDS = re.compile(r"\s*(?:$|[.,;()\[]|\d|(?:and|or|but|in|for|during|before|if|unless)\b)", re.IGNORECASE)
+_NO_ENDS = re.compile(
+    r"\s*(?:$|[.,;()\[]|\d|(?:and|or|but|in|for|during|before|if|unless|here|there|then|either)\b)",
+    re.IGNORECASE,
+)
 
 
 def _is_none(reading: Reading, target: int) -> bool:
@@ -315,9 +336,6 @@ def _is_none(reading: Reading, target: int) -> bool:
     )
 
 
-_NOT_DRUG = re.compile(r"\b(?:but not|and not|not)\s+(?:the |an? |with |for )?$", re.IGNORECASE)
-
-
 def _own_direction(
     parsed: Parsed, target: int | None, direction: str, cue: Cue | None
 ) -> tuple[str, Place | None]:
@@ -328,22 +346,39 @@ def _own_direction(
     if target is not None and direction in ("", "for") and _is_none(reading, target):
         at = reading.drugs[target].start
         return "against", Place("direction", at - 3, at - 1, "direction.no-drug")
-    if target is not None and direction == "for":
-        before = reading.text[max(0, reading.drugs[target].start - 14) : reading.drugs[target].start]
-        if "not" in before.lower() and _NOT_DRUG.search(before):
-            at = reading.drugs[target].start
-            return "against", Place("direction", at - 4, at, "direction.not-drug")
+    if target is not None and direction in ("", "for"):
+        refused = not_drug(reading, target)
+        if refused is not None:
+            return "against", Place("direction", refused, reading.drugs[target].start, "direction.not-drug")
     if cue is not None:
         return direction, Place("direction", cue.start, cue.end, cue.rule)
     return direction, None
 
 
+_FOR = re.compile(r"\W*for\b", re.IGNORECASE)
+
+
+def _opener(reading: Reading, clause: Clause, cue: Cue | None) -> str:
+    """What began a clause; "but not in X" takes X out as "except in X" does, where "but not for X" names what is treated."""
+    taken_out = cue is not None and cue.rule == BUT_NOT_IN and not _FOR.match(reading.text, cue.end)
+    return "except" if taken_out else clause.opener
+
+
+_EITHER = re.compile(
+    r"\W*(?:(?:and|so|but)\s)?(?:therefore\s)?(?:either|both|any\sof\s(?:them|these)|all\s(?:of\sthem|three|four))\s(?:(?:of\sthem|one|drugs?|agents?)\s)?"
+    r"(?=(?:is|are|may|can|should)\b)",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"[\s,]*which\b", re.IGNORECASE)
 
 
 def _antecedent(reading: Reading, start: int) -> list[int | None]:
     """The drug that a clause beginning with "which" is about, whatever part it plays before ("A is preferred to B, which
-    should be avoided"); none for other clauses."""
+    should be avoided"), all drugs before for one beginning with "either" or "both" ("A is no better than B; either may be
+    used"); none for other clauses."""
+    if _EITHER.match(reading.text, start):
+        before = [i for i, d in enumerate(reading.drugs) if d.end <= start + 1]
+        return list(before) if len(before) > 1 else []
     if _WHICH.match(reading.text, start) is None:
         return []
     before = [i for i, d in enumerate(reading.drugs) if d.end <= start + 1]

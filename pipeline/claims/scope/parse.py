@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.grades import find_grades
+from pipeline.claims.questions import asked
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map
 from pipeline.claims.scope.combinations import find_combinations
@@ -15,7 +17,13 @@ from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
 from pipeline.claims.scope.lists import blank_doses, chains
 from pipeline.claims.scope.partners import Combined
-from pipeline.claims.scope.predicates import Head, carry_directions, clause_direction, evidence_in
+from pipeline.claims.scope.predicates import (
+    Head,
+    carry_directions,
+    clause_direction,
+    evidence_in,
+    set_refusals_apart,
+)
 from pipeline.claims.scope.repeats import mark_repeats
 from pipeline.claims.scope.stated import Region, Stated, collect
 from pipeline.claims.scope.types import Parsed
@@ -41,8 +49,10 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     frame = frame_end(reading, zones, depths)
     grades = find_grades(reading, authority)
     stated = Stated(reading, zones)
+    set_refusals_apart(stated)
     heads = [clause_direction(stated, c) for c in clauses]
     carry_directions(reading, heads, clauses)
+    answer_question(text, heads, clauses)
     usable, labels, combined = _parts(reading, zones, clauses, heads) if reading.drugs else _NO_PARTS
     whole_region = Region(((0, len(text)),))
     whole = collect(stated, whole_region, 0)
@@ -60,6 +70,15 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     Findings(parsed, stated, topics, heads, combined).read(depths)
     limit_to_list(parsed)
     return parsed
+
+
+def answer_question(text: str, heads: list[Head], clauses: list[Clause]) -> None:
+    """Gives the clause of a question the direction that its answer gives it ("Can A be used? No.")."""
+    told = asked(text) if "?" in text else None
+    if told is not None:
+        asks, end, direction = told
+        k = next(k for k in reversed(range(len(clauses))) if clauses[k].start < asks)
+        heads[k] = (direction, Cue("DIRECTION", direction, asks, end, "direction.answer", "predicate"), True)
 
 
 def _parts(
@@ -228,7 +247,7 @@ def _is_continued(reading: Reading, index: int) -> bool:
 
 # "contraindicated in dialysis", "should not be given during hemodialysis": those who have it
 _FORBIDDEN_IN = re.compile(
-    r"\b(?:contraindicated|avoid(?:ed)?|(?:not|never)\s(?:be\s)?(?:used?|given?|recommended|advised))\s(?:in|on|during)\s$",
+    r"\b(?:but\snot|safe|contraindicated|avoid(?:ed)?|(?:not|never)\s(?:be\s)?(?:used?|given?|recommended|advised))\s(?:in|on|during)\s$",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from pipeline.claims.scope.exposures import of_exposure
 from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.means import deed_with_drug
 from pipeline.claims.scope.objects import avoided_beside
+from pipeline.claims.scope.refused import but_not_in, never_another, refusing_brackets
 from pipeline.claims.scope.stated import Region, Stated, of_higher_doses
 from pipeline.claims.verbs import AUXILIARIES
 
@@ -39,6 +40,8 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     for cue in stated.predicates:
         if region.holds(cue.start):
             value = cue.value
+            if value == "against" and never_another(reading, cue):
+                continue
             if cue.form == "verb" and value == "for" and cue.start - 1 in stated.drug_ends:
                 # "triptans provide relief": what the drug does
                 continue
@@ -82,6 +85,15 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     return out
 
 
+def set_refusals_apart(stated: Stated) -> None:
+    """Makes what the brackets of single drugs say against them theirs alone ("A (preferred), B (no longer advised)")."""
+    for drug, (start, end) in refusing_brackets(stated.reading).items():
+        told = direction_cues(stated, Region(((start, end),)))
+        if told and told[0][1] == "against":
+            stated.refused[drug] = told[0][0]
+            stated.predicates = [c for c in stated.predicates if not start <= c.start < end]
+
+
 # "If no vein is found, X can be given": what is not there is the condition.
 _CONDITION = re.compile(r"\b(?:if|when|where|unless|once)\s(?:there\sis\s|[\w-]+\s){0,1}$", re.IGNORECASE)
 # "Adults with no allergy should receive X", "In those with a fever and no focus, X ...": what the patients do not have
@@ -101,6 +113,11 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
             reading.text, max(0, negation.start - 90), negation.start
         ):
             continue
+        if any(
+            c.label == "DIRECTION" and c.start <= negation.start and negation.end <= c.end <= cue.start
+            for c in reading.cues
+        ):
+            continue  # "is not contraindicated and can be used"
         between = reading.text[negation.end : cue.start]
         words = between.split()
         if not {"when", "if", "unless", "where"}.isdisjoint(words):
@@ -141,6 +158,10 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     if refused is not None:
         return "against", refused, True
     deed = deed_with_drug(stated.reading, clause)
+    if clause.opener == "contrast":
+        left_out = but_not_in(stated.reading, clause.start, clause.end)
+        if left_out is not None:
+            return "against", left_out, True
     if not stated.predicates:
         return ("for", deed, True) if deed is not None else ("", None, False)
     kept = []
@@ -204,6 +225,11 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
             continue
         if not heads[k][0] and clauses[k].opener not in ("except",):
             heads[k] = (heads[k - 1][0], None, False)
+    for k in range(1, len(heads)):
+        cue = heads[k][1]
+        if cue is not None and cue.rule == "direction.against.is-not" and heads[k - 1][0] == "against":
+            # "A is contraindicated after stroke; B is not": nothing against B
+            heads[k] = ("for", cue._replace(value="for", rule="direction.for.not-contraindicated"), False)
     if len(heads) > 1 and not heads[0][0] and heads[1][0] == "against" and _refused(reading, clauses):
         heads[0] = ("against", None, False)  # "A: seizure risk; avoid"
     if heads and not heads[0][0]:

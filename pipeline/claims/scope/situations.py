@@ -147,8 +147,8 @@ def phrases(
         named = next(drugs, end)
         if named < end and reading.text[start:named].count(" ") > 1:
             end = named  # "During pregnancy A is preferred"
-        cell = reading.text.find(" | ", start, end)
-        end = cell if cell > 0 else end  # no phrase goes on into the next cell of a row
+        cell = max(reading.text.find(" | ", start, end), reading.text.find("? ", start, end))
+        end = cell if cell > 0 else end  # no phrase goes on into the next cell of a row, or into an answer
         if _EVEN.search(reading.text, max(0, start - 24), start):
             continue
         free = not any(s < end and start < e for s, e in (*taken, *((p.start, p.end) for p in out)))

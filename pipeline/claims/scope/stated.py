@@ -47,6 +47,7 @@ class Stated:
         "nothing",
         "predicates",
         "reading",
+        "refused",
         "strengths",
         "zones",
     )
@@ -66,6 +67,7 @@ class Stated:
         self.conditions = conditions_of(reading, zones)
         self.nothing = not (self.conditions or self.by_label)
         self.predicates = [c for c in reading.of("DIRECTION") if not _in_zone(c, zones, _NO_PREDICATE)]
+        self.refused: dict[int, Cue] = {}  # by drug: what its own bracket says against it
         self.strengths = [c for c in reading.of("STRENGTH") if not _in_zone(c, zones, SILENT)]
         self.evidence = [
             c

@@ -231,7 +231,7 @@ def _while_given(reading: Reading) -> Iterator[Zone]:
 
 _AVOID_IN = re.compile(
     r"\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not (?:use|give)|"
-    r"(?:should|must) not be (?:used|given|taken)|never (?:use|give)|use (?:with caution|cautiously))\s"
+    r"(?:should|must) not be (?:used|given|taken)|never(?: (?:use|give))?|not|use (?:with caution|cautiously))\s"
     r"(?=(?:in|with|if|when|during|together with|concurrently with)\s)",
     re.IGNORECASE,
 )
