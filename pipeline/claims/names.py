@@ -146,7 +146,7 @@ _FAR = 600  # characters before a disease that its expressions may hold, and mor
 _WHO_HAVE = re.compile(
     r"\b(?:patients?|those|adults?|people|persons?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|individuals?|contacts|carriers|recipients|anyone)\s+"
     r"(?:[\w<>≥≤-]+\s+){0,8}?(?:(?:with|who have|having|who also have|whose)\s++)++"
-    r"(?:(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
+    r"(?:(?:moderate|mild)[\s-]to[\s-](?:(?:severe|moderate)\s|$)|(?!(?:for|in|to|should|must|can|may)\b)[\w%<>≥≤./-]+,?\s+){0,16}$|"
     r"\b(?:particularly|especially|notably|including|even)\s(?:(?:in\s)?(?:those\s)?with|after|in|during)\s(?:[\w%<>≥≤./-]+,?\s){0,7}$|"
     r"\b(?:concomitant|comorbid|coexisting|concurrent|coexistent|underlying|co-existing)\s+$|"
     r"\b(?:after|following)\s(?:an?\s)?(?:(?:recent|acute|prior|previous|first)\s)*$"

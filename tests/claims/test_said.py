@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 
 from pipeline.claims import drafts, harms
 from pipeline.claims.cues.words import plain
-from pipeline.claims.scope import coordination, diseases, dosing, parse, situations, stated, taken, zones
+from pipeline.claims.scope import (
+    coordination,
+    diseases,
+    dosing,
+    parse,
+    past,
+    situations,
+    stated,
+    taken,
+    zones,
+)
 from pipeline.evaluation import load_cases
 from pipeline.vocabulary.words import words
 
@@ -33,6 +43,7 @@ NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (parse, "_FAILURE_SAID", ("_FAILURE",)),
     (parse, "_MEASURED_SAID", ("_MEASURED", "_EXPOSURE", "_ALLOWED", "_CHANGED", "_INTAKE")),
     (parse, "_PART_OF_SAID", ("_PART_OF",)),
+    (past, "_PAST_SAID", ("_OPENING", "_WAS", "_BESIDE", "_WITHDRAWN")),
     (situations, "_CLOSING_SAID", ("_CLOSING",)),
     (situations, "_WHICH_SAID", ("_WHICH",)),
     (situations, "_WHOM_SAID", ("_WHOM",)),

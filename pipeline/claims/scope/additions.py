@@ -12,7 +12,7 @@ from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.zone import Zone
 
 THEN = re.compile(
-    r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|maximally tolerated|any|other|another|second|conventional|standard|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*"
+    r"^[\s(),]*+(?:(?:therapy|treatment)\s*+)?(?P<word>with|and|plus|to|\+)\s++(?:(?:an?|the|either|ongoing|background|existing|initial|current|continued|chronic|regular|usual|daily|maintenance|first-line|long-term|maximally tolerated|any|other|another|second|conventional|standard|oral|intravenous|parenteral|intramuscular|topical|inhaled|systemic|low-dose|high-dose)\s++)*"
     # "with strong OATP1B1 inhibitors such as B"
     r"(?:(?:[\w-]+\s){1,4}(?:such\sas|like|including)\s)?$",
     re.IGNORECASE,

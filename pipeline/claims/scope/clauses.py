@@ -27,6 +27,17 @@ _DOSE_OF_OTHERS = re.compile(
 )
 
 
+# "Most need A, and we recommend B": what the guideline recommends is only what stands behind
+_AND_WE = re.compile(
+    r",?\s(?=and\s(?:we|the\s(?:panel|guideline|society|authors?|committee))\s(?:\w+ly\s)?(?:recommends?|suggests?)\b)",
+    re.IGNORECASE,
+)
+
+
+# "A is unsuitable for X, for which B is preferred"
+_FOR_WHICH = re.compile(r",\s(?=(?P<words>(?:for|in)\s(?:which|whom)\s(?:an?\s|the\s)?)[\w-])", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Clause:
     """A stretch of the statement, `start` to `end`; `opener` is what began it ("" for the first)."""
@@ -100,6 +111,17 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     for match in _DOSE_OF_OTHERS.finditer(text) if ", and " in text else ():
         if not depths[match.start()]:
             points.setdefault(match.end(), (";", "clause.dose-of-others"))
+    for match in _AND_WE.finditer(text) if " and " in text and reading.drugs else ():
+        said = any(c.end <= match.start() for c in reading.of("DIRECTION"))
+        if (
+            said
+            and not depths[match.start()]
+            and reading.drugs[0].end <= match.start() < reading.drugs[-1].start
+        ):
+            points.setdefault(match.end(), ("and", "clause.and-we"))
+    for match in _FOR_WHICH.finditer(text) if "which" in reading.words or "whom" in reading.words else ():
+        if not depths[match.start()] and any(d.start == match.end("words") for d in reading.drugs):
+            points.setdefault(match.end(), (";", "clause.for-which"))
     for start in _dosed_behind_stopped(reading, depths) if reading.doses else ():
         points.setdefault(start, (";", "clause.stopped-and-dosed"))
     for start in graded_apart(reading, depths):
@@ -295,10 +317,22 @@ _BEHIND = re.compile(
 )
 
 
+# "Combining A and B is contraindicated": what is said is said of doing so
+_DOING = re.compile(r"(?:^|[;:,.]|\b(?:that|but|and|while|whereas))\W*(?=\w+ing\b)", re.IGNORECASE)
+
+
+def _is_subject(text: str, before: Cue, after: Cue) -> bool:
+    """Whether the words of `before` name what the predicate `after` is about."""
+    if before.form != "verb" or after.form != "predicate":
+        return False
+    opened = _DOING.search(text, max(0, before.start - 10), before.end)
+    return opened is not None and opened.end() == before.start and "," not in text[before.end : after.start]
+
+
 def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int | None:
     """Where the clause of `after` begins, after that of `before`; None where they are one."""
     joints = [m for m in JOINTS.finditer(reading.text, before.end, after.start) if not depths[m.start()]]
-    if not joints:
+    if not joints or _is_subject(reading.text, before, after):
         return None
     between = [d for d in reading.drugs if d.start >= before.end and d.end <= after.start]
     if after.form == "verb" or not between or _BEHIND.search(reading.text, 0, after.start):

@@ -64,7 +64,7 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         at = cue.end + match.start()
         if depths[at] > depth or at < subject or (cue.value == "monitor" and _ALONG.match(text, at)):
             continue
-        if cue.value == "conditional" and _OR_WHO.match(text, at):
+        if cue.value == "conditional" and (_OR_WHO.match(text, at) or _AND_IS.match(text, at)):
             continue
         if cue.value == "conditional" and (
             not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
@@ -130,6 +130,11 @@ def _before_dose(reading: Reading, start: int, stop: int) -> int:
 # "in patients not responding to A, or unable to taper B, ..."
 _OR_WHO = re.compile(
     r",\sor\s(?:unable|intolerant|those|patients|who|whose|with|without|not|in\swhom|cannot|have|has|requir(?:e|ing))\b",
+    re.IGNORECASE,
+)
+# "when two drugs have failed, are contraindicated or are not tolerated"
+_AND_IS = re.compile(
+    r",\s(?:is|are|was|were|has|have|cannot|do|does)\s(?:[\w-]+\s){1,5}(?:or|and)\s(?:is|are|was|were|has|have|cannot|do|does|not)\b",
     re.IGNORECASE,
 )
 _WITH_OTHER = re.compile(r"\s(?:in\scombination|combined|together|along|alongside)\swith\s", re.IGNORECASE)

@@ -102,7 +102,7 @@ def of_higher_doses(text: str, at: int) -> bool:
 
 def _is_aside(cue: Cue, text: str) -> bool:
     """Whether a bracket only tells why ("A alone (no benefit over placebo)"), or higher doses do nothing more."""
-    return cue.rule == "evidence.no-difference" and (
+    return cue.rule in ("evidence.no-difference", "evidence.adds-nothing") and (
         text.endswith("(", 0, cue.start) or of_higher_doses(text, cue.start)
     )
 

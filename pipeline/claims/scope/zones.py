@@ -13,6 +13,7 @@ from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.labelled import label_of_dose
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
+from pipeline.claims.scope.past import goes_on, past_advice
 from pipeline.claims.scope.taken import taken_by_patients
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.ways import of_two_ways
@@ -70,7 +71,11 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue
         if cue.value == "prior" and _GOES_ON.match(reading.text, cue.end):
             continue
+        if cue.rule == "role.prior.comma-whom" and _of_a_drug(reading, cue):
+            continue
         if cue.rule == "role.replaced.switch" and _to_a_dose(reading, cue):
+            continue
+        if cue.rule == "role.cause.was-once" and goes_on(reading.text, cue.end):
             continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
@@ -94,6 +99,9 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _while_given(reading)
     zones += _given_for(reading, depths)
     zones += _reversed(reading)
+    past = list(past_advice(reading))
+    if past:
+        zones = [z for z in zones if not any(p.holds(z.cue_start) for p in past)] + past
     zones += taken_by_patients(reading)
     zones += interacting(reading, depths)
     zones += beside_exposures(reading, depths)
@@ -138,6 +146,20 @@ def _as_it_does(reading: Reading, depths: list[int], closers: list[int]) -> Iter
         if opened is not None and _DOES.match(reading.text, drug.end):
             cue = Cue("ROLE", "reason", opened.start(1), opened.end(1), "role.reason.as-drug")
             yield open_zone(reading, cue, depths, closers)
+
+
+# "A is contraindicated in children, for whom B is recommended", but "For nurses, for whom A is unsafe, use B"
+_FOR_WHOM = re.compile(r",\sfor\swhom\s(?:an?\s|the\s)?", re.IGNORECASE)
+
+
+def _of_a_drug(reading: Reading, cue: Cue) -> bool:
+    """Whether "for whom" stands behind an advice and before the drug that is given to these."""
+    words = _FOR_WHOM.match(reading.text, cue.start)
+    return (
+        words is not None
+        and any(d.start == words.end() for d in reading.drugs)
+        and any(c.end <= cue.start for c in reading.of("DIRECTION"))
+    )
 
 
 def _to_a_dose(reading: Reading, cue: Cue) -> bool:
@@ -214,7 +236,8 @@ def _given_for(reading: Reading, depths: list[int]) -> Iterator[Zone]:
 # "postpone vaccines while prednisolone is given": it is given anyway
 _WHILE = re.compile(r"\bwhile\s(?:the\s|an?\s|high-dose\s)?$", re.IGNORECASE)
 _IS_GIVEN = re.compile(
-    r"\s(?:is|are)\s(?:still\s)?(?:being\s)?(?:given|taken|used|continued|administered|tapered|ongoing)[\W\d]*$",
+    r"\s(?:is|are)\s(?:still\s)?(?:being\s)?(?:given|taken|used|continued|administered|tapered|ongoing)[\W\d]*$"
+    r"|\s(?:doses?|dosages?|levels?)\s(?:is|are|exceeds?|remains?|stays?|rises?)\b",
     re.IGNORECASE,
 )
 

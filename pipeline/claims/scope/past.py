@@ -1,0 +1,96 @@
+"""What was advised once: "previously recommended ...; now ...", "the former advice to use A has been withdrawn"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.claims.reading import Reading
+from pipeline.claims.scope.zone import Zone
+
+# A statement without any of these words is not searched: whatever the expressions below find has one of them.
+_PAST_SAID = frozenset(
+    (
+        "previously", "formerly", "historically", "past", "until", "earlier", "previous", "former", "older", "prior",
+        "superseded", "once", "long", "traditionally", "withdrawn", "removed", "dropped", "deleted", "retracted", "rescinded", "revoked", "abandoned",
+    )
+)  # fmt: skip
+_ADVISED = r"(?:recommended|suggested|advised|advocated|preferred|favou?red|considered|endorsed|listed|regarded|used|given|called|put)"
+_TEXTS = (
+    r"(?:guidelines?|guidance|recommendations?|editions?|versions?|updates?|statements?|consensus|advice)"
+)
+_THEN = (
+    r"(?:(?:previously|formerly|historically|in\sthe\spast|earlier|until\s(?:recently|now|the\s)?(?:[12]\d{3})?)\b,?"
+    rf"|(?:in\s)?(?:the\s|our\s|this\s)?(?:previous|earlier|former|older|prior|superseded)\s(?:[\w/-]+\s){{0,2}}{_TEXTS}\b,?)"
+)
+# what was said then, at the beginning of a part: "Previously, A was recommended only after B"
+_OPENING = re.compile(
+    rf"(?:^\W*|[;:.]\s)(?=(?P<part>{_THEN}\s(?P<told>[^;.]*?\b(?:was|were|had|{_ADVISED})\b)))", re.IGNORECASE
+)
+_PRESENT = re.compile(r"\b(?:is|are|should|must|may|can|remains?|now)\b", re.IGNORECASE)
+# "A was previously recommended as ...", "A had formerly been preferred"
+_WAS = re.compile(
+    rf"\b(?:was|were|had\sbeen|has\sbeen|have\sbeen|had)\s(?:previously|formerly|historically|earlier|in\sthe\spast|once|long|traditionally)\s"
+    rf"(?:been\s)?(?:{_ADVISED}|the)\b",
+    re.IGNORECASE,
+)
+# ", previously recommended for B,"; "formerly Class IIb"
+_BESIDE = re.compile(
+    rf"(?<=[,:(]\s|.\()(?:previously|formerly|earlier)\s(?:{_ADVISED}|class)\b[^,;.()]*", re.IGNORECASE
+)
+_WITHDRAWN = re.compile(
+    r"(?:^\W*|[;.]\s)(?=(?P<part>(?:the|this|our|its)\s(?:[\w-]+\s){0,3}(?:advice|recommendations?|suggestions?|preference)\s[^;.]*?"
+    r"\b(?:has|have|was|were|is|are)\s(?:been\s|now\s)*(?:withdrawn|removed|dropped|deleted|retracted|rescinded|revoked|abandoned)\b))",
+    re.IGNORECASE,
+)
+_ALTHOUGH = re.compile(r"(?:^\W*|[;.]\s)(?:although|though|while|whereas)\b[^;.]*$", re.IGNORECASE)
+_PART_END = re.compile(
+    r"[;.](?=\s|$)|\s[–—]\s|,?\s(?:but|whereas|while|although)\s|,\s(?:and\s)?(?:now|today|currently|this|these|it|they)\s",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\W*+(?:(?:but|and|now|today|currently|whereas|while|although)\b\W*+)?(?:now\s|today\s)?(?:it|they|this|these)\b",
+    re.IGNORECASE,
+)
+
+
+def past_advice(reading: Reading) -> Iterator[Zone]:
+    """The stretches of a statement that tell what was advised once, and no longer holds or is said anew.
+
+    A drug of which the statement goes on to speak ("A was previously recommended, but it is now avoided") is not in them.
+    """
+    if _PAST_SAID.isdisjoint(reading.words):
+        return
+    text = reading.text
+    for match in _WITHDRAWN.finditer(text):
+        yield _zone(match.start("part"), _end(text, match.end("part")), "role.cause.advice-withdrawn")
+    for match in _OPENING.finditer(text):
+        if not _PRESENT.search(match["told"]):
+            yield _zone(match.start("part"), _end(text, match.end("told")), "role.cause.advised-once")
+    for match in _WAS.finditer(text):
+        end = _end(text, match.end())
+        opened = _ALTHOUGH.search(text, 0, match.start())
+        if opened is not None and "," in text[match.end() : end]:
+            end = text.index(",", match.end())
+        start = match.start() if goes_on(text, match.end()) else _begin(text, match.start())
+        yield _zone(start, end, "role.cause.advised-once")
+    for match in _BESIDE.finditer(text):
+        yield _zone(match.start(), match.end(), "role.cause.advised-once")
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Whether the part of a statement behind the one at `at` goes on about the same drug ("..., but it is now avoided")."""
+    return _GOES_ON.match(text, _end(text, at)) is not None
+
+
+def _zone(start: int, end: int, rule: str) -> Zone:
+    return Zone("cause", start, end, start, rule, True)
+
+
+def _end(text: str, at: int) -> int:
+    end = _PART_END.search(text, at)
+    return end.start() if end else len(text)
+
+
+def _begin(text: str, at: int) -> int:
+    return max(text.rfind("; ", 0, at), text.rfind(". ", 0, at)) + 1
