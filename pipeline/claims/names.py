@@ -105,6 +105,10 @@ def _is_head(name: str, specific: str) -> bool:
     )
 
 
+# the disease in which a crisis comes is another matter: "in systemic sclerosis" below "Scleroderma Renal Crisis"
+_OF_CRISIS = re.compile(r"(?<!hypertensive) (?:crisis|storm)$")
+
+
 def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     """Whether `name` is a broader name of `specific`, and not the disease that underlies it.
 
@@ -121,7 +125,7 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     if specific.endswith("-ILD"):
         return name.endswith("ILD")
     if name == above[0]:
-        return True
+        return _OF_CRISIS.search(specific) is None
     head = name.split()[-1]
     return (
         name in specific

@@ -304,6 +304,10 @@ def _salt_end(lexicon: Lexicon, found: Words, at: int) -> int:
 
 # "potassium <4.6 mmol/L": a value measured.
 _BOUND = re.compile(r"\s?[<>≤≥=]")
+# "potassium should be checked": a value as well
+_WATCHED = re.compile(
+    r"\s(?:should|must|is|are|needs\sto|has\sto)\s(?:also\s)?(?:be\s)?(?:checked|rechecked|monitored|measured|kept|maintained)\b"
+)
 
 
 def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
@@ -315,7 +319,7 @@ def _is_medicine(lexicon: Lexicon, found: Words, mention: Mention) -> bool:
     name = " ".join(found.norms[at : last + 1])
     if text[max(0, mention.start - 4) : mention.start].lower() == "non-":
         return False
-    if name in before and _BOUND.match(text, mention.end):
+    if name in before and (_BOUND.match(text, mention.end) or _WATCHED.match(text, mention.end)):
         return False
     if last + 1 < len(found) and found.starts[last + 1] == mention.end + 1:
         first, gap = found.norms[last + 1], text[mention.end]

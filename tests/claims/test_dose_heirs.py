@@ -136,6 +136,14 @@ TEXTS = {
         "Treatment of gout\n\n- A glucocorticoid such as prednisone can be given, 30 mg daily\n",
         [("glucocorticoids", "", None, None, None), ("prednisone", "", 30.0, None, "regimen")],
     ),
+    "of the class as well, of which an aside names one": (
+        "Treatment of gout\n\n- Glucocorticoids, such as prednisone, at a dose of 30 mg daily are recommended\n",
+        [("glucocorticoids", "", 30.0, None, "regimen"), ("prednisone", "", 30.0, None, "regimen")],
+    ),
+    "how long nothing helped": (
+        "Treatment of gout\n\n- No response after 48 hours of oral treatment: switch to anakinra 100 mg daily\n",
+        [("anakinra", "", 100.0, None, "regimen")],
+    ),
     "an amount that is excreted": (
         "Treatment of hyponatremia\n\n- Sodium chloride is given if 24-hour urinary sodium is below 170 mmol\n",
         [("sodium chloride", "", None, None, None)],

@@ -23,6 +23,8 @@ SILENT = [
     "Depression. Sertraline inhibits the reuptake of serotonin.",
     "Bipolar disorder. Lithium levels are measured weekly.",
     "Psoriasis. Adalimumab was approved in 2008.",
+    "Hypertension\n\nMonitoring\n\n• Serum creatinine: within 1 week of starting an ACE inhibitor",
+    "Heart failure\n\nDiuretics\n\n• Potassium should be checked 2 weeks after each change of dose",
     "Hypertension. The half-life of amlodipine is long.",
     "Tuberculosis\n\nReferences\n\n1. Rifampin for latent tuberculosis. A journal, 2020.",
     "Osteoporosis\n\n• Stopping denosumab was followed by rebound fractures.",

@@ -310,6 +310,11 @@ SETTINGS = [
     ("Migraine. Naproxen is an option for mild attacks.", ["acute exacerbation, mild"]),
     ("Angioedema. Lanadelumab is offered after two severe attacks.", [""]),
     # measures that are no drugs
+    # what organs, drugs and rivals are, and not the disease
+    ("IPF. Nintedanib is recommended, including in mild impairment of lung function.", [""]),
+    ("Eczema. Mild topical corticosteroids are recommended in pregnancy.", [""]),
+    ("Thrombosis. Heparin is preferred where apixaban causes more bleeding.", [""]),
+    ("Hypertension. Nifedipine is an option if amlodipine causes edema.", ["intolerance"]),
     ("Urinary incontinence. Mirabegron is first-line once behavioral measures have failed.", [""]),
     ("Urinary incontinence. Mirabegron is an option once other drugs have failed.", ["refractory"]),
     ("Depression. Adults at intermediate-low risk may take sertraline.", ["intermediate risk"]),

@@ -139,6 +139,7 @@ HEADINGS = [
         "Pulmonary Hypertension Complicating Bronchopulmonary Dysplasia",
         "pulmonary hypertension",
     ),
+    ("Treatment of systemic sclerosis", "Scleroderma Renal Crisis", "scleroderma renal crisis"),
     ("Treatment of cystic fibrosis", "Pancreatitis due to Cystic Fibrosis", "pancreatitis"),
     ("Management of cirrhosis", "Ascites", "ascites"),
 ]
@@ -149,6 +150,17 @@ def test_a_manifestation_of_the_disease_of_the_article_keeps_that_disease(values
     assert values_of(text, "drug", "disease") == [
         ("torsemide", "heart failure"),
         ("torsemide", "amyloidosis"),
+    ]
+
+
+def test_the_disease_in_which_a_crisis_comes_is_another_matter(values_of: Values) -> None:
+    text = (
+        "Treatment of systemic sclerosis\n\nScleroderma Renal Crisis\n\n• Captopril is recommended\n"
+        "• Avoid prednisone in anyone with early systemic sclerosis\n"
+    )
+    assert values_of(text, "drug", "disease") == [
+        ("captopril", "scleroderma renal crisis"),
+        ("prednisone", "systemic sclerosis"),
     ]
 
 

@@ -17,6 +17,12 @@ CASES = [
     ("Domperidone improved symptoms and was well tolerated.", [("domperidone", "for", "evidence")]),
     ("In one series, methotrexate failed to induce remission.", [("methotrexate", "against", "evidence")]),
     ("For adults who failed to improve on naproxen, colchicine is used.", [("colchicine", "for", "recommendation")]),
+    # advice behind what a study found
+    ("Ramipril did not lower pressure in a large trial, and the guideline suggests against losartan.",
+     [("ramipril", "against", "evidence"), ("losartan", "against", "recommendation")]),
+    ("Aliskiren lowered pressure in two trials, and we now recommend amlodipine.",
+     [("aliskiren", "for", "evidence"), ("amlodipine", "for", "recommendation")]),
+    ("Zinc has been tried in small series without consistent benefit.", [("zinc", "unstated", "evidence")]),
     ("In ICU patients, labetalol is given.", [("labetalol", "for", "recommendation")]),
     ("In ALPHA-2 sites, use labetalol.", [("labetalol", "for", "recommendation")]),
     ("In ALPHA-2, ramipril gave a response in 28% of adults.", [("ramipril", "for", "evidence")]),

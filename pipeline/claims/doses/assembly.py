@@ -13,7 +13,14 @@ from pipeline.claims.doses.loose import loose_durations
 from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, made_up_of, of_products
 from pipeline.claims.doses.roles import assign_roles
-from pipeline.claims.doses.sharing import behind_brackets, labels_of_time, left_parts, said_twice, share
+from pipeline.claims.doses.sharing import (
+    behind_brackets,
+    behind_maximum,
+    labels_of_time,
+    left_parts,
+    said_twice,
+    share,
+)
 from pipeline.claims.doses.tables import Timing
 from pipeline.claims.doses.words import words
 
@@ -39,6 +46,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
             draft.span = None  # "increased to 300 mg over 2 weeks": how fast, not how long
     left_parts(statement, drafts, at)
     share(statement, drafts)
+    behind_maximum(statement, drafts)
     said_twice(statement, drafts)
     closing_cycle(statement, drafts, at)
     loose_durations(statement, drafts, parsed.spans, at)

@@ -145,6 +145,13 @@ def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
     """A percentage is a dose only as the strength of a preparation: "1% cream", "ointment 0.1%"."""
     if low_at(lexemes, amount.i - 1) in ("a", "the", "an") and low_at(lexemes, amount.i - 2) == "of":
         return False
+    before = (
+        lexemes[amount.i - 2].tags.get("unit")
+        if amount.i > 1 and low_at(lexemes, amount.i - 1) == "of"
+        else None
+    )
+    if before is not None and before.dimension == "volume":
+        return False  # "1 liter of 0.9% saline"
     if number_at(lexemes, amount.j) is not None and tagged(lexemes, amount.j + 1, "unit"):
         return False
     for k in range(amount.j + 1, amount.j + 4):

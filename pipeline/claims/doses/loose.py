@@ -7,6 +7,7 @@ from bisect import bisect_left
 from pipeline.claims.doses.contexts import is_change_time, is_treatment
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.items import Part, Span, When
+from pipeline.claims.doses.numbers import low_at
 from pipeline.claims.doses.words import words
 
 _AHEAD = 6
@@ -21,7 +22,7 @@ def loose_durations(
     starts = [d.i for d in drafts]
     alone = []
     for span in spans:
-        if at.get(span.i) is not span or is_change_time(statement.lexemes, span):
+        if at.get(span.i) is not span or is_change_time(statement.lexemes, span) or _in_vain(statement, span):
             continue
         near = _dose_of_duration(statement, drafts, bisect_left(starts, span.i), span)
         if not is_treatment(
@@ -40,6 +41,15 @@ def loose_durations(
             near.span = span
             _closes_alternatives(statement, drafts[: bisect_left(starts, near.i)], near)
     drafts.extend(alone)
+
+
+def _in_vain(statement: Statement, span: Span) -> bool:
+    """Whether a time is how long nothing helped ("no response after 48 hours of oral treatment")."""
+    k = span.i - (low_at(statement.lexemes, span.i) not in ("after", "within", "by"))
+    return low_at(statement.lexemes, k) in ("after", "within", "by") and low_at(statement.lexemes, k - 1) in (
+        "response",
+        "improvement",
+    )
 
 
 _CLOSING = frozenset((",", "can", "may", "should", "is", "are"))

@@ -94,8 +94,12 @@ def _other_limit(statement: Statement, before: Draft, draft: Draft) -> bool:
     """Whether a dose is the maximum of other patients ("maximum 160 mg/day (80 mg/day with ascites)")."""
     lexemes = statement.lexemes
     a, b = size_of(before), size_of(draft)
+    joined = low_at(lexemes, draft.i - 1)
+    each = (
+        joined == "and" and low_at(lexemes, before.j) in _FOR_OTHERS
+    )  # "2 mg/day in children and 3 mg/day in adults"
     return (
-        low_at(lexemes, draft.i - 1) in ("(", ",", "or")
+        (each or joined in ("(", ",", "or"))
         and draft.i - before.j <= _LIMITED
         and low_at(lexemes, draft.j) in _FOR_OTHERS
         and a is not None

@@ -123,7 +123,7 @@ def _step(
         draft.role = "target" if before.role in ("start", "target") and _rises(before, draft) else ""
     elif (
         single(before) and draft.timed and not single(draft) and not (comparable and a and b and a[2] < b[2])
-    ):
+    ) or (comparable and a and b and b[2] < 2 * a[2] and _rarer(before, draft)):
         before.role, draft.role = "loading", "maintenance"
     elif comparable and a and b:
         if a[2] > b[2] and _tapers(before, draft):
@@ -141,6 +141,15 @@ def _step(
             before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"
+
+
+_MONTH = 28
+
+
+def _rarer(before: Draft, draft: Draft) -> bool:
+    """ "2400 mg on day 1, then 3000 mg every 8 weeks": what is given at intervals of more than a month maintains, also where it
+    is somewhat larger than the single first dose."""
+    return single(before) and draft.timed and 1 / _daily(draft) > _MONTH
 
 
 def _tapers(before: Draft, draft: Draft) -> bool:

@@ -189,7 +189,12 @@ def _of_either(statement: Statement, a: Draft, b: Draft) -> bool:
 
 def _each(statement: Statement, last: Draft) -> bool:
     """Whether a duration is told of each dose of an enumeration ("X 1 g or Y 2 g, each for 5 days")."""
-    return last.span is not None and low_at(statement.lexemes, last.span.i - 1) in ("each", "both", "either")
+    return last.span is not None and low_at(statement.lexemes, last.span.i - 1) in (
+        "each",
+        "both",
+        "either",
+        ",",
+    )
 
 
 def _complete(draft: Draft, after: Draft) -> bool:
@@ -223,6 +228,22 @@ def _lasts(draft: Draft, span: Span) -> bool:
 
 
 _FOR_GOOD = frozenset(("indefinitely", "lifelong", "long-term"))
+
+
+def behind_maximum(statement: Statement, drafts: list[Draft]) -> None:
+    """ "1 mg/kg/day, up to 100 mg/day, for 6 months": a duration that a comma parts from a maximum is that of the dose before."""
+    for before, limit in pairwise(drafts):
+        span = limit.span
+        if (
+            span is not None
+            and limit.role == "maximum"
+            and before.span is None
+            and before.role == ""
+            and before.timed
+            and low_at(statement.lexemes, span.i - 1) == low_at(statement.lexemes, limit.i - 1) == ","
+            and statement.same_drug(before, limit)
+        ):
+            before.span, limit.span, limit.j = span, None, span.i - 1
 
 
 def share(statement: Statement, drafts: list[Draft]) -> None:

@@ -189,6 +189,12 @@ def _dosed_behind_stopped(reading: Reading, depths: list[int]) -> Iterator[int]:
             yield after.start
 
 
+# "A did not help in a trial, and the guideline suggests against B"
+_AND_VOICE = re.compile(
+    r",?\s(?=and\s(?:we|(?:(?:the|most|current|these|this|that)\s)?(?:[\w-]+\s){0,2}(?:guidelines?|panel|society|task\sforce|authors))\s"
+    r"(?:now\s|therefore\s)?(?:strongly\s|conditionally\s|weakly\s)?(?:suggests?|recommends?|advises?)\b)",
+    re.IGNORECASE,
+)
 _AND_IS = re.compile(
     r"\s(?=and\s(?:(?P<it>it|they|this)\s)?(?:therefore\s|thus\s|so\s)?(?:is|are|may|can|should|must|remains?)\s)",
     re.IGNORECASE,
@@ -210,6 +216,9 @@ def _advice_behind_evidence(reading: Reading, depths: list[int]) -> Iterator[int
         ahead = [c for c in reading.of("DIRECTION") if match.end() <= c.start <= match.end() + 40]
         said = bool(ahead) and ahead[0].value == "for" and not ahead[0].weak
         if said and not depths[match.start()] and not reading.drugs_in(match.end(), len(reading.text)):
+            yield match.end()
+    for match in _AND_VOICE.finditer(reading.text, max(shown[0].end, told.end())) if told else ():
+        if not depths[match.start()]:
             yield match.end()
 
 

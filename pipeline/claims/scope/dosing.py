@@ -153,11 +153,12 @@ def _onto_bases(parsed: Parsed) -> dict[int, int]:
     return out
 
 
-_SUCH_AS = re.compile(r"\s(?:\(e\.g\.,?\s|such\sas\s|like\s)(?:oral\s|intravenous\s)?", re.IGNORECASE)
+_SUCH_AS = re.compile(r",?\s(?:\(e\.g\.,?\s|such\sas\s|like\s)(?:oral\s|intravenous\s)?", re.IGNORECASE)
 
 
 def _of_examples(parsed: Parsed, dose: DoseMention) -> tuple[int, ...]:
-    """The drugs of a dose without a class whose example it is ("a glucocorticoid such as prednisone can be given, 30 mg daily")."""
+    """The drugs of a dose without a class whose example it is ("a glucocorticoid such as prednisone can be given, 30 mg daily");
+    between commas an example is an aside ("glucocorticoids, such as prednisone, at 30 mg daily")."""
     drugs, text = parsed.reading.drugs, parsed.reading.text
     kept = tuple(
         i
@@ -167,6 +168,7 @@ def _of_examples(parsed: Parsed, dose: DoseMention) -> tuple[int, ...]:
             and i + 1 in dose.drugs
             and drugs[i + 1].concept.kind == INGREDIENT
             and _SUCH_AS.fullmatch(text, drugs[i].end, drugs[i + 1].start)
+            and not (text.startswith(",", drugs[i].end) and text.startswith(",", drugs[i + 1].end))
         )
     )
     return kept
