@@ -14,6 +14,7 @@ _HELD_BACK = re.compile(
     r"(?:\s\([^()]*\))?:?,?\s(?:only\s(?:if|when|in|for|on|after|before|during|with|until|where|as|once|at)|if|unless|when|where)\b",
     re.IGNORECASE,
 )
+_RATHER = re.compile(r"(?:\s\([^()]*\))?,?\s(?:rather\sthan|instead\sof|in\spreference\sto)\s", re.IGNORECASE)
 _LEAD = re.compile(
     r"\W*(?:(?:an?|the|oral|topical|intravenous|iv|inhaled|routine|early|short|long|low|high|(?:low|high)-dose|add)\s){0,2}",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ def is_note(parsed: Parsed) -> bool:
         first is None
         or len(text) > LONGEST_NOTE
         or "?" in text
-        or _LEAD.fullmatch(text, parsed.frame, first.start) is None
+        or _LEAD.fullmatch(text, max(parsed.frame, text.rfind("; ", 0, first.start) + 1), first.start) is None
     ):
         return False
     told = [(z.cue_start, z.end) for z in parsed.zones if z.role == "conditional"]
@@ -40,4 +41,4 @@ def is_note(parsed: Parsed) -> bool:
     if any(mark.rule in _TURNS for f in parsed.findings for mark in f.fields.marks):
         return True
     end = max((d.end for d in reading.doses if 0 <= d.start - first.end <= 1), default=first.end)
-    return _HELD_BACK.match(text, end) is not None
+    return _HELD_BACK.match(text, end) is not None or _RATHER.match(text, end) is not None

@@ -36,6 +36,8 @@ _AND_WE = re.compile(
 
 # "A is unsuitable for X, for which B is preferred"
 _FOR_WHICH = re.compile(r",\s(?=(?P<words>(?:for|in)\s(?:which|whom)\s(?:an?\s|the\s)?)[\w-])", re.IGNORECASE)
+# "A only for those on oxygen, not for outpatients"
+_NOT_FOR = re.compile(r",\s(?=(?:not|never)\s(?:in|for|during|when|if|before|after)\s)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -106,6 +108,10 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             if cue.value == "sequence" and _inside_subject(reading, cue, zones):
                 continue
             points[cue.start] = (cue.value, cue.rule)
+    for match in _NOT_FOR.finditer(text) if ", not " in text or ", never " in text else ():
+        alone = bool(reading.drugs_in(0, match.start())) and not reading.drugs_in(match.end(), len(text))
+        if alone and not depths[match.start()]:
+            points.setdefault(match.end(), ("contrast", "clause.not-for"))
     for start in coordinated(reading, depths):
         points.setdefault(start, ("and", "clause.coordinate"))
     for match in _DOSE_OF_OTHERS.finditer(text) if ", and " in text else ():

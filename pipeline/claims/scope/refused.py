@@ -51,7 +51,7 @@ def never_another(reading: Reading, cue: Cue) -> bool:
 
 BUT_NOT_IN = "direction.against.but-not-in"
 _BUT_NOT = re.compile(
-    r"(?:but|yet|though|although|however)\s(?:not|never)\s(?=(?:in|during|for|if|when|where|with|together|combined|along|before|after|on|among|below|above)\s)",
+    r"\W*(?:(?:but|yet|though|although|however)\s)?(?:not|never)\s(?=(?:in|during|for|if|when|where|with|together|combined|along|before|after|on|among|below|above)\s)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.exposures import beside_exposures
+from pipeline.claims.scope.harmful import advised_behind
 from pipeline.claims.scope.interacting import interacting
 from pipeline.claims.scope.labelled import label_of_dose
 from pipeline.claims.scope.listed import listed
@@ -84,7 +85,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         elif cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":
-            zones += _left(reading, cue)
+            zones += [] if advised_behind(reading, cue) else _left(reading, cue)
         elif cue.value in _LISTED:
             zones += listed(reading, cue, depths)
         else:
