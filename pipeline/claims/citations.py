@@ -42,6 +42,8 @@ _COUNTED = frozenset(
         "line",
         "over",
         "under",
+        "about",
+        "around",
         "exceeds",
         "exceeding",
         "reaches",
@@ -125,7 +127,7 @@ _NAMES_TIME = re.compile(
 )
 # "if eGFR is below 30"; but "as the agents above 1, 2"
 _FALLS = re.compile(
-    r"\b(?:is|are|falls?|drops?|rises?|remains?|stays?|crcl|e?gfr|clearance|counts?|levels?|pressure|saturation|rate|hba1c|inr|score)\s$",
+    r"\b(?:is|are|falls?|drops?|rises?|remains?|stays?|crcl|e?gfr|clearance|counts?|levels?|pressure|saturation|rate|hba1c|inr|score|aged?)\s$",
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"0\s?[,;]")  # "weeks 0, 2, and 6": no reference is 0

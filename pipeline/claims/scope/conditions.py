@@ -37,7 +37,7 @@ def words_of(text: str, start: int, end: int) -> str:
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(
-        r"(?<!\bbelow)(?<!\babove)(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
+        r"(?<!\bbelow)(?<!\babove)(?<!\bunder)(?<!\bover)(?<!\bthan)(?<!\bleast)(?<!\baged)(?<!\bto)(?<!\bday)(?<!\bweek)(?<!\bstage)(?<!\bage)(?<!\bof)(?<!\bis)(?<=[A-Za-z%)²³])[.]?\s\d{1,3}(?:\s?,\s?\d{1,3})*[\s.,;)]*$",
         "",
         words,
     )

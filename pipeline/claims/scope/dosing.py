@@ -118,6 +118,24 @@ def _is_measured(parsed: Parsed, dose: DoseMention) -> bool:
     return bounded and any(_EXCRETED.search(parsed.reading.text, z.start, dose.start) for z in inside)
 
 
+# "once 0.25 µg/kg/min is reached, add B", "if 40 mg is not enough"
+_REACHED = re.compile(
+    r"\s(?:of\s[\w-]+\s)?(?:(?:per|a)\sday\s)?(?:is|are|has\sbeen|have\sbeen|proves?)\s"
+    r"(?:reached|exceeded|attained|needed|required|(?:not|no\slonger)\s(?:enough|sufficient|adequate)|insufficient|inadequate)\b",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(r"(?:once|when|if|where|after)\b", re.IGNORECASE)
+
+
+def _is_reached(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether a dose is one at which something else is done."""
+    text = parsed.reading.text
+    return _REACHED.match(text, dose.end) is not None and any(
+        z.role == "conditional" and z.holds(dose.start) and _ONCE.match(text, z.cue_start)
+        for z in parsed.zones
+    )
+
+
 # "A is recommended in addition to B at 0.03 units/min", "A is added to B, 5 mg once daily"
 _ONTO = re.compile(
     r"\b(?:added|in\saddition|on\stop|additional)\s(?:to|of)\s(?:the\s|an?\s)?$", re.IGNORECASE
@@ -213,7 +231,7 @@ def bind_findings(parsed: Parsed) -> None:
     bound: dict[int, tuple[Finding, list[DoseMention]]] = {}
     onto = _onto_bases(parsed)
     for dose in reading.doses:
-        if _is_waiting(parsed, dose) or _is_measured(parsed, dose):
+        if _is_waiting(parsed, dose) or _is_measured(parsed, dose) or _is_reached(parsed, dose):
             continue
         drugs = _of_examples(parsed, dose) if len(dose.drugs) > 1 else dose.drugs
         hosts = [f for f in parsed.findings if f.drug is not None and f.drug in drugs]

@@ -98,7 +98,7 @@ _TELLS = re.compile(
     r"allerg|intoleran|contraindicat|resistan|coloni[sz]|suspected|confirmed|history|risk factor|[<>≥≤]|unprovoked|provoked|"
     r"obes|smok|asymptomatic|positive|negative|\b(?:above|below|over|under|with|without|requiring|unable|normal|abnormal|"
     r"crcl|clcr|e?gfr|creatinine clearance|child-pugh|weight|bmi|(?:hemo|peritoneal )?dialysis|inr|trimester|"
-    r"elevated|reduced|preserved|failure|failed|less than|greater than|more than|group [a-e]|class [ivx]+|stage|on)\b",
+    r"elevated|reduced|preserved|failure|failed|less than|greater than|more than|older than|younger than|aged? (?:at least )?\d+|group [a-e]|class [ivx]+|stage|on)\b",
     re.IGNORECASE,
 )
 _NO_LABEL = re.compile(

@@ -16,6 +16,7 @@ from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.past import goes_on, past_advice
 from pipeline.claims.scope.taken import taken_by_patients
+from pipeline.claims.scope.therefore import reasons_before
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.ways import of_two_ways
 from pipeline.claims.scope.zone import COND_END, WHILE_GIVEN, Zone, stop_of
@@ -104,6 +105,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     if past:
         zones = [z for z in zones if not any(p.holds(z.cue_start) for p in past)] + past
     zones += taken_by_patients(reading)
+    zones += reasons_before(reading)
     zones += interacting(reading, depths)
     zones += beside_exposures(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
