@@ -26,6 +26,7 @@ _UNIT = (
 )
 _WHO = r"patients|those|adults|children|infants|adolescents|people|individuals|women|men"
 _OPENER = rf"(?:\b(?:if|when|for|in|at|with|once|where)\s)?(?:\b(?:the|an?)\s)?(?:\b(?:{_WHO})\s)?(?:\b(?:with|weighing|aged|whose|who\sweigh|of|at)\s)?(?:\b(?:the|an?)\s)?"
+_OTHER_AGE = r"\b(?:older|younger)\s(?:children|infants|neonates|adolescents)\b"
 _ORGAN = r"Child[-–\s]Pugh\s(?:class\s|score\s)?[ABC](?:(?:\sor\s|/|[-–])[ABC])?\b"
 
 
@@ -40,10 +41,10 @@ def _measures() -> tuple[str, ...]:
 def _band() -> re.Pattern[str]:
     measure = "|".join(re.escape(n).replace(r"\ ", r"\s") for n in _measures())
     return re.compile(
-        rf"{_OPENER}(?:(?P<named>\b(?:{measure}))\s?(?:(?:is|of|was|falls|remains|between|:)\s)?(?P<rel>{_RELATION}\s?)?"
+        rf"{_OPENER}(?:(?P<named>(?<![Rr]inger's\s)(?<![Rr]inger’s\s)(?<![Rr]ingers\s)\b(?:{measure}))\s?(?:(?:is|of|was|falls|remains|between|:)\s)?(?P<rel>{_RELATION}\s?)?"
         rf"(?P<num>{_RANGE}){_UNIT}?(?P<more>{_OR_MORE}(?:{_UNIT})?)?|"
         rf"(?P<loose>(?:\b(?:age|aged|weighing|weight)\s)?(?P<rel2>{_RELATION}\s?)?(?<![\d.,/-])(?P<num2>{_RANGE})\s?"
-        rf"(?P<unit>kg(?!/)|years?|months?)\b(?P<old>\s(?:old|of\sage))?(?P<more2>{_OR_MORE})?)|{_ORGAN})",
+        rf"(?P<unit>kg(?!/)|years?|months?)\b(?P<old>\s(?:old|of\sage))?(?P<more2>{_OR_MORE})?)|{_OTHER_AGE}|{_ORGAN})",
         re.IGNORECASE,
     )
 
@@ -125,7 +126,7 @@ _LEADS = re.compile(r"[\s,]*(?::|,?\s?(?:give|use|start|take|reduce\sto))")
 
 def bands_of(text: str, doses: Sequence[DoseMention]) -> dict[DoseMention, tuple[Span, ...]]:
     """Each dose of a statement with the bands that it holds for: those that trail it, or lead it where the statement begins so."""
-    bands = [b for b in find_bands(text) if not any(d.start <= b[0] < d.end for d in doses)]
+    bands = [b for b in find_bands(text) if not any(d.start < b[1] and b[0] < d.end for d in doses)]
     if not bands or not doses:
         return {}
     order = sorted({d.start: d for d in doses}.values(), key=lambda d: d.start)
@@ -144,4 +145,9 @@ def bands_of(text: str, doses: Sequence[DoseMention]) -> dict[DoseMention, tuple
             out[after] = (*out.get(after, ()), (start, end))
         elif before is not None and not apart:
             out[before] = (*out.get(before, ()), (start, end))
+            first = next(
+                (d for d in order if before.dose.dose_role == "maximum" and d.end == before.start - 1), None
+            )
+            if first is not None:  # "30 mg/kg up to 125 mg in children under 5 years"
+                out[first] = (*out.get(first, ()), (start, end))
     return out

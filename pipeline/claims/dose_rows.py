@@ -50,7 +50,7 @@ def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | Non
     ]
     if parsed.bands is None:
         parsed.bands = bands_of(reading.text, reading.doses)
-    bands = parsed.bands if parsed.bands and _divides(draft, parsed.bands) else {}
+    bands = parsed.bands if parsed.bands and _divides(reading, draft, parsed.bands) else {}
     named = _in_dosed_brackets(reading, draft)
     for dose in draft.doses:
         # "5 mg (2.5 mg if frail)": the condition in a bracket holds for the dose in it.
@@ -116,12 +116,17 @@ def for_dose(fields: Fields, reading: Reading, dose: DoseMention) -> Fields:
     return fields
 
 
+def _limits(reading: Reading, dose: DoseMention, other: DoseMention) -> bool:
+    """Whether a dose is right before its maximum ("30 mg/kg up to 125 mg in children")."""
+    return other.dose.dose_role == "maximum" and reading.text[dose.end : other.start].strip(" (,") == ""
+
+
 def _own_values(reading: Reading, dose: DoseMention, label: str, held: frozenset[str] | set[str]) -> set[str]:
     """Which of the values `held` stand with one dose: behind it, or before it, as they do in this statement."""
     cues = [c for c in reading.of(label) if not held.isdisjoint(c.value.split("|"))]
     # the value stands behind its dose, or before it
     behind = any(c.start >= reading.doses[-1].end for c in cues)
-    starts = [d.start for d in reading.doses if d.start >= dose.end]
+    starts = [d.start for d in reading.doses if d.start >= dose.end and not _limits(reading, dose, d)]
     ends = [d.end for d in reading.doses if d.end <= dose.start]
     first, last = (
         (dose.end, min(starts, default=len(reading.text))) if behind else (max(ends, default=0), dose.start)
@@ -129,8 +134,9 @@ def _own_values(reading: Reading, dose: DoseMention, label: str, held: frozenset
     return {v for c in cues if first <= c.start < last for v in c.value.split("|") if v in held}
 
 
-def _divides(draft: Draft, bands: dict[DoseMention, tuple[Span, ...]]) -> bool:
-    """Whether bands tell the doses of a draft apart: each has its own, or those without are not the reduced ones."""
+def _divides(reading: Reading, draft: Draft, bands: dict[DoseMention, tuple[Span, ...]]) -> bool:
+    """Whether bands tell the doses of a draft apart: each has its own, or those without are not the reduced ones or are for
+    an age of their own."""
     own = [d for d in draft.doses if d in bands]
     others = [d for d in draft.doses if d not in bands]
     return bool(own) and (
@@ -140,6 +146,7 @@ def _divides(draft: Draft, bands: dict[DoseMention, tuple[Span, ...]]) -> bool:
             all(d.dose.dose_role == "reduced" for d in own)
             and all(d.dose.dose_role != "reduced" for d in others)
         )
+        or all(_own_values(reading, d, "POPULATION", _AGES) for d in others)
     )
 
 

@@ -10,7 +10,7 @@ from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, made_up_of, of_products
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import (
@@ -67,12 +67,15 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
         if is_speed(lexemes, amount, last):
             continue
         if drafts and made_up_of(lexemes, amount):
+            _made_up(statement, drafts[-1], amount, at)
             continue
         if drafts and _same_again(statement, drafts[-1], amount, at):
             continue
         draft = Draft(amount, amount.text_i, amount.j)
         following = (amounts[k] for k in range(n + 1, len(amounts)))
-        stop = next((a.i for a in following if not dilutes(lexemes, a)), len(lexemes))
+        stop = next(
+            (a.i for a in following if not (dilutes(lexemes, a) or _of_solution(lexemes, a))), len(lexemes)
+        )
         if drafts and _inserted(statement, drafts[-1], draft, at):
             _absorb(statement, drafts[-1], at, stop, after=draft.j + 1)
         _absorb(statement, draft, at, stop)
@@ -87,6 +90,12 @@ def _with_amounts(statement: Statement, amounts: list[Amount], at: dict[int, Par
             continue
         drafts.append(draft)
     return drafts
+
+
+def _of_solution(lexemes: Lexemes, amount: Amount) -> bool:
+    """Whether an amount is the strength of what a dose is of ("150 mL of 10% glucose IV")."""
+    percent = amount.unit is not None and amount.unit.dimension == "percent"
+    return percent and low_at(lexemes, amount.i - 1) == "of"
 
 
 def _inserted(statement: Statement, before: Draft, draft: Draft, at: dict[int, Part]) -> bool:
@@ -122,7 +131,11 @@ def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int
     first = draft.amount
     if first is None or first.unit is None or amount.unit is None or amount.maximum or amount.bound:
         return False
-    if amount.i != draft.j + 1 or low_at(statement.lexemes, draft.j) != "(" or draft.j != first.j:
+    if amount.i != draft.j + 1 or low_at(statement.lexemes, draft.j) != "(":
+        return False
+    if _volume_of(statement, first, amount):
+        return True  # "0.5 mg IM (0.5 mL of 1:1000)"
+    if draft.j != first.j:
         return False
     close = next((k for k in range(amount.j, amount.j + 5) if low_at(statement.lexemes, k) == ")"), -1)
     told = any(low_at(statement.lexemes, k) == "elemental" for k in range(draft.j, close))
@@ -139,6 +152,32 @@ def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int
     draft.j = draft.after = amount.j + 1
     _absorb(statement, draft, at, len(statement.lexemes))
     return True
+
+
+def _made_up(statement: Statement, draft: Draft, amount: Amount, at: dict[int, Part]) -> None:
+    """Lets a dose go on behind the bracket that tells what it is made up of ("210 mg (two 105 mg injections) monthly")."""
+    lexemes = statement.lexemes
+    if amount.i - 2 == draft.j and low_at(lexemes, draft.j) == "(" and low_at(lexemes, amount.j + 1) == ")":
+        draft.j = draft.after = amount.j + 2
+        _absorb(statement, draft, at, len(lexemes))
+
+
+def _volume_of(statement: Statement, first: Amount, amount: Amount) -> bool:
+    """Whether a bracket tells of how much of a solution a dose is ("0.5 mg IM (0.5 mL of a 1:1000 solution)")."""
+    if first.unit is None or amount.unit is None or amount.basis != first.basis:
+        return False
+    if first.unit.dimension != "mass" or amount.unit.dimension != "volume":
+        return False
+    lexemes = statement.lexemes
+    if low_at(lexemes, amount.j) == ")":
+        return False
+    behind = range(amount.j, min(amount.j + 12, len(lexemes)))
+    close = next((k for k in behind if lexemes[k].text == ")"), None)
+    return (
+        low_at(lexemes, amount.j) == "of"
+        and close is not None
+        and not any(k in statement.drugs for k in range(amount.j, close))
+    )
 
 
 def _absorb(
@@ -175,6 +214,14 @@ def _absorb(
             if isinstance(at.get(k + 1), When) and not draft.timed:
                 k += 1  # "X (40 mg) once daily"
                 continue
+        if (
+            not words
+            and word.num is not None
+            and low_at(lexemes, k + 1) == "%"
+            and low_at(lexemes, k - 1) == "of"
+        ):
+            k += 2  # "150 mL of 10% X IV"
+            continue
         if isinstance(at.get(k + 1), Route) and draft.route is not None and word.low in ("or", "and", "/"):
             k += 1
             continue

@@ -22,6 +22,7 @@ _SHARING = words("sharing")
 _EXAMPLE = words("example")
 _EXAMPLE_HEADS = words("example-head")
 _ASIDE = words("aside")
+_MATTER = words("matter")
 _LISTED = words("listed")
 # Words that join drugs of one combination, which a duration alone holds for ("A plus B for 12 weeks").
 _COMBINED = words("combined") | _LISTED
@@ -100,6 +101,8 @@ class _Binder:
             return (right,)  # "short-term (<3 months) X"
         if has_right and self.attached_right(n, right, left - 1 if has_left else None):
             return self.with_partners_right(right)
+        if has_left and self.of_matter(end):
+            return ()
         if has_left:
             return self.shared(n, self.head(left - 1, start))
         if has_right:
@@ -218,13 +221,18 @@ class _Binder:
                 break
             i -= 1
         spread = any(w in _SHARING for w in gap) and "(" not in gap
-        each = self.words(end, end + 8)[:1] in (["each"], ["both"])
+        each = self.words(end, end + 8)[:1] in (["each"], ["both"]) or "each" in self.words(start, end)[2:3]
         several = len(chain) > 1 and not self.joined(chain[1], chain[0])
         if (several and ("(" in gap or not (alternatives or spread or each))) or (
             several and alternatives and len(chain) > 2 and not (spread or each)
         ):
             chain = [k]
         return (*chain, *self.class_of(chain[-1], n))
+
+    def of_matter(self, end: int) -> bool:
+        """Whether a dose that ends there is of what is no drug here ("10 units of X with 25 g of glucose")."""
+        after = self.words(end, end + 24)
+        return after[:1] == ["of"] and len(after) > 1 and after[1] in _MATTER
 
     def of_an_unknown(self, gap: list[str]) -> bool:
         """Whether a name that nobody knows stands between "plus" and the dose ("A 10 units plus X 25 g")."""
@@ -328,10 +336,24 @@ class _Binder:
                 )
                 told = "respectively" in self.words(self.doses[last][1], self.doses[last][1] + 60)
                 longer = left > count and self.drug_sentence[left - count - 1] == self.dose_sentence[n]
-                if listed and (told or not longer) and not self.dosed_between(run[0], run[-1]):
+                if told and not longer and len(run) == count and self.dosed_apart(run, n):
+                    # "A 100 mg and B 40 mg, increased to 400 mg and 160 mg respectively"
+                    self.bound[n : last + 1] = [(drug,) for drug in run]
+                elif listed and (told or not longer) and not self.dosed_between(run[0], run[-1]):
                     for dose, drug in zip(range(n, last + 1), run, strict=True):
                         self.bound[dose] = (drug,)
             n = last + 1
+
+    def dosed_apart(self, run: range, n: int) -> bool:
+        """Whether each drug of a run has a dose of its own before dose `n`, and only words of lists part them."""
+        limits = [*(self.drugs[k].start for k in run[1:]), self.doses[n][0]]
+        for k, limit in zip(run, limits, strict=True):
+            first = bisect_left(self.starts, self.drugs[k].end)
+            if first >= n or self.starts[first] >= limit:
+                return False
+            if k < run[-1] and any(w not in _LISTED for w in self.words(self.doses[first][1], limit)):
+                return False
+        return True
 
 
 def _numbers(ends: list[int], starts: list[int]) -> list[int]:

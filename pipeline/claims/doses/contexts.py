@@ -90,6 +90,10 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
         if tagged(lexemes, k, "measured-before") and k not in drugs:
             if lexemes[k].low in ("weight", "body weight") and lexemes[k + 1].text in DASHES:
                 break  # "a weight-adjusted bolus of 80 units/kg"
+            if "weight" in lexemes[k].low and (
+                low_at(lexemes, k - 1) in ("to", "on", "by") or low_at(lexemes, k + 1) == ":"
+            ):
+                break  # "according to weight: 500 mg below 60 kg"
             return False
         if (
             lexemes[k].num is not None
@@ -100,7 +104,7 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
             break
     if tagged(lexemes, amount.j, "measured-after"):
         return False
-    if _is_step(lexemes, amount):
+    if _is_step(lexemes, amount) or _is_awaited(lexemes, amount) or _is_ingested(lexemes, amount):
         return False
     before = first - 1
     while before >= 0 and low_at(lexemes, before) in ("a", "an", "the", "about", "normal"):
@@ -139,6 +143,31 @@ def _is_step(lexemes: Lexemes, amount: Amount) -> bool:
         tagged(lexemes, k, "target", "reduced", "taper", "dose") or lexemes[k].low in _ADJUST
         for k in range(max(0, first - 6), first)
     )
+
+
+def _is_awaited(lexemes: Lexemes, amount: Amount) -> bool:
+    """ "Reduce by 1 mg monthly once 10 mg/day is reached": a dose that is waited for was told elsewhere."""
+    ahead = [low_at(lexemes, k) for k in range(amount.j, amount.j + 6)]
+    if "reached" not in ahead or not any(be in ahead for be in ("is", "are", "been", "was")):
+        return False
+    return any(low_at(lexemes, k) in _ONCE for k in range(max(0, amount.text_i - 5), amount.text_i))
+
+
+_ONCE = frozenset(("once", "when", "after"))
+
+
+def _is_ingested(lexemes: Lexemes, amount: Amount) -> bool:
+    """ "If more than 150 mg/kg or 12 g of X was ingested": what was taken in an overdose."""
+    for k in range(amount.j, min(amount.j + 10, len(lexemes))):
+        if lexemes[k].text in ".;:,":
+            break
+        if lexemes[k].low == "ingested":
+            first = range(max(0, amount.text_i - 10), amount.text_i)
+            return low_at(lexemes, k - 1) in _TAKEN and any(lexemes[m].low in _IF for m in first)
+    return False
+
+
+_TAKEN = frozenset(("was", "were", "been", "is", "are"))
 
 
 def _is_strength(lexemes: Lexemes, amount: Amount, drugs: set[int]) -> bool:
@@ -200,7 +229,7 @@ def is_change_time(lexemes: Lexemes, item: Item) -> bool:
     if _of_awaited(lexemes, item.i):
         return True
     if low_at(lexemes, item.i) == "over" and any(
-        tagged(lexemes, k, "taper") for k in range(max(0, item.i - 3), item.i)
+        tagged(lexemes, k, "taper", "reduced") for k in range(max(0, item.i - 3), item.i)
     ):
         return True  # "tapered over 4-6 weeks"
     if low_at(lexemes, item.i) == "over":

@@ -81,12 +81,16 @@ class Statement:
 
 
 def size_of(draft: Draft) -> tuple[str, str, float] | None:
-    """Unit, basis and greatest value of a dose's amount; None where it has none."""
+    """Unit, basis and greatest value of a dose's amount, masses in mg; None where it has none."""
     amount = draft.amount
     if amount is None or amount.unit is None:
         return None
     high = amount.high if amount.high is not None else amount.low
-    return None if high is None else (amount.unit.ucum, amount.basis, high)
+    if high is None:
+        return None
+    in_mg = _IN_MG.get(amount.unit.ucum)
+    return (amount.unit.ucum, amount.basis, high) if in_mg is None else ("mg", amount.basis, high * in_mg)
 
 
 _BEFORE = words("before-amount")
+_IN_MG = {"ng": 1e-6, "ug": 1e-3, "g": 1000.0}

@@ -52,6 +52,7 @@ _TRIED = frozenset(
 _KIND_OF_COURSE = frozenset(
     ("induction", "initial", "oral", "intravenous", "empiric", "empirical", "additional", "further")
 )
+_PATIENTS = frozenset(("neonates", "newborns", "infants", "babies", "children", "those", "patients", "aged"))
 _USE = words("use-of")
 _FILL = words("duration-filling")
 _AFTER_BARE = words("after-bare")
@@ -153,6 +154,8 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
             low_at(lexemes, i - 1) == "on" and low_at(lexemes, i - 2) in _LEFT
         ):
             return None  # "infants hospitalized for more than 72 hours", "leave it on for 8 hours"
+        if word.low == "over" and low_at(lexemes, i - 1) in _PATIENTS:
+            return None  # "neonates over 7 days"
         x = word.low in ("x", "×")
         bound, k = _bounds(lexemes, i + 1) if not x else ("", i + 1)
         found = _long(lexemes, k)

@@ -131,6 +131,9 @@ def _divided(lexemes: Lexemes, i: int) -> When | None:
             k += 1 if "dose" in lexemes[k].low or not tagged(lexemes, k + 1, "dose") else 2
             return When(i, k, divided=True)
         if tagged(lexemes, k, "dose") and numbers[0] > 1:
+            apart = _apart(lexemes, k + 1) if k + 1 < len(lexemes) else None
+            if apart is not None:  # "in two doses 24 hours apart"
+                return When(i, apart.j, timing=apart.timing)
             return When(i, k + 1, divided=True)
     return None
 

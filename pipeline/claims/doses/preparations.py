@@ -69,10 +69,11 @@ def dilutes(lexemes: Lexemes, amount: Amount) -> bool:
 
 
 def made_up_of(lexemes: Lexemes, amount: Amount) -> bool:
-    """Whether an amount is what a dose before it is made up of ("30 mg SC, given as three 10 mg injections")."""
+    """Whether an amount is what a dose before it is made up of ("30 mg SC, given as three 10 mg injections", "600 mg (two
+    300-mg injections)")."""
     return (
         number_at(lexemes, amount.i - 1) is not None
-        and low_at(lexemes, amount.i - 2) == "as"
+        and low_at(lexemes, amount.i - 2) in ("as", "(")
         and low_at(lexemes, amount.j) in _FORMS
     )
 

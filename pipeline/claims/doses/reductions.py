@@ -135,14 +135,19 @@ def _light(statement: Statement, side: list[int]) -> bool:
 
 
 def _child(statement: Statement, side: list[int]) -> bool:
-    """Whether a dose is for a child's weight ("13-40 kg"): another dose, and no reduced one."""
+    """Whether a dose is for a child's weight or age ("13-40 kg", "6-12 years"): another dose, and no reduced one."""
     lexemes = statement.lexemes
     kilograms = [
         lexemes[k - 1].num or 0.0
         for k in side
         if k and lexemes[k].low == "kg" and lexemes[k - 1].num is not None
     ]
-    return bool(kilograms) and max(kilograms) <= 45
+    years = [
+        lexemes[k - 1].num or 0.0
+        for k in side
+        if k and lexemes[k].low == "years" and lexemes[k - 1].num is not None
+    ]
+    return (bool(kilograms) and max(kilograms) <= 45) or (bool(years) and max(years) < 18)
 
 
 def _or_more(lexemes: Lexemes, k: int) -> bool:

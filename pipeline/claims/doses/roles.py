@@ -6,23 +6,30 @@ from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from pipeline.claims.doses.alternatives import alternatives, by_weight, first_steps
-from pipeline.claims.doses.draft import Draft, Statement, size_of
-from pipeline.claims.doses.limits import limit_of_drug
+from pipeline.claims.doses.draft import Draft, Statement
+from pipeline.claims.doses.limits import (
+    caps,
+    exceeded,
+    larger_alike,
+    larger_amount,
+    limit_of_drug,
+    other_limit,
+    repeats,
+    within_hours,
+)
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
-from pipeline.claims.doses.sequences import sequences
+from pipeline.claims.doses.sequences import middle_steps, sequences, thereafter
 from pipeline.claims.doses.steps import later_label, single, tapered
 from pipeline.claims.doses.words import words
 
 _CUES = ("start", "target", "loading", "bolus", "maintenance", "reduced", "taper", "next")
 _TOLD = frozenset((*_CUES, "limit"))
 _REACH = 12
+_FAR_REACH = 16  # to a limit behind a rhythm ("increased by 5 mg every 10-15 minutes up to 20 mg")
 _MOST_BETWEEN = 40  # doses looked at for the next one of a drug
 _BE = words("be")
 _OF_MAXIMUM = words("maximum-filling")
-_FOR_OTHERS = frozenset(("if", "in", "with", "without", "for", "when"))
-_LIMITED = 6  # lexemes between a maximum and that of other patients
-_AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
 _DOSE_ITSELF = (" dose", " doses", " dosage")
 _SLOWLY = frozenset(("gradually", "slowly", "weekly", "stepwise"))
 
@@ -41,6 +48,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     alternatives(statement, drafts)
     impaired_organs(statement, drafts)
     sequences(statement, [d for d in drafts if d.role != "maximum"])
+    middle_steps(statement, drafts)
+    thereafter(statement, drafts)
     by_weight(statement, drafts)
     first_steps(statement, drafts)
     for draft in drafts:
@@ -52,8 +61,18 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         # "tapered to 20 mg daily by 3 months and to 5 mg daily by 12 months"
         again = [low_at(statement.lexemes, draft.i - k) for k in (2, 1)] in (["and", "to"], ["then", "to"])
         again = again or _on_the_way(statement, before, draft)
-        if again and draft.role == "" and before.role == "target" and statement.same_drug(before, draft):
-            draft.role = "target"
+        again = again or (
+            low_at(statement.lexemes, draft.i - 1)
+            == "to"  # "to 20 mg, then by 2.5 mg every 2 weeks to 10 mg"
+            and [low_at(statement.lexemes, before.j + k) for k in (0, 1, 2)] == [",", "then", "by"]
+        )
+        if (
+            again
+            and draft.role == ""
+            and before.role in ("target", "reduced")
+            and statement.same_drug(before, draft)
+        ):
+            draft.role = before.role
     for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
         # "50,000 IU weekly or 6,000 IU daily, followed by maintenance": either is the larger first dose
         either = any(low_at(statement.lexemes, k) == "or" for k in range(before.j, draft.i))
@@ -71,6 +90,10 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
+        if up and low_at(statement.lexemes, before.i - 1) == "from" and _from(statement, before.i):
+            before.role = (
+                "start"  # "increased by 5 mg every 3 days from 5 mg daily to a maximum of 80 mg daily"
+            )
         if up and statement.has(before.j, draft.i, "target") and before.amount is not None:
             before.role = "start"
     for before, draft in pairwise(drafts):
@@ -85,35 +108,29 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         if draft.role == "" and before.role in _SHARED and _in_step(statement, before, draft):
             draft.role = before.role
     for before, draft in pairwise(drafts):
-        if before.role == "maximum" and draft.role == "" and _other_limit(statement, before, draft):
+        # "increased to 400 mg and 160 mg respectively"
+        if (
+            draft.role == ""
+            and before.role in _SHARED
+            and "respectively" in (low_at(statement.lexemes, draft.j), low_at(statement.lexemes, draft.j + 1))
+            and [word.low for word in statement.lexemes[before.j : draft.i]] == ["and"]
+        ):
+            draft.role = before.role
+    for draft in drafts:
+        if draft.role == "" and exceeded(statement, draft):
+            draft.role = "maximum"
+    for before, draft in pairwise(drafts):
+        if before.role == "maximum" and draft.role == "" and other_limit(statement, before, draft):
             draft.role = "maximum"
     bands(statement, drafts)
-
-
-def _other_limit(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """Whether a dose is the maximum of other patients ("maximum 160 mg/day (80 mg/day with ascites)")."""
-    lexemes = statement.lexemes
-    a, b = size_of(before), size_of(draft)
-    joined = low_at(lexemes, draft.i - 1)
-    each = (
-        joined == "and" and low_at(lexemes, before.j) in _FOR_OTHERS
-    )  # "2 mg/day in children and 3 mg/day in adults"
-    return (
-        (each or joined in ("(", ",", "or"))
-        and draft.i - before.j <= _LIMITED
-        and low_at(lexemes, draft.j) in _FOR_OTHERS
-        and a is not None
-        and b is not None
-        and a[:2] == b[:2]
-        and statement.same_drug(before, draft)
-    )
 
 
 def _on_the_way(statement: Statement, before: Draft, draft: Draft) -> bool:
     """Whether a larger amount without a rhythm stands listed behind another ("raised to 1.2 mg, 1.8 mg and 2.4 mg")."""
     between = [word.low for word in statement.lexemes[before.j : draft.i]]
     listed = between in ([","], ["and"], [",", "and"], [",", "to"])
-    return listed and not (before.timed or draft.timed) and _larger_amount(before, draft)
+    by_days = low_at(lexemes := statement.lexemes, draft.j - 2) == low_at(lexemes, before.j - 2) == "day"
+    return listed and (by_days or not (before.timed or draft.timed)) and larger_amount(before, draft)
 
 
 def _in_step(statement: Statement, before: Draft, draft: Draft) -> bool:
@@ -221,11 +238,16 @@ def _before(statement: Statement, draft: Draft, low: int) -> str:
         return "maximum"
     if low and not single(draft) and later_label(statement, low, first):
         return "next"
+    if low_at(lexemes, first - 1) == "by" and any(
+        low_at(lexemes, k) == "followed" for k in range(max(low, first - 7), first - 2)
+    ):
+        return "next"  # "is followed 24 hours later by 5 mg/kg"
     if draft.copied and tagged(lexemes, draft.j, "next"):
         return "next"  # "and every 12 weeks thereafter"
     if low and first - low <= 2 and tagged(lexemes, first - 1, "range") and _from(statement, low):
         low = 0  # "tapered from 10 mg to 4 mg": the word of change stands before the first dose
-    for k in range(first - 1, max(low, first - _REACH) - 1, -1):
+    reach = _FAR_REACH if tagged(lexemes, first, "at-most") else _REACH
+    for k in range(first - 1, max(low, first - reach) - 1, -1):
         if statement.sentence[k] != statement.sentence[draft.i]:
             break
         if lexemes[k].text == "|" or (lexemes[k].text == ")" and k < first - 1):
@@ -298,7 +320,9 @@ def _changed_over(statement: Statement, end: int) -> bool:
             "at",
             "least",
         )
-        timed = lexemes[k].num is not None or "time" in lexemes[k].tags
+        timed = lexemes[k].num is not None or not {"time", "unit", "increment", "every", "freq"}.isdisjoint(
+            lexemes[k].tags
+        )
         if not (slowly or timed or k in statement.drugs):
             return False
     return False
@@ -341,37 +365,13 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
         elif (
             low_at(lexemes, draft.i - 1) in (",", "(")
             and amount.bound == "at-most"
-            and (draft.timed or (before.timed and _larger_amount(before, draft)))
+            and (draft.timed or (before.timed and larger_amount(before, draft)))
         ):
             draft.role = "maximum"
             single = before.amount is not None and before.amount.low == before.amount.high
-            if single and before.role != "next" and _larger_alike(before, draft):
+            if single and before.role != "next" and larger_alike(before, draft):
                 before.role = "start"  # "10 mg twice daily, up to 40 mg twice daily"
-        elif amount.bound == "at-most" and (_caps(before, draft) or _repeats(statement, before, draft)):
+        elif amount.bound == "at-most" and (
+            caps(before, draft) or repeats(statement, before, draft) or within_hours(before, draft)
+        ):
             draft.role = "maximum"
-
-
-def _larger_alike(before: Draft, draft: Draft) -> bool:
-    """Whether two doses have one rhythm and the second is larger."""
-    alike = before.when is not None and draft.when is not None and before.when.timing == draft.when.timing
-    return alike and _larger_amount(before, draft)
-
-
-def _larger_amount(before: Draft, draft: Draft) -> bool:
-    """Whether the amounts of two doses can be compared and the second is larger."""
-    a, b = size_of(before), size_of(draft)
-    return a is not None and b is not None and a[:2] == b[:2] and a[2] < b[2]
-
-
-def _caps(before: Draft, draft: Draft) -> bool:
-    """Whether a plain amount ends what is counted on weight or surface ("0.1 mg/kg, up to 4 mg")."""
-    a, b = before.amount, draft.amount
-    if a is None or b is None or b.basis != "flat" or b.rate is not None or a.unit is None or b.unit is None:
-        return False
-    return a.basis in ("kg", "m2") and a.unit.dimension == b.unit.dimension
-
-
-def _repeats(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """Whether a dose that is repeated stands before an end ("2 mg, repeated every 2 hours up to 8 mg")."""
-    first = before.amount.j if before.amount is not None else before.j
-    return any(statement.lexemes[k].low in _AGAIN for k in range(first, draft.i))

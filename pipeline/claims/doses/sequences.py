@@ -66,6 +66,52 @@ def sequences(statement: Statement, drafts: list[Draft]) -> None:
                 m -= 1
 
 
+def thereafter(statement: Statement, drafts: list[Draft]) -> None:
+    """ "160 mg at week 0, 80 mg at week 2 and 40 mg every other week thereafter": what came before are loading doses."""
+    for n, draft in enumerate(drafts):
+        later = draft.role == "" and n and low_at(statement.lexemes, draft.j) in _LATER and draft.timed
+        if not later or single(draft):
+            continue
+        m = n - 1
+        while (
+            m >= 0
+            and single(drafts[m])
+            and drafts[m].role == ""
+            and _follows(statement, drafts[m], drafts[m + 1])
+        ):
+            m -= 1
+        if m < n - 1:
+            for before in drafts[m + 1 : n]:
+                before.role = "loading"
+            draft.role = "maintenance"
+
+
+_LATER = frozenset(("thereafter", "afterwards"))
+
+
+def _follows(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether a dose is of the same drug as the one before it, and not larger."""
+    return statement.same_drug(before, draft) and _alike(before, draft) and not _rises(before, draft)
+
+
+def middle_steps(statement: Statement, drafts: list[Draft]) -> None:
+    """ "0.5 mg, then 0.25 mg after 6 hours, then 0.125 mg daily": single doses before the one that goes on are loading ones."""
+    for n, draft in enumerate(drafts[1:], 1):
+        before, after = drafts[n - 1], drafts[n + 1] if n + 1 < len(drafts) else None
+        if draft.timed or draft.span is not None or draft.amount is None or before.timed:
+            continue
+        steps = statement.same_drug(before, draft) and statement.has(before.j, draft.i, "next")
+        if not steps or after is None or not (after.timed and statement.same_drug(draft, after)):
+            continue
+        if after.role == "maintenance" and before.role in ("", "loading") and _alike(before, draft):
+            before.role = draft.role = "loading"
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    one, other = size_of(a), size_of(b)
+    return one is not None and other is not None and one[:2] == other[:2]
+
+
 def _raised_anew(statement: Statement, before: Draft, draft: Draft) -> bool:
     """Whether words behind a semicolon raise a dose to the next ("30 mg daily is used; increase to 60 mg daily")."""
     lexemes = statement.lexemes
@@ -136,8 +182,13 @@ def _step(
             and a[2] * _daily(before) != b[2] * _daily(draft)
         ):
             first, second = a[2] * _daily(before), b[2] * _daily(draft)
-        # An equal amount is no dose on the way up: the first is given more often.
-        if first > second or (first == second and _daily(before) >= _daily(draft)):
+        # An equal amount is no dose on the way up: the first is given more often, or once.
+        once = not before.timed and before.role == ""
+        if (
+            first > second
+            or (first == second and once)
+            or (first == second and _daily(before) >= _daily(draft))
+        ):
             before.role, draft.role = "loading", "loading" if single(draft) else "maintenance"
         else:
             before.role, draft.role = before.role or "start", "target"

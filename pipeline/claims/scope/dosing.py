@@ -55,7 +55,7 @@ def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
 
 
 _BEGINS = re.compile(
-    r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$",
+    r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed|then|followed\sby)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$",
     re.IGNORECASE,
 )
 

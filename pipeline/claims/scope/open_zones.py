@@ -83,6 +83,8 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         leads = cue.value == "conditional" and not text[: cue.start].strip(" (\"'")
         if leads or (_leads_clause(text, cue) and _drug_next(reading, verbs[0])):
             stop = min(stop, verbs[0])
+    if cue.value == "conditional" and cue.start:
+        stop = _before_main_verb(reading, cue, stop)
     if cue.value == "conditional":
         stop = _before_dose(reading, cue.end, stop)
         until = (
@@ -115,14 +117,39 @@ def _leads_clause(text: str, cue: Cue) -> bool:
 _ALLERGIC = re.compile(r"\s(?:[\w-]+-)?(?:allergic|intolerant)\s$", re.IGNORECASE)
 
 
+# "10 mg daily until 36 weeks | is recommended"
+_MAIN_VERB = re.compile(
+    r"\s(?:is|are)\s(?:(?:strongly|conditionally|usually|generally)\s)?(?:recommended|preferred|suggested|advised|reasonable|an?\s(?:option|alternative))\b[\s,.]*$"
+)
+
+
+def _before_main_verb(reading: Reading, cue: Cue, stop: int) -> int:
+    """Where a condition ends before the verb of the whole sentence, which has no other one before it."""
+    if cue.end - cue.start > 8 or any(c.start < cue.start for c in reading.of("DIRECTION")):
+        return stop
+    found = _MAIN_VERB.search(reading.text, cue.end, stop)
+    told = found is not None and any(d.end <= cue.start for d in reading.doses)
+    return found.start() if told and found is not None and found.start() > cue.end + 3 else stop
+
+
+# "5 mg if under 40 kg and | 10 mg for others"
+_JOINED = re.compile(r",?\s(?:and|or)\s$")
+_FOR_OTHERS = re.compile(r"\s(?:for|in|if|when|once|twice|every|daily)\b")
+
+
 def _before_dose(reading: Reading, start: int, stop: int) -> int:
     """Where a condition ends at the latest: before a bracket that begins with a dose ("until eating is possible (3 mg/kg
-    if <20 kg)"), and before what the allergic are given."""
+    if <20 kg)") or is joined to the one before it, and before what the allergic are given."""
     text = reading.text
     if text.find("(", start, stop) >= 0:
         for dose in reading.doses:
             if start < dose.start < stop and text[dose.start - 1] == "(":
                 return dose.start - 1
+    if any(dose.end <= start for dose in reading.doses):
+        for dose in reading.doses:
+            joined = _JOINED.search(text, start, dose.start) if start < dose.start < stop else None
+            if joined is not None and dose.dose.dose_basis and _FOR_OTHERS.match(text, dose.end):
+                return joined.start()
     starts = (reading.drugs[i].start for i in reading.drugs_in(start, stop))
     return next((at for at in starts if _ALLERGIC.search(text, max(start, at - 40), at)), stop)
 
