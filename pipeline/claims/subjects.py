@@ -164,12 +164,16 @@ def told_safe(fields: Fields) -> bool:
     return any(m.rule in _SAFE for m in fields.marks)
 
 
-_SAFE = ("direction.for.is-safe", "direction.for.not-contraindicated")
+_SAFE = frozenset(("direction.for.is-safe", "direction.for.not-contraindicated"))
+_PERMITTING = _SAFE | {VERDICT}
 
 
 def _permitted(fields: Fields) -> bool:
     """Whether words that permit a drug may tell for whom ("A ok in cirrhosis")."""
-    return told_safe(fields) or any(m.rule == VERDICT for m in fields.marks)
+    for mark in fields.marks:  # noqa: SIM110 -- asked of every drug, and a generator costs thrice as much
+        if mark.rule in _PERMITTING:
+            return True
+    return False
 
 
 def decides_disease(finding: Finding) -> object:
