@@ -34,6 +34,7 @@ CASES = Path(__file__).parent / "cases"
 NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (coordination, "_COORDINATED_SAID",
      ("_AND_SOME", "_AND_IF", "_OR_IF_ALLERGIC", "_AND_NOW", "_AND_GROUP", "_AND_THE", "_AND_A")),
+    (coordination, "_RELATIVE_SAID", ("_WHERE",)),
     (diseases, "_GROUP_SAID", ("_GROUP",)),
     (dosing, "_ONTO_SAID", ("_ONTO",)),
     (drafts, "_LISTED_SAID", ("_LISTED",)),

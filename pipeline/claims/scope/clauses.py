@@ -107,6 +107,8 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
                 continue
             if cue.value == "sequence" and _inside_subject(reading, cue, zones):
                 continue
+            if cue.value == "sequence" and any(d.start < cue.start < d.end for d in reading.of("DIRECTION")):
+                continue  # "should then receive"
             points[cue.start] = (cue.value, cue.rule)
     for match in _NOT_FOR.finditer(text) if ", not " in text or ", never " in text else ():
         alone = bool(reading.drugs_in(0, match.start())) and not reading.drugs_in(match.end(), len(text))

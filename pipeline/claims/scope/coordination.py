@@ -108,7 +108,9 @@ _HAS_VERB = re.compile(
     r"\s(?:can|do|does|need|needs|require|requires|resolves?|should|may|are|is)\b", re.IGNORECASE
 )
 # Words of which each joint of `coordinated` has one.
-_COORDINATED_SAID = frozenset(("and", "but", "while", "whereas", "allergic", "intolerant"))
+_COORDINATED_SAID = frozenset(
+    ("and", "but", "while", "whereas", "allergic", "intolerant", "where", "whom", "which")
+)
 
 
 def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
@@ -128,6 +130,7 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         # "A is first-line, and if it fails, B is preferred"
         if not depths[match.start()] and _FINITE.search(text, drugs[0].end, match.start()):
             yield match.start()
+    yield from _relative(reading, drugs)
     for drug in drugs[1:] if "if" in reading.words else ():
         joint = _OR_IF_ALLERGIC.search(text, max(0, drug.start - 40), drug.start)
         if joint is not None:
@@ -146,6 +149,11 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
             any(_FINITE.match(text, _behind(reading, d), joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
             or needed
+            or any(
+                c.form == "predicate" and c.value == "against"
+                for c in reading.of("DIRECTION")
+                if drugs[i - 1].end <= c.start and c.end <= joint.start()
+            )
         ):
             yield joint.start()
     for group in _AND_GROUP.finditer(text) if "," in text else ():
@@ -164,6 +172,40 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         started = _STARTED.match(text, drug.end) and _STOPPED.match(text, before.end)
         if reduced or started or (_GIVEN.match(text, drug.end) and _GIVEN.match(text, before.end)):
             yield joint.start()
+
+
+# "A accumulates in renal failure, where B is preferred"
+_WHERE = re.compile(
+    r",\s(?:where|(?:in|for|to|of)\swhom|(?:in|for)\swhich(?:\scase)?)\s(?:(?:an?|the|oral|topical|intravenous|inhaled)\s)?$",
+    re.IGNORECASE,
+)
+_WHICH_MUST = re.compile(
+    r",\swhich\s(?:is|are|must|should)\s(?:be\s)?(?:then\s|first\s)?(?:stopped|discontinued|withdrawn|withheld|avoided)\b[^,;]{0,80}(?:[.;]|$)"
+)
+_REPLACED = re.compile(r"\b(?:replaces?|replaced|supersedes?|superseded|instead\sof|rather\sthan)\s")
+_RELATIVE_SAID = frozenset(("where", "whom", "which"))
+
+
+def _relative(reading: Reading, drugs: list[Mention]) -> Iterator[int]:
+    """Where a relative clause begins that says something of a drug of its own."""
+    if _RELATIVE_SAID.isdisjoint(reading.words):
+        return
+    for i, drug in enumerate(drugs):
+        joint = _WHERE.search(reading.text, max(0, drug.start - 40), drug.start) if i else None
+        if joint is None:
+            continue
+        last = i
+        while last + 1 < len(drugs) and _LISTED.fullmatch(
+            reading.text, drugs[last].end, drugs[last + 1].start
+        ):
+            last += 1
+        if _FINITE.match(reading.text, _behind(reading, drugs[last])):
+            yield joint.start()
+    for before, drug in itertools.pairwise(drugs):
+        # "A replaces B, which must be stopped"
+        opened = _WHICH_MUST.match(reading.text, drug.end) if "which" in reading.words else None
+        if opened is not None and _REPLACED.search(reading.text, before.end, drug.start):
+            yield drug.end
 
 
 def _behind(reading: Reading, drug: Mention) -> int:

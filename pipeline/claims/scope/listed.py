@@ -66,7 +66,7 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
             # "over A, and B must be avoided": no list of two has a comma.
             break
         elif not re.fullmatch(
-            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+(?:an?|on)|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
+            r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+(?:an?|on|for)|such\s+as|including|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
             gap,
         ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
             break

@@ -77,6 +77,8 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value = "for"
             if value == "against" and cue.form == "verb" and avoided_beside(reading, cue):
                 continue  # "100 mg twice daily; avoid sun exposure"
+            if cue.rule == "direction.against.adds-little" and not _is_subject(reading, cue):
+                continue  # "cover for resistant strains adds nothing"
             if value == "against" and of_exposure(reading, cue):
                 continue  # "avoid alcohol", "should not be taken with milk"
             if value == "against" and cue.weak and of_higher_doses(reading.text, cue.start):
@@ -92,6 +94,11 @@ def set_refusals_apart(stated: Stated) -> None:
         if told and told[0][1] == "against":
             stated.refused[drug] = told[0][0]
             stated.predicates = [c for c in stated.predicates if not start <= c.start < end]
+
+
+def _is_subject(reading: Reading, cue: Cue) -> bool:
+    """Whether a drug, or its dose, stands right before a predicate."""
+    return any(m.end == cue.start - 1 for m in (*reading.drugs, *reading.doses))
 
 
 # "If no vein is found, X can be given": what is not there is the condition.
@@ -216,7 +223,7 @@ def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause])
     """Gives clauses without a predicate of their own the direction of the one before."""
     for k in range(1, len(heads)):
         if (
-            clauses[k].opener in (";", "contrast")
+            (clauses[k].opener in (";", "contrast") or _stands_apart(reading, clauses[k]))
             and heads[k - 1][0] == "against"
             and _own_subject(reading, clauses[k])
         ):
@@ -302,6 +309,18 @@ def _own_subject(reading: Reading, clause: Clause) -> bool:
     )
 
 
+_LIKEWISE = re.compile(
+    r"\b(?:too|also|likewise|similarly|equally|as\swell|same|nor|neither|only|worse|riskier)\b", re.IGNORECASE
+)
+
+
+def _stands_apart(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause behind "and" is not said to be like the one before ("A is too slow, and B is better tolerated")."""
+    return clause.rule == "clause.coordinate" and not _LIKEWISE.search(reading.text, clause.start, clause.end)
+
+
+# "Neither A nor B slowed the decline"
+_NEITHER = re.compile(r"\bneither\s[^.;:]{1,80}\snor\s[^.;:,]{1,60}$", re.IGNORECASE)
 _RANK = {"for": 3, "against": 3, "unstated": 2, "trial": 1}
 
 
@@ -311,6 +330,8 @@ def evidence_in(stated: Stated, region: Region) -> tuple[str, Cue | None]:
     best: Cue | None = None
     rank = 0
     for cue in stated.evidence:
+        if cue.value == "for" and _NEITHER.search(stated.reading.text, 0, cue.start):
+            cue = cue._replace(value="against")
         own = _RANK["trial" if cue.rule == "evidence.study-showed" else cue.value]
         if region.holds(cue.start) and own > rank:
             best, rank = cue, own

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.doing import doing, left_of
 from pipeline.claims.scope.exposures import beside_exposures
 from pipeline.claims.scope.harmful import advised_behind
 from pipeline.claims.scope.interacting import interacting
@@ -86,11 +87,15 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         elif cue.form == "whole":
             zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         elif cue.form == "left":
-            zones += [] if advised_behind(reading, cue) else _left(reading, cue)
+            zones += [] if advised_behind(reading, cue) else left_of(reading, cue)
+        elif cue.form == "does":
+            zones += doing(reading, cue, depths)
         elif cue.value in _LISTED:
             zones += listed(reading, cue, depths)
         else:
             zones.append(open_zone(reading, cue, depths, closers))
+            if cue.rule == "role.outcome":
+                zones += left_of(reading, cue)
     where = _WHERE.match(reading.text) if "where" in reading.words else None
     if where is not None:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
@@ -372,54 +377,3 @@ def _without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         taken = _TAKEN_BESIDE.match(text) or _INHIBITED.match(text)
     if taken is not None:
         yield Zone("prior", 0, taken.end(), 0, "role.prior.label", True)
-
-
-_AND_SO = re.compile(
-    r"[^,;:.]*(?:,?\s(?:and|but|so)|,\swhich)(?:\s(?:therefore|thus|hence))?\s$", re.IGNORECASE
-)
-
-
-def _left(reading: Reading, cue: Cue) -> list[Zone]:
-    """ "amiodarone-induced", "lithium levels": the drug right before, with those joined to it; "thiazides raise urate and
-    should be replaced by": the one drug before."""
-    if cue.rule == "role.cause.replaced-by":
-        named = reading.drugs_in(0, cue.start)
-        advised = any(c.start < cue.start for c in reading.of("DIRECTION"))
-        if (
-            len(named) == 1
-            and not advised
-            and _AND_SO.fullmatch(reading.text, reading.drugs[0].end, cue.start)
-        ):
-            drug = reading.drugs[0]
-            return [Zone("cause", drug.start, drug.end, cue.start, cue.rule, True)]
-    for i, drug in enumerate(reading.drugs):
-        gap = reading.text[drug.end : cue.start]
-        if drug.end <= cue.start and len(gap) <= 2 and not gap.strip(" -"):
-            if "-" not in gap and cue.rule in ("role.cause.induced", "role.cause.adjusted"):
-                return []
-            if cue.rule in _COMPARED and _advised_later(reading, cue):
-                return []
-            start = drug.start
-            for before in reversed(reading.drugs[:i]):
-                if not re.fullmatch(r"[\s,]*(?:and|or|,)\s*", reading.text[before.end : start]):
-                    break
-                start = before.start
-            return [Zone("cause", start, drug.end, cue.start, cue.rule, True)]
-    return []
-
-
-# "A is preferred, although B is equally effective": B is only compared.
-_COMPARED = frozenset({"role.cause.equally-effective", "role.cause.has-similar-efficacy"})
-_PART_END = re.compile(r"[;.](?=\s|$)|,?\s(?:but|however|whereas|although|though)\s", re.IGNORECASE)
-
-
-def _advised_later(reading: Reading, cue: Cue) -> bool:
-    """Whether what is only compared so far is advised on later in its clause ("are equally effective first-line options")."""
-    end = _PART_END.search(reading.text, cue.end)
-    stop = end.start() if end else len(reading.text)
-    return any(
-        cue.end <= c.start < stop
-        for name in ("DIRECTION", "LINE", "PREFERENCE")
-        for c in reading.of(name)
-        if c.value != "none"
-    )
