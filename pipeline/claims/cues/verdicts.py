@@ -18,6 +18,10 @@ _NOT_IN = re.compile(rf"\W*(not|never){_IN}", re.IGNORECASE)
 _ONLY_IN = re.compile(rf"\W*(only){_IN}", re.IGNORECASE)
 _LABEL_NOT_IN = re.compile(rf"(?:\s\([^()]{{1,30}}\))?\s?:\s(not|never){_IN}", re.IGNORECASE)
 _ASKS = re.compile(r"\?")
+_STOPS = re.compile(
+    r"(?:^|[.;:,]\s|\band\s)(?:stop|discontinue|withdraw|withhold|hold|cease|omit)\s[^.;:,()]{1,120}$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -60,6 +64,8 @@ def verdicts(text: str, drugs: Sequence[Mention]) -> list[Cue]:
         value, only_note = known[" ".join(re.split(r"[\s-]", match["said"].lower()))]
         if only_note and not (len(text) < LONGEST_NOTE and SPEAKS.search(text.lower()) is None):
             continue
+        if value == "for" and _STOPS.search(text, 0, match.start()):
+            continue  # "Stop A and B at once and give C"
         start, end = match.span("said")
         found[start] = Cue("DIRECTION", value, start, end, VERDICT, "predicate")
     return [*_refusal(text), *(found[start] for start in sorted(found))]

@@ -179,6 +179,7 @@ _WHERE = re.compile(
     r",\s(?:where|(?:in|for|to|of)\swhom|(?:in|for)\swhich(?:\scase)?)\s(?:(?:an?|the|oral|topical|intravenous|inhaled)\s)?$",
     re.IGNORECASE,
 )
+_EXCEPT = re.compile(r"\b(?:except|unless|other\sthan)\b[^,;.]*$", re.IGNORECASE)
 _WHICH_MUST = re.compile(
     r",\swhich\s(?:is|are|must|should)\s(?:be\s)?(?:then\s|first\s)?(?:stopped|discontinued|withdrawn|withheld|avoided)\b[^,;]{0,80}(?:[.;]|$)"
 )
@@ -192,7 +193,7 @@ def _relative(reading: Reading, drugs: list[Mention]) -> Iterator[int]:
         return
     for i, drug in enumerate(drugs):
         joint = _WHERE.search(reading.text, max(0, drug.start - 40), drug.start) if i else None
-        if joint is None:
+        if joint is None or _EXCEPT.search(reading.text, max(0, joint.start() - 80), joint.start()):
             continue
         last = i
         while last + 1 < len(drugs) and _LISTED.fullmatch(
