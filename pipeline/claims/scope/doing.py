@@ -27,7 +27,9 @@ def left_of(reading: Reading, cue: Cue) -> list[Zone]:
         ):
             drug = reading.drugs[0]
             return [Zone("cause", drug.start, drug.end, cue.start, cue.rule, True)]
-    for i, drug in enumerate(reading.drugs):
+    named = reading.drugs_in(0, cue.start)
+    for i in range(max(0, named.stop - 2), named.stop):
+        drug = reading.drugs[i]
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and (
             (len(gap) <= 2 and not gap.strip(" -")) or (cue.rule == "role.outcome" and _MAY.fullmatch(gap))
@@ -69,6 +71,7 @@ def _advised_later(reading: Reading, cue: Cue) -> bool:
     )
 
 
+_REACH = 400  # code points behind what a drug does in which advice on it may follow
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 # "A raises blood pressure, and B is therefore preferred": what follows is about B
 _ABOUT_ANOTHER = re.compile(
@@ -90,8 +93,8 @@ def _only_does(reading: Reading, cue: Cue) -> bool:
     said = [c for c in reading.of("DIRECTION") if c.value != "none"]
     if not said and not any(c.value != "none" for name in ("LINE", "PREFERENCE") for c in reading.of(name)):
         return False
-    end = _SENTENCE_END.search(reading.text, cue.end)
-    stop = end.start() if end else len(reading.text)
+    end = _SENTENCE_END.search(reading.text, cue.end, cue.end + _REACH)
+    stop = min(end.start() if end else len(reading.text), cue.end + _REACH)
     behind = reading.drugs_in(cue.end, stop)
     for told in said:
         if not cue.end <= told.start < stop:

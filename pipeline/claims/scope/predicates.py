@@ -330,7 +330,11 @@ def evidence_in(stated: Stated, region: Region) -> tuple[str, Cue | None]:
     best: Cue | None = None
     rank = 0
     for cue in stated.evidence:
-        if cue.value == "for" and _NEITHER.search(stated.reading.text, 0, cue.start):
+        if (
+            cue.value == "for"
+            and "neither" in stated.reading.words
+            and _NEITHER.search(stated.reading.text, max(0, cue.start - 160), cue.start)
+        ):
             cue = cue._replace(value="against")
         own = _RANK["trial" if cue.rule == "evidence.study-showed" else cue.value]
         if region.holds(cue.start) and own > rank:
