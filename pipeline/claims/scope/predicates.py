@@ -98,7 +98,8 @@ def set_refusals_apart(stated: Stated) -> None:
 
 def _is_subject(reading: Reading, cue: Cue) -> bool:
     """Whether a drug, or its dose, stands right before a predicate."""
-    return any(m.end == cue.start - 1 for m in (*reading.drugs, *reading.doses))
+    ends = [d.end for d in reading.drugs] + [d.end for d in reading.doses]
+    return cue.start - 1 in ends
 
 
 # "If no vein is found, X can be given": what is not there is the condition.
