@@ -58,6 +58,22 @@ SAID = [
      "ethanol for, fomepizole for"),
     ("Prostate cancer", "Bicalutamide is given for two weeks; it is not needed with degarelix.",
      "bicalutamide against, bicalutamide for"),
+    ("Lithium toxicity", "Activated charcoal does not bind lithium and is useless there.", "activated charcoal against"),
+    ("Thyroid storm", "Aspirin displaces levothyroxine from its binding protein and should be avoided.", "aspirin against"),
+    # "in whom" behind any noun, "does not work", "is for those"
+    ("Gout", "Colchicine is used in patients with asthma in whom naproxen is contraindicated.", "colchicine for"),
+    ("Patent ductus arteriosus", "Acetaminophen is reserved for infants in whom ibuprofen is contraindicated.",
+     "acetaminophen for"),
+    ("Gout", "Naproxen is avoided after an ulcer, in which case colchicine is preferred.", "colchicine for, naproxen against"),
+    ("Sarcoidosis", "Etanercept does not work, and infliximab is the TNF inhibitor of choice.", "etanercept against, infliximab for"),
+    ("Sarcoidosis", "Give infliximab if methotrexate does not work.", "infliximab for"),
+    ("Hemochromatosis", "Deferasirox is for those who cannot be bled, and vitamin C should be avoided.",
+     "deferasirox for, vitamin c against"),
+    ("Hypoglycemia", "Glucagon is useless after a long fast, and dextrose should be given by vein.",
+     "dextrose for, glucagon against"),
+    ("Gestational diabetes", "Insulin is preferred when diet fails; glyburide is inferior to metformin.", "insulin for"),
+    ("Streptococcal pharyngitis", "Penicillin V remains the drug of choice.", "penicillin v for"),
+    ("Nausea", "Haloperidol should be given first; cyclizine blocks the prokinetic action of metoclopramide.", "haloperidol for"),
     ("Gout", "Naproxen and indomethacin are both suitable.", "indomethacin for, naproxen for"),
 ]  # fmt: skip
 

@@ -181,9 +181,12 @@ _WHERE = re.compile(
 )
 _EXCEPT = re.compile(r"\b(?:except|unless|other\sthan)\b[^,;.]*$", re.IGNORECASE)
 _WHICH_MUST = re.compile(
-    r",\swhich\s(?:is|are|must|should)\s(?:be\s)?(?:then\s|first\s)?(?:stopped|discontinued|withdrawn|withheld|avoided)\b[^,;]{0,80}(?:[.;]|$)"
+    r",\swhich\s(?:is|are|must|should)\s(?:not\s)?(?:be\s)?(?:then\s|first\s)?"
+    r"(?:stopped|discontinued|withdrawn|withheld|avoided|contraindicated|given|used)\b[^,;]{0,80}(?:[.;]|$)"
 )
-_REPLACED = re.compile(r"\b(?:replaces?|replaced|supersedes?|superseded|instead\sof|rather\sthan)\s")
+_REPLACED = re.compile(
+    r"\b(?:replaces?|replaced|supersedes?|superseded|instead\sof|than|over|(?:preferred|superior|preferable)\sto)\s"
+)
 _RELATIVE_SAID = frozenset(("where", "whom", "which"))
 
 

@@ -32,13 +32,13 @@ def left_of(reading: Reading, cue: Cue) -> list[Zone]:
         drug = reading.drugs[i]
         gap = reading.text[drug.end : cue.start]
         if drug.end <= cue.start and (
-            (len(gap) <= 2 and not gap.strip(" -")) or (cue.rule == "role.outcome" and _MAY.fullmatch(gap))
+            (len(gap) <= 2 and not gap.strip(" -")) or (_doing(cue) and _MAY.fullmatch(gap))
         ):
             if "-" not in gap and cue.rule in ("role.cause.induced", "role.cause.adjusted"):
                 return []
             if cue.rule in _COMPARED and _advised_later(reading, cue):
                 return []
-            if (cue.form == "does" or cue.rule == "role.outcome") and not _only_does(reading, cue):
+            if _doing(cue) and not _only_does(reading, cue):
                 return []
             start = drug.start
             for before in reversed(reading.drugs[:i]):
@@ -52,7 +52,9 @@ def left_of(reading: Reading, cue: Cue) -> list[Zone]:
 # "A is preferred, although B is equally effective": B is only compared.
 _COMPARED = frozenset({"role.cause.equally-effective", "role.cause.has-similar-efficacy"})
 _PART_END = re.compile(r"[;.](?=\s|$)|,?\s(?:but|however|whereas|although|though)\s", re.IGNORECASE)
-_MAY = re.compile(r"\s(?:may|might|can|could|will|often|also)\s")
+_MAY = re.compile(
+    r"\s(?:(?:drops|cream|gel|ointment|tablets|supplements|therapy|treatment)\s)?(?:(?:may|might|can|could|will|often|also)\s)?"
+)
 _COLON = re.compile(r":\s(?:the\s|oral\s)?")
 
 
@@ -71,6 +73,10 @@ def _advised_later(reading: Reading, cue: Cue) -> bool:
     )
 
 
+def _doing(cue: Cue) -> bool:
+    return cue.form == "does" or cue.rule == "role.outcome"
+
+
 _REACH = 400  # code points behind what a drug does in which advice on it may follow
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 # "A raises blood pressure, and B is therefore preferred": what follows is about B
@@ -82,7 +88,7 @@ _ABOUT_ANOTHER = re.compile(
 def doing(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
     """The zones of what a drug does ("A lowers the levels of B", "A is less effective"): the drug, and what it does it to."""
     zones = left_of(reading, cue)
-    if cue.value == "outcome":
+    if cue.value in ("outcome", "comparator"):
         zones.append(Zone(cue.value, cue.start, cue.end, cue.start, cue.rule, True))
         zones += [z for z in listed(reading, cue, depths) if z.role == cue.value]
     return zones

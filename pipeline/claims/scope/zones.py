@@ -68,6 +68,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "adults over 50 years", "older than 60 years"
         if cue.value == "comparator" and of_two_ways(reading, cue):
             continue
+        if cue.rule == "role.comparator.versus" and _in_a_name(reading, cue):
+            continue
         if cue.rule == "role.reason.with-demonstrated" and _PERSONS.search(reading.text, 0, cue.start):
             continue  # "in patients with established heart disease"
         if cue.rule == "role.prior.treated-with" and _benefit_seen(reading, cue):
@@ -100,6 +102,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     if where is not None:
         cue = Cue("ROLE", "conditional", where.start(1), where.end(1), "role.prior.where")
         zones.append(open_zone(reading, cue, depths, closers))
+    zones += _whom(reading, depths, closers)
     if ", as " in reading.text:
         zones += _as_it_does(reading, depths, closers)
     zones += _without_subject(reading, depths)
@@ -136,6 +139,25 @@ _GOES_ON = re.compile(
     r"\s(?:[\w-]+\s){1,3}(?:should|may|can|must|could)\s(?:\w+ly\s)?(?:continue|keep|stay|remain)\s(?:(?:on|taking|with)\s)?(?:it|them|this|these)\b",
     re.IGNORECASE,
 )
+
+
+def _in_a_name(reading: Reading, cue: Cue) -> bool:
+    """Whether words stand in the name of a drug ("penicillin V")."""
+    before = reading.drugs_in(0, cue.start)
+    return len(before) > 0 and reading.drugs[before[-1]].end >= cue.end
+
+
+# "in patients with asthma in whom naproxen is contraindicated", but not "..., in whom colchicine is preferred"
+_WHOM = re.compile(r"(?<=[^\s,;:.()])\s((?:in|for|to)\swhom)\s", re.IGNORECASE)
+
+
+def _whom(reading: Reading, depths: list[int], closers: list[int]) -> Iterator[Zone]:
+    """What is said of those who are meant, whatever noun names them."""
+    for match in _WHOM.finditer(reading.text) if "whom" in reading.words else ():
+        if any(c.start <= match.start(1) < c.end for c in reading.of("ROLE")):
+            continue
+        cue = Cue("ROLE", "conditional", *match.span(1), "role.prior.whom")
+        yield open_zone(reading, cue, depths, closers)
 
 
 # ", as sulfonamides can trigger flares": why something else is given
