@@ -74,6 +74,14 @@ SAID = [
     ("Gestational diabetes", "Insulin is preferred when diet fails; glyburide is inferior to metformin.", "insulin for"),
     ("Streptococcal pharyngitis", "Penicillin V remains the drug of choice.", "penicillin v for"),
     ("Nausea", "Haloperidol should be given first; cyclizine blocks the prokinetic action of metoclopramide.", "haloperidol for"),
+    ("Influenza", "Oseltamivir is given early; amantadine is no longer effective.", "amantadine against, oseltamivir for"),
+    ("Influenza", "Add zanamivir when oseltamivir is no longer effective.", "zanamivir for"),
+    ("Allergic rhinitis", "Montelukast should not be the first drug.", "montelukast against"),
+    ("Syphilis", "Azithromycin has failed too often to be recommended.", "azithromycin against"),
+    ("Panic disorder", "Sertraline is preferred; diazepam is a poor long-term choice.", "diazepam against, sertraline for"),
+    ("Hyperlipidemia", "Niacin adds side effects without benefit, and fibrates are limited to severe disease.", "fibrates for"),
+    ("Angioedema", "Lisinopril must never be given again, and an angiotensin receptor blocker may be used with care.",
+     "lisinopril against"),
     ("Gout", "Naproxen and indomethacin are both suitable.", "indomethacin for, naproxen for"),
 ]  # fmt: skip
 

@@ -223,10 +223,9 @@ def _tells_a_trial(stated: Stated, cue: Cue, clause: Clause) -> bool:
 def carry_directions(reading: Reading, heads: list[Head], clauses: list[Clause]) -> None:
     """Gives clauses without a predicate of their own the direction of the one before."""
     for k in range(1, len(heads)):
-        if (
-            (clauses[k].opener in (";", "contrast") or _stands_apart(reading, clauses[k]))
-            and heads[k - 1][0] == "against"
-            and _own_subject(reading, clauses[k])
+        if heads[k - 1][0] == "against" and (
+            _stands_apart(reading, clauses[k])
+            or (clauses[k].opener in (";", "contrast") and _own_subject(reading, clauses[k]))
         ):
             continue
         if not heads[k][0] and heads[k - 1][0] == "against" and _doses_others(reading, clauses[k]):
