@@ -118,7 +118,8 @@ def for_dose(fields: Fields, reading: Reading, dose: DoseMention) -> Fields:
 
 def _limits(reading: Reading, dose: DoseMention, other: DoseMention) -> bool:
     """Whether a dose is right before its maximum ("30 mg/kg up to 125 mg in children")."""
-    return other.dose.dose_role == "maximum" and reading.text[dose.end : other.start].strip(" (,") == ""
+    near = other.dose.dose_role == "maximum" and other.start - dose.end <= 3
+    return near and reading.text[dose.end : other.start].strip(" (,") == ""
 
 
 def _own_values(reading: Reading, dose: DoseMention, label: str, held: frozenset[str] | set[str]) -> set[str]:

@@ -45,6 +45,35 @@ PARTS = [
         ],
     ),
     (
+        "Bisoprolol 1.25 mg, metoprolol 12.5-25 mg or nebivolol 1.25 mg once daily are starting doses.",
+        [
+            ("bisoprolol", 1.25, 1.25, "start"),
+            ("metoprolol", 12.5, 25, "start"),
+            ("nebivolol", 1.25, 1.25, "start"),
+        ],
+    ),
+    (
+        "The target dose of bisoprolol is 10 mg daily and that of carvedilol 25 mg twice daily.",
+        [("bisoprolol", 10, 10, "target"), ("carvedilol", 25, 25, "target")],
+    ),
+    (
+        "The maximum dose of sertraline is 200 mg daily, and that of citalopram 40 mg daily.",
+        [("sertraline", 200, 200, "maximum"), ("citalopram", 40, 40, "maximum")],
+    ),
+    (
+        "Hydralazine 37.5 mg with isosorbide dinitrate 20 mg three times daily is titrated to 75 mg and 40 mg three times daily.",
+        [
+            ("hydralazine", 37.5, 37.5, "regimen"),
+            ("hydralazine", 75, 75, "target"),
+            ("isosorbide dinitrate", 20, 20, "start"),
+            ("isosorbide dinitrate", 40, 40, "regimen"),
+        ],
+    ),
+    (
+        "Dolutegravir 50 mg once daily (twice daily with rifampicin) is recommended.",
+        [("dolutegravir", 50, 50, "regimen"), ("dolutegravir", 50, 50, "regimen")],
+    ),
+    (
         "Romosozumab 210 mg (two 105 mg injections) once monthly is recommended.",
         [("romosozumab", 210, 210, "regimen")],
     ),

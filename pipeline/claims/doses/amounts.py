@@ -353,7 +353,9 @@ def _second_rate(lexemes: Lexemes, amount: Amount, unit: Unit) -> None:
     j = amount.j
     if j == amount.i + 2 or not (is_dash(lexemes, j) or tagged(lexemes, j, "range")) or amount.components:
         return
-    if number_at(lexemes, j + 1) is None or amount.low != amount.high or _changes(lexemes, amount.i):
+    if number_at(lexemes, j + 1) is None or amount.low != amount.high:
+        return
+    if _changes(lexemes, amount.i) or low_at(lexemes, amount.i - 1) == "by":
         return
     other = parse_amount(lexemes, j + 1, ranged=False)
     if other is None or other.unit is None or other.low is None or amount.low is None:

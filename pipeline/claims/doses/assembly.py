@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.claims.doses.contexts import is_dose, is_speed, read_bound
+from pipeline.claims.doses.continued import continued
 from pipeline.claims.doses.cycles import closing_cycle
 from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, made_up_of, of_products
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import (
@@ -37,7 +38,7 @@ def put_together(statement: Statement, parsed: Parsed) -> list[Draft]:
     parts: list[Part] = [*parsed.whens, *parsed.spans, *parsed.routes]
     at = {part.i: part for part in parts}
     drafts = _with_amounts(statement, parsed.amounts, at)
-    _continued(statement, drafts, at)
+    continued(statement, drafts, at)
     drafts.sort(key=lambda d: d.i)
     labels_of_time(statement, drafts, at)
     assign_roles(statement, drafts)
@@ -157,8 +158,9 @@ def _same_again(statement: Statement, draft: Draft, amount: Amount, at: dict[int
 def _made_up(statement: Statement, draft: Draft, amount: Amount, at: dict[int, Part]) -> None:
     """Lets a dose go on behind the bracket that tells what it is made up of ("210 mg (two 105 mg injections) monthly")."""
     lexemes = statement.lexemes
-    if amount.i - 2 == draft.j and low_at(lexemes, draft.j) == "(" and low_at(lexemes, amount.j + 1) == ")":
-        draft.j = draft.after = amount.j + 2
+    close = amount.j + (low_at(lexemes, amount.j) != ")")
+    if amount.i - draft.j <= _GAP + 2 and low_at(lexemes, draft.j) == "(" and low_at(lexemes, close) == ")":
+        draft.j = draft.after = close + 1
         _absorb(statement, draft, at, len(lexemes))
 
 
@@ -363,38 +365,3 @@ def _cycle_of_days(draft: Draft, part: When) -> bool:
         draft.span = Span(part.i, part.j, low=float(part.days), high=float(part.days), unit="d")
         return True
     return False
-
-
-def _continued(statement: Statement, drafts: list[Draft], at: dict[int, Part]) -> None:
-    """ "5 mg/kg at 0, 2 and 6 weeks, then every 8 weeks": the amount again, with another frequency."""
-    lexemes = statement.lexemes
-    new = []
-    for draft in drafts:
-        k, source = draft.after, draft
-        while True:
-            while low_at(lexemes, k) in (",", "and", "("):
-                k += 1
-            last = at.get(k)  # "at weeks 0 and 4, and every 12 weeks thereafter"
-            behind = isinstance(last, When) and k > source.after and tagged(lexemes, last.j, "next")
-            k -= behind
-            if source.amount is None or not (behind or tagged(lexemes, k, "next")):
-                break
-            part = at.get(k + 1)
-            if (
-                not isinstance(part, When)
-                or part.timing is None
-                or part.timing.period is None
-                or (number_at(lexemes, part.j) is not None and tagged(lexemes, part.j + 1, "unit"))
-            ):
-                break
-            del at[k + 1]
-            again = Draft(source.amount, part.i, part.j)
-            again.when, again.route, again.copied, again.role = part, source.route, True, ""
-            span = at.get(part.j)
-            if isinstance(span, Span) and not span.beyond:
-                again.span, again.j = span, span.j
-                del at[part.j]
-            again.after = again.j
-            new.append(again)
-            k, source = again.j, again
-    drafts.extend(new)

@@ -336,7 +336,9 @@ class _Binder:
                 )
                 told = "respectively" in self.words(self.doses[last][1], self.doses[last][1] + 60)
                 longer = left > count and self.drug_sentence[left - count - 1] == self.dose_sentence[n]
-                if told and not longer and len(run) == count and self.dosed_apart(run, n):
+                pair = count == 2 and self.words(self.doses[n][1], self.doses[last][0]) == ["and"]
+                raised = pair and self.words(max(0, self.doses[n][0] - 6), self.doses[n][0])[-1:] == ["to"]
+                if (told or raised) and not longer and len(run) == count and self.dosed_apart(run, n):
                     # "A 100 mg and B 40 mg, increased to 400 mg and 160 mg respectively"
                     self.bound[n : last + 1] = [(drug,) for drug in run]
                 elif listed and (told or not longer) and not self.dosed_between(run[0], run[-1]):
@@ -351,7 +353,7 @@ class _Binder:
             first = bisect_left(self.starts, self.drugs[k].end)
             if first >= n or self.starts[first] >= limit:
                 return False
-            if k < run[-1] and any(w not in _LISTED for w in self.words(self.doses[first][1], limit)):
+            if k < run[-1] and any(w not in _COMBINED for w in self.words(self.doses[first][1], limit)):
                 return False
         return True
 

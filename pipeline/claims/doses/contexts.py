@@ -79,6 +79,12 @@ def is_dose(lexemes: Lexemes, amount: Amount, sentence: list[int], drugs: set[in
         return (amount.high or amount.low or 0.0) <= _GREATEST_AUC
     first, here = amount.text_i, sentence[amount.i]
     if (
+        not amount.bound
+        and low_at(lexemes, first - 1) == "not"
+        and low_at(lexemes, first - 2) in (",", "and", "(")
+    ):
+        return False  # "15 mg once daily, not 30 mg"
+    if (
         low_at(lexemes, first - 1) == "("
         and tagged(lexemes, first - 2, "measured-before")
         and first - 2 not in drugs

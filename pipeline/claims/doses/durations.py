@@ -98,6 +98,13 @@ def _long(lexemes: Lexemes, k: int) -> tuple[float, float, str, int] | None:
 
 def bare_span(lexemes: Lexemes, k: int) -> Span | None:
     """A duration right behind a frequency, without any word ("twice daily, 5 days"); None where words go on."""
+    if low_at(lexemes, k) in ("up to", "at least"):  # "once daily up to 8 days"
+        bound, at = _bounds(lexemes, k)
+        found = _long(lexemes, at)
+        told = found is not None and found[2] in ("d", "wk", "mo")
+        if found is None or not told or (low_at(lexemes, found[3]) or ".") not in _AFTER_BARE:
+            return None
+        return _bounded(k, found[3], found[0], found[1], found[2], bound, lexemes)
     if number_at(lexemes, k) is None or low_at(lexemes, k - 1) == "by":
         return None  # "to 5 mg daily by 3 months": when it is reached
     found = _long(lexemes, k)

@@ -71,6 +71,9 @@ def dilutes(lexemes: Lexemes, amount: Amount) -> bool:
 def made_up_of(lexemes: Lexemes, amount: Amount) -> bool:
     """Whether an amount is what a dose before it is made up of ("30 mg SC, given as three 10 mg injections", "600 mg (two
     300-mg injections)")."""
+    if low_at(lexemes, amount.i - 1) == "of" and low_at(lexemes, amount.i - 2) in _FORMS:
+        # "160 mg (given as two injections of 80 mg)"
+        return number_at(lexemes, amount.i - 3) is not None and low_at(lexemes, amount.i - 4) in ("as", "(")
     return (
         number_at(lexemes, amount.i - 1) is not None
         and low_at(lexemes, amount.i - 2) in ("as", "(")

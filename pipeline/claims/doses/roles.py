@@ -17,6 +17,7 @@ from pipeline.claims.doses.limits import (
     repeats,
     within_hours,
 )
+from pipeline.claims.doses.lists import in_step, of_plural, on_the_way, that_of
 from pipeline.claims.doses.numbers import low_at, number_at, tagged
 from pipeline.claims.doses.reductions import bands, impaired_organs
 from pipeline.claims.doses.sequences import middle_steps, sequences, thereafter
@@ -60,7 +61,7 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
     for before, draft in pairwise(drafts):
         # "tapered to 20 mg daily by 3 months and to 5 mg daily by 12 months"
         again = [low_at(statement.lexemes, draft.i - k) for k in (2, 1)] in (["and", "to"], ["then", "to"])
-        again = again or _on_the_way(statement, before, draft)
+        again = again or on_the_way(statement, before, draft)
         again = again or (
             low_at(statement.lexemes, draft.i - 1)
             == "to"  # "to 20 mg, then by 2.5 mg every 2 weeks to 10 mg"
@@ -84,9 +85,13 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
             raised, named = _raised(statement, draft), not statement.lows.isdisjoint(_NAMED)
             if raised or named:
                 later = _later(statement, drafts, n)
-                draft.role = (named and _named_behind(statement, draft, later)) or (
-                    raised if later is None else ""
-                )
+                # "25 mg daily, raised by 25 mg weekly to 2.5 mg/kg": the next dose is told otherwise
+                alone = later is None or later.role == "target"
+                draft.role = (named and _named_behind(statement, draft, later)) or (raised if alone else "")
+    for draft, before in reversed([(b, a) for a, b in pairwise(drafts)]):
+        # "A 1 mg, B 5 mg or C 2.5 mg are starting doses"
+        if before.role == "" and draft.role in _NAMED.values() and of_plural(statement, before, draft):
+            before.role = draft.role
     for before, draft in pairwise(drafts):
         # "5 mg daily, titrated to a maximum of 20 mg daily"
         up = draft.role == "maximum" and before.role == "" and statement.same_drug(before, draft)
@@ -105,7 +110,8 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         ):
             draft.role = before.role
     for before, draft in pairwise(drafts):
-        if draft.role == "" and before.role in _SHARED and _in_step(statement, before, draft):
+        alike = in_step(statement, before, draft) or that_of(statement, before, draft)
+        if draft.role == "" and before.role in _SHARED and alike:
             draft.role = before.role
     for before, draft in pairwise(drafts):
         # "increased to 400 mg and 160 mg respectively"
@@ -123,25 +129,6 @@ def assign_roles(statement: Statement, drafts: list[Draft]) -> None:
         if before.role == "maximum" and draft.role == "" and other_limit(statement, before, draft):
             draft.role = "maximum"
     bands(statement, drafts)
-
-
-def _on_the_way(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """Whether a larger amount without a rhythm stands listed behind another ("raised to 1.2 mg, 1.8 mg and 2.4 mg")."""
-    between = [word.low for word in statement.lexemes[before.j : draft.i]]
-    listed = between in ([","], ["and"], [",", "and"], [",", "to"])
-    by_days = low_at(lexemes := statement.lexemes, draft.j - 2) == low_at(lexemes, before.j - 2) == "day"
-    return listed and (by_days or not (before.timed or draft.timed)) and larger_amount(before, draft)
-
-
-def _in_step(statement: Statement, before: Draft, draft: Draft) -> bool:
-    """Whether two doses stand in a list each before its own drug ("the target is 10 mg for A and 8 mg for B")."""
-    lexemes = statement.lexemes
-    if not low_at(lexemes, before.j) == low_at(lexemes, draft.j) == "for":
-        return False
-    between = [k for k in range(before.j + 1, draft.i) if k not in statement.drugs]
-    return len(between) < draft.i - before.j - 1 and all(
-        low_at(lexemes, k) in (",", "and", "or") for k in between
-    )
 
 
 _SHARED = frozenset(("start", "target", "maximum", "maintenance", "reduced"))
@@ -163,7 +150,7 @@ def _named_behind(statement: Statement, draft: Draft, later: Draft | None) -> st
         if statement.sentence[k] != statement.sentence[draft.i] or k in statement.drugs:
             break
         role = _NAMED.get(lexemes[k].low)
-        if role and any(low_at(lexemes, m) in ("is", "as") for m in range(max(draft.j, k - 4), k)):
+        if role and any(low_at(lexemes, m) in ("is", "as", "are") for m in range(max(draft.j, k - 4), k)):
             return role
     return ""
 
@@ -173,6 +160,10 @@ _NAMED = {
     "initial dose": "start",
     "maintenance dose": "maintenance",
     "loading dose": "loading",
+    "starting doses": "start",
+    "initial doses": "start",
+    "maintenance doses": "maintenance",
+    "loading doses": "loading",
 }
 
 
@@ -226,9 +217,18 @@ def _beside(statement: Statement, draft: Draft) -> str:
             return "start"
         if tagged(lexemes, k, "bolus") and k < draft.j + 1:
             return "bolus"
-    if statement.has(amount.j, draft.j, "bolus"):
+    if statement.has(amount.j, draft.j, "bolus") or _bolus_behind_limit(statement, draft):
         return "bolus"
     return "threshold" if amount.bound == "above" else ""
+
+
+def _bolus_behind_limit(statement: Statement, draft: Draft) -> bool:
+    """Whether "bolus" stands behind the bracket with the limit of a dose ("60 units/kg (max 4000 units) bolus")."""
+    lexemes, k = statement.lexemes, draft.j
+    if low_at(lexemes, k) != "(" or not tagged(lexemes, k + 1, "maximum", "at-most"):
+        return False
+    closed = next((m for m in range(k + 1, k + 8) if low_at(lexemes, m) == ")"), None)
+    return closed is not None and tagged(lexemes, closed + 1, "bolus", "loading")
 
 
 def _before(statement: Statement, draft: Draft, low: int) -> str:
@@ -356,7 +356,7 @@ def _limits(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = "maximum"
             if tagged(lexemes, draft.j, "in-total"):
                 draft.j = draft.after = draft.j + 1
-        elif before is None or before.role not in ("", "start", "next"):
+        elif before is None or before.role not in ("", "start", "next", "bolus"):
             continue
         elif low_at(lexemes, before.i - 1) == "from" and draft.i == before.j:
             before.role, draft.role = "start", "target"

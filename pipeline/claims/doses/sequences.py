@@ -22,12 +22,17 @@ def sequences(statement: Statement, drafts: list[Draft]) -> None:
         if draft.role == "target" and before.role == "" and comparable and a and b and _rises(before, draft):
             if not (before.amount and before.amount.maximum):
                 before.role = "start"
+                aside = low_at(statement.lexemes, before.i - 1) == "(" and n > 0
+                if aside and drafts[n - 1].role == "" and statement.same_drug(drafts[n - 1], before):
+                    drafts[n - 1].role = "start"  # "5 mg (2.5 mg if over 75 years) is increased to 7.5 mg"
             continue
         if draft.role == "maintenance" and before.role in ("", "bolus") and comparable and a and b:
             more = _daily(before) / _daily(draft) if before.when and draft.when else 1.0
             if a[2] * more > b[2] and statement.has(before.j, draft.i, "next"):
                 before.role = "loading"
             continue
+        if before.role == "bolus" and draft.role in ("", "bolus") and _runs_on(statement, before, draft):
+            draft.role = "next"  # "60 units/kg bolus, 12 units/kg/h"
         if draft.role == "next" and before.role == "maintenance" and comparable:
             draft.role = "maintenance"
             continue
@@ -110,6 +115,14 @@ def middle_steps(statement: Statement, drafts: list[Draft]) -> None:
 def _alike(a: Draft, b: Draft) -> bool:
     one, other = size_of(a), size_of(b)
     return one is not None and other is not None and one[:2] == other[:2]
+
+
+def _runs_on(statement: Statement, before: Draft, draft: Draft) -> bool:
+    """Whether an infusion stands right behind a bolus, apart from its limit."""
+    running = (
+        draft.amount is not None and draft.amount.rate is not None and draft.amount.rate.unit in ("min", "h")
+    )
+    return running and not any(low_at(statement.lexemes, k) == "or" for k in range(before.j, draft.i))
 
 
 def _raised_anew(statement: Statement, before: Draft, draft: Draft) -> bool:

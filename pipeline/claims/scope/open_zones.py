@@ -145,9 +145,9 @@ def _before_dose(reading: Reading, start: int, stop: int) -> int:
         for dose in reading.doses:
             if start < dose.start < stop and text[dose.start - 1] == "(":
                 return dose.start - 1
-    if any(dose.end <= start for dose in reading.doses):
-        for dose in reading.doses:
-            joined = _JOINED.search(text, start, dose.start) if start < dose.start < stop else None
+    if reading.doses and reading.doses[0].end <= start:
+        for dose in (reading.doses[n] for n in reading.doses_in(start + 1, stop)):
+            joined = _JOINED.search(text, max(start, dose.start - 8), dose.start)
             if joined is not None and dose.dose.dose_basis and _FOR_OTHERS.match(text, dose.end):
                 return joined.start()
     starts = (reading.drugs[i].start for i in reading.drugs_in(start, stop))
