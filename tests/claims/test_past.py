@@ -164,3 +164,8 @@ def test_what_studies_found(sentence: str, expected: list[tuple[str, str]], valu
 def test_what_a_heading_says_of_line(heading: str, expected: tuple[str, str], values_of: Values) -> None:
     text = f"Treatment of restless legs syndrome\n\nOverview\n\n{heading}\n\n• Ferrous sulfate 325 mg once daily\n"
     assert values_of(text, "line", "setting") == [expected]
+
+
+def test_what_someone_is_exposed_to_is_not_what_is_treated(values_of: Values) -> None:
+    text = "Kawasaki disease\n\nIf a child is exposed to influenza or varicella, replace aspirin with clopidogrel.\n"
+    assert values_of(text, "drug", "disease") == [("clopidogrel", "Kawasaki disease")]

@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     r"(?:following|per|using|as\sin|according\sto)\s(?:the\s)?(?:\w+\s)?(?:protocols?|regimens?|rules|guidelines?|guidance)\s(?:for|of|in)\s(?:\w+\s)?|"
     r"(?:grades?|stages?|class|category|severity)\s[\dividx]+(?:[-–/]\w+)?\s\([^()]*|"
     r"with\s(?:more|less|fewer|higher rates of)\s(?!(?:severe|advanced|extensive|active|aggressive|frequent|recurrent|mild|than)\b)(?:[\w-]+,?\s){0,5}|fewer\s(?:\w+\s)?|(?:composite|incidence|frequency|rates?)\sof\s(?:\w+\s)?|"
+    r"exposed\sto\s(?:an?\s)?(?:[\w-]+\s(?:or|and)\s)?|"
     r"(?:imminent|impending|threatened)\s(?:[\w-]+\s){0,3}(?:(?:or|and)\s)?|"
     r"(?:taking|receiving|already on)\s(?:an?\s)?[\w-]+\sfor\s(?:\w+\s)?|"
     r"vaccines?\s\((?:e\.g\.,?\s)?(?:[\w-]++,?\s)*+|"
