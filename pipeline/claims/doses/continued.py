@@ -24,6 +24,8 @@ def _other_rhythm(statement: Statement, draft: Draft, at: dict[int, Part]) -> Dr
         or low_at(lexemes, part.j) not in _FOR_SOME
     ):
         return None
+    if low_at(lexemes, part.j) == "for" and number_at(lexemes, part.j + 1) is not None:
+        return None  # "once daily or every other day for 1-3 months": how long, not for whom
     if part.timing is None or part.timing.period is None or part.timing == draft.when.timing:
         return None
     del at[k + 1]
