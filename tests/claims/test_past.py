@@ -33,6 +33,8 @@ ONCE = [
         ["sotalol for"],
     ),
     ("Lithium was once the mainstay of treatment.", []),
+    ("Ergotamine, once widely used, has been superseded by sumatriptan.", ["sumatriptan for"]),
+    ("Ergotamine, once popular, is no longer recommended.", ["ergotamine against"]),
     # not of the past
     ("Restart metformin at the previous dose.", ["metformin for"]),
     ("Rituximab is recommended in previously treated patients.", ["rituximab for"]),

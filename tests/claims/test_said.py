@@ -23,6 +23,7 @@ from pipeline.claims.scope import (
     situations,
     stated,
     taken,
+    therefore,
     zones,
 )
 from pipeline.evaluation import load_cases
@@ -51,6 +52,7 @@ NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (stated, "_LACKING_SAID", ("_LACKING",)),
     (taken, "_CONTRAINDICATED_SAID", ("_CONTRAINDICATED",)),
     (taken, "_REQUIRING_SAID", ("_REQUIRING",)),
+    (therefore, "_ALTHOUGH_SAID", ("_ALTHOUGH",)),
     (zones, "_AVOID_IN_SAID", ("_AVOID_IN",)),
     (zones, "_REVERSED_SAID", ("_REVERSED",)),
 ]  # fmt: skip

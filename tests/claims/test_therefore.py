@@ -14,6 +14,17 @@ REASONS = [
     ("Enzyme inducers such as carbamazepine make the pill unreliable, so an IUD is advised.", []),
     ("Fluoxetine inhibits CYP2D6, so monitoring is advised.", []),
     ("Thiazides lose their effect at a low eGFR, and so furosemide is used instead.", ["furosemide for"]),
+    ("Although sumatriptan works quickly, naratriptan is preferred in older adults.", ["naratriptan for"]),
+    (
+        "Whereas heparin, dalteparin, and warfarin need injections or monitoring, apixaban is recommended.",
+        ["apixaban for"],
+    ),
+    (
+        "While ramipril is recommended for most, losartan is preferred in cough.",
+        ["ramipril for", "losartan for"],
+    ),
+    ("Although triptans cost more, they are preferred.", ["triptans for"]),
+    ("Although data are limited, losartan or valsartan is recommended.", ["losartan for", "valsartan for"]),
     # the drug itself, or advice before
     ("Amlodipine is cheap and effective, so it is recommended.", ["amlodipine for"]),
     ("Ramipril is cleared by the kidney, so lower doses are recommended.", ["ramipril for"]),

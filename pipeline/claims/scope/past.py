@@ -36,7 +36,12 @@ _WAS = re.compile(
 )
 # ", previously recommended for B,"; "formerly Class IIb"
 _BESIDE = re.compile(
-    rf"(?<=[,:(]\s|.\()(?:previously|formerly|earlier)\s(?:{_ADVISED}|class)\b[^,;.()]*", re.IGNORECASE
+    rf"(?<=[,:(]\s|.\()(?:(?:previously|formerly|earlier)\s(?:{_ADVISED}|class)|"
+    rf"once\s(?:(?:widely|commonly|often|routinely|generally|much)\s{_ADVISED}|popular|standard))\b[^,;.()]*",
+    re.IGNORECASE,
+)
+_SUPERSEDED = re.compile(
+    r",\s(?:has|have)\s(?:(?:now|largely|mostly|since)\s)?been\s(?:superseded|replaced|supplanted|displaced|abandoned)\b"
 )
 _WITHDRAWN = re.compile(
     r"(?:^\W*|[;.]\s)(?=(?P<part>(?:the|this|our|its)\s(?:[\w-]+\s){0,3}(?:advice|recommendations?|suggestions?|preference)\s[^;.]*?"
@@ -75,7 +80,12 @@ def past_advice(reading: Reading) -> Iterator[Zone]:
         start = match.start() if goes_on(text, match.end()) else _begin(text, match.start())
         yield _zone(start, end, "role.cause.advised-once")
     for match in _BESIDE.finditer(text):
-        yield _zone(match.start(), match.end(), "role.cause.advised-once")
+        named = reading.drugs_in(0, match.start())
+        last = reading.drugs[named[-1]] if named else None
+        begin = match.start()
+        if last is not None and last.end == begin - 2 and _SUPERSEDED.match(text, match.end()):
+            begin = last.start  # "A, once widely used, has been superseded by B"
+        yield _zone(begin, match.end(), "role.cause.advised-once")
 
 
 def goes_on(text: str, at: int) -> bool:

@@ -200,7 +200,7 @@ _AVOIDED = re.compile(
     r"(in\s(?!(?:the|an?|this|these|any|all|most|some|each|other|combination|conjunction|addition|place|general|monotherapy|doses?|"
     r"favou?r|preference|order|practice|routine|clinical|case|two|three|divided|high|low|both|either|which|whom|whose)\b|\d)"
     r"[^,;:.()\[|\d]{3,90}?)"
-    r"(?=\s(?:is|are|should|may|can|must|because|since|as|due|if|unless|when|where|until|given|owing|to|by|for|than|after|before|during)\b|[,;:()\[|]|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"(?=\s(?:is|are|should|may|can|must|because|since|as|due|if|unless|when|where|until|given|owing|to|by|for|than|after|before|during|but)\b|[,;:()\[|]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 

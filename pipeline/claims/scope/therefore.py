@@ -1,4 +1,5 @@
-"""Reasons that stand before what follows from them: "NSAIDs raise blood pressure, so paracetamol is preferred"."""
+"""Reasons and concessions that stand before the advice: "NSAIDs raise blood pressure, so paracetamol is preferred", "Although
+NSAIDs work quickly, colchicine is preferred"."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ _SAME = re.compile(
     r"infusions?|injections?|tablets?|combination|(?!monitor|screen|test|counsel|imag)\w+ing|if|in|for|when|with|on|at|after|during|only|avoid|use|give|do|never|start|stop|consider|reserve|prefer)\b",
     re.IGNORECASE,
 )
+_ALTHOUGH = re.compile(r"(?:^\W*|[;.]\s)(?=(?:even\sthough|although|though|while|whereas)\s)", re.IGNORECASE)
+_ALTHOUGH_SAID = frozenset(("although", "though", "while", "whereas"))
 _BEGINS = re.compile(r"[;:.]\s")
 
 
@@ -25,15 +28,39 @@ def reasons_before(reading: Reading) -> Iterator[Zone]:
     A part that advises itself, or tells of a study, is none; nor is one whose drug is named again in what follows.
     """
     text = reading.text
-    if ", so " not in text and ", and so " not in text:
-        return
-    for match in _SO.finditer(text):
+    for match in _SO.finditer(text) if ", so " in text or ", and so " in text else ():
         start = max((m.end() for m in _BEGINS.finditer(text, 0, match.start())), default=0)
-        named = {reading.drugs[i].concept.name for i in reading.drugs_in(start, match.start())}
-        if not named or _SAME.match(text, match.end()):
-            continue
-        if any(d.start >= match.end() and d.concept.name in named for d in reading.drugs):
-            continue
-        said = (*(c for c in reading.of("DIRECTION") if not c.weak), *reading.of("EVIDENCE"))
-        if not any(start <= c.start < match.start() and c.value != "none" for c in said):
+        if _leads_on(reading, start, match.start(), match.end()):
             yield Zone("reason", start, match.start(), start, "role.reason.so", True)
+    for match in _ALTHOUGH.finditer(text) if not _ALTHOUGH_SAID.isdisjoint(reading.words) else ():
+        end = _conceded(reading, match.end())
+        if end and _leads_on(reading, match.end(), end, end + 2):
+            yield Zone("reason", match.end(), end, match.end(), "role.reason.although", True)
+
+
+def _conceded(reading: Reading, start: int) -> int:
+    """Where a concession that names a drug ends: at the comma behind what it says of it; 0 for none."""
+    text = reading.text
+    end = text.find(", ", start)
+    while end > 0:
+        named = reading.drugs_in(start, end)
+        if not named:
+            return 0
+        if text[reading.drugs[named[-1]].end : end].strip(" )") and text.count("(", start, end) == text.count(
+            ")", start, end
+        ):
+            return end
+        end = text.find(", ", end + 1)
+    return 0
+
+
+def _leads_on(reading: Reading, start: int, end: int, after: int) -> bool:
+    """Whether the part from `start` to `end` names drugs and neither advises on them nor tells of a study, and what begins
+    at `after` is about others."""
+    named = {reading.drugs[i].concept.name for i in reading.drugs_in(start, end)}
+    if not named or _SAME.match(reading.text, after):
+        return False
+    if any(d.start >= after and d.concept.name in named for d in reading.drugs):
+        return False
+    said = (*(c for c in reading.of("DIRECTION") if not c.weak), *reading.of("EVIDENCE"))
+    return not any(start <= c.start < end and c.value != "none" for c in said)
