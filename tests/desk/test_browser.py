@@ -42,6 +42,12 @@ def press(page, key) -> None:
         page.keyboard.press(key)
 
 
+def follow(page, name) -> None:
+    """Follow the first link of that name, and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
+
+
 def test_a_whole_review_by_keyboard(browser, serving, processed):
     page = sign_in(browser, serving())
     assert heading(page) == "digoxin in atrial fibrillation"
@@ -76,7 +82,7 @@ def test_a_whole_review_by_keyboard(browser, serving, processed):
 
 def test_a_review_by_mouse(browser, serving, processed):
     page = sign_in(browser, serving())
-    page.get_by_role("link", name="metoprolol").click()
+    follow(page, "metoprolol")
     page.get_by_label("Comment").fill("label says 25 mg")
     page.get_by_role("button", name="Correct", exact=False).first.click()
     page.get_by_label("strength", exact=True).select_option("conditional")
@@ -87,7 +93,7 @@ def test_a_review_by_mouse(browser, serving, processed):
         [{"field": "strength", "value": '"conditional"'}],
         "label says 25 mg",
     )
-    page.get_by_role("link", name="Decisions").click()
+    follow(page, "Decisions")
     page.get_by_role("button", name="Take back").click()
     page.wait_for_selector("text=Taken back")
     assert [v for v, _ in decided(processed)] == ["correct", "undo"]
@@ -126,7 +132,7 @@ def test_two_editors_at_once(browser, serving, processed):
     desk = serving()
     ann, bob = sign_in(browser, desk, "Ann"), sign_in(browser, desk, "Bob")
     for page in (ann, bob):
-        page.get_by_role("link", name="metoprolol").click()
+        follow(page, "metoprolol")
         page.wait_for_selector("#item-title:has-text('metoprolol')")
     press(ann, "a")
     bob.wait_for_selector("text=Ann has just accepted this", timeout=10_000)
@@ -155,7 +161,7 @@ def test_reload_and_restart_in_the_middle_lose_nothing(browser, serving, process
 
 def test_an_article_full_of_scripts_shows_as_text(browser, serving):
     page = sign_in(browser, serving())
-    page.get_by_role("link", name="amiodarone").click()
+    follow(page, "amiodarone")
     page.wait_for_selector("#item-title:has-text('amiodarone')")
     assert "Evidence ledger" in page.title()
     assert "<script>document.title='owned'</script>" in page.locator("#article-text").inner_text()
@@ -165,7 +171,7 @@ def test_an_article_full_of_scripts_shows_as_text(browser, serving):
 
 def test_the_article_is_scrolled_to_the_quote(browser, serving):
     page = sign_in(browser, serving())
-    page.get_by_role("link", name="metoprolol").click()
+    follow(page, "metoprolol")
     page.wait_for_selector("#item-title:has-text('metoprolol')")
     box, quote = page.locator("#article-text").bounding_box(), page.locator("#quote").bounding_box()
     assert box["y"] <= quote["y"] <= box["y"] + box["height"]
@@ -189,7 +195,7 @@ def test_every_page_is_accessible(browser, serving, width, scheme):
     page = sign_in(browser, desk, color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     first = page.url
-    page.get_by_role("link", name="metoprolol").click()
+    follow(page, "metoprolol")
     page.wait_for_selector("#item-title:has-text('metoprolol')")
     page.locator("#correction summary").click()
     found = []
@@ -229,7 +235,7 @@ def test_the_decisions_can_be_read_at_any_width(browser, serving, width):
     """A long statement leaves the columns beside it as wide as their words."""
     desk = serving()
     page = sign_in(browser, desk)
-    page.get_by_role("link", name="amiodarone").first.click()
+    follow(page, "amiodarone")
     page.get_by_label("Comment").fill("The label of this drug says something else. " * 20)
     page.keyboard.press("Escape")
     press(page, "a")
@@ -240,7 +246,7 @@ def test_the_decisions_can_be_read_at_any_width(browser, serving, width):
 
 def test_a_printed_item_holds_the_whole_article(browser, serving):
     page = sign_in(browser, serving())
-    page.get_by_role("link", name="metoprolol").click()
+    follow(page, "metoprolol")
     page.wait_for_selector("#item-title:has-text('metoprolol')")
     page.emulate_media(media="print")
     text = "document.querySelector('#article-text')"
