@@ -25,7 +25,8 @@ _THEN = (
 )
 # what was said then, at the beginning of a part: "Previously, A was recommended only after B"
 _OPENING = re.compile(
-    rf"(?:^\W*|[;:.]\s)(?=(?P<part>{_THEN}\s(?P<told>[^;.]*?\b(?:was|were|had|{_ADVISED})\b)))", re.IGNORECASE
+    rf"(?:^\W*|[;:.]\s)(?=(?P<part>{_THEN}\s(?P<told>[^;.]{{0,300}}?\b(?:was|were|had|{_ADVISED})\b)))",
+    re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:is|are|should|must|may|can|remains?|now)\b", re.IGNORECASE)
 # "A was previously recommended as ...", "A had formerly been preferred"
@@ -48,7 +49,8 @@ _WITHDRAWN = re.compile(
     r"\b(?:has|have|was|were|is|are)\s(?:been\s|now\s)*(?:withdrawn|removed|dropped|deleted|retracted|rescinded|revoked|abandoned)\b))",
     re.IGNORECASE,
 )
-_ALTHOUGH = re.compile(r"(?:^\W*|[;.]\s)(?:although|though|while|whereas)\b[^;.]*$", re.IGNORECASE)
+_ALTHOUGH = re.compile(r"\W{0,9}(?:although|though|while|whereas)\b", re.IGNORECASE)
+_REACH = 400  # code points: no part of a sentence that tells of the past is longer
 _PART_END = re.compile(
     r"[;.](?=\s|$)|\s[–—]\s|,?\s(?:but|whereas|while|although)\s|,\s(?:and\s)?(?:now|today|currently|this|these|it|they)\s",
     re.IGNORECASE,
@@ -73,11 +75,10 @@ def past_advice(reading: Reading) -> Iterator[Zone]:
         if not _PRESENT.search(match["told"]):
             yield _zone(match.start("part"), _end(text, match.end("told")), "role.cause.advised-once")
     for match in _WAS.finditer(text):
-        end = _end(text, match.end())
-        opened = _ALTHOUGH.search(text, 0, match.start())
-        if opened is not None and "," in text[match.end() : end]:
+        end, begin = _end(text, match.end()), _begin(text, match.start())
+        if _ALTHOUGH.match(text, begin) is not None and "," in text[match.end() : end]:
             end = text.index(",", match.end())
-        start = match.start() if goes_on(text, match.end()) else _begin(text, match.start())
+        start = match.start() if goes_on(text, match.end()) else begin
         yield _zone(start, end, "role.cause.advised-once")
     for match in _BESIDE.finditer(text):
         named = reading.drugs_in(0, match.start())
@@ -98,9 +99,10 @@ def _zone(start: int, end: int, rule: str) -> Zone:
 
 
 def _end(text: str, at: int) -> int:
-    end = _PART_END.search(text, at)
-    return end.start() if end else len(text)
+    end = _PART_END.search(text, at, at + _REACH)
+    return end.start() if end else min(len(text), at + _REACH)
 
 
 def _begin(text: str, at: int) -> int:
-    return max(text.rfind("; ", 0, at), text.rfind(". ", 0, at)) + 1
+    first = max(0, at - _REACH)
+    return max(text.rfind("; ", first, at) + 1, text.rfind(". ", first, at) + 1, first)

@@ -19,7 +19,7 @@ _SAME = re.compile(
 )
 _ALTHOUGH = re.compile(r"(?:^\W*|[;.]\s)(?=(?:even\sthough|although|though|while|whereas)\s)", re.IGNORECASE)
 _ALTHOUGH_SAID = frozenset(("although", "though", "while", "whereas"))
-_BEGINS = re.compile(r"[;:.]\s")
+_REACH = 400  # code points: no reason, concession or what follows from one is longer
 
 
 def reasons_before(reading: Reading) -> Iterator[Zone]:
@@ -29,7 +29,9 @@ def reasons_before(reading: Reading) -> Iterator[Zone]:
     """
     text = reading.text
     for match in _SO.finditer(text) if ", so " in text or ", and so " in text else ():
-        start = max((m.end() for m in _BEGINS.finditer(text, 0, match.start())), default=0)
+        first = max(0, match.start() - _REACH)
+        begun = max(text.rfind(sign, first, match.start()) for sign in ("; ", ": ", ". "))
+        start = begun + 2 if begun >= 0 else first
         if _leads_on(reading, start, match.start(), match.end()):
             yield Zone("reason", start, match.start(), start, "role.reason.so", True)
     for match in _ALTHOUGH.finditer(text) if not _ALTHOUGH_SAID.isdisjoint(reading.words) else ():
@@ -41,7 +43,8 @@ def reasons_before(reading: Reading) -> Iterator[Zone]:
 def _conceded(reading: Reading, start: int) -> int:
     """Where a concession that names a drug ends: at the comma behind what it says of it; 0 for none."""
     text = reading.text
-    end = text.find(", ", start)
+    last = start + _REACH
+    end = text.find(", ", start, last)
     while end > 0:
         named = reading.drugs_in(start, end)
         if not named:
@@ -50,7 +53,7 @@ def _conceded(reading: Reading, start: int) -> int:
             ")", start, end
         ):
             return end
-        end = text.find(", ", end + 1)
+        end = text.find(", ", end + 1, last)
     return 0
 
 
@@ -60,7 +63,7 @@ def _leads_on(reading: Reading, start: int, end: int, after: int) -> bool:
     named = {reading.drugs[i].concept.name for i in reading.drugs_in(start, end)}
     if not named or _SAME.match(reading.text, after):
         return False
-    if any(d.start >= after and d.concept.name in named for d in reading.drugs):
+    if any(reading.drugs[i].concept.name in named for i in reading.drugs_in(after, after + _REACH)):
         return False
     said = (*(c for c in reading.of("DIRECTION") if not c.weak), *reading.of("EVIDENCE"))
     return not any(start <= c.start < end and c.value != "none" for c in said)

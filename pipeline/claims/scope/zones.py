@@ -16,6 +16,7 @@ from pipeline.claims.scope.labelled import label_of_dose
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.past import goes_on, past_advice
+from pipeline.claims.scope.spans import holder
 from pipeline.claims.scope.taken import taken_by_patients
 from pipeline.claims.scope.therefore import reasons_before
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
@@ -111,7 +112,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
     zones += _reversed(reading)
     past = list(past_advice(reading))
     if past:
-        zones = [z for z in zones if not any(p.holds(z.cue_start) for p in past)] + past
+        told_once = holder(tuple((p.start, p.end) for p in past))
+        zones = [z for z in zones if not told_once(z.cue_start)] + past
     zones += taken_by_patients(reading)
     zones += reasons_before(reading)
     zones += interacting(reading, depths)
