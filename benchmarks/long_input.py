@@ -171,6 +171,13 @@ def main() -> None:
             "text/plain",
             lambda n: TITLE + f"{ADVICE},\n" + "and so on and so forth,\n" * n,
         ),
+        (
+            "what was used once",
+            8_000,
+            "text/plain",
+            lambda n: TITLE + "Zinc was previously used " * n + ".\n",
+        ),
+        ("reasons", 8_000, "text/plain", lambda n: TITLE + "zinc raises it, so copper is used " * n + ".\n"),
         ("strange letters (bullets)", 1_000, "text/plain", strange_letters),
         *table_cases(drugs),
     ]

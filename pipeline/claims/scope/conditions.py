@@ -13,6 +13,8 @@ from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.repeats import follows_a_dose
 from pipeline.claims.scope.zone import Zone
 
+_TAIL = 200  # code points at the end of a condition, in which its citations stand
+
 
 def words_of(text: str, start: int, end: int) -> str:
     """The words of a condition, without marks and citations at their end.
@@ -34,6 +36,7 @@ def words_of(text: str, start: int, end: int) -> str:
     words = text[start : last[0] if cited else end].strip(" ,;:[(" if cited else " ,;:")
     if words[-1:].isalpha():  # no mark and no citation
         return words
+    head, words = words[:-_TAIL], words[-_TAIL:]
     words = re.sub(r"[.]?\s*\[\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3})*(?:\][\s.,;)]*)?$", "", words)
     words = re.sub(r"\s\(\d{1,2}(?:\s?[,\u2013-]\s?\d{1,2})*\)[\s.,;]*$", "", words)
     words = re.sub(
@@ -41,7 +44,7 @@ def words_of(text: str, start: int, end: int) -> str:
         "",
         words,
     )
-    words = words.rstrip(" ,;:.")
+    words = (head + words).rstrip(" ,;:.")
     graded = [g.start for g in bracket_grades(words) if g.end == len(words) - 1] if words[-1:] in ")]" else []
     if graded:
         words = words[: graded[0] - 1].rstrip(" ,;:.([")
