@@ -56,7 +56,7 @@ class Stages:
 
 
 def _ingest(run: Run) -> list[Item]:
-    return ingest_batch(run, utc_now())
+    return ingest_batch(run)
 
 
 def _record(run: Run, items: list[Item]) -> None:

@@ -23,7 +23,7 @@ from pipeline.sources.outcome import Outcome, Unchanged
 MOST_BYTES = 64_000_000
 
 
-def ingest_batch(run: Run, now: dt.datetime) -> list[Item]:
+def ingest_batch(run: Run) -> list[Item]:
     """The next places where something is new, at most a batch of them; empty when all sources are through.
 
     Known bytes are counted and passed over. May be called again after an error: places already seen are skipped.

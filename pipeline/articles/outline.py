@@ -114,7 +114,7 @@ def _by_language(headings: Sequence[Heading]) -> None:
             path = [] if container is not None else [index]
             heading.parent = None
             continue
-        keep = _place(headings, index, path, container)
+        keep = _place(headings, index, path)
         path = path[:keep]
         heading.parent = path[-1] if path else container
         if path and headings[path[-1]].first_part is None:
@@ -124,7 +124,7 @@ def _by_language(headings: Sequence[Heading]) -> None:
             path.append(index)
 
 
-def _place(headings: Sequence[Heading], index: int, path: list[int], container: int | None) -> int:
+def _place(headings: Sequence[Heading], index: int, path: list[int]) -> int:
     """How many of the open headings stay open around heading `index`."""
     heading = headings[index]
     before = headings[index - 1]

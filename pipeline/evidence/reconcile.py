@@ -92,7 +92,7 @@ def reconcile(
     row, rows = make_rows(topics, s)
     votes = make_votes(topics, s, row, situations, lost, rules)
     outcome = count_votes(votes, s, rows, lost, both, rules)
-    evidence = evidence_table(votes, outcome, row, rows, topics, s, doses, c, rules)
+    evidence = evidence_table(votes, outcome, row, rows, s, doses, c, rules)
     return Reconciled(
         evidence=evidence,
         discrepancies=discrepancies,

@@ -32,7 +32,6 @@ from pipeline.evidence.encode import (
 )
 from pipeline.evidence.rules import Rules
 from pipeline.evidence.statements import Doses, Statements
-from pipeline.evidence.topics import Topics
 from pipeline.evidence.votes import Outcome, Votes
 from pipeline.evidence.wording import day
 from pipeline.model.columns import columns_of
@@ -49,7 +48,6 @@ def evidence_table(
     o: Outcome,
     row: Ints,
     rows: int,
-    topics: Topics,
     s: Statements,
     doses: Doses,
     claims: Claims,

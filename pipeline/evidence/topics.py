@@ -134,7 +134,7 @@ def article_pairs(topics: Topics, statements: Statements, rules: Rules) -> Artic
     alike = np.bincount(same, minlength=n_same).astype(np.int64)[same[speaker]]
     order = np.lexsort((who[speaker], -date[speaker], -exact[speaker], topic[speaker]))
     speaker, alike = speaker[order], alike[order]
-    rank, anchor = _ranks(topic[speaker], exact[speaker], [take[speaker] for take in takes], rules)
+    rank, anchor = _ranks(topic[speaker], exact[speaker], [take[speaker] for take in takes])
     left, right = _pair_up(topic[speaker], rank, anchor, rules.positions)
     a, b = speaker[left], speaker[right]
     keep = (exact[a] | exact[b]) == 1
@@ -164,7 +164,7 @@ def _profiles(topics: Topics, statements: Statements, seat: Ints, count: int) ->
     return (total >> np.uint64(2)).astype(np.int64)
 
 
-def _ranks(topic: Ints, exact: Ints, takes: list[Ints], rules: Rules) -> tuple[Ints, Ints]:
+def _ranks(topic: Ints, exact: Ints, takes: list[Ints]) -> tuple[Ints, Ints]:
     """How many newer positions of the topic stand before each, and whether it is an anchor (the newest for, the newest against)."""
     count = int(topic.max()) + 1 if len(topic) else 0
     start, _ = segments(topic, count)

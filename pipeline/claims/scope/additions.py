@@ -102,7 +102,7 @@ def add_to(
     if _UNDER.search(between) or (gap and gap["word"] == "to"):
         base = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
         if gap and gap["word"] == "to" and " plus " in blanked:
-            base = plus_on(reading, chains, blanked, base)  # "add A to B plus C"
+            base = plus_on(reading, blanked, base)  # "add A to B plus C"
         out.pair(added, base, cue)
         out.silent.update(base)
 
@@ -111,7 +111,7 @@ def add_to(
 _EACH_ITS_OWN = re.compile(r"\s(?:for|in|if|when)\s[^,;]{2,60}(?:,|;|,?\sand)\s", re.IGNORECASE)
 
 
-def plus_on(reading: Reading, chains: list[int], blanked: str, group: list[int]) -> list[int]:
+def plus_on(reading: Reading, blanked: str, group: list[int]) -> list[int]:
     """What something is added to, with what stands beside it by "plus"."""
     group = list(group)
     while group[-1] + 1 < len(reading.drugs):

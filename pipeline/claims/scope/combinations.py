@@ -286,7 +286,7 @@ def _with(
         left = _and_before(reading, chains, blanked, left, cue, out)
     if cue.value == "to":
         left = any_of(reading, chains, blanked, left)
-        right = plus_on(reading, chains, blanked, right)
+        right = plus_on(reading, blanked, right)
     elif (
         len(right) > 1
         and not against(here)

@@ -68,7 +68,7 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
         elif not re.fullmatch(
             r"[\s,/()-]*(?:and|or|and/or|plus|\+|&|nor|(?:and|or)\s+(?:an?|on|for)|such\s+as|including|the|other|oral|high-dose|low-dose|,|\s|/|\(|\))*",
             gap,
-        ) or (gap.strip() == "," and not _list_goes_on(text, reading, drug.end, stop)):
+        ) or (gap.strip() == "," and not _list_goes_on(text, drug.end, stop)):
             break
         if end is not None and gap == " " and last is not None and last.concept.kind != CLASS:
             break  # "After rituximab azathioprine is used"
@@ -100,6 +100,6 @@ def _dosed(reading: Reading, drug: Mention | None) -> bool:
     return drug is not None and any(0 <= d.start - drug.end <= 1 for d in reading.doses)
 
 
-def _list_goes_on(text: str, reading: Reading, at: int, stop: int) -> bool:
+def _list_goes_on(text: str, at: int, stop: int) -> bool:
     """Whether a list that went on with a bare comma is closed by "and" or "or" later."""
     return re.search(r",?\s(?:and|or)\s", text[at : min(stop, at + 120)]) is not None

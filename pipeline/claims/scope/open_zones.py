@@ -67,7 +67,7 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         if cue.value == "conditional" and (_OR_WHO.match(text, at) or _AND_IS.match(text, at)):
             continue
         if cue.value == "conditional" and (
-            not _clause_after(reading, at, stop) or _lists_conditions(reading, cue, at)
+            not _clause_after(reading, at) or _lists_conditions(reading, cue, at)
         ):
             continue
         if cue.value == "conditional" or not _more_list(text, at) or _new_subject(reading, at):
@@ -225,7 +225,7 @@ def _turns(text: str, cue: Cue, whom: Cue, stop: int, near: int) -> bool:
     return whom.end + near < cue.start < stop and _MODAL.match(text, cue.start) is not None
 
 
-def _clause_after(reading: Reading, comma: int, stop: int) -> bool:
+def _clause_after(reading: Reading, comma: int) -> bool:
     """Whether the main clause goes on after this comma (a drug or predicate follows)."""
     return (
         any(comma < d.start for d in reading.drugs)

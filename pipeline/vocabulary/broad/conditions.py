@@ -33,7 +33,7 @@ _OF = re.compile(r" of (?:the )?(?:left |right |urinary )?(\w+)(?!\w)")
 def find_conditions(lexicon: Lexicon, found: Words) -> list[Mention]:
     """The diseases of a text, in order, none overlapping, each as the longest phrase that names it."""
     named, passed = _named(lexicon, found)
-    spans = named + _shaped(lexicon, found, passed)
+    spans = named + _shaped(found, passed)
     lasts = {last for _, last, _, _ in spans}
     out = []
     for first, last, concept, rule in spans:
@@ -134,7 +134,7 @@ def _chemical_first(lexicon: Lexicon, name: tuple[str, ...]) -> bool:
     return cut > 0 and lexicon.drug(" ".join(name[:cut])) is not None
 
 
-def _shaped(lexicon: Lexicon, found: Words, passed: set[int]) -> list[Span]:
+def _shaped(found: Words, passed: set[int]) -> list[Span]:
     shapes = Shapes.load()
     out: list[Span] = []
     for at, norm in enumerate(found.norms):
