@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.claims.cues.words import plain
+from pipeline.claims.data_files import word_list
 from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.reading import Reader, without
 from pipeline.claims.scope.fields import Fields, Place
@@ -28,12 +29,7 @@ _YES = re.compile(
 )
 _BARE = re.compile(r"yes|\W+", re.IGNORECASE)  # a sign, or a word that says nothing alone
 # words of a head that ask whether a drug is for the patients that it names
-_ASKING = frozenset(
-    (
-        *("safe", "safety", "use", "used", "in", "during", "for", "with", "compatible", "compatibility", "ok", "okay", "allowed"),
-        *("recommended", "suitable", "acceptable", "patients", "women", "and", "or", "if", "can", "be", "is", "it", "the", "status", "disease", "cases"),
-    )
-)  # fmt: skip
+_ASKING = word_list("asking")
 _WORD = re.compile(r"\w+")
 _CROWDED = 400  # no row of an article tells so much
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
+from pipeline.claims.data_files import phrases
 from pipeline.claims.reading import DoseMention
 
 Span = tuple[int, int]
@@ -33,8 +33,7 @@ _ORGAN = r"Child[-–\s]Pugh\s(?:class\s|score\s)?[ABC](?:(?:\sor\s|/|[-–])[AB
 @cache
 def _measures() -> tuple[str, ...]:
     """The names of what is measured, the longest first."""
-    file = resources.files("pipeline.claims") / "patterns" / "measures.txt"
-    return tuple(sorted(filter(None, file.read_text(encoding="utf-8").split("\n")), key=len, reverse=True))
+    return tuple(sorted(phrases("measures"), key=len, reverse=True))
 
 
 @cache

@@ -6,12 +6,12 @@ named `strength` and `certainty` in the form state ("A=strong B=conditional"; "â
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from pipeline.claims.data_files import table
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,100})[)\]]")
 # What may stand behind a grade: the end, a pause, a reference, another clause; "(A1) receptor" is none.
@@ -56,21 +56,10 @@ class BracketGrade:
 @cache
 def grade_forms() -> tuple[Form, ...]:
     """The forms of the data file, in its order."""
-    text = (resources.files("pipeline.claims") / "patterns" / "grades_in_brackets.tsv").read_text(
-        encoding="utf-8"
-    )
+    columns = ("id", "form", "system", "strength", "certainty", "direction", "finds", "leaves")
     return tuple(
-        Form(
-            row["id"],
-            re.compile(row["form"]),
-            row["system"],
-            _meanings(row["strength"]),
-            _meanings(row["certainty"]),
-            row["direction"],
-            row["finds"],
-            row["leaves"],
-        )
-        for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        Form(name, re.compile(form), system, _meanings(strength), _meanings(certainty), *rest)
+        for name, form, system, strength, certainty, *rest in table("grades_in_brackets", columns)
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.claims.data_files import word_list
+
 _LIST = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _BRACKETS = re.compile(rf"\[\s?(?P<list>{_LIST})\s?\]")
 # "... tolerated (1, 2)." at the end of the statement or of a part of it.
@@ -19,108 +21,14 @@ _BARE = re.compile(
 )
 _LIST_CHECK = re.compile(r"\d{1,3}")
 # A number after these words counts or names something.
-_COUNTED = frozenset(
-    [
-        "grade",
-        "class",
-        "stage",
-        "type",
-        "phase",
-        "day",
-        "days",
-        "week",
-        "month",
-        "year",
-        "age",
-        "aged",
-        "level",
-        "score",
-        "of",
-        "than",
-        "least",
-        "most",
-        "line",
-        "over",
-        "under",
-        "about",
-        "around",
-        "exceeds",
-        "exceeding",
-        "reaches",
-        "every",
-        "for",
-        "to",
-        "or",
-        "and",
-        "at",
-        "is",
-        "was",
-        "were",
-        "group",
-        "cohort",
-        "step",
-        "category",
-        "table",
-        "figure",
-        "fig",
-        "arm",
-        "cycle",
-        "cycles",
-        "by",
-        "dose",
-        "tier",
-        "category",
-        "schedule",
-        "part",
-        "chapter",
-        "section",
-        "case",
-        "nyha",
-        "loe",
-        "cor",
-        "≥",
-        "≤",
-        ">",
-        "<",
-        "=",
-        "about",
-        "approximately",
-        "up",
-        "-",
-        "–",
-        "within",
-        "after",
-        "before",
-        "first",
-        "only",
-        "another",
-        "other",
-        "factor",
-        "interleukin",
-        "from",
-        "between",
-        "covid",
-        "vitamin",
-        "omega",
-        "il",
-        "hhv",
-        "hpv",
-        "hsv",
-        "hla",
-        "auc",
-    ]
-)
+_COUNTED = word_list("before-number")
 # What is measured, often in no unit: "CrCl 15-50", "INR 2-3".
-_MEASURED = frozenset(
-    ["crcl", "clcr", "egfr", "gfr", "ckd-epi", "clearance", "bmi", "ef", "lvef", "fev1", "fvc", "hba1c", "a1c", "inr", "anc", "cd4",
-     "meld", "child-pugh", "phq-9", "cha2ds2-vasc", "cha₂ds₂-vasc", "has-bled", "curb-65", "das28", "easi", "pasi", "ipss", "gcs",
-     "spo2", "map", "sbp", "tsh", "ldl", "ldl-c", "ph", "asa", "ecog", "apgar", "bsa", "t-score", "qtc"]
-)  # fmt: skip
+_MEASURED = word_list("measured")
 _MEASURE = re.compile(
     r"(?<![\w-])(?P<what>[\w₂-]+)\s(?:(?:is|of|score|below|above|under|over)\s){0,2}[<>≤≥=]{0,2}\s?"
     r"\d+(?:\.\d+)?(?:\s?(?:-|–|to)\s?\d+(?:\.\d+)?)?$"
 )
-_TIMES = frozenset(["days", "weeks", "months", "years", "hours", "cycles"])
+_TIMES = word_list("times")
 # "Weeks 3-4: 50 mg daily", "in months 2-3": which weeks, not how many
 _NAMES_TIME = re.compile(
     r"(?:^\W*|[;:,(]\s?|\b(?:in|at|for|during|from|on|between|through|after|before|of)\s)$", re.IGNORECASE

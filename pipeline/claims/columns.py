@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from pipeline.claims.bands import find_bands
 from pipeline.claims.cells import Cells, spans_of
 from pipeline.claims.cues.words import plain
+from pipeline.claims.data_files import word_list
 from pipeline.claims.dose_rows import JOINT, SEVERITY
 from pipeline.claims.names import is_comorbidity
 from pipeline.claims.reading import DoseMention, Reader
@@ -68,7 +69,7 @@ _ASKS = re.compile(
     r".*\b(?:recommended|advised|indicated|appropriate|use|used|give|suitable|direction|safe|allowed|permitted|acceptable|compatible)\b",
     re.IGNORECASE,
 )
-_NO = frozenset(("no", "never", "not", "x", "×", "✗", "✘", "❌", "☒", "✖"))
+_NO = word_list("refusing-cell")
 
 
 _LINES = re.compile(r"\W*lines?(?:\sof\s(?:therapy|treatment))?\W*", re.IGNORECASE)

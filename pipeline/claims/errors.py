@@ -6,4 +6,5 @@ from pipeline.model.errors import EvidenceError
 
 
 class PatternError(EvidenceError):
-    """A pattern file that cannot be used: E-PATTERN-1 (not JSON), E-PATTERN-2 (a field), E-PATTERN-3 (twice)."""
+    """A pattern file that cannot be used: E-PATTERN-1 (not JSON), E-PATTERN-2 (a field), E-PATTERN-3 (twice),
+    E-PATTERN-4 (a list or table)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
+from pipeline.claims.data_files import table
 from pipeline.vocabulary import Mention
 from pipeline.vocabulary.words import words
 
@@ -42,10 +42,8 @@ class Authority:
 @cache
 def organisations() -> dict[str, str]:
     """Full names in lower case to abbreviations, and the abbreviations to themselves."""
-    folder = resources.files("pipeline.claims") / "patterns" / "organisations.tsv"
     out: dict[str, str] = {}
-    for line in folder.read_text(encoding="utf-8").splitlines()[1:]:
-        short, full = line.split("\t")
+    for short, full in table("organisations", ("abbreviation", "name")):
         out[full.lower()] = short
         out[short] = short
     return out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.claims.data_files import phrase_set, word_list
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary import Lexicon, Mention
 
@@ -30,16 +30,10 @@ _BROADER = re.compile(
 )
 
 
+_GENERAL_HEADS = word_list("general-heads")
 _AT_LARGE = re.compile(
     r" (?:in general|of (?:any|whatever|all) (?:cause|type|kind|etiology|origin)s?)\b", re.IGNORECASE
 )
-
-
-@cache
-def _listed(file: str) -> frozenset[str]:
-    """The names in a file of the patterns, one a line."""
-    path = resources.files("pipeline.claims") / "patterns" / file
-    return frozenset(path.read_text(encoding="utf-8").split("\n")) - {""}
 
 
 def is_symptom(name: str) -> bool:
@@ -48,7 +42,7 @@ def is_symptom(name: str) -> bool:
     >>> is_symptom("pain"), is_symptom("gout")
     (True, False)
     """
-    return name in _listed("symptoms.txt")
+    return name in phrase_set("symptoms")
 
 
 def is_bare(name: str) -> bool:
@@ -57,7 +51,7 @@ def is_bare(name: str) -> bool:
     >>> is_bare("pain"), is_bare("neuropathic pain")
     (True, False)
     """
-    return name in _listed("bare_symptoms.txt")
+    return name in phrase_set("bare_symptoms")
 
 
 def is_own_illness(name: str) -> bool:
@@ -66,7 +60,7 @@ def is_own_illness(name: str) -> bool:
     >>> is_own_illness("depression"), is_own_illness("cough")
     (True, False)
     """
-    return name in _listed("own_illnesses.txt")
+    return name in phrase_set("own_illnesses")
 
 
 def is_comorbidity(name: str) -> bool:
@@ -75,7 +69,7 @@ def is_comorbidity(name: str) -> bool:
     >>> is_comorbidity("chronic kidney disease"), is_comorbidity("ascites")
     (True, False)
     """
-    return name in _listed("comorbidities.txt")
+    return name in phrase_set("comorbidities")
 
 
 def is_broader(text: str, start: int, end: int) -> bool:
@@ -127,11 +121,7 @@ def is_generic(name: str, specific: str, lexicon: Lexicon) -> bool:
     if name == above[0]:
         return _OF_CRISIS.search(specific) is None
     head = name.split()[-1]
-    return (
-        name in specific
-        or specific.endswith(head)
-        or head in ("disease", "disorder", "syndrome", "cancer", "infection", "vasculitis")
-    )
+    return name in specific or specific.endswith(head) or head in _GENERAL_HEADS
 
 
 def related(one: str, other: str, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from pipeline.claims.cues.words import plain, split_words
+from pipeline.claims.data_files import text_of
 from pipeline.claims.errors import PatternError
 
 FIELDS = {"id", "label", "value", "pattern", "attrs", "finds", "leaves"}
@@ -70,18 +71,13 @@ def pattern_file_names() -> tuple[str, ...]:
     return tuple(sorted(f.name for f in folder.iterdir() if f.name.endswith(".jsonl")))
 
 
-def read_pattern_file(name: str) -> str:
-    """The text of one of the package's pattern files."""
-    return (resources.files("pipeline.claims") / "patterns" / name).read_text(encoding="utf-8")
-
-
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
     """Every pattern of the package, in file and line order. Raises PatternError."""
     patterns: list[Pattern] = []
     seen: dict[str, str] = {}
     for name in pattern_file_names():
-        for pattern, where in _parse(name, read_pattern_file(name)):
+        for pattern, where in _parse(name, text_of(name)):
             if pattern.id in seen:
                 raise PatternError(
                     "E-PATTERN-3",

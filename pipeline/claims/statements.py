@@ -9,55 +9,12 @@ from typing import NamedTuple
 
 from pipeline.claims.citations import find_citations
 from pipeline.claims.cues.words import plain
+from pipeline.claims.data_files import word_list
 from pipeline.claims.questions import answers
 from pipeline.model import Article, Block
 
-_ABBREVIATIONS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "vs",
-        "etc",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "approx",
-        "fig",
-        "figs",
-        "no",
-        "nos",
-        "al",
-        "resp",
-        "spp",
-        "sp",
-        "st",
-        "ca",
-        "cf",
-        "inc",
-        "jr",
-        "sr",
-        "max",
-        "min",
-        "wt",
-        "vol",
-        "ref",
-        "refs",
-        "dept",
-        "q.d",
-        "b.i.d",
-        "t.i.d",
-        "p.o",
-        "i.v",
-        "i.m",
-        "s.c",
-        "u.s",
-        "u.k",
-        "n.b",
-        "incl",
-    ]
-)
+_ABBREVIATIONS = word_list("abbreviations")
+_NUMBERED = word_list("numbered-abbreviations")
 # What looks back stands behind the first sign, so that the search goes from sign to sign.
 _STOP = re.compile(
     r"[.!?](?<![.!?].)[.!?]*+[\"')\]]*+(?:\s?\[[\d,;\s–-]+\]|\s\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[A-Z(]|\s*$)|(?<=[a-z)]\.)\d{1,3}(?:[,–-]\d{1,3})*(?=\s|$))?(?=\s|$)"
@@ -235,7 +192,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
                     word == "no" and _ANSWER_NO.search(text, max(start, match.start() - 14), match.start())
                 ):
                     continue
-                if lead.isdigit() and word in ("no", "nos", "fig", "ref", "refs", "approx", "vol"):
+                if lead.isdigit() and word in _NUMBERED:
                     continue
         if text[start:end].strip():
             out.append((start, end))

@@ -1,6 +1,9 @@
 """The data files: a broken line is told with file, line and field; the lists are complete."""
 
 import pickle
+import re
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +41,10 @@ def test_no_line_of_a_file_is_repeated(name):
 def test_an_unknown_list_of_words_is_an_error():
     with pytest.raises(DoseDataError, match="no list 'nothing'"):
         words("nothing")
+
+
+def test_every_list_of_words_is_asked_for():
+    room = Path(str(resources.files("pipeline.claims.doses")))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(room.glob("*.py")))
+    asked = set(re.findall(r'\bwords\("([\w-]+)"\)', code))
+    assert {line.split("\t")[1] for line in data_text("words").splitlines()[1:]} - asked == set()

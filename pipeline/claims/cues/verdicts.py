@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import table
 from pipeline.claims.verbs import SPEAKS
 from pipeline.vocabulary import Mention
 
@@ -27,12 +27,7 @@ _STOPS = re.compile(
 @cache
 def _verdicts() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, bool]]]:
     """The expressions of a verdict behind a drug and at the end of a clause, and what each of the words says."""
-    file = resources.files("pipeline.claims") / "patterns" / "verdicts.tsv"
-    rows = [
-        line.split("\t")
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
+    rows = table("verdicts", ("words", "direction", "where"))
     known = {words: (value, where == "note") for words, value, where in rows}
     words = "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(known, key=lambda w: (-len(w), w)))
     ends = r"(?=\s*(?:[.;,)]|$)|\s(?:in|for|if|when|during|but|and|after|before|here|there)\b)"

@@ -29,8 +29,8 @@ _COMBINED = words("combined") | _LISTED
 
 
 _ARTICLES = frozenset(("a", "an", "the"))
-_CONDITIONAL = frozenset(("except", "not", "if", "unless", "omit", "already", "avoid", "when"))
-_TAKING = frozenset(("on", "taking", "receiving", "using"))
+_CONDITIONAL = words("conditional")
+_TAKING = words("taking")
 
 
 # Longer gaps are not read: nothing reaches over them, and the whole stays linear.

@@ -11,8 +11,8 @@ _BETWEEN = words("maximum-filling")
 _ADJUST = words("adjust")
 _GREATEST_AUC = 20.0  # carboplatin; "AUC 400-600" is an exposure that is measured
 _RATES = frozenset(("min", "h", "s"))
-_OFTEN = frozenset(("once", "twice", "daily", "nightly", "for", "three", "four", "bid", "tid", "qid", "two"))
-_WHERE = frozenset(("the", "affected", "skin", "scalp", "face", "lesions", "involved", "each"))
+_OFTEN = words("how-often")
+_WHERE = words("where-applied")
 _LASTS = frozenset(("is", "are", "was", "lasts", "lasted"))
 _IF = frozenset(("if", "when", "where", "unless", "whose", "once"))
 

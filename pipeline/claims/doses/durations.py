@@ -15,44 +15,16 @@ from pipeline.claims.doses.numbers import (
 )
 from pipeline.claims.doses.words import words
 
-_STOP = frozenset(
-    (
-        "stop",
-        "stopped",
-        "stopping",
-        "discontinue",
-        "discontinued",
-        "avoid",
-        "avoided",
-        "omit",
-        "omitted",
-        "without",
-        "not",
-        "withhold",
-        "withheld",
-        "withholding",
-        "hold",
-        "held",
-        "holding",
-        "interrupt",
-        "interrupted",
-        "paused",
-        "suspended",
-    )
-)
+_STOP = words("stopping")
 _X = re.compile(r"x(\d+)([a-z]*)")
 _LETTERS = {"d": "d", "w": "wk", "wk": "wk"}
 
 _EXTEND = words("extend")
 _LIMITING = words("limiting")
 _COURSE = words("course")
-_TRIED = frozenset(
-    ("after", "despite", "if", "when", "failed", "failure", "following", "inadequate")
-)  # a trial of another drug
-_KIND_OF_COURSE = frozenset(
-    ("induction", "initial", "oral", "intravenous", "empiric", "empirical", "additional", "further")
-)
-_PATIENTS = frozenset(("neonates", "newborns", "infants", "babies", "children", "those", "patients", "aged"))
+_TRIED = words("tried-before")  # a trial of another drug
+_KIND_OF_COURSE = words("kind-of-course")
+_PATIENTS = words("whom")
 _USE = words("use-of")
 _FILL = words("duration-filling")
 _AFTER_BARE = words("after-bare")
@@ -246,7 +218,7 @@ def parse_span(lexemes: Lexemes, i: int) -> Span | None:
 
 
 _STATES = words("stays")
-_LEFT = frozenset(("leave", "left", "leaving", "it"))
+_LEFT = words("left-to-act")
 _LONGEST = 10  # years of a treatment; more in brackets are an age
 
 

@@ -8,7 +8,7 @@ from pipeline.claims.doses.words import words
 
 _REACH = 12
 _BETWEEN = words("limit-filling")
-_AGAIN = frozenset(("repeat", "repeated", "repeating", "repeats"))
+_AGAIN = words("again")
 _LIMITED = 6  # lexemes between a maximum and that of other patients
 _FOR_OTHERS = frozenset(("if", "in", "with", "without", "for", "when"))
 

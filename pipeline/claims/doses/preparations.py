@@ -9,25 +9,11 @@ from pipeline.claims.doses.draft import Statement
 from pipeline.claims.doses.items import Amount
 from pipeline.claims.doses.numbers import Lexemes, low_at, number_at, tagged
 from pipeline.claims.doses.tables import Unit
+from pipeline.claims.doses.words import words
 
-_DILUENTS = frozenset(
-    ("of", "normal", "isotonic", "sterile", "water", "glucose", "sodium", "chloride", "diluent")
-)
+_DILUENTS = words("diluents")
 
-_FORMS = frozenset(
-    (
-        "tablets",
-        "capsules",
-        "injections",
-        "vials",
-        "ampoules",
-        "syringes",
-        "patches",
-        "sachets",
-        "suppositories",
-        "pens",
-    )
-)
+_FORMS = words("forms")
 
 
 def _in_unit(value: float, unit: Unit, wanted: Unit) -> float:

@@ -12,7 +12,7 @@ _REACH = 18
 _NOT_REDUCED = words("not-reduced")
 _RAISED = words("raised")
 _WEIGHT = words("weight")
-_MEASURED = frozenset(("crcl", "cr cl", "clcr", "egfr", "gfr", "creatinine clearance"))
+_MEASURED = words("renal-measure")
 _REPLACE = frozenset(("replace", "switch", "substitute"))
 _OLD = frozenset(("older", "elderly", "frail"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
@@ -155,23 +155,7 @@ def _or_more(lexemes: Lexemes, k: int) -> bool:
     return any(tagged(lexemes, m, "or-more") for m in range(k + 1, min(k + 9, len(lexemes))))
 
 
-_OF_RECEPTOR = frozenset(
-    (
-        "exon",
-        "mutation",
-        "mutations",
-        "mutated",
-        "mutant",
-        "inhibitor",
-        "inhibitors",
-        "tyrosine",
-        "tki",
-        "tkis",
-        "wild",
-        "gene",
-        "alterations",
-    )
-)
+_OF_RECEPTOR = words("of-receptor")
 
 
 def _impaired(statement: Statement, k: int, within: list[int]) -> bool:

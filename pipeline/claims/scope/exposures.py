@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import phrases
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.zone import Zone
@@ -31,8 +31,7 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    file = resources.files("pipeline.claims") / "patterns" / "exposures.txt"
-    names = [n for n in file.read_text(encoding="utf-8").split("\n") if n]
+    names = phrases("exposures")
     one = (
         r"(?:(?:all|any|the|much|excess|excessive|heavy|prolonged|strong|direct|drinking|eating|consuming|taking|ingesting)\s){0,2}+"
         rf"(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})"

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.data_files import word_list
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 from pipeline.vocabulary.concept import PROCEDURE
 
 _FIRST = re.compile(r"\W*(\w+)")
-_OPENERS = frozenset((
-    "in", "for", "among", "if", "when", "whenever", "with", "after", "during", "on", "at", "despite", "once", "until", "as", "to",
-    "given", "where", "following", "regarding", "under", "unless", "because", "although", "while", "since", "before", "upon",
-    "without", "patients", "adults", "children", "women", "men", "people", "individuals", "those", "persons", "within",
-    "initially", "first", "second", "by", "according", "per",
-))  # fmt: skip
+_OPENERS = word_list("openers")
 
 
 def frame_end(reading: Reading, zones: list[Zone], depths: list[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.data_files import word_list
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary.concept import CLASS, INGREDIENT, PROCEDURE
 
@@ -74,6 +75,7 @@ def _leads_dose(reading: Reading, index: int) -> bool:
 
 
 _MARKS = re.compile(r"[\W_]*")
+_NAMES_MANY = ("s", *word_list("names-many"))  # a class of which none is meant alone
 _COLON = re.compile(r"\*{0,2}:\*{0,2}\s")
 
 
@@ -85,7 +87,7 @@ def _kind_before_colon(reading: Reading) -> bool:
     return (
         colon is not None
         and len(reading.drugs) > 1
-        and not text.endswith(("s", "insulin", "therapy"), kind.start, kind.end)
+        and not text.endswith(_NAMES_MANY, kind.start, kind.end)
         and _MARKS.fullmatch(text, 0, kind.start) is not None
         and reading.drugs[1].start == colon.end()
         and reading.drugs[1].concept.kind == INGREDIENT

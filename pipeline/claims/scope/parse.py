@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.grades import find_grades
 from pipeline.claims.questions import asked
 from pipeline.claims.reading import Reading
@@ -172,7 +173,7 @@ _MODERATED = re.compile(
 )
 _INTAKE = re.compile(r"(?:\s(?:and|or)\s\w+)?\sintake\b", re.IGNORECASE)
 # "correction of potassium and calcium comes first", "potassium and magnesium should be corrected": what is low, not what is given
-_ELECTROLYTE = re.compile(r"(?:potassium|sodium|calcium|magnesium|phosphate|bicarbonate|zinc)", re.IGNORECASE)
+_ELECTROLYTE = re.compile(rf"(?:{alternatives('electrolytes')})", re.IGNORECASE)
 _LEVELS = rf"(?:{_ELECTROLYTE.pattern}(?:\slevels?)?(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)){{0,4}}"
 _CORRECTING = re.compile(
     rf"\bcorrect(?:ion\sof|ing)?\s(?:(?:any|low|serum|the|first)\s){{0,2}}{_LEVELS}$", re.IGNORECASE

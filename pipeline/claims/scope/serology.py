@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import phrase_set
 
 _POSITIVE = re.compile(
     r"(?:[\s-](?:antibody|autoantibody|antibodies))?[\s-](?:double[\s-]|triple[\s-])?(?:sero)?positiv(?:e|ity)\b",
@@ -14,12 +13,6 @@ _POSITIVE = re.compile(
 )
 _NAME = re.compile(r"(?:anti-[\w-]{1,30}|[A-Z][A-Za-z]?[A-Z0-9]{1,30}(?:-(?:IgG|[A-Z0-9]{1,30})){0,8})$")
 _BEFORE = re.compile(r"\b(?:not|without|no|non)\b", re.IGNORECASE)
-
-
-@cache
-def _antibodies() -> frozenset[str]:
-    file = resources.files("pipeline.claims") / "patterns" / "antibodies.txt"
-    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
 
 
 def find_serology(text: str, taken: list[tuple[int, int]]) -> list[Cue]:
@@ -35,7 +28,7 @@ def find_serology(text: str, taken: list[tuple[int, int]]) -> list[Cue]:
         end = match.start()
         while True:
             name = _NAME.search(text, max(0, end - 30), end)
-            if name is None or not (name[0].startswith("anti-") or name[0] in _antibodies()):
+            if name is None or not (name[0].startswith("anti-") or name[0] in phrase_set("antibodies")):
                 break
             start = name.start()
             if not any(s < match.end() and start < e for s, e in taken) and not _BEFORE.search(

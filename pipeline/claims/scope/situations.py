@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
+from pipeline.claims.data_files import alternatives, phrase_set, word_list
 from pipeline.claims.names import is_symptom
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
@@ -20,10 +20,7 @@ from pipeline.vocabulary.words import words
 Spans = tuple[tuple[int, int], ...]
 
 # A text without any of the words of `..._SAID` is not searched: whatever the expression below finds has one of them.
-_GROUPS = (
-    "outpatients", "inpatients", "patients", "those", "people", "persons", "adults", "adolescents", "infants", "children",
-    "women", "men", "individuals", "anyone", "everyone", "smokers",
-)  # fmt: skip
+_GROUPS = word_list("groups")
 _WHOM_SAID = frozenset(
     (
         *_GROUPS,
@@ -41,7 +38,7 @@ _WHOM_SAID = frozenset(
 # All that it finds begins a word, and with one of these letters: most places are left at once.
 _WHOM = re.compile(
     r"\b(?=[abdfiortuw])(?:(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
-    rf"(?:{'|'.join(_GROUPS)})"
+    rf"(?:{alternatives('groups')})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
     r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
@@ -55,14 +52,11 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 # "in hypercapnic patients", "for nonadherent adults with asthma"
-_WHO = (
-    "outpatients", "patients", "adults", "adolescents", "children", "women", "men", "people", "individuals", "infants", "cases",
-    "smokers", "settings", "hands", "candidates", "eyes", "disease", "allergy", "intolerance", "hypersensitivity", "deficiency",
-)  # fmt: skip
+_WHO = word_list("whom")
 _WHICH_SAID = frozenset((*_WHO, "trimester", "trimesters", "responders", "nonresponders"))
 _WHICH = re.compile(
     r"\b(?=[adfi])(?:(?:in|for|among)\s+(?:(?!(?:in|for|among|with|and|or|to|the|by|of)\b)[\w%-]+\s+){1,3}"
-    rf"(?:{'|'.join(_WHO)})\b"
+    rf"(?:{alternatives('whom')})\b"
     r"(?:\s(?:(?:who|whose)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|\s[\[(]?\d|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?))?"
     r"(?=\s(?:is|are|should|may|can|must|we|to)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)|"
@@ -123,13 +117,6 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(?:(?<!\s)\s++)?\([^()]*\)")
-
-
-@cache
-def _plain() -> frozenset[str]:
-    """Words that by themselves tell neither whom nor when."""
-    file = resources.files("pipeline.claims") / "patterns" / "plain.txt"
-    return frozenset(file.read_text(encoding="utf-8").split("\n")) - {""}
 
 
 def phrases(
@@ -303,7 +290,8 @@ def says_more(reading: Reading, start: int, end: int, taken: Spans) -> bool:
     for s, e in (*held, *taken):
         for at in range(max(s, start), min(e, end)):
             rest[at - start] = " "
-    return any(word not in _plain() for word in re.findall(r"[\w%<>≥≤]+", "".join(rest).lower()))
+    plain = phrase_set("plain")
+    return any(word not in plain for word in re.findall(r"[\w%<>≥≤]+", "".join(rest).lower()))
 
 
 def _listed_on(reading: Reading, end: int) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from pipeline.claims.data_files import phrases
 from pipeline.vocabulary import Mention
 from pipeline.vocabulary.concept import Concept
 from pipeline.vocabulary.forms import numbers
@@ -18,8 +18,7 @@ _MOST = 2  # naming words before one disease
 @cache
 def _naming_words() -> dict[str, str]:
     """Lower case -> the form in a name, of the words of `patterns/naming_words.txt`."""
-    path = resources.files("pipeline.claims") / "patterns" / "naming_words.txt"
-    return {word.lower(): word for word in path.read_text(encoding="utf-8").split("\n") if word}
+    return {word.lower(): word for word in phrases("naming_words")}
 
 
 def with_sort(title: str, disease: Mention) -> Mention:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.claims.cues.words import plain
+from pipeline.claims.data_files import word_list
 from pipeline.claims.names import Disease, is_bare, is_symptom, related, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
@@ -57,9 +58,7 @@ _AND_WITH = re.compile(
     r"\s(?:on\s(?:chronic\s)?(?:hemo|haemo|peritoneal\s)?dialysis\s)?(?:and|who\salso\sha(?:s|ve))\s(?:[\w-]+\s){0,3}",
     re.IGNORECASE,
 )
-_ORGANS = frozenset(
-    {"chronic kidney disease", "end-stage kidney disease", "renal insufficiency", "cirrhosis"}
-)
+_ORGANS = word_list("organ-diseases")
 
 
 def _fitted(title: str, about: Mention, organ: Mention) -> bool:

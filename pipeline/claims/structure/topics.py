@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
+from pipeline.claims.data_files import table
 from pipeline.vocabulary import Lexicon
 
 
 @cache
 def _topics() -> tuple[re.Pattern[str], dict[str, str]]:
     """One expression for all forms of `patterns/topics.tsv`, the longest first, and the name behind each."""
-    path = resources.files("pipeline.claims") / "patterns" / "topics.tsv"
     names: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines()[2:]:
-        name, forms = line.split("\t")
+    for name, forms in table("topics", ("name", "forms")):
         names |= {form.lower(): name for form in forms.split("|")}
-    forms = "|".join(re.escape(form) for form in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE), names
+    any_form = "|".join(re.escape(form) for form in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{any_form})\b", re.IGNORECASE), names
 
 
 def topic_of(title: str) -> tuple[str, int, int] | None:
