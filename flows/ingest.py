@@ -38,7 +38,6 @@ class Board:
     run: Run
     batches: dict[int, list[Item]] = field(default_factory=dict)
     reports: tuple[Path, ...] = ()
-    outcome: RunOutcome | None = None
 
 
 BOARDS: dict[str, Board] = {}

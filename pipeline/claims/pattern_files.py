@@ -34,12 +34,9 @@ LABELS = frozenset(
         "ROLE",
         "CLAUSE",
         "COMBINE",
-        "BROADER",
-        "FRAME",
-        "REASON",
-        "NONCLAIM",
     ]
 )
+ATTRS = frozenset(("form", "weak", "system", "strength", "certainty", "direction", "claim"))
 HYPHENS = frozenset("-‐‑–")
 
 
@@ -144,6 +141,9 @@ def _pattern(data: dict[str, Any], where: str) -> Pattern:
     attrs = data.get("attrs", {})
     if not isinstance(attrs, dict):
         raise _bad("attrs", "must be an object", where)
+    for key in attrs:
+        if key not in ATTRS:
+            raise _bad("attrs", f"{key!r} is none of {', '.join(sorted(ATTRS))}", where)
     return Pattern(
         id=data["id"],
         label=data["label"],

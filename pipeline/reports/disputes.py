@@ -19,7 +19,6 @@ class Dispute:
     """One discrepancy. `newer` is None where the newer article no longer names the drug; `open` where nothing settled it,
     `fresh` where this run found it."""
 
-    dispute_id: str
     severity: str
     severity_label: str
     open: bool
@@ -109,7 +108,6 @@ def _dispute(row: Row, claims: Mapping[str, Row], titles: Mapping[str, str], rep
         else ""
     )
     return Dispute(
-        dispute_id=text(row, "discrepancy_id"),
         severity=text(row, "severity"),
         severity_label=SEVERITY.get(text(row, "severity"), text(row, "severity")),
         open=not resolution,

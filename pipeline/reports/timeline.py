@@ -67,8 +67,6 @@ class Timeline:
     width: float
     left: float
     height: float
-    dose_top: float
-    dose_bottom: float
     bars: tuple[Bar, ...]
     points: tuple[Point, ...]
     x_ticks: tuple[Tick, ...]
@@ -121,8 +119,6 @@ def _timeline(drug: str, dated: list[tuple[dt.date, Row]]) -> Timeline:
         width=WIDTH,
         left=LEFT,
         height=end + 26,
-        dose_top=top,
-        dose_bottom=bottom,
         bars=tuple(bars[k] for k in sorted(bars)),
         points=_points(dated, x, at),
         x_ticks=_x_ticks(days, x),

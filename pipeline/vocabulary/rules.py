@@ -37,7 +37,6 @@ class Rules:
     stem: re.Pattern[str]
     stem_tails: frozenset[str]  # the last three letters that a word with a stem can have
     not_stems: frozenset[str]
-    stem_classes: tuple[tuple[str, str], ...]
     endings: tuple[str, ...]  # " succinate", " xr": what a name may end with and does without
     salts: frozenset[str]  # the single words of these that belong to the words of the drug
     before: dict[str, frozenset[str]]  # words that, before a name, say that it is no medicine here
@@ -78,12 +77,9 @@ class Rules:
                             short[form] = [Choice(kind, canonical, frozenset())]
         ends: list[str] = []
         guards: set[str] = set()
-        stem_classes: list[tuple[str, str]] = []
         for row in table("stems.tsv"):
             ends.append(re.escape(row["stem"]))
             guards.update(parts(row["not"]))
-            if row["class"]:
-                stem_classes.append((row["stem"], row["class"]))
         made: set[str] = set()
         before: dict[str, frozenset[str]] = {}
         after: dict[str, frozenset[str]] = {}
@@ -101,7 +97,6 @@ class Rules:
             stem=re.compile(rf"^[a-z]{{3,}}(?:{'|'.join(ends)})$"),
             stem_tails=frozenset(row["stem"][-3:] for row in table("stems.tsv")),
             not_stems=frozenset(guards),
-            stem_classes=tuple(stem_classes),
             endings=tuple(" " + key(r["salt"]) for r in table("salts.tsv")),
             salts=frozenset(key(r["salt"]) for r in table("salts.tsv") if r["kind"] == "salt"),
             before=before,

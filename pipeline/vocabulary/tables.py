@@ -25,7 +25,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "connectors.tsv": ("words", "order"),
     "salts.tsv": ("salt", "kind"),
     "biologic_endings.tsv": ("ending",),
-    "stems.tsv": ("stem", "class?", "not?"),
+    "stems.tsv": ("stem", "not?"),
     "chemical_parts.tsv": ("part", "place", "not?"),
     "chemical_short.tsv": ("form", "name"),
     "chemical_words.tsv": ("word", "kind"),

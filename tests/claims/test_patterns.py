@@ -73,6 +73,7 @@ GOOD = {
         ({"leaves": ["a [[mark]]"]}, "leaves"),
         ({"leaves": "a string"}, "leaves"),
         ({"attrs": ["a"]}, "attrs"),
+        ({"attrs": {"side": "left"}}, "attrs"),
         ({"colour": "red"}, "colour"),
     ],
 )

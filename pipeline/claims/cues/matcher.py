@@ -115,7 +115,7 @@ def _entry(pattern: Pattern, steps: tuple[Step, ...]) -> _Entry:
         if not looked_up and _keys(step) is not None:
             checks.append(_once((at, _once(step.lower or frozenset()), _once(step.text or frozenset()))))
     attrs = pattern.attrs or {}
-    form, weak = attrs.get("form", attrs.get("side", "")), bool(attrs.get("weak"))
+    form, weak = attrs.get("form", ""), bool(attrs.get("weak"))
     grade = pattern if attrs and pattern.label == "GRADE" else None
     return _Entry(
         len(steps), tuple(checks), (pattern.id, pattern.label, pattern.value or "", form, weak, grade)
