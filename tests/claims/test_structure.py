@@ -30,6 +30,14 @@ def test_a_bullet_inherits_from_its_lead_in(rows_of: Rows) -> None:
     assert (naproxen["cites"], prednisone["cites"]) == ([4, 5], [7])
 
 
+def test_a_bullet_combines_with_the_drug_that_its_lead_in_tells_of(values_of: Values) -> None:
+    text = "Gout\n\nIn a trial colchicine reduced flares:\n\n• Combine with prednisone"
+    assert values_of(text, "drug", "with_drugs", "kind") == [
+        ("colchicine", [], "evidence"),
+        ("prednisone", ["colchicine"], "recommendation"),
+    ]
+
+
 def test_a_nested_bullet_inherits_drug_and_the_rest(values_of: Values) -> None:
     text = (
         "Lupus Nephritis\n\nThe following are strongly recommended for induction:\n\n• Cyclophosphamide\n"
