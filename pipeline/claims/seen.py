@@ -13,7 +13,7 @@ from pipeline.claims.asides import with_asides
 from pipeline.claims.hints import Hints, look
 from pipeline.claims.reading import OwnNames, Reader
 from pipeline.claims.scope.parse import parse
-from pipeline.claims.scope.situations import in_heading
+from pipeline.claims.scope.situation_labels import in_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement, sentences
 from pipeline.claims.structure.groups import tells_groups

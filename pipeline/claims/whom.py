@@ -7,7 +7,8 @@ import re
 from pipeline.claims.names import Disease
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields, Place
-from pipeline.claims.scope.situations import label, phrases
+from pipeline.claims.scope.situation_labels import label
+from pipeline.claims.scope.situations import phrases
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.vocabulary import Mention
 

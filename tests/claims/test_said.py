@@ -22,6 +22,7 @@ from pipeline.claims.scope import (
     past,
     situations,
     stated,
+    subjectless,
     taken,
     therefore,
     zones,
@@ -53,7 +54,7 @@ NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
     (taken, "_CONTRAINDICATED_SAID", ("_CONTRAINDICATED",)),
     (taken, "_REQUIRING_SAID", ("_REQUIRING",)),
     (therefore, "_ALTHOUGH_SAID", ("_ALTHOUGH",)),
-    (zones, "_AVOID_IN_SAID", ("_AVOID_IN",)),
+    (subjectless, "_AVOID_IN_SAID", ("_AVOID_IN",)),
     (zones, "_REVERSED_SAID", ("_REVERSED",)),
 ]  # fmt: skip
 PAIRS = [(module, said, one) for module, said, several in NEEDED for one in several]

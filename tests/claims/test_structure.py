@@ -33,8 +33,8 @@ def test_a_bullet_inherits_from_its_lead_in(rows_of: Rows) -> None:
 def test_a_bullet_combines_with_the_drug_that_its_lead_in_tells_of(values_of: Values) -> None:
     text = "Gout\n\nIn a trial colchicine reduced flares:\n\n• Combine with prednisone"
     assert values_of(text, "drug", "with_drugs", "kind") == [
-        ("colchicine", [], "evidence"),
-        ("prednisone", ["colchicine"], "recommendation"),
+        ("colchicine", "", "evidence"),
+        ("prednisone", "colchicine", "recommendation"),
     ]
 
 

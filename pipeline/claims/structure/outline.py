@@ -21,7 +21,7 @@ from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, in_use_beside, parts_of, regimen_of
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields
-from pipeline.claims.scope.situations import of_heading
+from pipeline.claims.scope.situation_labels import of_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
 from pipeline.claims.seen import read_headings
