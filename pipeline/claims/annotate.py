@@ -16,10 +16,15 @@ from pipeline.claims.cues.component import CueFinder
 from pipeline.claims.doses.binder import Drug, bind
 from pipeline.claims.doses.reader import read_doses
 from pipeline.vocabulary import Lexicon, Mention
+from pipeline.vocabulary.concept import INGREDIENT
 
 CUES = ("STRENGTH", "DIRECTION", "LINE")
 _ADVICE = re.compile(r"recommend|against|prefer|should|option")
 _PREDICATE = re.compile(r",? (?:was|were|is|are|has|have|had) ")
+_ABOUT = re.compile(
+    r"(?:about|approximately|around|roughly|nearly|almost|up to|as much as|at least|only|a total of) (?=[\d.])"
+)
+_LOW = re.compile(r"\bfrom (?P<low>\d[\d.,]* ?(?:to|-|–) ?)$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\[(])|\n")
 
 
@@ -59,19 +64,23 @@ def annotate(text: str, lexicon: Lexicon | None = None) -> Annotation:
     advice = {bisect_right(bounds, c.start) for c in cues if c.label != "DIRECTION" or _ADVICE.search(c.rule)}
     taken = sorted((*chemicals, *diseases), key=lambda m: m.start)
     starts = [m.start for m in taken]
-    for mention in known.find_drugs(text):
+    named = known.find_drugs(text)
+    for mention in named:
         if mention.concept.label == "DRUG_CLASS" and bisect_right(bounds, mention.start) in advice:
             at = bisect_left(starts, mention.end)
             if at == 0 or taken[at - 1].end <= mention.start:
                 chemicals.append(mention)
-    drugs = sorted(chemicals, key=lambda m: m.start)
+    given = _given(named, taken)
+    drugs = sorted((*chemicals, *given), key=lambda m: m.start)
     reading = read_doses(text, [(d.start, d.end) for d in drugs])
     doses = [_phrase(text, f.start, f.end) for f in reading.doses if f.amount]
     pairs = bind(
         text, [Drug(d.start, d.end, d.concept.name, d.concept.kind == "class") for d in drugs], doses
     )
+    dosed = {id(drugs[owner[0]]) for owner in pairs if owner}
+    undosed = {id(m) for m in given if id(m) not in dosed}
     marks: list[tuple[Marked, Mention | None]] = []
-    for mention in (*drugs, *diseases):
+    for mention in (*(d for d in drugs if id(d) not in undosed), *diseases):
         concept = mention.concept
         marks.append(
             (_marked(text, mention.start, mention.end, concept.label, concept.name, concept.code), mention)
@@ -103,10 +112,24 @@ def annotate_lines(lines: Iterable[str], lexicon: Lexicon | None = None) -> Iter
         yield json.dumps(annotate(line.rstrip("\r\n"), known), ensure_ascii=False)
 
 
+def _given(found: Iterable[Mention], taken: list[Mention]) -> list[Mention]:
+    """The medicines that are no chemicals of research text, proteins for the most part: a dose makes them drugs."""
+    starts = [m.start for m in taken]
+    out = []
+    for mention in found:
+        at = bisect_left(starts, mention.end)
+        if mention.concept.kind == INGREDIENT and (at == 0 or taken[at - 1].end <= mention.start):
+            out.append(mention)
+    return out
+
+
 def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
-    """The dose without what a verb tells of it: "12.5 mg" of "12.5 mg, was given by mouth"."""
+    """The dose itself: "15 g" of "about 15 g", "12.5 mg" of "12.5 mg, was given by mouth", all of "from 400 to 800 mg"."""
+    about = _ABOUT.match(text, start, end)
+    start = about.end() if about else start
+    low = _LOW.search(text, max(0, start - 20), start)
     verb = _PREDICATE.search(text, start, end)
-    return start, verb.start() if verb else end
+    return low.start("low") if low else start, verb.start() if verb else end
 
 
 @cache

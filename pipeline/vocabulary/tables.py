@@ -33,6 +33,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "disease_heads.tsv": ("head", "alone"),
     "disease_modifiers.tsv": ("word", "kind"),
     "disease_adjectives.tsv": ("word", "name", "only?"),
+    "disease_short.tsv": ("form", "name"),
     "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
     "substances.tsv": ("name",),

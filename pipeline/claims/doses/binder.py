@@ -191,7 +191,12 @@ class _Binder:
             if (
                 (closed and (same or before[-1] in ("a", "an", "the") or not _CONDITIONAL.isdisjoint(before)))
                 or ("," in gap and before and before[-1] in ("a", "an", "the") and self.drugs[k].is_class)
-                or (gap.lstrip().startswith(",") and any(w in _ASIDE for w in before[-3:]) and "," in before)
+                or (
+                    gap.lstrip().startswith(",")
+                    and any(w in _ASIDE for w in before[-3:])
+                    and "," in before
+                    and not self.dosed_between(k - 1, k)
+                )
             ):
                 k -= 1
             else:

@@ -20,8 +20,12 @@ _LOCANT = (
     rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmon]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
     rf"|[SRDL]?\([+±–-]\)|\(\+/-\)|\((?:\d?[RSEZ],?)+\)|\[\d*[A-Z]\d*\])"
 )
-_BEFORE = re.compile(rf"(?<![\w,'’-])(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\]){{1,12}}$")
-_BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*|\s?\[[^\]\s]{{1,12}}\]\s?")
+_BEFORE = re.compile(
+    rf"(?<![\w,'’-])(?:\d\d ?(?=alpha|beta|[αβ]))?(?:{_LOCANT}-|\([+±–-]\)-?|\[\d*[A-Z]\d*\]){{1,12}}$"
+)
+_BETWEEN = re.compile(rf"-(?:{_LOCANT}-)*\(?|\)-?|\s?\[[^\]\s]{{1,12}}\]\s?|\(\w(?:,\w)?\)")
+_BENZO = re.compile(r"(?<![\w-])(?:di|tri)?benz(?:o|\w?)[(\[]\w(?:,\w)?[)\]]$")
+_ACID_FOLLOWS = re.compile(r"(?<=ic) acids?(?!\w)")
 _ION = re.compile(
     r"(?<![\w-])(?:Ca|Mg|Na|K|Cl|Zn|Cu|Fe|Mn|Li|Cd|Hg|Pb|Ni|Co|Al)(?:\(?[2-3]?[+-]\)?|\d?[+])(?!\w)"
 )
@@ -40,7 +44,7 @@ _LEAD = re.compile(
     r"(?P<other>lead)\b"
 )
 _ACID = re.compile(
-    r"(?<![\w-])[A-Za-z][\w-]*(?:(?:ic|ous) acids?|yl (?:alcohols?|ketones?)|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
+    r"(?<![\w-])(?:\d{1,2}'?(?:,\d{1,2}'?){0,5}-)?[A-Za-z][\w-]*(?:(?:ic|ous) acids?|yl (?:alcohols?|ketones?)|(?:ene|yl|ium|ous|ic) (?:mon|di|tri|per)?oxides?)(?!\w)"
 )
 _ANION = re.compile(r"[a-z]+(?:ate|ite|ide)")
 # the letter that belongs to a name: "25-hydroxyvitamin D", "ochratoxin A"
@@ -211,12 +215,18 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
         before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
         if before is not None and (not out or out[-1].end <= before.start()):
             mention = Mention(before.start(), mention.end, mention.concept, mention.rule)
+        rings = _BENZO.search(text, max(0, mention.start - 24), mention.start)
+        if rings is not None:
+            mention = Mention(rings.start(), mention.end, mention.concept, "joined")
+        acid = _ACID_FOLLOWS.match(text, mention.end)
+        if acid is not None and mention.rule == "shape":
+            mention = Mention(mention.start, acid.end(), mention.concept, "joined")
         letter = _LETTER.search(text, mention.start, mention.end + 8)
         if letter is not None and letter.start("name") < mention.end < letter.end():
             mention = Mention(mention.start, letter.end(), mention.concept, mention.rule)
         if (
             out
-            and _between(text, out[-1].end, mention.start)
+            and _between(text, out[-1], mention)
             and (
                 not _SHAPED.isdisjoint((out[-1].rule, mention.rule))
                 or any(c.isdigit() for c in text[out[-1].end : mention.start])
@@ -240,5 +250,9 @@ def _is_anion_of(text: str, cation: Mention, anion: Mention) -> bool:
     )
 
 
-def _between(text: str, start: int, end: int) -> bool:
-    return start < end and _BETWEEN.fullmatch(text, start, end) is not None
+def _between(text: str, one: Mention, other: Mention) -> bool:
+    """Whether only hyphens, locants and brackets that the first part opened stand between two parts of a name."""
+    start, end = one.end, other.start
+    if start >= end or _BETWEEN.fullmatch(text, start, end) is None:
+        return False
+    return text[start] != ")" or text.count("(", one.start, start) > text.count(")", one.start, start)

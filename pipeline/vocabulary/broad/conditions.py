@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 # an enzyme, a factor or a gene's letters that are lacking: "aldolase A deficiency", "G6PD deficiency"
 _LACK = re.compile(
     r"(?<![\w-])(?:(?:[\w',]{1,40}(?:-[\w',]{1,40}){1,8}|[a-z]{3,40}(?:ate|ine|yl|ose|ol)) ){0,2}"
-    r"(?:(?:[\w',]{1,40}-){0,8}[A-Za-z][a-z]{2,40}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?|[A-Z][A-Z0-9]{1,6}|C\d) deficienc(?:y|ies)(?!\w)"
+    r"(?:(?:[ACGU][DMT]P |NADP?H? |CoA )?(?:[\w',]{1,40}-){0,8}[A-Za-z][a-z]{2,40}ase(?: [A-Z0-9]{1,3})?(?: \([A-Z0-9-]{2,8}\))?"
+    r"|[A-Z][A-Z0-9]{1,6}|C\d|[Aa]po[A-Z](?:-?[IV]{1,3})?|properdin|(?:alpha[- ]?\w?-?)?anti(?:thrombin|trypsin)(?: III)?)"
+    r" deficienc(?:y|ies)(?!\w)"
 )
 _LACKING = re.compile(
     r"(?i)(?<![\w-])deficienc(?:y|ies) of (?:the enzyme )?(?:[\w',-]+ )?[\w',-]*[a-z]{3}ase(?: (?-i:[A-Z]|[IVX]{1,3}))?(?!\w)"
@@ -26,6 +28,21 @@ _LACKING = re.compile(
 _SPLIT = re.compile(
     r" \((?P<short>[A-Z][A-Z0-9-]{1,7})\) (?P<head>disease|syndrome|deficiency|disorder)(?!\w)"
 )
+# "disorder of copper metabolism", "inborn errors of bile acid synthesis"
+_PROCESS = re.compile(
+    r"(?<![\w-])(?:(?:autosomal (?:dominant|recessive)|[Ii]nborn|[Ii]nherited|[Hh]ereditary|X-linked|[Gg]enetic) )?"
+    r"(?:[Ee]rrors?|[Dd]isorders?|[Dd]iseases?) of (?:[a-z-]{3,20} ){0,3}"
+    r"(?:metabolism|transport|biosynthesis|synthesis|oxidation|degradation)(?!\w)"
+)
+# a disease named after persons or by capitals: "Pendred syndrome", "VHL disease"
+_PERSON = re.compile(
+    r"(?<![\w-])(?P<name>(?:(?:[Vv]an|[Vv]on|[Dd]e|der|la|le) ){0,2}[A-Z][A-Za-zé]{0,20}[a-zé](?P<sure>s['’]|['’]s)?"
+    r"(?P<more>(?:[-–][A-Z][a-zé]{1,20}(?:['’]s)?){0,3})|[A-Z]{3,8}) "
+    r"(?:syndromes?|diseases?|anomaly|anomalies|dystrophy|ataxia|malformation|phenomenon|palsy|chorea|dwarfism)(?!\w)"
+)
+_NO_PERSON = frozenset(["HLA", "DNA", "RNA", "WHO", "CDC", "USA", "MRI", "EEG", "III", "VII", "VIII", "XII", "Group", "Type", "Stage", "Grade", "Class"])  # fmt: skip
+_OPENS = re.compile(r"(?:^|[.!?:;\n(\"“]\s{0,2})$")
+_TYPE = re.compile(r" type (?:[IVX]{1,4}|\d{1,2})(?:[a-cA-C])?(?!\w)")
 _CELL_LINE = re.compile(r"(?<![\w-])[BT]-$")
 _OF = re.compile(r" of (?:the )?(?:left |right |urinary )?(\w+)(?!\w)")
 
@@ -45,16 +62,43 @@ def find_conditions(lexicon: Lexicon, found: Words) -> list[Mention]:
         start, end = found.starts[first], found.ends[last]
         line = _CELL_LINE.search(found.text, max(0, start - 2), start)
         start = line.start() if line is not None else start
+        kind = _TYPE.match(found.text, end)
+        end = kind.end() if kind is not None else end
         match = _OF.match(found.text, end)
         if match is not None and match[1].lower() in Shapes.load().nouns:
             end = match.end()
         if (start, end) != (found.starts[first], found.ends[last]) or rule == "shape" or concept.name == "":
             concept = _meant(lexicon, found.text[start:end])
         out.append(Mention(start, end, concept, rule))
-    for pattern in (_LACK, _LACKING):
+    for pattern in (_LACK, _LACKING, _PROCESS):
         for match in pattern.finditer(found.text):
             out.append(Mention(match.start(), match.end(), _meant(lexicon, match[0]), "shape"))
-    return longest([*out, *_split(lexicon, found)])
+    return longest(
+        [*out, *_persons(lexicon, found.text), *_short(lexicon, found.text), *_split(lexicon, found)]
+    )
+
+
+def _persons(lexicon: Lexicon, text: str) -> list[Mention]:
+    """Names after persons and by capitals; a capital at the start of a sentence alone says nothing."""
+    out = []
+    for match in _PERSON.finditer(text):
+        if match["name"] in _NO_PERSON:
+            continue
+        sure = match["sure"] or match["more"] or match["name"].isupper()
+        if sure or not _OPENS.search(text, max(0, match.start() - 3), match.start()):
+            kind = _TYPE.match(text, match.end())
+            end = kind.end() if kind is not None else match.end()
+            out.append(Mention(match.start(), end, _meant(lexicon, text[match.start() : end]), "shape"))
+    return out
+
+
+def _short(lexicon: Lexicon, text: str) -> list[Mention]:
+    """Short forms that are diseases without having been defined ("AIDS")."""
+    shapes = Shapes.load()
+    return [
+        Mention(m.start(), m.end(), _meant(lexicon, shapes.ill[m[0]]), "abbreviation")
+        for m in shapes.ill_form.finditer(text)
+    ]
 
 
 def _split(lexicon: Lexicon, found: Words) -> list[Mention]:
@@ -122,11 +166,16 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Span], set[int]]:
     return out, passed
 
 
+# what a chemical does, and chemicals whose poisoning is a disease of its own name
+_CAUSED = frozenset(["toxicity", "overdose", "poisoning", "intoxication", "diabetes"])
+_POISONS = frozenset(["alcohol", "lead", "mercury", "arsenic", "carbon"])
+
+
 def _chemical_first(lexicon: Lexicon, name: tuple[str, ...]) -> bool:
     """Whether a name says first which chemical: "lithium toxicity", "heparin induced thrombocytopenia"."""
     cut = (
-        1
-        if len(name) == 2 and name[1] in ("toxicity", "overdose")
+        len(name) - 1
+        if name[-1] in _CAUSED and name[0] not in _POISONS
         else name.index("induced")
         if "induced" in name
         else 0

@@ -33,6 +33,8 @@ class Shapes:
     course: frozenset[str]
     nouns: frozenset[str]
     adjectives: dict[str, tuple[str, frozenset[str]]]  # word -> disease, the words of which one must follow
+    ill: dict[str, str]  # short form of a disease, with its case -> name
+    ill_form: re.Pattern[str]
 
     @staticmethod
     @cache
@@ -47,6 +49,7 @@ class Shapes:
             around.setdefault(row["kind"], []).append(row["word"])
         endings = table("disease_endings.tsv")
         words = table("disease_modifiers.tsv")
+        ill = {r["form"]: r["name"] for r in table("disease_short.tsv")}
         return Shapes(
             chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.*(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
             not_chemical=frozenset(w for r in rows for w in parts(r["not"])),
@@ -68,13 +71,15 @@ class Shapes:
             adjectives={
                 r["word"]: (r["name"], frozenset(parts(r["only"]))) for r in table("disease_adjectives.tsv")
             },
+            ill=ill,
+            ill_form=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ill))})(?!\w)"),
         )
 
 
 def _code(firms: list[str]) -> re.Pattern[str]:
     known = "|".join(map(re.escape, firms))
     return re.compile(
-        r"(?<![\w-])(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]{0,2}(?:-\d|-[A-Z])?|[A-Z]{2,3}-\d{3,4}(?:-[A-Z\d])?|RU[- ]?\d{3}"
+        r"(?:(?<![\w-])|(?<=\)-))(?:[A-Z]{2,5}[- ]?\d{2,3}[,-]?\d{2,4}[A-Z]{0,2}(?:-\d|-[A-Z])?|[A-Z]{2,3}-\d{3,4}(?:-[A-Z\d])?|RU[- ]?\d{3}"
         r"|[A-Z]{1,3}[- ]\d{2,3},\d{2,4}(?:-\d)?[A-Z]?|[A-Z]-\d{3,6}[A-Z]?"
         rf"|(?:{known}|[A-Z]-[A-Z]{{2}})[- ](?:[A-Z] ?)?\d{{1,5}}(?:[,-]\d{{2,5}})?"
         r"(?:[A-Z]{1,2}\d{0,2}|-[A-Z\d])?)(?![\w-]|\s(?:[mkµμun]?g|mcg|m?L|ml|[mnµμ]?M|mmol|mEq|units?|IU)\b)"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.vocabulary.broad.chemicals import find_chemicals
 from pipeline.vocabulary.broad.conditions import find_conditions
 from pipeline.vocabulary.broad.spans import defined, longest, repeated, spelled_out
-from pipeline.vocabulary.concept import CLASS, INGREDIENT, Mention, without_longer
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, Concept, Mention, without_longer
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.words import words
 
@@ -27,6 +27,7 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
     diseases = spelled_out(text, diseases, chemicals)
     short, ill = defined(text, chemicals), defined(text, diseases)
+    diseases = [d for d in diseases if d.rule != "abbreviation" or not _means_other(text, d, ill)]
     drugs, clinical = find(lexicon, text, {})
     known = [d for d in drugs if d.rule == "abbreviation" and _is_substance(lexicon, d)]
     for mention in known:  # so that it is found again in "APAP-induced", which no treatment advice would mean
@@ -36,11 +37,17 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     chemicals = [m for m in chemicals if text[m.start : m.end] not in ill]
     diseases = [m for m in diseases if text[m.start : m.end] not in short]
     chemicals = longest([*chemicals, *repeated(text, short, keep=lambda s: s not in ill)])
-    diseases = longest([*diseases, *repeated(text, ill)])
+    diseases = longest([*diseases, *repeated(text, ill, lacking=True)])
     return (
         without_longer(chemicals, diseases, nor_equal=True),
         without_longer(diseases, chemicals, nor_equal=True),
     )
+
+
+def _means_other(text: str, mention: Mention, ill: dict[str, Concept]) -> bool:
+    """Whether the text gives a short form in brackets behind words that name no disease."""
+    short = text[mention.start : mention.end]
+    return f"({short})" in text and short not in ill
 
 
 def _is_substance(lexicon: Lexicon, mention: Mention) -> bool:

@@ -39,6 +39,7 @@ def defined(text: str, mentions: list[Mention]) -> dict[str, Concept]:
             abbreviates(match["short"], name)
             or _initial(match["short"], name)
             or _letters(match["short"], text, mention)
+            or _contained(match["short"], name, mention)
         ):
             found.setdefault(match["short"], mention.concept)
     for mention in mentions:
@@ -102,6 +103,22 @@ def _letters(short: str, text: str, mention: Mention) -> bool:
     )
 
 
+_NO_SHORT = frozenset(["IV", "SC", "IM", "PO", "IP", "UK", "US", "USA", "ED"])
+
+
+def _contained(short: str, name: str, mention: Mention) -> bool:
+    """Whether capitals, perhaps with a number, behind the one word of a chemical are among its letters ("BH4")."""
+    letters = [c for c in short if c.isalpha()]
+    return (
+        mention.concept.kind != DISEASE
+        and 1 < len(letters) < 6
+        and all(c.isupper() for c in letters)
+        and short not in _NO_SHORT
+        and " " not in name
+        and set("".join(letters).lower()) <= set(name.lower())
+    )
+
+
 def _initial(short: str, name: str) -> bool:
     """Whether capitals in brackets begin as the one word before them: letters of an older name ("cisplatin (CDDP)")."""
     return (
@@ -114,13 +131,13 @@ def _initial(short: str, name: str) -> bool:
 
 
 def repeated(
-    text: str, short: dict[str, Concept], *, keep: Callable[[str], bool] | None = None
+    text: str, short: dict[str, Concept], *, keep: Callable[[str], bool] | None = None, lacking: bool = False
 ) -> list[Mention]:
-    """Every place where a text writes one of these abbreviations as a word of its own."""
+    """Every place where a text writes one of these abbreviations as a word of its own; `lacking`: with "-deficient" too."""
     wanted = [s for s in short if keep is None or keep(s)]
     if not wanted:
         return []
     pattern = re.compile(
-        rf"(?<![\w-])(?P<short>{'|'.join(re.escape(s) for s in sorted(wanted, key=len, reverse=True))})s?(?!\w)"
+        rf"(?<![\w-])(?P<short>{'|'.join(re.escape(s) for s in sorted(wanted, key=len, reverse=True))})s?{'(?:-deficient)?' if lacking else ''}(?!\w)"
     )
     return [Mention(m.start(), m.end(), short[m["short"]], "defined") for m in pattern.finditer(text)]
