@@ -49,7 +49,7 @@ def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | Non
         in_bracket(reading.text, m, draft.doses) for m in draft.fields.marks if m.field == "condition"
     ]
     if parsed.bands is None:
-        parsed.bands = bands_of(reading.text, reading.doses)
+        parsed.bands = _in_own_clauses(parsed, bands_of(reading.text, reading.doses))
     bands = parsed.bands if parsed.bands and _divides(reading, draft, parsed.bands) else {}
     named = _in_dosed_brackets(reading, draft)
     for dose in draft.doses:
@@ -62,6 +62,24 @@ def _dose_rows(parsed: Parsed, draft: Draft) -> Iterator[tuple[DoseMention | Non
         if others:
             fields = fields.but(population=tuple(p for p in fields.population if p not in others))
         yield dose, banded(fields, draft, reading, bands, dose) if bands else fields
+
+
+def _in_own_clauses(
+    parsed: Parsed, bands: dict[DoseMention, tuple[Span, ...]]
+) -> dict[DoseMention, tuple[Span, ...]]:
+    """Bands without those that a later clause names behind a drug of its own ("A 4 mg monthly, and B is preferred when the
+    clearance is below 30 mL/min")."""
+    starts = [c.start for c in parsed.clauses if c.start]
+    if not starts or not bands:
+        return bands
+
+    def is_own(dose: DoseMention, band: Span) -> bool:
+        return not any(
+            dose.end <= start < band[0] and parsed.reading.drugs_in(start, band[0]) for start in starts
+        )
+
+    kept = {dose: tuple(b for b in held if is_own(dose, b)) for dose, held in bands.items()}
+    return {dose: held for dose, held in kept.items() if held}
 
 
 def _in_dosed_brackets(reading: Reading, draft: Draft) -> dict[str, tuple[DoseMention, ...]]:

@@ -7,14 +7,16 @@ import re
 from pipeline.claims.names import Disease
 from pipeline.claims.scope.conditions import words_of
 from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.relatives import antecedent
 from pipeline.claims.scope.situation_labels import label
-from pipeline.claims.scope.situations import phrases
+from pipeline.claims.scope.situations import phrases, subjects
 from pipeline.claims.scope.types import Finding, Parsed
 from pipeline.vocabulary import Mention
 
 _MANY = 64  # more diseases than a statement names
 _AROUND = 400  # letters: no phrase of patients is longer
 _NUMBER = re.compile(r"(?:crcl|gfr|clearance)\b.*\d", re.IGNORECASE)  # "CrCl <30 mL/min"
+_OF_ITS_OWN = re.compile(r"(?:in|for|among)\s", re.IGNORECASE)
 
 
 def with_whom(
@@ -92,8 +94,15 @@ def _limits(
 ) -> list[Place]:
     """The phrases of one clause that limit whom it is for and say more than its cues of population and setting."""
     text, held = parsed.reading.text, parsed.clauses[clause]
-    spans = ((held.start, held.end), (0, parsed.frame))
+    spans: tuple[tuple[int, int], ...] = ((held.start, held.end), (0, parsed.frame))
+    about = antecedent(text, held.start, held.rule)
+    if about is not None:
+        spans = (*spans, about)
     places = phrases(parsed, spans, taken, against=against, advice=advice)
+    if held.start and any(p.start >= held.start and _OF_ITS_OWN.match(text, p.start) for p in places):
+        # "Women with X should not take A, and B is avoided in those with Y"
+        others = [span for span in subjects(text) if span[1] <= held.start]
+        places = [p for p in places if (p.start, p.end) not in others]
     head = label(parsed, taken, group=group)
     if head is not None:
         places = [head, *(p for p in places if p.start >= head.end)]

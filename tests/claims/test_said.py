@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pipeline.claims import drafts, harms
 from pipeline.claims.cues.words import plain
 from pipeline.claims.scope import (
+    again,
     coordination,
     diseases,
     dosing,
@@ -34,6 +35,7 @@ CASES = Path(__file__).parent / "cases"
 
 # (module, the words, the expressions): those of one expression have its name and `_SAID`
 NEEDED: list[tuple[ModuleType, str, tuple[str, ...]]] = [
+    (again, "_OPENS_SAID", ("_OPENS",)),
     (coordination, "_COORDINATED_SAID",
      ("_AND_SOME", "_AND_IF", "_OR_IF_ALLERGIC", "_AND_NOW", "_AND_GROUP", "_AND_THE", "_AND_A")),
     (coordination, "_RELATIVE_SAID", ("_WHERE",)),

@@ -10,6 +10,8 @@ _REACH = 12
 _BETWEEN = words("limit-filling")
 _AGAIN = words("again")
 _LIMITED = 6  # lexemes between a maximum and that of other patients
+_LIMITS = frozenset(("limited", "restricted"))
+_LONG = frozenset(("days", "weeks", "months", "hours"))
 _FOR_OTHERS = frozenset(("if", "in", "with", "without", "for", "when"))
 
 
@@ -51,8 +53,12 @@ def other_limit(statement: Statement, before: Draft, draft: Draft) -> bool:
 
 
 def exceeded(statement: Statement, draft: Draft) -> bool:
-    """ "20 mmol/h should not be exceeded", "to a total of 10 mg": a limit."""
+    """ "20 mmol/h should not be exceeded", "to a total of 10 mg", "limited to 1 g daily": a limit."""
     lexemes = statement.lexemes
+    if draft.amount is not None and low_at(lexemes, draft.i - 1) == "to":
+        limited = low_at(lexemes, draft.i - 2) in _LIMITS
+        if limited and not any(low_at(lexemes, k) in _LONG for k in range(draft.i, draft.amount.i)):
+            return True
     if tagged(lexemes, draft.j, "limit") and low_at(lexemes, draft.j).endswith("exceeded"):
         return True
     if draft.amount is None or draft.timed or not tagged(lexemes, draft.i - 1, "in-total"):

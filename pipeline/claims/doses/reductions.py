@@ -15,6 +15,7 @@ _WEIGHT = words("weight")
 _MEASURED = words("renal-measure")
 _REPLACE = frozenset(("replace", "switch", "substitute"))
 _OLD = frozenset(("older", "elderly", "frail"))
+_AND = frozenset(("and", "but", "whereas", "while"))
 _TRAILING = frozenset(("if", "for", "in", "when", "where"))
 _REDUCING = frozenset(("organ", "above", "at-least"))  # without such tags, and without the words below,
 _REDUCING_WORDS = _OLD | _WEIGHT  # no dose is a reduced one
@@ -34,9 +35,21 @@ def _around(statement: Statement, drafts: list[Draft], n: int) -> tuple[list[int
         begin = begin if closed is None else closed + 1  # nor does a bracket behind it
     left = [k for k in range(max(begin, draft.i - _REACH), draft.i) if statement.sentence[k] == here]
     right = [k for k in range(draft.j, min(end, draft.j + _REACH)) if statement.sentence[k] == here]
-    bar = next((m for m, k in enumerate(right) if statement.lexemes[k].text == "|"), len(right))
+    bar = next(
+        (m for m, k in enumerate(right) if statement.lexemes[k].text == "|" or _of_another(statement, k)),
+        len(right),
+    )
     right = right[:bar]  # the next cell of a table says nothing of this dose
     return left, right
+
+
+def _of_another(statement: Statement, k: int) -> bool:
+    """Whether at a comma something is said of another drug (", and X is preferred if the clearance is below 30")."""
+    return (
+        low_at(statement.lexemes, k) == ","
+        and low_at(statement.lexemes, k + 1) in _AND
+        and any(m in statement.drugs for m in range(k + 2, k + 5))
+    )
 
 
 def impaired_organs(statement: Statement, drafts: list[Draft]) -> None:

@@ -78,6 +78,14 @@ _SAME = re.compile(
     r"long-term|short-term|prolonged|routine|daily|weekly|monthly|response|brand|generics?|biosimilars?|others?)\b|\d\s?(?:mg|g|mcg|days?|weeks?|months?)\b",
     re.IGNORECASE,
 )
+_WHILE = re.compile(
+    r"^\s*(?:while|whereas)\s(?=[\w-]+\s[\w-]+\s*$)", re.IGNORECASE
+)  # "while watchful waiting is safe"
+_WATCHED = re.compile(
+    r"\b(?:counts?|tests?|testing|monitoring|measurements?|checks?|scans?|electrocardiograms?|ECGs?|visits?|imaging|ultrasound|"
+    r"examinations?|screening|surveillance|contraception|counsel?ling)\b",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"^\W*(?:(?:and|but|or|yet|so|then|thus|however|therefore|instead|also|not|never|now|usually|generally|often|still|only|otherwise|"
     r"strongly|conditionally|preferably|sometimes|rarely|especially|particularly|with|is|are|be|being|should|must|may|can|could|might|will|would|to|has|have|been|"
@@ -103,14 +111,20 @@ _DOES_AND = re.compile(
 
 def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     """Whether the predicate of a clause has a subject that is no drug ("; contraception is required")."""
-    if cue.form != "predicate" or _DOES_AND.match(parsed.reading.text, clause.start, cue.end):
+    if (
+        cue.form != "predicate"
+        or cue.rule == "direction.against.too-low-for-it"
+        or _DOES_AND.match(parsed.reading.text, clause.start, cue.end)
+    ):
         return False
-    subject = parsed.reading.text[clause.start : cue.start].rpartition(",")[2]
+    subject = _WHILE.sub("", parsed.reading.text[clause.start : cue.start].rpartition(",")[2])
     subject = re.split(
         r"(?<=\w)\s(?:of|for|in|to|with|at|between|before|after)\s", _LEADING.sub("", subject), maxsplit=1
     )[0]
     if not subject.strip() or _WHERE.match(subject):
         return False
+    if _WATCHED.search(subject):
+        return True  # "weekly blood counts are needed"
     if cue.rule == "direction.for.is-added" and _ANOTHER.search(subject):
         return True  # "systemic therapy is added only for refractory disease"
     return _SAME.search(subject) is None

@@ -63,7 +63,7 @@ def adjacent(
         ):
             if (
                 k in out.partners
-                or k + 1 in out.partners
+                or (k + 1 in out.partners and not _one_regimen(chains, out, k + 1))
                 or _MEANS.search(reading.text[left.start : left.end])
             ):
                 continue
@@ -73,6 +73,14 @@ def adjacent(
             out.pair(a, b, cue)
             if len(b) > 1 and all(AND.fullmatch(gap) for gap in gaps(reading, blanked, b)):
                 out.pair(b, b, cue)
+
+
+def _one_regimen(chains: list[int], out: Combined, k: int) -> bool:
+    """Whether a drug stands beside those of its own list alone, which a word behind it calls one regimen ("A with B and C
+    is the first regimen")."""
+    return all(
+        chains[i] == chains[k] and out.marks[k, i].rule == "combine.together" for i in out.partners.get(k, ())
+    )
 
 
 def with_more(reading: Reading, chains: list[int], blanked: str, out: Combined) -> None:

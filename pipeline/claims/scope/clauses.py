@@ -13,6 +13,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.additions import added_with
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
 from pipeline.claims.scope.graded import graded_apart
+from pipeline.claims.scope.relatives import beings
 from pipeline.claims.scope.zone import WHILE_GIVEN, Zone
 
 # Each alternative looks back at the sign, so that the search goes from sign to sign.
@@ -132,6 +133,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             points.setdefault(match.end(), (";", "clause.for-which"))
     for start in _dosed_behind_stopped(reading, depths) if reading.doses else ():
         points.setdefault(start, (";", "clause.stopped-and-dosed"))
+    for start, _, advises in beings(reading):
+        if advises and not depths[start]:
+            points.setdefault(start, ("and", "clause.being"))
     for start in graded_apart(reading, depths):
         points.setdefault(start, ("and", "clause.graded"))
     predicates = [

@@ -56,6 +56,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _OF_WHOM = re.compile(r"\b(?:in|for|among)\s(?:(?!(?:in|for|among)\b)[\w-]+\s){0,2}$", re.IGNORECASE)
+# "Patients who form stones should", "... are": the verb of the advice
+_AUXILIARY = re.compile(r"(?:\s(?:should|must|may|can|are|will)\s*)?$", re.IGNORECASE)
 _ONLY = re.compile(r"\bonly\s$")
 
 
@@ -80,9 +82,12 @@ def conditions_of(reading: Reading, zones: list[Zone]) -> list[Condition]:
             if _GROUP.match(reading.text, start):
                 before = _OF_WHOM.search(reading.text, max(0, start - 160), start)
             start = before.start() if before else start
+            end = zone.end
+            if _GROUP.match(reading.text, zone.cue_start):
+                end -= len(_AUXILIARY.search(reading.text[:end])[0])  # type: ignore[index]
             only = _ONLY.search(reading.text[max(0, start - 5) : start])
-            if " " in words_of(reading.text, start, zone.end):
-                place = Place("condition", start - 5 if only else start, zone.end, zone.rule)
+            if " " in words_of(reading.text, start, end):
+                place = Place("condition", start - 5 if only else start, end, zone.rule)
                 words = words_of(reading.text, place.start, place.end)
                 found.append(Condition(zone.cue_start, start, place, words))
     return found

@@ -139,13 +139,17 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         joint = _AND_NOW.search(text, max(0, drug.start - 160), drug.start) if i else None
         if joint is None:
             continue
-        needed = _is_needed(reading, drugs[i - 1], joint.start()) or _is_alone(reading, drugs[i - 1], drug)
+        needed = (
+            _is_needed(reading, drugs[i - 1], joint.start())
+            or _is_alone(reading, drugs[i - 1], drug)
+            or _is_object(reading, drugs[i - 1], joint.start())
+        )
         if not needed and len(text[drugs[i - 1].end : joint.start()].split()) < 2:
             continue  # "A, B, and C are ..."
         last = i
         while last + 1 < len(drugs) and _LISTED.fullmatch(text, drugs[last].end, drugs[last + 1].start):
             last += 1
-        if _FINITE.match(text, _behind(reading, drugs[last])) and (
+        if _OWN_VERB.match(text, _behind(reading, drugs[last])) and (
             any(_FINITE.match(text, _behind(reading, d), joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
             or needed
@@ -176,16 +180,16 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
 
 # "A accumulates in renal failure, where B is preferred"
 _WHERE = re.compile(
-    r",\s(?:where|(?:in|for|to|of)\swhom|(?:in|for)\swhich(?:\scase)?)\s(?:(?:an?|the|oral|topical|intravenous|inhaled)\s)?$",
+    r",\s(?:where|(?:in|for|to|of)\swhom|(?:in|for)\swhich(?:\scase)?)\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except|unless|other\sthan)\b[^,;.]*$", re.IGNORECASE)
 _WHICH_MUST = re.compile(
     r",\swhich\s(?:is|are|must|should)\s(?:not\s)?(?:be\s)?(?:then\s|first\s)?"
-    r"(?:stopped|discontinued|withdrawn|withheld|avoided|contraindicated|given|used)\b[^,;]{0,80}(?:[.;]|$)"
+    r"(?:stopped|discontinued|withdrawn|withheld|avoided|contraindicated|given|used|kept|reserved)\b[^,;]{0,80}(?:[.;]|$)"
 )
 _REPLACED = re.compile(
-    r"\b(?:replaces?|replaced|supersedes?|superseded|instead\sof|than|over|(?:preferred|superior|preferable)\sto)\s"
+    r"\b(?:replaces?|replaced|supersedes?|superseded|tak(?:es?|en)\sthe\splace\sof|instead\sof|than|over|(?:preferred|superior|preferable)\sto)\s"
 )
 _RELATIVE_SAID = frozenset(("where", "whom", "which"))
 
@@ -228,6 +232,30 @@ def _is_alone(reading: Reading, before: Mention, drug: Mention) -> bool:
         _SINGULAR.match(text, _behind(reading, drug)) is not None
         and not drug.concept.name.endswith("s")
         and _FINITE.search(text, 0, before.start) is not None
+    )
+
+
+_OWN_VERB = re.compile(
+    rf"(?:\s(?:with|plus|in\scombination\swith)\s[^,;:.()]{{2,40}}?)?\s(?:{AUXILIARIES})\b", re.IGNORECASE
+)
+
+
+def _is_object(reading: Reading, drug: Mention, joint: int) -> bool:
+    """Whether a drug alone is what a verb before it is about, right before ", and" ("should not use A, and B should be"):
+    no list of two has a comma."""
+    verbs = [
+        c
+        for c in reading.of("DIRECTION")
+        if c.form in ("verb", "object") and c.end <= drug.start and drug.start - c.end < 40
+    ]
+    if not verbs or drug.end != joint:
+        return False
+    opened = verbs[-1]
+    between = reading.text[opened.end : drug.start]
+    return (
+        not reading.text[opened.start : opened.end].split()[0].lower().endswith("ing")
+        and not any(sign in between for sign in ",;:(.")
+        and not any(opened.end <= d.start < drug.start for d in reading.drugs)
     )
 
 

@@ -148,9 +148,25 @@ class Topics:
             any(z.role in _HIDDEN and not _returns(self.reading, z, disease.start) for z in held)
             or any(z.role == "conditional" and (z.cue_start >= self.frame or self._led_in(z)) for z in held)
             or any(z.rule == "role.prior.label" for z in held)
+            or _of_a_dose(self.reading, disease)
             or any(z.role == "prior-empty" and _UNTIL.match(text, z.cue_start) for z in held)
             or in_passing(text, disease.start, disease.end)
         )
+
+
+_IN_STAGE = re.compile(r"\(.{0,60}\s(?:in|for|with|if)\s[^()]*$")
+
+
+def _of_a_dose(reading: Reading, disease: Mention) -> bool:
+    """Whether a disease stands in a bracket that begins with a dose, and says for whom that one is ("(50 mg in stage 4 CKD)")."""
+    opened = reading.text.rfind("(", max(0, disease.start - 90), disease.start)
+    return (
+        opened > 0
+        and reading.text.find(")", opened, disease.start) < 0
+        and any(d.start == opened + 1 for d in reading.doses)
+        and any(d.end < opened for d in reading.doses)
+        and _IN_STAGE.match(reading.text, opened, disease.start) is not None
+    )
 
 
 _USE_WHEN = re.compile(

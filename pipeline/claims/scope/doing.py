@@ -53,7 +53,7 @@ def left_of(reading: Reading, cue: Cue) -> list[Zone]:
 _COMPARED = frozenset({"role.cause.equally-effective", "role.cause.has-similar-efficacy"})
 _PART_END = re.compile(r"[;.](?=\s|$)|,?\s(?:but|however|whereas|although|though)\s", re.IGNORECASE)
 _MAY = re.compile(
-    r"\s(?:(?:drops|cream|gel|ointment|tablets|supplements|therapy|treatment)\s)?(?:(?:may|might|can|could|will|often|also)\s)?"
+    r"\s(?:(?:drops|cream|gel|ointment|tablets|supplements|therapy|treatment|alone)\s)?(?:(?:may|might|can|could|will|often|also)\s)?"
 )
 _COLON = re.compile(r":\s(?:the\s|oral\s)?")
 
@@ -77,6 +77,11 @@ def _doing(cue: Cue) -> bool:
     return cue.form == "does" or cue.rule == "role.outcome"
 
 
+_TO_PERSONS = re.compile(
+    r"(?:,\s(?:and|so)|;)\s(?:[\w-]+\s)?(?:women|men|patients|people|those|adults|parents|users|clinicians)\s"
+    r"(?:who\s[^,;:.]{2,40}\s)?(?:should|must|may|can|need|are)\s[^,;:.]*$",
+    re.IGNORECASE,
+)
 _REACH = 400  # code points behind what a drug does in which advice on it may follow
 _SENTENCE_END = re.compile(r"[;.](?=\s|$)")
 # "A raises blood pressure, and B is therefore preferred": what follows is about B
@@ -107,6 +112,8 @@ def _only_does(reading: Reading, cue: Cue) -> bool:
             continue
         if told.form in ("verb", "object") and any(reading.drugs[i].start >= told.end for i in behind):
             continue  # "A is less effective; use B"
+        if told.form in ("verb", "object") and _TO_PERSONS.search(reading.text, cue.end, told.end):
+            continue  # "A lowers the levels of the pill, and women should use a barrier"
         if not any(
             reading.drugs[i].end <= told.start
             and _ABOUT_ANOTHER.search(reading.text, cue.end, reading.drugs[i].start)

@@ -20,6 +20,7 @@ from pipeline.claims.scope.partners import Combined
 from pipeline.claims.scope.phases import phases_of_others
 from pipeline.claims.scope.predicates import Head, evidence_in
 from pipeline.claims.scope.refused import BUT_NOT_IN, not_drug
+from pipeline.claims.scope.relatives import antecedent
 from pipeline.claims.scope.stated import Region, Stated, collect, strength_of
 from pipeline.claims.scope.strengths import closing_grade, hold_place, hold_strength, settles_direction
 from pipeline.claims.scope.types import Finding, Parsed
@@ -185,6 +186,9 @@ class Findings:
         anchor = self.reading.drugs[target].start if target is not None else clause.start
         spans = ((clause.start, clause.end),)
         region = Region(spans, others)
+        about = antecedent(self.reading.text, clause.start, clause.rule)
+        if about is not None:
+            region = Region((*spans, about), others)
         if target is not None and saying.local.get(target):
             near = collect(stated, Region(tuple(saying.local[target])), anchor)
             fields = near.over(collect(stated, Region(spans, (*others, *saying.local[target])), anchor))
@@ -241,6 +245,8 @@ class Findings:
         if not diseases and parsed.frame:
             diseases, more = self.topics.about(((0, parsed.frame),))
             others = (*others, *more)
+        if not diseases and clause.rule == "clause.being" and parsed.findings:
+            return parsed.findings[-1].diseases, others
         turned = saying.k and not saying.direction and self.heads[saying.k - 1][0] == "against"
         if saying.carried and saying.cue is None and turned:
             return diseases, others  # "contraindicated in X; in Y the dose is 5 mg": X is another's

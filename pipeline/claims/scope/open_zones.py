@@ -53,6 +53,7 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         stop = min(
             (v - 4 for v in verbs if text.endswith("and ", 0, v) and _drug_next(reading, v)), default=stop
         )
+        stop = _before_advice(reading, cue.end, stop)
     # "patients with a positive test should receive ..."
     if cue.rule in ("role.prior.whom", "role.reason.risk") or (cue.value == "monitor" and cue.start > 20):
         near = 4 if cue.rule == "role.prior.whom" else 0
@@ -111,6 +112,36 @@ def _leads_clause(text: str, cue: Cue) -> bool:
     return (
         cue.value == "prior" and _CONDITION_OPENS.search(text, max(0, cue.start - 200), cue.start) is not None
     )
+
+
+# "when hemoglobin is high | and is resumed later", "in women at risk | and stopped at 36 weeks"
+_AND_IS_ADVISED = re.compile(
+    r",?\s(?=(?:and|but)\s(?:(?:it|they)\s)?(?:then\s|therefore\s)?"
+    r"(?:(?P<is>is|are|may|can|should|must)\s|(?:stopped|discontinued|continued|resumed|avoided|withheld)\s(?:at|after|in|once|when|until|if|during|by|from)\s))",
+    re.IGNORECASE,
+)
+_NEAR = 30  # letters from "and" to the advice
+
+
+def _before_advice(reading: Reading, start: int, stop: int) -> int:
+    """Where a condition behind an advice ends before what else is advised on the same drug ("A is given when it is low,
+    and should be stopped at 13 g/dL"); a condition whose subject is a drug may go on with what is said of that."""
+    text = reading.text
+    if not any(d.end <= start for d in reading.drugs):
+        return stop
+    for match in _AND_IS_ADVISED.finditer(text, start, stop):
+        told = [c for c in reading.with_shadows("DIRECTION") if match.end() <= c.start <= match.end() + _NEAR]
+        if not told and match["is"]:
+            continue
+        named = reading.drugs_in(start, match.start())
+        if named and match["is"]:
+            drug = reading.drugs[named[0]]
+            if text.startswith(f" {match['is']} ", drug.end) or match["is"] not in ("is", "are"):
+                continue
+        if reading.drugs_in(match.start(), told[0].start if told else match.end() + _NEAR):
+            continue
+        return match.start()
+    return stop
 
 
 # "if allergic clarithromycin 500 mg": no comma, no verb

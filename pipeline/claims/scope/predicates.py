@@ -77,7 +77,7 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value = "for"
             if value == "against" and cue.form == "verb" and avoided_beside(reading, cue):
                 continue  # "100 mg twice daily; avoid sun exposure"
-            if cue.rule == "direction.against.adds-little" and not _is_subject(reading, cue):
+            if cue.rule in _SAID_OF_DRUGS and not _is_subject(reading, cue):
                 continue  # "cover for resistant strains adds nothing"
             if value == "against" and of_exposure(reading, cue):
                 continue  # "avoid alcohol", "should not be taken with milk"
@@ -94,6 +94,11 @@ def set_refusals_apart(stated: Stated) -> None:
         if told and told[0][1] == "against":
             stated.refused[drug] = told[0][0]
             stated.predicates = [c for c in stated.predicates if not start <= c.start < end]
+
+
+_SAID_OF_DRUGS = frozenset(
+    ("direction.against.adds-little", "direction.for.better-in", "direction.for.should-be-taken")
+)
 
 
 def _is_subject(reading: Reading, cue: Cue) -> bool:

@@ -24,6 +24,9 @@ _GROUPS = word_list("groups")
 _WHOM_SAID = frozenset(
     (
         *_GROUPS,
+        "carriers",
+        "recipients",
+        "survivors",
         "reserved",
         "contraindicated",
         "regardless",
@@ -41,11 +44,12 @@ _WHOM = re.compile(
     rf"(?:{alternatives('groups')})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
-    r"(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
-    r"(?<=reserved )for\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
+    r"(?:in|for|among|to)\s(?:[\w-]+\s)?(?:carriers|recipients|survivors)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
+    r"(?<=reserved )for\s[^,;:()\[]*?(?=\s(?:and|but)\s(?:is|are|should|must|may|can)\b|[,;:()\[]|\.(?:\s|$)|$)|"
     r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
     r"regardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
-    r"in\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
+    r"in\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
     # "contraindicated below 30 mL/min", "do not use above 75 years"
     r"(?:(?<=contraindicated )|(?<=not use )|(?<=use it )|(?<=avoid )|(?<=avoid it )|(?<=avoided )|(?<=stop )|(?<=stop it )|(?<=stopped )|(?<=be used )|(?<=be given ))"
     r"(?:below|above|under|over)\s(?:an?\s\w+\sof\s)?\d[\d.]*\s?(?:mL/min(?:/1\.73\s?m²)?|years?|kg)(?![\w/]))",
@@ -68,25 +72,37 @@ _OPENING = re.compile(
     r"^\W*(?:after|before|during|within|following|where|at)\s(?!(?:the\sstart|baseline|first|least|present|this|a\sdose)\b)[^,;:()\[]+(?=,\s)",
     re.IGNORECASE,
 )
+# "Patients with nasal polyps should receive", "Women with a prior clot must not take"
+_SUBJECT = re.compile(
+    rf"(?:^\W*|[.;]\s|,\s(?:and|but|while|whereas)\s)((?:(?:most|all|some|many|older|younger|adult)\s)?(?:{'|'.join(_GROUPS)})"
+    r"\s(?:with|without|on|at|having|whose|who)\s[^,;:()\[]{2,160}?)"
+    r"(?=\s(?:should|must|may|can|could|need|needs|require|benefit|receive|are\s(?:treated|given|offered|started|advised|switched))\b)",
+    re.IGNORECASE,
+)
 _TIMES = ("after", "before", "during", "within")
 _CLOSING_SAID = frozenset(_TIMES)
 _CLOSING = re.compile(
     rf"\b(?:{'|'.join(_TIMES)})\s"
     r"(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\s(?:and\s(?:then\s)?)?(?:stop|hold|omit|withhold|discontinue|re-?start|resume|continue|give|start|repeat)\s|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?:\s(?:is|are)\s(?:started|begun|commenced|initiated|introduced)\b|(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\s(?:and\s(?:then\s)?)?(?:stop|hold|omit|withhold|discontinue|re-?start|resume|continue|give|start|repeat)\s|\.(?:\s|$)|\s[\[(]?\d|$))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)
 _REACH = 160  # how far before a disease words such as "in" may stand
 _MODIFIER = re.compile(
-    r"\s(?:with|without)\s(?!or\b)[^,;:()\[]+?(?=\s(?:is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
+    r"\s(?:with|without)\s(?!or\b)[^,;:()\[]+?(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we|who)\b|[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
     re.IGNORECASE,
 )
 _EVEN = re.compile(r"\b(?:even|including|(?:such )?as|like|except|whether|regardless of)\s$", re.IGNORECASE)
 _LACKING = re.compile(
     r"\b(?:without|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE
 )
-_LISTED = re.compile(r"(?:,\s[^,;:()\[]{2,40})*,\s(?:and|or)\s[^,;:()\[]{2,60}?(?=[,;:()\[]|\.(?:\s|$)|$)")
+_LISTED = re.compile(
+    r"(?:(?:,\s[^,;:()\[]{2,40})*,\s(?:and|or)\s[^,;:()\[]{2,60}?"
+    r"|(?:,\s(?!(?:and|or|but|which|who|while|as|because|since|for|in|with)\b)(?:[\w-]+\s){0,3}[\w-]+){1,4}"
+    r"(?<=\w)\s(?:and|or)\s(?:(?!(?:is|are|should|must|may|can|has|have|to|be)\b)[\w-]+\s){0,4}(?!(?:is|are|should|must|may|can)\b)[\w-]+)"
+    r"(?=[,;:()\[]|\.(?:\s|$)|$)"
+)
 _FOR = re.compile(r"\bfor\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 
@@ -138,6 +154,8 @@ def _found(
             yield start, end, True
         for start, end in _avoided_in(parsed):
             yield start, _listed_on(reading, end), False
+    for start, end in subjects(reading.text):
+        yield start, end, False
 
 
 # "must not be combined with phototherapy": a procedure is no partner among drugs, but says when
@@ -293,3 +311,11 @@ def _which(text: str) -> Spans:
     if _WHICH_SAID.isdisjoint(words(text).norms):
         return ()
     return tuple(match.span() for match in _WHICH.finditer(text))
+
+
+@lru_cache(maxsize=8)
+def subjects(text: str) -> Spans:
+    """The patients who are the subject of a clause and should receive something ("Patients with aura should not use")."""
+    if _WHOM_SAID.isdisjoint(words(text).norms):
+        return ()
+    return tuple(match.span(1) for match in _SUBJECT.finditer(text))

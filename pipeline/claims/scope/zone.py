@@ -10,8 +10,8 @@ WHILE_GIVEN = "role.conditional.while-given"  # "while prednisolone is given"
 SIGNS = r"[;:)\]|—\n]|\s[–—]\s"
 _WORDS = "but|however|whereas"
 COND_END = re.compile(
-    rf"{SIGNS}|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
-    rf"one of)\b|\b(?:{_WORDS}|because)\b",
+    rf"{SIGNS}|\ssince\s(?:it|they|this|these)\s|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
+    rf"one of|although|though|even though|preferably|ideally)\b|\b(?:{_WORDS}|because)\b",
     re.IGNORECASE,
 )
 REASON_END = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.reading import Reading
+from pipeline.claims.scope.again import spoken_again
 from pipeline.claims.scope.doing import doing, left_of
 from pipeline.claims.scope.exposures import beside_exposures
 from pipeline.claims.scope.harmful import advised_behind
@@ -16,6 +17,7 @@ from pipeline.claims.scope.labelled import label_of_dose
 from pipeline.claims.scope.listed import listed
 from pipeline.claims.scope.open_zones import open_zone
 from pipeline.claims.scope.past import goes_on, past_advice
+from pipeline.claims.scope.relatives import only_being
 from pipeline.claims.scope.spans import holder
 from pipeline.claims.scope.subjectless import without_subject
 from pipeline.claims.scope.taken import taken_by_patients
@@ -23,6 +25,7 @@ from pipeline.claims.scope.therefore import reasons_before
 from pipeline.claims.scope.undecided import ROLE, evidence_on, undecided
 from pipeline.claims.scope.ways import of_two_ways
 from pipeline.claims.scope.zone import COND_END, WHILE_GIVEN, Zone, stop_of
+from pipeline.claims.verbs import AUXILIARIES
 
 # Roles that capture the next list of drugs only; the others go on to a comma or the end of the clause.
 _LISTED = frozenset({"comparator", "prior", "replaced"})
@@ -80,6 +83,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue
         if cue.rule == "role.prior.comma-whom" and _of_a_drug(reading, cue):
             continue
+        if cue.rule == "role.prior.if" and _when_another(reading, cue):
+            continue
         if cue.rule == "role.replaced.switch" and _to_a_dose(reading, cue):
             continue
         if cue.rule == "role.cause.was-once" and goes_on(reading.text, cue.end):
@@ -117,6 +122,7 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
         zones = [z for z in zones if not told_once(z.cue_start)] + past
     zones += taken_by_patients(reading)
     zones += reasons_before(reading)
+    zones += only_being(reading)
     zones += interacting(reading, depths)
     zones += beside_exposures(reading, depths)
     if "vidence" in reading.text or "ata " in reading.text:
@@ -132,9 +138,11 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             for grade in reading.of("GRADE"):
                 opened = reading.text.rfind("(", cue.end, grade.start)
                 stop = min(stop, opened) if opened >= 0 else stop
-            if not re.search(r"\b(?:where|in whom|in which|for whom|which)\b", reading.text[cue.end : stop]):
+            if not re.search(
+                r"\b(?:where|in whom|in which|for whom|which)\b|,\swhen\b", reading.text[cue.end : stop]
+            ):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
-    return zones
+    return spoken_again(reading, zones)
 
 
 # "Patients on azathioprine should continue it": what they take is advised
@@ -193,6 +201,26 @@ def _of_a_drug(reading: Reading, cue: Cue) -> bool:
         and any(d.start == words.end() for d in reading.drugs)
         and any(c.end <= cue.start for c in reading.of("DIRECTION"))
     )
+
+
+# "except in the first trimester, when B should be used"
+_WHEN_ANOTHER = re.compile(
+    r"\b(?:except|until|up\sto|before|after|during|in|over|at)\s(?:[\w-]+\s){0,4}(?:trimesters?|pregnancy|weeks?|months?|years?|phase|stage|"
+    r"infancy|childhood|breastfeeding|labou?r|summer|winter|season|night),\s$",
+    re.IGNORECASE,
+)
+_IS = re.compile(rf"\s(?:{AUXILIARIES})\s")
+
+
+def _when_another(reading: Reading, cue: Cue) -> bool:
+    """Whether ", when" goes on about the time right before it with another drug that has a verb of its own."""
+    text = reading.text
+    if text[cue.start : cue.end].lower() != "when" or not _WHEN_ANOTHER.search(
+        text, max(0, cue.start - 60), cue.start
+    ):
+        return False
+    behind = reading.drugs_in(cue.end, cue.end + 24)
+    return len(behind) > 0 and _IS.match(text, reading.drugs[behind[0]].end) is not None
 
 
 def _to_a_dose(reading: Reading, cue: Cue) -> bool:
