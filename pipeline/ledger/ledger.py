@@ -22,7 +22,7 @@ from pipeline.ledger import delta
 from pipeline.ledger.head import Head, read_head
 from pipeline.ledger.schema import TABLES, conform, empty, to_arrow
 from pipeline.ledger.times import known_at as rows_known_at
-from pipeline.ledger.times import readings_as_of
+from pipeline.ledger.times import holding, readings_as_of
 from pipeline.model import Decision, row_of
 
 if TYPE_CHECKING:
@@ -94,9 +94,11 @@ class Ledger:
         columns: Sequence[str] | None = None,
         where: delta.Where | None = None,
     ) -> pa.Table:
-        """The rows of table `name` that hold now, or held at `known_at`, sorted as its snapshot is."""
+        """The rows of table `name` that hold now, or held at `known_at` (as they were then), sorted as its snapshot is."""
         table = TABLES[name]
         found = self.read(name, keep=rows_known_at(table, known_at), where=where).sort_by(list(table.order))
+        if known_at is not None and table.history:
+            found = holding(found)
         return found.select(list(columns)) if columns is not None else found
 
     def claims(self, as_of: dt.date | None = None, known_at: dt.datetime | None = None) -> pa.Table:

@@ -37,7 +37,8 @@ def readings_as_of(
     """Rows of `articles` or `claims` that hold by what the articles said up to `as_of`, as known at `moment`.
 
     Of each article the version with the latest date up to `as_of` counts (undated: the day it was fetched), in
-    its latest reading. Late-arriving old versions are found here, though they never held for us.
+    its latest reading. Late-arriving old versions are found here, though they never held for us. `superseded_at` is
+    empty: on that day they held, and are reconciled as such.
     """
     known = None
     if moment is not None:
@@ -66,4 +67,11 @@ def readings_as_of(
     joined = keyed.join(
         chosen, keys=["article_id", version, "recorded_at"], right_keys=_READING, join_type="inner"
     )
-    return rows.take(joined.column("place")).sort_by(list(table.order))
+    return holding(rows.take(joined.column("place")).sort_by(list(table.order)))
+
+
+def holding(rows: pa.Table) -> pa.Table:
+    """Rows of a day or moment in the past as they were then: what ended them since is not yet known."""
+    at = rows.schema.get_field_index("superseded_at")
+    field = rows.schema.field(at)
+    return rows.set_column(at, field, pa.nulls(rows.num_rows, field.type))

@@ -239,6 +239,20 @@ def test_query_as_of_a_day_has_no_later_article(home):
     assert before == {"n": 0}
 
 
+def test_evidence_of_a_day_is_what_the_articles_of_that_day_say(home, tmp_path):
+    """Claims that were changed or dropped since count as much as those that still hold."""
+    old = ["--raw", str(tmp_path / "raw"), "--processed", str(tmp_path / "processed")]
+    assert run("run", "--plain", "--quiet", "raw/samples/2025", *old).exit_code == 0
+    for columns in (
+        "claim_id, superseded_at from claims",
+        "evidence_id, direction, strength, status, claim_ids from evidence",
+    ):
+        sql = f"select {columns} order by all"
+        then = json.loads(run("query", sql, "--as-of", "2025-12-31", "--format", "json", *home).output)
+        assert then == json.loads(run("query", sql, "--format", "json", *old).output)
+        assert then
+
+
 @pytest.mark.parametrize(
     "sql", ["select * from nowhere", "drop table claims", "select * from '/etc/passwd'", "select 1; select 2"]
 )

@@ -133,6 +133,22 @@ def test_a_late_old_version_is_history_and_never_what_we_held(recorded, clock):
     assert drugs(ledger.claims(as_of=day(2025, 6, 1), known_at=START)) == []
 
 
+def test_rows_of_the_past_hold_as_they_did_then(recorded, clock):
+    """So that evidence can be made of them: a row with `superseded_at` is history to `reconcile`."""
+    recorded("r1", whole_batch())
+    then = clock()
+    clock.forward(days=1)
+    ledger = recorded(
+        "r2", Batch(closed={"claims": ("article_id", ["af"]), "articles": ("article_id", ["af"])})
+    )
+    past = [
+        ledger.claims(known_at=then),
+        ledger.claims(as_of=dt.date(2026, 12, 31)),
+        ledger.articles(known_at=then),
+    ]
+    assert [set(rows.column("superseded_at").to_pylist()) for rows in past] == [{None}] * 3
+
+
 def test_recorded_times_rise_though_the_clock_goes_back(home, clock):
     with Ledger.open(home).writing("r1", now=clock) as writer:
         one = writer.commit(whole_batch())
