@@ -155,7 +155,7 @@ def _width(lines: list[str]) -> int:
     """The column at which the text is wrapped; 0 where it is not.
 
     Of the lines with words below them that have no mark, most must be full: the next word would not have fitted.
-    One or two lines (a title, an address) may be longer than the rest.
+    One or two lines (a title, an address) may be longer than the rest; they are no sign that the text is wrapped there.
     """
     sizes = sorted((len(line.rstrip()) for line in lines if line.strip()), reverse=True)
     long = sum(size > WIDEST for size in sizes)
@@ -168,7 +168,7 @@ def _width(lines: list[str]) -> int:
             pairs.append((len(line.rstrip()), len(words[0])))
     best, width = 0.5, 0
     for size in dict.fromkeys(sizes[long : long + 3]):
-        full = sum(used + 1 + word > size for used, word in pairs) / max(len(pairs), 1)
+        full = sum(used <= size < used + 1 + word for used, word in pairs) / max(len(pairs), 1)
         if size >= NARROWEST and full >= best + (0.1 if width else 0):
             best, width = full, size
     return width

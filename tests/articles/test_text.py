@@ -285,6 +285,28 @@ WRAPPED_OUTLINE = [
     "- Low doses of aspirin may go on, as they hardly change uric acid (Class I, Level B) 1   <led by: Colchicine is recommended with>",
 ]
 
+SHORT_LINES = """How is gout treated after a first flare?
+Last updated: 12 March 2025
+
+First-Line Therapy
+  • Allopurinol 100 mg once daily, raised by 100 mg every month (strong)
+  • Febuxostat 40 mg
+Second-Line Therapy
+  • Probenecid 250 mg twice daily for those in whom allopurinol is not tolerated
+Agents to Avoid
+  • Thiazides
+"""
+SHORT_LINES_OUTLINE = [
+    "# How is gout treated after a first flare?",
+    "## First-Line Therapy",
+    "• Allopurinol 100 mg once daily, raised by 100 mg every month (strong)",
+    "• Febuxostat 40 mg",
+    "## Second-Line Therapy",
+    "• Probenecid 250 mg twice daily for those in whom allopurinol is not tolerated",
+    "## Agents to Avoid",
+    "• Thiazides",
+]
+
 GRADED = """Guideline on acute gout
 
 Treatment of the flare
@@ -334,6 +356,7 @@ GRADED_OUTLINE = [
         pytest.param(UNMARKED, UNMARKED_OUTLINE, id="marks lost"),
         pytest.param(FRAGMENTS, FRAGMENTS_OUTLINE, id="marks lost, blank lines between"),
         pytest.param(WRAPPED, WRAPPED_OUTLINE, id="wrapped lines"),
+        pytest.param(SHORT_LINES, SHORT_LINES_OUTLINE, id="lines longer than others are not wrapped there"),
     ],
 )
 def test_a_text_has_its_outline(
