@@ -21,8 +21,8 @@ from deltalake import DeltaTable
 from pipeline.ledger import delta
 from pipeline.ledger.head import Head, read_head
 from pipeline.ledger.schema import TABLES, conform, empty, to_arrow
-from pipeline.ledger.times import known_at as rows_known_at
 from pipeline.ledger.times import holding, readings_as_of
+from pipeline.ledger.times import known_at as rows_known_at
 from pipeline.model import Decision, row_of
 
 if TYPE_CHECKING:
