@@ -81,7 +81,8 @@ def _report(
         discrepancies=discrepancies,
         evidence=evidence,
         articles=_articles(run, shown),
-        unchanged=run.counts["unchanged"],
+        unchanged=run.counts["unchanged"] - run.counts["still_aside"],
+        aside=len(run.known.aside),
         texts=_texts(run, wanted),
         reviewed=reviewed,
         rest=Rest(

@@ -74,6 +74,7 @@ def _new(run: Run, outcome: Outcome) -> Item | None:
     known = known and not _moved(run, outcome)
     if known and place and place.rules_version == run.rules_version and not run.options.again:
         run.counts["unchanged"] += 1
+        run.counts["still_aside"] += place.status == "set aside"
         run.known.unchanged.add(location)
         return None
     if isinstance(outcome, Fetched):

@@ -1,5 +1,6 @@
 """Compares two states of claims in meaning: names carried over, changes found, grouped and marked."""
 
+from pipeline.changes.above import changed_above
 from pipeline.changes.align import carry_ids
 from pipeline.changes.chain import chain
 from pipeline.changes.decided import (
@@ -20,6 +21,7 @@ __all__ = [
     "carry_ids",
     "cause_of",
     "chain",
+    "changed_above",
     "diff_claims",
     "fingerprint",
     "fingerprint_corrected",

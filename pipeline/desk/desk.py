@@ -286,6 +286,18 @@ class Desk:
         """A claim that holds now."""
         return self._state.claims.get(claim_id or "")
 
+    def claim_before(self, change: Row) -> Row | None:
+        """A claim as it was read in the version that a change goes on from."""
+        where = {"claim_id": [change["claim_id"]], "article_version": [change["old_version"] or ""]}
+        found = self._state.ledger.read("claims", where=where).sort_by("recorded_at").to_pylist()
+        return found[-1] if found else None
+
+    def headings(self, article_id: str) -> frozenset[str]:
+        """The headings above the statements of an article."""
+        with self._lock:
+            rows = self._state.claims.many(self._state.claims_of_article.get(article_id, ()))
+            return frozenset(heading for _, row in rows for heading in row["section"] or ())
+
     def text(self, article_id: str, version: str | None) -> str | None:
         """The canonical text of one version of an article."""
         return self._state.ledger.text_of(article_id, version) if version else None

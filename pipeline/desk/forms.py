@@ -59,7 +59,7 @@ def fields_of(row: Mapping[str, Any]) -> list[tuple[str, list[Field]]]:
                 Field(
                     name=name,
                     label=name.replace("_", " "),
-                    help=_COLUMNS[name].description,
+                    help=_COLUMNS[name].description.removeprefix("sorted: "),
                     value=_shown(_COLUMNS[name], row.get(name)),
                     options=_options(_COLUMNS[name]),
                     is_list=_COLUMNS[name].type.startswith("list"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.articles.publisher import UNKNOWN
-from pipeline.changes import Segment, word_diff
+from pipeline.changes import Segment, changed_above, word_diff
 from pipeline.desk.desk import Desk
 from pipeline.desk.forms import Field, fields_of
 from pipeline.desk.items import Item
@@ -122,7 +122,7 @@ class Detail:
     """The item being decided, with all that an editor needs to see.
 
     `why` says what happened, and with the like changes; `like` are the other items that one decision can settle; `explanation` is a discrepancy's, without the drug and disease that
-    stand above it; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
+    stand above it; `above` is the lead-in or heading that changed where the words of the statement did not; `is_new` of a statement that has no before; `revision` names the decision that stood when the page
     was made, `saw` what it shows; `looks` are why the statement deserves a look; `article_left` counts what is left of its article; `earlier` is
     the decision on an earlier state of this statement.
     """
@@ -137,6 +137,7 @@ class Detail:
     old: str
     new: str
     segments: tuple[Segment, ...]
+    above: tuple[Segment, ...]
     fields: tuple[Mapping[str, str], ...]
     pieces: tuple[Piece, ...]
     claim: Mapping[str, Any] | None
@@ -225,14 +226,15 @@ def said(value: str) -> str:
 
 
 def entry_of(item: Item, like: int, current: bool) -> Entry:
-    """An item as one line of the queue."""
+    """An item as one line of the queue; of a disagreement it tells in what."""
+    words = f"{item.discrepancy['aspect']}: {item.saw_quote}" if item.discrepancy else item.saw_quote
     return Entry(
         item_id=item.item_id,
         label=LABELS[item.importance],
         importance=item.importance,
         drug=item.drug,
         disease=item.disease,
-        words=item.saw_quote if len(item.saw_quote) <= 120 else item.saw_quote[:117] + "…",
+        words=words if len(words) <= 120 else words[:117] + "…",
         like=like,
         seen_before=item.earlier is not None,
         current=current,
@@ -293,6 +295,18 @@ def _sides(item: Item, desk: Desk) -> tuple[Side, ...]:
     return tuple(sides)
 
 
+def _above(
+    change: Mapping[str, Any], claim: Mapping[str, Any] | None, text: str, desk: Desk
+) -> tuple[Segment, ...]:
+    """The line above a statement that changed its meaning though its own words stayed, compared; empty where none did."""
+    if claim is None or not change.get("old_version") or change["old_quote"] != claim["quote"]:
+        return ()
+    before = desk.claim_before(change)
+    old_text = desk.text(change["article_id"], change["old_version"]) or ""
+    found = changed_above(before, claim, old_text, text) if before else None
+    return tuple(word_diff(*found)) if found else ()
+
+
 def _reasons(claim: Mapping[str, Any], text: str) -> tuple[Reason, ...]:
     found = (
         Reason(field=m["field"], words=text[max(m["start"], 0) : max(m["end"], 0)].strip(), rule=m["rule"])
@@ -324,6 +338,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         old=old,
         new=new,
         segments=tuple(word_diff(old, new)) if old and new else (),
+        above=_above(change, claim, text, desk),
         fields=tuple(
             f for f in change.get("fields", ()) if f["field"] not in ("quote", "cites", "position", "section")
         ),
@@ -337,7 +352,7 @@ def detail_of(item: Item, desk: Desk) -> Detail:
         article_title=article.get("title") or article_id,
         article_source="" if article.get("source") in (None, UNKNOWN) else article["source"],
         article_date=article.get("date"),
-        lines=article_lines(text, shown),
+        lines=article_lines(text, shown, desk.headings(article_id)),
         form=tuple(fields_of(claim)) if claim else (),
         sides=_sides(item, desk),
         like=tuple(i for i in desk.like(item) if i is not item),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -33,10 +33,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One block of the article. `holds_quote` is true for the first that holds part of the quote."""
+    """One block of the article. `holds_quote` is true for the first that holds part of the quote, `heading` for one that heads statements."""
 
     pieces: tuple[Piece, ...]
     holds_quote: bool
+    heading: bool = False
 
 
 def cuts(row: Mapping[str, Any]) -> list[tuple[int, int, str]]:
@@ -69,8 +70,11 @@ def quote_pieces(row: Mapping[str, Any]) -> tuple[Piece, ...]:
     return pieces(row["quote"], 0, len(row["quote"]), spans)
 
 
-def article_lines(text: str, row: Mapping[str, Any] | None) -> tuple[Line, ...]:
-    """The blocks of the article (at most 20,000 characters either side of the quote), the quote and marks in place."""
+def article_lines(
+    text: str, row: Mapping[str, Any] | None, headings: Container[str] = ()
+) -> tuple[Line, ...]:
+    """The blocks of the article (at most 20,000 characters either side of the quote), the quote and marks in place. `headings` are those of its
+    statements."""
     spans = cuts(row) if row else []
     centre = row["char_start"] if row else 0
     first = 0 if centre <= AROUND else text.rfind("\n", 0, centre - AROUND) + 1
@@ -83,6 +87,6 @@ def article_lines(text: str, row: Mapping[str, Any] | None) -> tuple[Line, ...]:
             found = pieces(text, at, end, spans)
             holds = not marked and any(p.in_quote for p in found)
             marked = marked or holds
-            lines.append(Line(found, holds))
+            lines.append(Line(found, holds, block.strip() in headings))
         at = end + 1
     return tuple(lines)

@@ -61,10 +61,11 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One block of the text, and the statements that begin in it."""
+    """One block of the text, and the statements that begin in it; `heading` where it heads statements."""
 
     pieces: tuple[Piece, ...]
     readings: tuple[Reading, ...]
+    heading: bool
 
 
 def says_of(row: Row) -> tuple[str, ...]:
@@ -156,6 +157,7 @@ def reading_of(
 
 def blocks_of(text: str, readings: Sequence[Reading]) -> tuple[Block, ...]:
     """The blocks of the text; a statement stands with the block that it begins in."""
+    headings = {heading for reading in readings for heading in reading.claim["section"] or ()}
     starts, at = [], 0
     lines = text.split("\n")
     for line in lines:
@@ -172,6 +174,7 @@ def blocks_of(text: str, readings: Sequence[Reading]) -> tuple[Block, ...]:
         Block(
             pieces=pieces(text, start, start + len(line), dict.fromkeys(spans[n])),
             readings=tuple(held[n]),
+            heading=line.strip() in headings,
         )
         for n, (line, start) in enumerate(zip(lines, starts, strict=True))
         if line.strip() or held[n]

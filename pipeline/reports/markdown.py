@@ -75,6 +75,8 @@ def _evidence(lines: tuple[EvidenceLine, ...]) -> str:
 
 def _articles(page: Page) -> str:
     counts = [f"{page.n_read} read", f"{len(page.set_aside)} set aside"]
+    if page.n_still_aside:
+        counts.append(f"{page.n_still_aside} still set aside since earlier runs (evidence status lists all)")
     if page.gone:
         counts.append(f"{len(page.gone)} gone")
     out = ["## Articles", "", f"{', '.join(counts)}."]

@@ -63,6 +63,7 @@ class Page:
     warned: tuple[ReportArticle, ...]
     gone: tuple[ReportArticle, ...]
     n_read: int
+    n_still_aside: int
     n_reviewed: int
     diseases: tuple[str, ...]
     drugs: tuple[str, ...]
@@ -106,6 +107,7 @@ def page_of(report: Report) -> Page:
         warned=tuple(a for a in report.articles if a.warnings and a.status != "set aside"),
         gone=tuple(a for a in report.articles if a.status == "gone"),
         n_read=n_read,
+        n_still_aside=max(report.aside - statuses["set aside"], 0),
         n_reviewed=len(report.reviewed & decided),
         diseases=tuple(sorted(all_diseases | {e.disease for e in evidence})),
         drugs=tuple(sorted(all_drugs | {e.drug for e in evidence})),

@@ -53,7 +53,7 @@ class Report:
     of today's; `old_claims` the rows before of what changed or went. `texts` are canonical texts by
     article_version, for context: a version that is missing costs its context only. `articles` are those
     with something to say (new, updated, gone, set aside); unchanged ones may just be counted in
-    `unchanged`. `reviewed` are the ids of changes and discrepancies that editors have decided:
+    `unchanged`, and in `aside` all that is set aside, also what earlier reports told. `reviewed` are the ids of changes and discrepancies that editors have decided:
     they are counted, not shown. `rest` is what is counted beyond all these.
     """
 
@@ -69,6 +69,7 @@ class Report:
     evidence: Sequence[Row] = ()
     articles: Sequence[ReportArticle] = ()
     unchanged: int = 0
+    aside: int = 0
     texts: Mapping[str, str] = field(default_factory=dict)
     reviewed: frozenset[str] = frozenset()
     rest: Rest = field(default_factory=Rest)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
-from pipeline.changes import say_dose, wording
+from pipeline.changes import changed_above, say_dose, wording
 from pipeline.changes.rows import Row, cites, items, start, text, value
 from pipeline.reports.labels import say_date, say_source
 from pipeline.reports.marks import Piece, changed_words, cut, kind_of, pieces_of, places_of
 
-LINES_ABOVE = 40
-"""Lines above a statement in which its changed lead-in is looked for."""
 AROUND = 420
 """Code points of context on each side of a quote."""
 
@@ -159,7 +156,8 @@ def above_of(old: Row, new: Row, columns: set[str], texts: Mapping[str, str]) ->
     ]
     pairs = [(before, after) for before, after in pairs if before != after]
     if not pairs and wording(text(old, "quote"), cites(old)) == wording(text(new, "quote"), cites(new)):
-        pairs = _changed_lead_ins(old, new, texts)
+        found = changed_above(old, new, *(texts.get(text(row, "article_version"), "") for row in (old, new)))
+        pairs = [found] if found else []
     return tuple(
         Above(
             old=cut(before, (), changed_words(before, after, of_new=False)),
@@ -167,26 +165,6 @@ def above_of(old: Row, new: Row, columns: set[str], texts: Mapping[str, str]) ->
         )
         for before, after in pairs
     )
-
-
-def _changed_lead_ins(old: Row, new: Row, texts: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The nearest lead-in or heading above an unchanged statement that reads differently now; at most one.
-
-    For rows whose provenance does not say where an inherited value came from.
-    """
-    before, after = _lines_above(old, texts), _lines_above(new, texts)
-    headings = {str(h) for row in (old, new) for h in items(row, "section")}
-    for tag, i1, i2, j1, j2 in reversed(SequenceMatcher(None, before, after, autojunk=False).get_opcodes()):
-        if tag == "replace" and i2 - i1 == j2 - j1:
-            for one, other in zip(reversed(before[i1:i2]), reversed(after[j1:j2]), strict=True):
-                if (one.endswith(":") and other.endswith(":")) or {one, other} & headings:
-                    return [(one, other)]
-    return []
-
-
-def _lines_above(row: Row, texts: Mapping[str, str]) -> list[str]:
-    whole = texts.get(text(row, "article_version"), "")
-    return whole[: start(row)].rstrip("\n").split("\n")[-LINES_ABOVE:] if whole else []
 
 
 def _lines(row: Row, kinds: set[str], texts: Mapping[str, str]) -> list[str]:

@@ -196,6 +196,22 @@ def test_an_article_that_went_bad_keeps_what_was_read_and_is_told_once(world):
     assert set(world.table("articles").query("status == 'set aside'").article_id) == {"zero"}
 
 
+def test_a_report_counts_what_is_still_set_aside_apart_from_what_was_read(world):
+    world.write("gout.txt", gout())
+    world.write("zero.txt", b"")
+    latest, told = world.home / "processed/reports/latest.md", []
+    world.run()
+    told.append(latest.read_text().split("## Articles\n\n")[1].split("\n")[0])
+    world.write("gout.txt", gout(dose="0.6 mg", date="March 4, 2026"))
+    world.write("more.txt", b"")
+    world.run()
+    told.append(latest.read_text().split("## Articles\n\n")[1].split("\n")[0])
+    assert told == [
+        "1 read, 1 set aside.",
+        "1 read, 1 set aside, 1 still set aside since earlier runs (evidence status lists all).",
+    ]
+
+
 def test_the_bytes_of_what_is_set_aside_are_kept(world):
     world.write("bad.txt", b"%PDF-1.7" + bytes(200))
     outcome = world.run()
