@@ -303,6 +303,10 @@ def run_ingest(options: RunOptions) -> RunOutcome:
     from flows.server import prefect_server
 
     with prefect_server(options.processed) as server:
+        if server is not None:  # some seconds pass until there is a stage to tell of
+            start = Progress(options.progress)
+            start.close()
+            start.say(f"{'start':<10} a Prefect server for this run (--plain goes without)")
         Lexicon.default()
         from flows.ingest import run_flow
 

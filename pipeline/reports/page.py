@@ -132,7 +132,17 @@ def _headline(report: Report, counts: Counter[str]) -> str:
     articles = f"{listed(parts)[0].upper()}{listed(parts)[1:]}. " if parts else ""
     if not told:
         return f"{articles}Nothing changed in meaning."
-    return f"{articles}{listed(told)}."
+    return f"{articles}{listed(told)}.{_reread(report, sum(counts[i] for i in _TOLD))}"
+
+
+def _reread(report: Report, told: int) -> str:
+    """How many of the changes of meaning were made by our rules, not by an article."""
+    n = sum(
+        c.cause == "rules" and c.importance in _TOLD and c.change_id not in report.reviewed
+        for c in report.changes
+    )
+    how_many = "All" if n == told else f"{n:,}"
+    return f" {how_many} of this because our reading changed, not the articles." if n else ""
 
 
 def _decision(conflicts: int, disputes: int) -> str:

@@ -115,6 +115,8 @@ def _markdown_lines(group: ChangeGroup) -> list[str]:
     first = group.first
     note = f" ({group.reason})" if group.reason else ""
     cause = f" ({CAUSE[first.cause]})" if first.cause != "article" else ""
+    if group.reason.startswith("our reading"):
+        cause = ""  # told already
     lines = [f"- **{escape_markdown(_title(group))}**{note}{cause}"]
     if first.told_by_fields:
         lines += [

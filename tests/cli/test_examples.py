@@ -85,6 +85,6 @@ def test_the_python_of_the_documents_runs(folder, monkeypatch):
     monkeypatch.chdir(folder)
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
     blocks = [b for text in texts for b in re.findall(r"```python\n(.*?)```", text, re.DOTALL)]
-    assert len(blocks) == 8
+    assert len(blocks) == 9
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})

@@ -143,7 +143,7 @@ def test_without_a_configured_server_the_flow_has_its_own_and_is_silent(world: W
     done = python(RUN, str(world.home), "processed", env=environment())
     assert json.loads(done.stdout) == ["done", 0, True], done.stderr
     stages = [line.split()[0] for line in done.stderr.splitlines()]
-    assert stages == ["ingest", "read", "extract", "record", "reconcile", "report"]
+    assert stages == ["start", "ingest", "read", "extract", "record", "reconcile", "report"]
     assert (world.home / "processed" / ".prefect" / "prefect.db").is_file()
 
 

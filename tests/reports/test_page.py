@@ -114,7 +114,8 @@ def test_the_first_screen(components, first_run):
     page = page_of(components)
     assert page.headline == (
         "3 articles updated, 1 article new and 1 article gone. 3 changes of direction, 2 changes of strength, "
-        "1 change of dose, 3 new statements, 2 statements gone and 2 changes of situation."
+        "1 change of dose, 3 new statements, 2 statements gone and 2 changes of situation. "
+        "1 of this because our reading changed, not the articles."
     )
     assert page.decision == "1 open conflict between articles needs a decision."
     assert [(t.n, t.label) for t in page.tiles] == [
