@@ -205,14 +205,27 @@ def is_left_out(tag: Tag, said: Verdict, total: int) -> bool:
     if first(tag, ("main", "article") if tag.name == "nav" else ("main", "article", "h1")) is not None:
         return False
     large = len(text) > 0.5 * total
+    words = ""
     if not large and (heading := first(tag, _HEADED)) is not None:
         words = visible_text(heading)
-        if len(words) < 80 and text.startswith(words) and _class_pattern("elsewhere").fullmatch(words):
+        words = words if len(words) < 80 and text.startswith(words) else ""
+        if words and _class_pattern("elsewhere").fullmatch(words):
             return True
     if said == "furniture" and not large:
         return True
     linked = sum(len(visible_text(link)) for link in elements(tag, ("a",)))
-    return linked > 0.5 * len(text) or not (large or ADVICE.search(text))
+    if linked > 0.5 * len(text):
+        return True
+    return not (large or ADVICE.search(text) or any(map(_is_own_box, (words, *_tokens_of(tag)))))
+
+
+def _is_own_box(words: str) -> bool:
+    """Whether a heading or class is that of a box with words of the article.
+
+    >>> _is_own_box("Key points"), _is_own_box("take-home-messages"), _is_own_box("About the author")
+    (True, True, False)
+    """
+    return _class_pattern("own_box").fullmatch(words) is not None
 
 
 def visible_text(tag: Tag) -> str:

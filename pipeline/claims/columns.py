@@ -220,31 +220,48 @@ _COURSE = re.compile(
 _OWN_COURSE = re.compile(r"\bfor\s|[x×]\s?\d", re.IGNORECASE)
 
 
-def with_course(block: Block, statement: Statement, kept: list[Finding]) -> None:
-    """Gives the duration that stands in its own column of a row to all doses of the row that play one part."""
+def with_course(
+    article: Article, block: Block, statement: Statement, doses: tuple[DoseMention, ...], reader: Reader
+) -> tuple[DoseMention, ...]:
+    """The doses of a row, all with the duration that stands in its own column where they play one part; that duration alone
+    where there is no dose."""
     course = [c for c in block.cells if _COURSE.match(plain(c.header))]
-    for finding in kept if len(course) == 1 else ():
-        told = [d for d in finding.doses if d.dose.duration_unit is not None]
-        amounts = [d for d in finding.doses if d.dose.dose_basis is not None]
-        if len(told) != 1 or len(amounts) < 2 or len({d.dose.dose_role for d in amounts}) > 1:
-            continue
-        if told[0].dose.dose_basis is not None and _OWN_COURSE.search(
-            statement.text[told[0].start : told[0].end]
-        ):
-            continue
-        span = told[0].dose
-        finding.doses = tuple(
-            replace(
-                d,
-                dose=replace(
-                    d.dose,
-                    duration_low=span.duration_low,
-                    duration_high=span.duration_high,
-                    duration_unit=span.duration_unit,
-                ),
-            )
-            for d in finding.doses
+    if len(course) != 1:
+        return doses
+    told = [d for d in doses if d.dose.duration_unit is not None]
+    amounts = [d for d in doses if d.dose.dose_basis is not None]
+    if not told:
+        told = _course_of(article, course[0], statement, reader)
+        doses = doses or tuple(told)
+    if len(told) != 1 or len({d.dose.dose_role for d in amounts}) > 1:
+        return doses
+    if told[0].dose.dose_basis is not None and _OWN_COURSE.search(
+        statement.text[told[0].start : told[0].end]
+    ):
+        return doses
+    span = told[0].dose
+    return tuple(
+        replace(
+            d,
+            dose=replace(
+                d.dose,
+                duration_low=span.duration_low,
+                duration_high=span.duration_high,
+                duration_unit=span.duration_unit,
+            ),
         )
+        for d in doses
+    )
+
+
+def _course_of(article: Article, cell: Cell, statement: Statement, reader: Reader) -> list[DoseMention]:
+    """How long the cell of a row below "Duration" tells ("12 weeks"), if nothing else."""
+    words = article.text[cell.start : cell.end]
+    read = reader.read(f"Give for {plain(words)}").doses if words.strip() else []
+    if len(read) != 1 or read[0].dose.dose_basis is not None or read[0].dose.duration_unit is None:
+        return []
+    start, end = cell.start - statement.start, cell.end - statement.start
+    return [replace(read[0], start=start, end=end, drugs=(), dose=replace(read[0].dose, dose_text=words))]
 
 
 def by_column(statement: Statement, kept: list[Finding], reader: Reader, cells: Cells) -> Iterator[Finding]:

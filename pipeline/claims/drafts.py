@@ -25,6 +25,13 @@ _MOST = 16  # surroundings of one statement that are remembered
 _LISTED = re.compile(r"\b(?:(?:the|these|any) following|these|following)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _LISTED_SAID = frozenset(("following", "these"))  # whatever it finds has one of them
 
+# "Both can be combined": the two drugs spoken of before
+_TOGETHER = re.compile(
+    r"\W*(?:both|the two|they|these(?:\s(?:two|drugs|agents|options))*)(?:\s(?:drugs|agents|options))?\s(?:can|may|should|must|could)\s(?:also\s|then\s)?"
+    r"be\s(?:combined|(?:used|given|taken|prescribed)\s(?:together|in combination))\b",
+    re.IGNORECASE,
+)
+
 
 class Around(NamedTuple):
     """What a statement takes from around it.
@@ -121,6 +128,8 @@ def _fresh(parsed: Parsed, around: Around, lexicon: Lexicon) -> tuple[Draft, ...
             if _only_safe(fields):
                 continue
             partners = _partners(parsed, finding, drug, around.beside)
+            if finding.drug is None and len(drugs) == 2 and _TOGETHER.match(parsed.reading.text):
+                partners = tuple(d.name for d in drugs if d.name != drug.name)
             if context.with_drugs and kind == "recommendation" and fields.direction == "for":
                 partners = tuple(sorted({*partners, *context.with_drugs} - {drug.name}))
             regimen = _regimen_of(drug.name, context.regimen, lexicon)

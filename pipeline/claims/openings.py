@@ -9,10 +9,12 @@ ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(
-    r"^\W*(?:(?:(?:because|since|as|although)\s[^,;:.]{3,80},\s)?(?:it|they|this drug|this agent|these drugs|these agents)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
+    r"^\W*(?:(?:(?:because|since|as|although)\s[^,;:.]{3,80},\s)?(?:it|they|this drug|this agent|these drugs|these agents)\b|"
+    r"(?:for|in|if|when|with)\s[^,;:.]{3,60}?,?\s(?:it|they)\s(?:may|can|should|must)\s(?:also\s|only\s|not\s|still\s)?be\s"
+    r"(?:used|given|considered|tried|added|avoided|started|stopped|continued|offered|preferred)\b|contraindicated\b|(?:avoid|discontinue|stop|withhold|hold) (?:in|if|with|when|during|before|for|at|once)\b|"
     r"not (?:recommended|indicated|for use)\b|(?:should|must) not\b|"
-    r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine))\s"
-    r"(?:it|them|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
+    r"(?:avoid|stop|discontinue|withhold|hold|use|give|take|continue|do not (?:use|give|combine|start|stop)|never (?:use|give|combine)):?\s"
+    r"(?:it|them|both|either|this (?:drug|agent|combination|regimen)|the (?:drug|combination)|these (?:drugs|agents))\b)",
     re.IGNORECASE,
 )
 # "Recommended for refractory disease" below a heading that names a drug

@@ -14,7 +14,7 @@ from pipeline.claims.scope.types import Parsed
 from pipeline.claims.statements import Statement
 from pipeline.claims.structure.context import Context
 from pipeline.claims.verbs import SPEAKS
-from pipeline.model import Article
+from pipeline.model import Article, Dose
 
 _LABEL_OF_NONE = re.compile(
     r"\W*(?:alcohol|smoking|tobacco|live vaccines|grapefruit|driving|exercise)\b", re.IGNORECASE
@@ -62,6 +62,8 @@ def inherited_drugs(
         return ()
     conditional = [z for z in parsed.zones if z.role == "conditional"]
     dosed = any(not any(z.holds(d.start) for z in conditional) for d in reading.doses)
+    if reading.doses and len(before or sibling) > 1 and all(_of_a_form(d.dose) for d in reading.doses):
+        return ()  # "Up to three patches are applied": of one of the drugs before, nobody says which
     above = drugs_above(context)
     if LABEL_AVOID.match(statement.text) and not _LABEL_OF_NONE.match(statement.text):
         return tuple(_elsewhere(d) for d in before or sibling or above)
@@ -77,6 +79,11 @@ def inherited_drugs(
     of_heading = (len(above) == 1 or bool(context.regimen)) and said
     speaks = PRONOUN.match(statement.text) or SUBJECTLESS.match(statement.text)
     return above if dosed or (of_heading and speaks) else ()
+
+
+def _of_a_form(dose: Dose) -> bool:
+    """Whether a dose counts tablets, patches or the like."""
+    return dose.dose_basis is not None and (dose.dose_unit or "").startswith("{")
 
 
 # "Xyz root 60 mg daily": right before its dose, and begins the bullet
@@ -102,7 +109,10 @@ def _names_another(parsed: Parsed) -> bool:
     )
 
 
-_BOTH = re.compile(r"\W*both\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\W*(?:(?:avoid|stop|withhold|discontinue|do not (?:use|give|combine)|never (?:use|give)):?\s)?(?:both|either)\b",
+    re.IGNORECASE,
+)
 
 
 def spoken_of(statement: Statement, before: tuple[Drug, ...], earlier: tuple[Drug, ...]) -> tuple[Drug, ...]:

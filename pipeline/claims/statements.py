@@ -25,6 +25,18 @@ _GRADE_ONLY = re.compile(
     r"b-n?r|c-ld|c-eo|[ivx]{1,3}[ab]?|[0-4][a-d]?|[a-d]|[,;:/()\[\].+&|–-])\s*+)+(?:\d{1,3}(?:,\s?\d{1,3}){0,60}\]?\s*+)?$",
     re.IGNORECASE,
 )
+# "Recommendation" or "Level of evidence" on a line of its own heads something, and grades nothing
+_GRADES = re.compile(
+    r"\b(?:strong|weak|conditional|high|moderate|low|good|expert|consensus|gps|b-n?r|c-ld|c-eo|[ivx]{1,3}[ab]?|[0-4][a-d]?|[a-d])\b",
+    re.IGNORECASE,
+)
+# "First line." or "Alternatives." before a sentence of its own
+_LABEL = re.compile(
+    r"(?:step\s\d[^:.]{0,30}[:.]\s)?(?:(?:(?:first|second|third|fourth|1st|2nd|3rd)(?:[\s-](?:line|choice))|initial|preferred|alternative|"
+    r"maintenance|refractory|resistant|relapsed)(?:\s(?:therapy|treatment|options?|drugs?|agents?|choices?|status|disease|cases?)){0,2}|"
+    r"alternatives?|line\s(?:one|two|three|[123]))(?:\s\([^()]{1,30}\))?\.",
+    re.IGNORECASE,
+)
 _PLUS_END = re.compile(r"(?:\bplus|\band|[+&]|\bPLUS|\bAND)\s*$")
 _CITED_PLUS = re.compile(
     r"(?<=\bplus)\s[\[(]?\d[\d,;\s–-]*[\])]?\s*$", re.IGNORECASE
@@ -107,7 +119,16 @@ def cut(article: Article) -> list[Statement]:
 def _is_sentence(heading: str, *, first: bool) -> bool:
     """Whether a line that stands like a heading is a statement, or only the grade of the one before."""
     text = heading.rstrip()
-    return text.endswith((".", ".)", ".]")) or (not first and _GRADE_ONLY.match(text) is not None)
+    return text.endswith((".", ".)", ".]")) or (not first and _only_grades(text))
+
+
+def _only_grades(text: str) -> bool:
+    """Whether a text is nothing but a grade.
+
+    >>> _only_grades("Weak recommendation, low certainty."), _only_grades("Recommendation")
+    (True, False)
+    """
+    return _GRADE_ONLY.match(text) is not None and _GRADES.search(text) is not None
 
 
 def _regimen_end(article: Article, at: int) -> int:
@@ -153,10 +174,20 @@ def _of_block(article: Article, block: Block, index: int) -> Iterator[Statement]
         row = _statement(article, block.start, block.end, index, index, True)
         yield row._replace(text=_NO_CELL.sub(" ", row.text)) if _NO_CELL.search(row.text) else row
         return
-    first = True
-    for start, end in sentences(article.words(block)):
-        yield _statement(article, block.start + start, block.start + end, index, index, first)
-        first = False
+    first, label = True, None
+    words = article.words(block)
+    for start, end in sentences(words):
+        if first and label is None and end < len(words) and _LABEL.fullmatch(words, start, end):
+            label = (start, end)
+            continue
+        here = _statement(
+            article, block.start + (label[0] if label else start), block.start + end, index, index, first
+        )
+        if label:  # "First line. A 5 mg daily.": the words before the dot are a label of the next
+            at = label[1] - label[0] - 1
+            here = here._replace(text=f"{here.text[:at]}:{here.text[at + 1 :]}")
+        yield here
+        first, label = False, None
 
 
 def _statement(article: Article, start: int, end: int, block: int, last: int, first: bool) -> Statement:
@@ -216,7 +247,7 @@ def _with_grades(article: Article, statements: list[Statement]) -> list[Statemen
             )
             and any(c.isalpha() for c in statement.text)
             and article.blocks[statement.block].kind != "row"
-            and _GRADE_ONLY.match(statement.text)
+            and _only_grades(statement.text)
             and not article.words(article.blocks[before.last_block]).rstrip().endswith(":")
         ):
             grown.add(len(out) - 1)

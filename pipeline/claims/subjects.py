@@ -28,8 +28,14 @@ _OF_SOMEONE = re.compile(
 )
 # for text in lower case
 _COMORBID = re.compile(
-    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|never|stop|discontinu|withh|held|\b(?:safe|ok|okay|fine|allowed|permitted)\b))"
+    r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|neither|never|stop|discontinu|withh|held|\bhold\b|omit|\b(?:safe|ok|okay|fine|allowed|permitted)\b))"
     r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
+)
+
+# "Omit A for grade 3 neuropathy": what A has done to the patient
+_STOPPED_FOR = re.compile(
+    r"\b(?:stop|discontinue|withhold|hold|omit|interrupt|suspend|pause)\b[^.;]*\bfor\s(?:(?:any|grade|persistent|new|severe|worsening|symptomatic|"
+    r"clinical|significant|suspected|confirmed|\d(?:\s?[-–]\s?\d)?|or|higher|≥)\s){0,5}$"
 )
 
 
@@ -63,6 +69,8 @@ class Subjects:
             if finding.sure
             else self._not_comorbid(parsed, finding.diseases, above, said=said, dosed=dosed)
         )
+        if carried and not context.diseases and not self.title and not named:
+            named = _labelled(parsed, finding.diseases)
         groups = headings.groups or (
             headings.situations and all(is_comorbidity(reading.diseases[i].concept.name) for i in named)
         )
@@ -101,6 +109,7 @@ class Subjects:
                 and (
                     finding.opener == "except"
                     or _COMORBID.search(reading.text[:first].lower())
+                    or _STOPPED_FOR.search(reading.text[:first].lower())
                     or _is_condition(parsed, first)
                 )
             ):
@@ -218,6 +227,14 @@ def _is_treated(reading: Reading, named: tuple[int, ...]) -> bool:
 _TREATING = re.compile(
     r"\b(?:treating|treatment of|therapy of|managing|management of)\s(?:\w+\s)?$", re.IGNORECASE
 )
+
+
+def _labelled(parsed: Parsed, indices: tuple[int, ...]) -> tuple[int, ...]:
+    """The diseases that the label of a statement or the first cell of a row names ("Acne: 100 mg daily" in a text on a drug)."""
+    text, mentions = parsed.reading.text, parsed.reading.diseases
+    end = parsed.frame if text[: parsed.frame].endswith(":") else text.find(" | ")
+    named = tuple(i for i in indices if mentions[i].end <= end)
+    return () if all(is_comorbidity(mentions[i].concept.name) for i in named) else named
 
 
 def _is_condition(parsed: Parsed, at: int) -> bool:

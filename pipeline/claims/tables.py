@@ -22,11 +22,13 @@ from pipeline.claims.columns import (
 from pipeline.claims.cues.words import plain
 from pipeline.claims.reading import DoseMention, Reader, without
 from pipeline.claims.row_grades import grade_of_row, only_grades
+from pipeline.claims.rows import Drug
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.objects import avoids_a_thing
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding, Parsed
+from pipeline.claims.silent_cells import silent_cells
 from pipeline.claims.statements import Statement
 from pipeline.model import Article, Block
 from pipeline.vocabulary.concept import CLASS
@@ -102,17 +104,24 @@ def row_findings(
         return
     cells = Cells(block, statement.start)
     if not parsed.reading.drugs:
-        _row_of_doses(block, statement, parsed, cells)
+        _row_of_doses(article, block, statement, parsed, cells, reader)
+        if is_spanned(block):
+            parsed.column = _drugs_spanning(article, block, reader)
+            _with_grade(parsed.findings, grade_of_row(article, block, reader))
         return
     excluded = excluded_cells(article, block, statement, parsed)
     settings = parsed.reading.of("SETTING")
     grades = [c for c in block.cells if settings and only_grades(c.header, article.text[c.start : c.end])]
     answers = list(answered(article, block, reader))
-    if excluded or grades or answers:
-        told = (*excluded, *grades, *(a.cell for a in answers))
+    silent = silent_cells(article, block, statement, parsed, reader)
+    if excluded or grades or answers or silent:
+        told = (*excluded, *grades, *(a.cell for a in answers), *silent)
         spans = [(c.start - statement.start, c.end - statement.start) for c in told]
         rest = parse(reader.read(without(parsed.reading.text, spans)))
-        parsed.findings = [replace(renumbered(f, rest, parsed), apart=tuple(spans)) for f in rest.findings]
+        parsed.findings = [
+            replace(renumbered(f, rest, parsed), drug=_same_drug(f, rest, parsed), apart=tuple(spans))
+            for f in rest.findings
+        ]
     _without_other_drugs(article, block, statement, parsed, reader, cells)
     _apart_from_notes(article, block, statement, parsed, reader)
     line = _line_of_row(article, block)
@@ -132,18 +141,7 @@ def row_findings(
             fields = fields.but(line=line)
         finding.fields = fields
         kept.append(finding)
-    advised = any(f.fields.direction != "against" for f in kept)
-    for finding in kept:
-        fields = finding.fields
-        if advised and fields.direction == "against":
-            continue  # the grade of a row is that of its advice, not of what its notes warn of
-        if graded.strength and not fields.strength:
-            fields = fields.but(strength=graded.strength)
-        if graded.certainty and not fields.certainty:
-            fields = fields.but(certainty=graded.certainty)
-        if graded.grade_text and not fields.grade_text:
-            fields = fields.but(grade_text=graded.grade_text, grade_system=graded.grade_system)
-        finding.fields = fields
+    _with_grade(kept, graded)
     given = limit_to_cells(block, statement, parsed, kept)
     kept += against_in_cells(statement, parsed, kept, excluded, reader)
     groups = spans_of([*(c for c in block.cells if _GROUP.search(c.header)), *excluded])
@@ -156,17 +154,58 @@ def row_findings(
     tell_diseases(block, parsed, kept, cells)
     if len({f.drug for f in kept}) == 1 and kept:
         first = kept[0]
-        held = {dose for f in kept for dose in f.doses}
+        held = {(dose.start, dose.end) for f in kept for dose in f.doses}
         more = [
-            d for d in parsed.reading.doses if d not in held and not _of_another(d, parsed, first.drug, cells)
+            d
+            for d in parsed.reading.doses
+            if (d.start, d.end) not in held and not _of_another(d, parsed, first.drug, cells)
         ]
         first.doses = (*first.doses, *more)
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, cells) for dose in finding.doses))
-    with_course(block, statement, kept)
+        finding.doses = with_course(article, block, statement, finding.doses, reader)
     kept = with_answers(answers, block, statement, kept) if answers else kept
     parsed.findings = list(by_column(statement, kept, reader, cells))
     parsed.loose_doses = ()
+
+
+def is_spanned(block: Block) -> bool:
+    """Whether the first cell of a row is that of a row above, which spans both."""
+    return bool(block.cells) and block.cells[0].start < block.start
+
+
+def _drugs_spanning(article: Article, block: Block, reader: Reader) -> tuple[Drug, ...]:
+    """The drugs that the first cell of a row names, which is one of a row above."""
+    cell = block.cells[0]
+    if not _DRUGS.search(cell.header):
+        return ()
+    reading = reader.read(plain(article.text[cell.start : cell.end]))
+    named = {m.concept.name.lower(): m.concept for m in reading.drugs}
+    return tuple(Drug(name, c.kind, c.name, c.code, -1, -1, "drug.column") for name, c in named.items())
+
+
+def _with_grade(findings: list[Finding], graded: Fields) -> None:
+    """Gives findings the grade of their row: that of its advice, not of what its notes warn of."""
+    advised = any(f.fields.direction != "against" for f in findings)
+    for finding in findings:
+        fields = finding.fields
+        if advised and fields.direction == "against":
+            continue
+        if graded.strength and not fields.strength:
+            fields = fields.but(strength=graded.strength)
+        if graded.certainty and not fields.certainty:
+            fields = fields.but(certainty=graded.certainty)
+        if graded.grade_text and not fields.grade_text:
+            fields = fields.but(grade_text=graded.grade_text, grade_system=graded.grade_system)
+        finding.fields = fields
+
+
+def _same_drug(finding: Finding, part: Parsed, whole: Parsed) -> int | None:
+    """The drug of a finding of a part of a row as the whole row counts it."""
+    if finding.drug is None:
+        return None
+    start = part.reading.drugs[finding.drug].start
+    return next((i for i, d in enumerate(whole.reading.drugs) if d.start == start), finding.drug)
 
 
 def _drugs_of_row(parsed: Parsed, cells: Cells) -> list[tuple[Finding, str]]:
@@ -232,12 +271,18 @@ def _without_other_drugs(
             finding.said = False
 
 
-def _row_of_doses(block: Block, statement: Statement, parsed: Parsed, cells: Cells) -> None:
+def _row_of_doses(
+    article: Article, block: Block, statement: Statement, parsed: Parsed, cells: Cells, reader: Reader
+) -> None:
     """A row of a table about one drug, which a heading or lead-in names: the doses of a band of renal function or weight."""
-    parsed.loose_doses = tuple(_of_column(dose, cells) for dose in parsed.reading.doses)
+    doses = tuple(_of_column(dose, cells) for dose in parsed.reading.doses)
+    parsed.loose_doses = with_course(article, block, statement, doses, reader)
     band = next((c for c in block.cells if _BAND.search(c.header)), None)
     if band is None or not parsed.loose_doses:
         return
+    tell_diseases(block, parsed, parsed.findings, cells)
+    if any(finding.sure for finding in parsed.findings):
+        return  # "Lyme disease" below "Indication" is no condition
     start, end = band.start - statement.start, band.end - statement.start
     if any(start <= d.start < end for d in parsed.loose_doses):
         return

@@ -11,7 +11,7 @@ from pipeline.claims.doses.draft import Draft, Statement
 from pipeline.claims.doses.durations import bare_span
 from pipeline.claims.doses.items import Amount, Parsed, Part, Route, Span, When
 from pipeline.claims.doses.loose import loose_durations
-from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, tagged
+from pipeline.claims.doses.numbers import Lexemes, is_dash, low_at, number_at, tagged
 from pipeline.claims.doses.preparations import diluent, dilutes, made_up_of, of_products
 from pipeline.claims.doses.roles import assign_roles
 from pipeline.claims.doses.sharing import (
@@ -236,6 +236,11 @@ def _absorb(
             k += 2
             draft.after = k
             continue
+        if word.low in ("per", "in") and not draft.timed and _whole_day(statement, k + 1):
+            draft.per_day = True
+            k += 3
+            draft.after = k
+            continue
         if tagged(lexemes, k, "at-most") and isinstance(at.get(k + 1), When):
             k += 1
             continue
@@ -365,3 +370,12 @@ def _cycle_of_days(draft: Draft, part: When) -> bool:
         draft.span = Span(part.i, part.j, low=float(part.days), high=float(part.days), unit="d")
         return True
     return False
+
+
+def _whole_day(statement: Statement, k: int) -> bool:
+    """Whether "24 hours" stands at `k` ("not more than 12 mg in 24 hours")."""
+    return (
+        number_at(statement.lexemes, k) == 24
+        and tagged(statement.lexemes, k + 1, "time")
+        and statement.lexemes[k + 1].tags["time"] == "h"
+    )

@@ -211,6 +211,8 @@ class _Binder:
         gap = self.words(self.drugs[k].end, start)
         if n and self.doses[n - 1][0] >= self.drugs[k].end and self.of_an_unknown(gap):
             return ()
+        each = self.is_each(gap, start, end)
+        joints = _COMBINED if each else _LISTED
         chain, alternatives, i = [k], False, k
         while (
             i > 0 and self.drug_sentence[i - 1] == self.drug_sentence[k] and not self.dosed_between(i - 1, i)
@@ -219,20 +221,29 @@ class _Binder:
             if self.joined(i - 1, i):
                 chain.append(i - 1)
                 alternatives = True
-            elif between and len(between) <= 3 and all(w in _LISTED for w in between):
+            elif between and len(between) <= 3 and all(w in joints for w in between):
                 chain.append(i - 1)
                 alternatives = alternatives or (between == ["or"] and len(chain) == 2)
             else:
                 break
             i -= 1
         spread = any(w in _SHARING for w in gap) and "(" not in gap
-        each = self.words(end, end + 8)[:1] in (["each"], ["both"]) or "each" in self.words(start, end)[2:3]
         several = len(chain) > 1 and not self.joined(chain[1], chain[0])
         if (several and ("(" in gap or not (alternatives or spread or each))) or (
             several and alternatives and len(chain) > 2 and not (spread or each)
         ):
             chain = [k]
         return (*chain, *self.class_of(chain[-1], n))
+
+    def is_each(self, gap: list[str], start: int, end: int) -> bool:
+        """Whether a dose is said to be that of each drug before it ("A plus B 600 mg each", "each 500 mg", "5 mg of each")."""
+        behind = self.words(end, end + 8)
+        return (
+            behind[:1] in (["each"], ["both"])
+            or behind[:2] == ["of", "each"]
+            or "each" in self.words(start, end)[2:3]
+            or (gap[-1:] == ["each"] or gap[-2:] == ["each", "at"])
+        )
 
     def of_matter(self, end: int) -> bool:
         """Whether a dose that ends there is of what is no drug here ("10 units of X with 25 g of glucose")."""

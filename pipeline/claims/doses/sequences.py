@@ -46,7 +46,8 @@ def sequences(statement: Statement, drafts: list[Draft]) -> None:
             draft.role = ""
             continue
         if before.role == "loading":
-            draft.role = "loading" if single(draft) and draft.role != "next" else "maintenance"
+            again = single(draft) and (draft.role != "next" or single(before))
+            draft.role = "loading" if again else "maintenance"
         elif draft.copied:
             before.role, draft.role = "loading", "maintenance"
         elif before.role in ("", "start", "bolus", "target") and not statement.has(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.doses.draft import Draft, Statement
-from pipeline.claims.doses.numbers import low_at, number_at, tagged
+from pipeline.claims.doses.numbers import is_dash, low_at, number_at, tagged
 
 _FOR_WHOM = frozenset(("if", "in", "when", "for", "with", "unless"))
 _IN_TIME = frozenset(("by", "within", "over", "after", "at"))
@@ -42,7 +42,7 @@ def tapered(statement: Statement, draft: Draft) -> bool:
     ahead = any(
         low_at(lexemes, k) in _IN_TIME
         and number_at(lexemes, k + 1) is not None
-        and tagged(lexemes, k + 2, "time")
+        and (tagged(lexemes, k + 2, "time") or (is_dash(lexemes, k + 2) and tagged(lexemes, k + 4, "time")))
         for k in here
     )
     before = range(max(0, draft.i - 10), draft.i)

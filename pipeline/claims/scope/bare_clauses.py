@@ -100,6 +100,11 @@ _WHERE = re.compile(
 )
 
 
+# "and the pressure must be watched while it is given"
+_MEANWHILE = re.compile(
+    r"\b(?:while|whilst|whenever|as long as)\s(?:it|they|this|these)(?:\s(?:is|are))?(?:\s(?:still|being))?\s$",
+    re.IGNORECASE,
+)
 # "A is effective but carries a risk of B and should be kept for ...": what A does, and A goes on
 _DOES_AND = re.compile(
     r"\W*(?:but|yet)\s(?:(?:also|often|can|may|still)\s)?(?:ha(?:s|ve)|carr(?:y|ies)|(?:cause|increase|require|lack|prolong|interact|need|"
@@ -139,7 +144,11 @@ def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     region = Region(((clause.start, clause.end),))
     cue = heads[k][1]
     if cue is not None and cue.value != "none":
-        return not (_object_of_its_own(parsed, clause, cue) or _subject_of_its_own(parsed, clause, cue))
+        return not (
+            _object_of_its_own(parsed, clause, cue)
+            or _subject_of_its_own(parsed, clause, cue)
+            or _MEANWHILE.search(reading.text, clause.start, cue.start)
+        )
     if clause.opener == "aswell":
         return any(
             region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)

@@ -38,6 +38,11 @@ _AND_WE = re.compile(
 # "A is unsuitable for X, for which B is preferred"
 _FOR_WHICH = re.compile(r",\s(?=(?P<words>(?:for|in)\s(?:which|whom)\s(?:an?\s|the\s)?)[\w-])", re.IGNORECASE)
 # "A only for those on oxygen, not for outpatients"
+# "... deserves a trial: in a crossover study, A with B was better"
+_STUDIED = re.compile(
+    r":\s(?=in\s(?:an?|one|two|three|several|the|both)\s(?:[\w-]+\s){0,4}(?:trials?|stud(?:y|ies)|analys[ie]s|cohorts?)\b)",
+    re.IGNORECASE,
+)
 _NOT_FOR = re.compile(r",\s(?=(?:not|never)\s(?:in|for|during|when|if|before|after)\s)", re.IGNORECASE)
 
 
@@ -115,6 +120,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         alone = bool(reading.drugs_in(0, match.start())) and not reading.drugs_in(match.end(), len(text))
         if alone and not depths[match.start()]:
             points.setdefault(match.end(), ("contrast", "clause.not-for"))
+    for match in _STUDIED.finditer(text) if ": in " in text else ():
+        if not depths[match.start()]:
+            points.setdefault(match.end(), (";", "clause.studied"))
     for start in coordinated(reading, depths):
         points.setdefault(start, ("and", "clause.coordinate"))
     for match in _DOSE_OF_OTHERS.finditer(text) if ", and " in text else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
@@ -125,6 +126,7 @@ class Findings:
                 *others,
             )
         if target is not None:
+            others = (*others, *_alternatives_in_brackets(self.reading, target))
             others = (*others, *where_it_fails(self.reading, self.stated.zones, target))
             others = (*others, *phases_of_others(self.reading, clause.start, clause.end, target))
         fields = self._stated(saying, target, others)
@@ -133,11 +135,11 @@ class Findings:
         closing = self.closing
         if (
             closing is not None
-            and not fields.strength
+            and (not fields.strength or (fields.strength == closing.strength and not fields.grade_text))
             and closing.start >= clause.end
             and (direction == self.settles or (not direction and self.settles == "for"))
         ):
-            fields.strength, fields.certainty = closing.strength, closing.certainty
+            fields.strength, fields.certainty = closing.strength, closing.certainty or fields.certainty
             fields.grade_text, fields.grade_system = closing.text, closing.system or None
             marks.append(Place("strength", closing.start, closing.end, closing.rule))
         grade = self._grade(clause, others)
@@ -228,6 +230,9 @@ class Findings:
         """Whether the clause tells what studies found, and advises nothing."""
         if not saying.evidence:
             return False
+        grade = self._grade(saying.clause, ())
+        if grade is not None and grade.strength:
+            return False  # "A improves walking distance (Class I, Level A)": what has a class is advice
         cue, evidence_cue = saying.cue, saying.evidence_cue
         # "has not been shown to be effective"
         shown = (
@@ -298,6 +303,18 @@ def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, i
             0 <= s - c.end <= 1 or (s > c.end and _OF_DRUG.fullmatch(reading.text[c.end : s])) for s in starts
         )
     )
+
+
+def _alternatives_in_brackets(reading: Reading, target: int) -> Iterator[tuple[int, int]]:
+    """The brackets that name an alternative to a drug: "A 5 mg daily (alternatively B 2 mg daily)"."""
+    cues = [c for c in reading.of("PREFERENCE") if c.value == "alternative"] if "(" in reading.text else []
+    for cue in cues:
+        start, end = reading.text.rfind("(", 0, cue.start), reading.text.find(")", cue.end)
+        inside = start >= 0 and end >= 0 and reading.text.find(")", start, cue.start) < 0
+        if not inside or start < reading.drugs[target].start < end:
+            continue
+        if len(reading.drugs_in(start, end)):
+            yield start, end
 
 
 _OF_DRUG = re.compile(r"\s(?:oral\s|inhaled\s|intravenous\s)?(?:of\s(?:an?\s|the\s)?)?", re.IGNORECASE)
@@ -371,7 +388,7 @@ def _opener(reading: Reading, clause: Clause, cue: Cue | None) -> str:
 
 
 _EITHER = re.compile(
-    r"\W*(?:(?:and|so|but)\s)?(?:therefore\s)?(?:either|both|any\sof\s(?:them|these)|all\s(?:of\sthem|three|four))\s(?:(?:of\sthem|one|drugs?|agents?)\s)?"
+    r"\W*(?:(?:and|so|but)\s)?(?:therefore\s)?(?:n?either|both|any\sof\s(?:them|these)|all\s(?:of\sthem|three|four))\s(?:(?:of\sthem|one|drugs?|agents?)\s)?"
     r"(?=(?:is|are|may|can|should)\b)",
     re.IGNORECASE,
 )

@@ -171,7 +171,7 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     if refused is not None:
         return "against", refused, True
     deed = deed_with_drug(stated.reading, clause)
-    if clause.opener == "contrast":
+    if clause.opener in ("contrast", ";"):
         left_out = but_not_in(stated.reading, clause.start, clause.end)
         if left_out is not None:
             return "against", left_out, True

@@ -35,7 +35,7 @@ _HEADING = re.compile(
     rf"(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|"
     r".*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$)|"
     r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
-    r"\b(?:(?:with(?!\scaution|\sno\b|\slittle\b|\sproven\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|"
+    r"\b(?:(?:with(?!\s(?:caution|no|little|proven|(?:the\s|their\s)?(?:strengths?|certainty|grades?|levels?|evidence|doses?|dosing|comments?|references?|examples?))\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|"
     r"at risk (?:of|for))\s|when\s(?!to\b)).*",
     re.IGNORECASE,
 )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 WHILE_GIVEN = "role.conditional.while-given"  # "while prednisolone is given"
 # what ends a clause: a sign, or one of some words, whose beginning is looked for once for all of them
 SIGNS = r"[;:)\]|—\n]|\s[–—]\s"
-_WORDS = "but|however|whereas"
+# "patients who tolerated but did not benefit from A": the words on the patients go on
+_WORDS = r"but(?!\s(?:did|could|had|have|has|were)\s(?:not|no|never)\b)|however|whereas"
 COND_END = re.compile(
     rf"{SIGNS}|\ssince\s(?:it|they|this|these)\s|,\s(?:since|because|as|which|repeated|repeating|then|choose|use|select|give|start|consider|begin|options|the following|"
     rf"one of|although|though|even though|preferably|ideally)\b|\b(?:{_WORDS}|because)\b",

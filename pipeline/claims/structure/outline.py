@@ -52,6 +52,8 @@ _CHOOSING = re.compile(
 _COUNTED = re.compile(r"[a-z]{4,}")
 
 
+# "R6: For necrotizing disease, ..."
+_OPENS_FOR = re.compile(r"\W*(?:[A-Z][\w .()-]{0,40}:\s)?(?:[Ff]or|[Ii]n|[Aa]mong)\s[^,;:]{3,80},")
 _WHEN = re.compile(r"\W*(?:when|if|where)\b", re.IGNORECASE)
 
 
@@ -242,7 +244,28 @@ class Outline:
         lead = self._lead(index)
         if lead is not None:
             return self._under(lead, parent=False)
-        return self.section(block.section)
+        above = self.section(block.section)
+        if block.kind == "item" and block.lead_in is not None and block.lead_in < index:
+            diseases = self._framed(block.lead_in, above)
+            return above._replace(diseases=diseases) if diseases else above
+        return above
+
+    def _framed(self, index: int, above: Context) -> tuple[Disease, ...]:
+        """The diseases that the sentence right before a list is about, where it opens with them ("For necrotizing disease,
+        give A."), and that are others than those above."""
+        statements = self._parse_block(index)
+        opening = _OPENS_FOR.match(statements[0].reading.text) if len(statements) == 1 else None
+        if opening is None:
+            return ()
+        parsed = statements[0]
+        named = [d for d in (parsed.reading.diseases[i] for i in parsed.diseases) if d.end <= opening.end()]
+        known = {d.name for d in (*above.diseases, *self.title)}
+        if not named or not known or any(d.concept.name in known for d in named):
+            return ()
+        if any(is_comorbidity(d.concept.name) or is_symptom(d.concept.name) for d in named):
+            return ()
+        start = self.article.blocks[index].start
+        return resolve(parsed.reading, named, above.diseases, self.title, self.lexicon, start, "lead-in")
 
     def _under(self, index: int, *, parent: bool) -> Context:
         """What stands above those below a block; for all its bullets the same."""
@@ -285,7 +308,8 @@ class Outline:
         partners = bases_of(parsed) or parts_of(parsed, (p for i in below for p in self._parse_block(i)[:1]))
         if parent and not partners:
             partners = in_use_beside(parsed)
-        if parent and "intolerance" in fields.setting and fields.direction == "for" and not out.preference:
+        only = parent or ("refractory" not in fields.setting and fields.line != "subsequent")
+        if only and "intolerance" in fields.setting and fields.direction == "for" and not out.preference:
             out = out._replace(preference="alternative")
         left_open = out.undecided or (leads and leaves_open(parsed.reading))
         return out._replace(
