@@ -34,6 +34,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "disease_modifiers.tsv": ("word", "kind"),
     "disease_adjectives.tsv": ("word", "name", "only?"),
     "disease_short.tsv": ("form", "name"),
+    "disease_words.tsv": ("word", "kind"),
     "findings.tsv": ("name",),
     "substance_classes.tsv": ("name",),
     "substances.tsv": ("name",),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GREEK = "alpha|beta|gamma|delta|omega|kappa|[αβγδωκ]"
 _LOCANT = (
-    rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|[dlpmon]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
+    rf"(?:\d+[a-z]?'?(?:,\d+[a-z]?'?)*|[NOSCRSEZDL]|DL|D,L|dl|d,l|[dlpmon]|(?:{_GREEK})\d?|cis|trans|tert|iso|sec|para|meta|ortho"
     rf"|[SRDL]?\([+±–-]\)|\(\+/-\)|\((?:\d?[RSEZ],?)+\)|\[\d*[A-Z]\d*\])"
 )
 _BEFORE = re.compile(
@@ -213,6 +213,8 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
     out: list[Mention] = []
     for mention in mentions:
         before = _BEFORE.search(text, max(0, mention.start - 24), mention.start)
+        if before is not None and out and out[-1].start > before.start() and text[before.start()] == "[":
+            out.pop()  # the label of what follows: "[14C]-2-deoxyglucose"
         if before is not None and (not out or out[-1].end <= before.start()):
             mention = Mention(before.start(), mention.end, mention.concept, mention.rule)
         rings = _BENZO.search(text, max(0, mention.start - 24), mention.start)
@@ -242,11 +244,16 @@ def _joined(lexicon: Lexicon, text: str, mentions: list[Mention]) -> list[Mentio
 
 
 def _is_anion_of(text: str, cation: Mention, anion: Mention) -> bool:
-    """Whether two words side by side name one salt ("sodium thiosulfate")."""
+    """Whether two words side by side name one salt ("sodium thiosulfate", "sodium saccharin")."""
+    cations = Shapes.load().cations
+    first, second = text[cation.start : cation.end].lower(), text[anion.start : anion.end]
     return (
         text[cation.end : anion.start] == " "
-        and text[cation.start : cation.end].lower() in Shapes.load().cations
-        and _ANION.fullmatch(text, anion.start, anion.end) is not None
+        and first in cations
+        and (
+            _ANION.fullmatch(second) is not None
+            or (first in ("sodium", "disodium") and second.isalpha() and second.lower() not in cations)
+        )
     )
 
 

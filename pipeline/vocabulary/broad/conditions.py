@@ -26,7 +26,7 @@ _LACKING = re.compile(
 )
 # "von Hippel-Lindau (VHL) disease"
 _SPLIT = re.compile(
-    r" \((?P<short>[A-Z][A-Z0-9-]{1,7})\) (?P<head>disease|syndrome|deficiency|disorder)(?!\w)"
+    r" \((?P<short>[A-Z][A-Z0-9-]{1,7})\) (?P<head>disease|syndrome|deficiency|disorder|infection)(?!\w)"
 )
 # "disorder of copper metabolism", "inborn errors of bile acid synthesis"
 _PROCESS = re.compile(
@@ -40,7 +40,6 @@ _PERSON = re.compile(
     r"(?P<more>(?:[-–][A-Z][a-zé]{1,20}(?:['’]s)?){0,3})|[A-Z]{3,8}) "
     r"(?:syndromes?|diseases?|anomaly|anomalies|dystrophy|ataxia|malformation|phenomenon|palsy|chorea|dwarfism)(?!\w)"
 )
-_NO_PERSON = frozenset(["HLA", "DNA", "RNA", "WHO", "CDC", "USA", "MRI", "EEG", "III", "VII", "VIII", "XII", "Group", "Type", "Stage", "Grade", "Class"])  # fmt: skip
 _OPENS = re.compile(r"(?:^|[.!?:;\n(\"“]\s{0,2})$")
 _TYPE = re.compile(r" type (?:[IVX]{1,4}|\d{1,2})(?:[a-cA-C])?(?!\w)")
 _CELL_LINE = re.compile(r"(?<![\w-])[BT]-$")
@@ -58,7 +57,7 @@ def find_conditions(lexicon: Lexicon, found: Words) -> list[Mention]:
             continue  # "depression of the sinus node" is an effect, not the disease
         first = _leftmost(lexicon, found, first)
         if first - 2 not in lasts:
-            first = _shared(lexicon, found, first, last)
+            first = _shared(lexicon, found, first, last, lasts)
         start, end = found.starts[first], found.ends[last]
         line = _CELL_LINE.search(found.text, max(0, start - 2), start)
         start = line.start() if line is not None else start
@@ -82,7 +81,7 @@ def _persons(lexicon: Lexicon, text: str) -> list[Mention]:
     """Names after persons and by capitals; a capital at the start of a sentence alone says nothing."""
     out = []
     for match in _PERSON.finditer(text):
-        if match["name"] in _NO_PERSON:
+        if match["name"] in Shapes.load().not_person:
             continue
         sure = match["sure"] or match["more"] or match["name"].isupper()
         if sure or not _OPENS.search(text, max(0, match.start() - 3), match.start()):
@@ -110,23 +109,34 @@ def _split(lexicon: Lexicon, found: Words) -> list[Mention]:
             concept = lexicon.disease(f"{found.text[found.starts[first] : match.start()]} {match['head']}")
             if concept is not None and last < len(found) and found.ends[last] == match.start():
                 out.append(Mention(found.starts[first], match.end(), concept, "name"))
-                out += repeated(found.text, {match["short"]: concept})
+                if match["head"] != "infection":  # else it is the virus
+                    out += repeated(found.text, {match["short"]: concept})
                 break
     return out
 
 
-def _shared(lexicon: Lexicon, found: Words, first: int, last: int) -> int:
-    """The first word of a phrase in which two diseases share their noun: "hepatic and renal failure"."""
+def _shared(lexicon: Lexicon, found: Words, first: int, last: int, lasts: set[int]) -> int:
+    """The first word of a phrase in which diseases share their noun: "hepatic and renal failure", "lung, breast and colon cancer"."""
     if first == last or first < 2 or found.norms[first - 1] not in ("and", "or"):
         return first
-    other = found.norms[first - 2]
-    if not (found.joined(first - 2) and found.joined(first - 1)):
+    other, body = first - 2, Shapes.load().body
+    comma = found.text[found.ends[other] : found.starts[first - 1]] == ", "
+    if not (comma or found.joined(other)) or not found.joined(first - 1):
         return first
-    body = Shapes.load().body
-    if other in body and found.norms[first] in body:
-        return _leftmost(lexicon, found, first - 2)
-    rest = " ".join(found.norms[first + 1 : last + 1])
-    return first - 2 if f"{other} {rest}" in lexicon.index["diseases"] else first
+    if found.norms[other] not in body or found.norms[first] not in body:
+        rest = " ".join(found.norms[first + 1 : last + 1])
+        return other if not comma and f"{found.norms[other]} {rest}" in lexicon.index["diseases"] else first
+    start = _leftmost(lexicon, found, other)
+    while (
+        start > 0
+        and found.norms[start - 1] in body
+        and found.text[found.ends[start - 1] : found.starts[start]] == ", "
+    ):
+        start = _leftmost(lexicon, found, start - 1)
+    before = start - 2 if found.norms[max(0, start - 1) : start] == ("the",) else start - 1
+    if before > 0 and found.norms[before] == "of" and before - 1 in lasts:
+        return first  # "tumors of the bladder and renal tumors"
+    return start
 
 
 Span = tuple[int, int, Concept, str]
@@ -166,16 +176,12 @@ def _named(lexicon: Lexicon, found: Words) -> tuple[list[Span], set[int]]:
     return out, passed
 
 
-# what a chemical does, and chemicals whose poisoning is a disease of its own name
-_CAUSED = frozenset(["toxicity", "overdose", "poisoning", "intoxication", "diabetes"])
-_POISONS = frozenset(["alcohol", "lead", "mercury", "arsenic", "carbon"])
-
-
 def _chemical_first(lexicon: Lexicon, name: tuple[str, ...]) -> bool:
     """Whether a name says first which chemical: "lithium toxicity", "heparin induced thrombocytopenia"."""
+    shapes = Shapes.load()
     cut = (
         len(name) - 1
-        if name[-1] in _CAUSED and name[0] not in _POISONS
+        if name[-1] in shapes.effects and name[0] not in shapes.own
         else name.index("induced")
         if "induced" in name
         else 0

@@ -26,6 +26,7 @@ class Shapes:
     tail: frozenset[str]
     not_acid: frozenset[str]
     process: tuple[str, ...]
+    not_short: frozenset[str]
     ending: re.Pattern[str]
     not_disease: frozenset[str]
     heads: dict[str, bool]  # noun -> whether it is a disease alone
@@ -35,6 +36,10 @@ class Shapes:
     adjectives: dict[str, tuple[str, frozenset[str]]]  # word -> disease, the words of which one must follow
     ill: dict[str, str]  # short form of a disease, with its case -> name
     ill_form: re.Pattern[str]
+    effects: frozenset[str]
+    own: frozenset[str]
+    not_person: frozenset[str]
+    links: frozenset[str]
 
     @staticmethod
     @cache
@@ -49,6 +54,9 @@ class Shapes:
             around.setdefault(row["kind"], []).append(row["word"])
         endings = table("disease_endings.tsv")
         words = table("disease_modifiers.tsv")
+        near: dict[str, list[str]] = {}
+        for row in table("disease_words.tsv"):
+            near.setdefault(row["kind"], []).append(row["word"])
         ill = {r["form"]: r["name"] for r in table("disease_short.tsv")}
         return Shapes(
             chemical=re.compile(rf"(?=[a-z]{{6}})(?:.*(?:{inside}).*|.*(?:{end})s?|(?:{start})[a-z]{{4,}})$"),
@@ -62,6 +70,7 @@ class Shapes:
             tail=frozenset(around["tail"]),
             not_acid=frozenset(around["no acid"]),
             process=tuple(around["process"]),
+            not_short=frozenset(around["no short"]),
             ending=re.compile(rf"[a-z]+(?:{'|'.join(re.escape(r['ending']) for r in endings)})$"),
             not_disease=frozenset(w for r in endings for w in parts(r["not"])),
             heads={r["head"]: r["alone"] == "yes" for r in table("disease_heads.tsv")},
@@ -72,6 +81,10 @@ class Shapes:
                 r["word"]: (r["name"], frozenset(parts(r["only"]))) for r in table("disease_adjectives.tsv")
             },
             ill=ill,
+            effects=frozenset(near["effect"]),
+            own=frozenset(near["own"]),
+            not_person=frozenset(near["no person"]),
+            links=frozenset(near["link"]),
             ill_form=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ill))})(?!\w)"),
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.vocabulary.broad.chemicals import find_chemicals
 from pipeline.vocabulary.broad.conditions import find_conditions
 from pipeline.vocabulary.broad.spans import defined, longest, repeated, spelled_out
-from pipeline.vocabulary.concept import CLASS, INGREDIENT, Concept, Mention, without_longer
+from pipeline.vocabulary.concept import CLASS, INGREDIENT, Mention, without_longer
 from pipeline.vocabulary.find import find
 from pipeline.vocabulary.words import words
 
@@ -27,7 +27,8 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     chemicals, diseases = find_chemicals(lexicon, found), find_conditions(lexicon, found)
     diseases = spelled_out(text, diseases, chemicals)
     short, ill = defined(text, chemicals), defined(text, diseases)
-    diseases = [d for d in diseases if d.rule != "abbreviation" or not _means_other(text, d, ill)]
+    ends = {d.end for d in diseases}
+    diseases = [d for d in diseases if d.rule != "abbreviation" or not _means_other(text, d, ends)]
     drugs, clinical = find(lexicon, text, {})
     known = [d for d in drugs if d.rule == "abbreviation" and _is_substance(lexicon, d)]
     for mention in known:  # so that it is found again in "APAP-induced", which no treatment advice would mean
@@ -44,10 +45,10 @@ def find_broad(lexicon: Lexicon, text: str) -> tuple[list[Mention], list[Mention
     )
 
 
-def _means_other(text: str, mention: Mention, ill: dict[str, Concept]) -> bool:
+def _means_other(text: str, mention: Mention, ends: set[int]) -> bool:
     """Whether the text gives a short form in brackets behind words that name no disease."""
-    short = text[mention.start : mention.end]
-    return f"({short})" in text and short not in ill
+    at = text.find(f" ({text[mention.start : mention.end]})")
+    return at >= 0 and at not in ends
 
 
 def _is_substance(lexicon: Lexicon, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from pipeline.vocabulary.abbreviations import abbreviates
+from pipeline.vocabulary.broad.data import Shapes
 from pipeline.vocabulary.concept import DISEASE, Concept, Mention
 
 _DEFINED = re.compile(r"\s?[(\[]\s?(?P<short>[A-Za-z0-9][\w+'-]{0,11}?)s?\s?[)\];,]")
@@ -86,12 +87,14 @@ def long_form(short: str, before: str) -> int | None:
     >>> long_form("AMAN", "with acute motor axonal neuropathy"), long_form("MS", "of the heart")
     (5, None)
     """
-    parts = list(re.finditer(r"[^\W_]+", before))[-len(short) :]
+    words = list(re.finditer(r"[^\W_]+", before))[-2 * len(short) :]
     letters = [c.lower() for c in short if c.isalnum()]
-    if len(parts) < len(letters) or [p[0][0].lower() for p in parts[-len(letters) :]] != letters:
-        return None
-    start = parts[-len(letters)].start()
-    return start if start == 0 or before[start - 1] == " " else None
+    links = Shapes.load().links
+    for parts in (words, [w for w in words if w[0].lower() not in links]):
+        if len(parts) >= len(letters) and [p[0][0].lower() for p in parts[-len(letters) :]] == letters:
+            start = parts[-len(letters)].start()
+            return start if start == 0 or before[start - 1] == " " else None
+    return None
 
 
 def _letters(short: str, text: str, mention: Mention) -> bool:
@@ -103,9 +106,6 @@ def _letters(short: str, text: str, mention: Mention) -> bool:
     )
 
 
-_NO_SHORT = frozenset(["IV", "SC", "IM", "PO", "IP", "UK", "US", "USA", "ED"])
-
-
 def _contained(short: str, name: str, mention: Mention) -> bool:
     """Whether capitals, perhaps with a number, behind the one word of a chemical are among its letters ("BH4")."""
     letters = [c for c in short if c.isalpha()]
@@ -113,7 +113,7 @@ def _contained(short: str, name: str, mention: Mention) -> bool:
         mention.concept.kind != DISEASE
         and 1 < len(letters) < 6
         and all(c.isupper() for c in letters)
-        and short not in _NO_SHORT
+        and short not in Shapes.load().not_short
         and " " not in name
         and set("".join(letters).lower()) <= set(name.lower())
     )
