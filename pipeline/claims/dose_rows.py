@@ -14,6 +14,7 @@ from pipeline.claims.scope.fields import Fields, Place
 from pipeline.claims.scope.types import Parsed
 
 JOINT = " | "  # parts the cells of a row
+_BUT_NOT = re.compile(r"\W*(?:but\s)?(?:not|never)\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:≥|>=|⩾|≧)|.*\bor (?:more|greater|higher|above)\b")
 
 
@@ -72,10 +73,12 @@ def _in_own_clauses(
     starts = [c.start for c in parsed.clauses if c.start]
     if not starts or not bands:
         return bands
+    refused = {c.start for c in parsed.clauses if _BUT_NOT.match(parsed.reading.text, c.start, c.end)}
 
     def is_own(dose: DoseMention, band: Span) -> bool:
         return not any(
-            dose.end <= start < band[0] and parsed.reading.drugs_in(start, band[0]) for start in starts
+            dose.end <= start < band[0] and (start in refused or parsed.reading.drugs_in(start, band[0]))
+            for start in starts
         )
 
     kept = {dose: tuple(b for b in held if is_own(dose, b)) for dose, held in bands.items()}

@@ -7,6 +7,7 @@ import re
 from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.scope.clauses import Clause
 from pipeline.claims.scope.objects import names_a_thing
+from pipeline.claims.scope.other_subjects import OTHER_SUBJECT
 from pipeline.claims.scope.predicates import Head
 from pipeline.claims.scope.stated import Region
 from pipeline.claims.scope.types import Parsed
@@ -135,6 +136,14 @@ def _subject_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     return _SAME.search(subject) is None
 
 
+# "women on inducers, who should be offered a copper device instead"
+_WHO_GET = re.compile(
+    r"\W*who\s(?:should|must|may|can|are|need\sto)\s(?:then\s|instead\s)?(?:be\s)?"
+    r"(?:offered|given|prescribed|receive|use|take|switched\sto|treated\swith)\s(?!it\b|them\b|this\b|these\b)",
+    re.IGNORECASE,
+)
+
+
 def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     """Whether clause `k`, which names no drug, says more of the drugs before it: a predicate, doses, a setting of its own."""
     clause = parsed.clauses[k]
@@ -143,6 +152,8 @@ def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
     reading = parsed.reading
     region = Region(((clause.start, clause.end),))
     cue = heads[k][1]
+    if clause.rule == OTHER_SUBJECT or _WHO_GET.match(reading.text, clause.start, clause.end):
+        return False
     if cue is not None and cue.value != "none":
         return not (
             _object_of_its_own(parsed, clause, cue)

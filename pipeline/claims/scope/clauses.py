@@ -13,6 +13,7 @@ from pipeline.claims.reading import Reading
 from pipeline.claims.scope.additions import added_with
 from pipeline.claims.scope.coordination import JOINTS, coordinated, split_distributed, split_gapped, turned
 from pipeline.claims.scope.graded import graded_apart
+from pipeline.claims.scope.other_subjects import OTHER_SUBJECT, other_subjects
 from pipeline.claims.scope.relatives import beings
 from pipeline.claims.scope.zone import WHILE_GIVEN, Zone
 
@@ -141,6 +142,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
             points.setdefault(match.end(), (";", "clause.for-which"))
     for start in _dosed_behind_stopped(reading, depths) if reading.doses else ():
         points.setdefault(start, (";", "clause.stopped-and-dosed"))
+    for start in other_subjects(reading) if ", " in text else ():
+        if not depths[start]:
+            points.setdefault(start, (";", OTHER_SUBJECT))
     for start, _, advises in beings(reading):
         if advises and not depths[start]:
             points.setdefault(start, ("and", "clause.being"))
@@ -149,7 +153,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     predicates = [
         c
         for c in reading.of("DIRECTION")
-        if (not c.weak or _says_is(reading, c) or _goes_on(reading, c))
+        if (not c.weak or _refused(text, c) or _says_is(reading, c) or _goes_on(reading, c))
         and not (c.form == "noun" and _AS.search(text, max(0, c.start - 16), c.start))
         and not depths[c.start]
         and not any(z.holds(c.start) for z in zones if z.closed)
@@ -170,7 +174,9 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     for start in turned(reading, zones, depths):
         points.setdefault(start, ("and", "clause.and-avoid"))
     for before, after in itertools.pairwise(predicates):
-        if before.weak or (after.weak and after.form == "predicate" and before.value != "against"):
+        if (before.weak and not _refused(text, before)) or (
+            after.weak and after.form == "predicate" and before.value != "against"
+        ):
             continue
         if any(before.end <= p <= after.start for p in points):
             continue
@@ -188,6 +194,11 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         points = {place: why for place, why in points.items() if more and place > told[1]}
         points.update({told[1]: (";", "clause.answer")} if more else {})
     return _between(len(text), points)
+
+
+def _refused(text: str, cue: Cue) -> bool:
+    """Whether a weak predicate is denied right before ("is no longer used and should be restricted to")."""
+    return text.endswith(("no longer ", "not ", "never "), 0, cue.start)
 
 
 _STOPPED = re.compile(
@@ -318,7 +329,9 @@ def _inside_subject(reading: Reading, cue: Cue, zones: list[Zone]) -> bool:
     return any(c.start > cue.end for c in predicates) and all(c.weak and c.form == "object" for c in before)
 
 
-_RELATIVE = re.compile(r"\b(?:where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:that|where|in whom|in which|for whom|when|in these|in those|which)\b", re.IGNORECASE
+)
 
 
 def _own_predicate(reading: Reading, cue: Cue) -> bool:
@@ -341,7 +354,8 @@ def _lists_on(reading: Reading, cue: Cue) -> bool:
 
 # "recommends A and advises against B": nothing stands between the joint and the predicate
 _BEHIND = re.compile(
-    r"(?:,|,?\s(?:and|but|or))\s(?:(?:it|they|we|also|strongly|conditionally|weakly|the\s(?:guideline|panel|society|authors))\s)?$",
+    r"(?:,|,?\s(?:and|but|or))\s(?:(?:it|they|we|also|strongly|conditionally|weakly|the\s(?:guideline|panel|society|authors))\s)?"
+    r"(?:(?:should|must|may|can|is|are)\s(?:(?:not|never|then|also|therefore|only|be|best|usually)\s){0,3})?$",
     re.IGNORECASE,
 )
 
@@ -364,7 +378,11 @@ def _joint(reading: Reading, before: Cue, after: Cue, depths: list[int]) -> int 
     if not joints or _is_subject(reading.text, before, after):
         return None
     between = [d for d in reading.drugs if d.start >= before.end and d.end <= after.start]
-    if after.form == "verb" or not between or _BEHIND.search(reading.text, 0, after.start):
+    if (
+        after.form == "verb"
+        or not between
+        or _BEHIND.search(reading.text, max(0, after.start - 80), after.start)
+    ):
         return joints[-1].start()
     # The drugs right before a predicate are its subject: the clause begins at the joint before them.
     subject = between[-1].start

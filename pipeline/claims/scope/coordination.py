@@ -22,7 +22,7 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 _AND_NOW = re.compile(
-    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled)\s)?"
+    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|oral|intravenous|topical|inhaled|nebuli[sz]ed|subcutaneous|intramuscular|rectal|vaginal|systemic|low-dose|high-dose|long-term|short-term)\s)?"
     r"(?:(?:early|late|upfront|routine|concurrent|subsequent)\s)?(?:(?:addition|use|initiation|introduction|continuation)\sof\s(?:an?\s|the\s|oral\s)?)?$",
     re.IGNORECASE,
 )
@@ -98,7 +98,13 @@ def _goes_on(reading: Reading, cue: Cue, stops: list[int]) -> bool:
     )
 
 
+_FIRST = re.compile(r"\scomes?\s(?:first|next|last)\b")  # "A comes first, and B is then given"
 _AND_IF = re.compile(r",\s(?:and|but)\s(?:if|when|where|once)\s(?=[^,;:()]{3,80},\s)", re.IGNORECASE)
+# "A is first-line, and if it is not effective B is tried"
+_AND_IF_IT = re.compile(
+    r",\s(?:and|but)\s(?:if|when|where|once)\s(?:it|this|they)\s[^,;:()]{3,40}?\s(?:(?:another|an?|the|oral)\s)?$",
+    re.IGNORECASE,
+)
 # "A 1 g daily, or if allergic B 500 mg"
 _OR_IF_ALLERGIC = re.compile(r",?\sor,?\s(?=if\s(?:[\w-]+-)?(?:allergic|intolerant),?\s$)", re.IGNORECASE)
 _AND_SOME = re.compile(
@@ -131,6 +137,10 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         if not depths[match.start()] and _FINITE.search(text, drugs[0].end, match.start()):
             yield match.start()
     yield from _relative(reading, drugs)
+    for before, drug in itertools.pairwise(drugs):
+        joint = _AND_IF_IT.search(text, before.end, drug.start)
+        if joint is not None and _FINITE.search(text, drug.end, drug.end + 40):
+            yield joint.start()
     for drug in drugs[1:] if "if" in reading.words else ():
         joint = _OR_IF_ALLERGIC.search(text, max(0, drug.start - 40), drug.start)
         if joint is not None:
@@ -152,6 +162,7 @@ def coordinated(reading: Reading, depths: list[int]) -> Iterator[int]:
         if _OWN_VERB.match(text, _behind(reading, drugs[last])) and (
             any(_FINITE.match(text, _behind(reading, d), joint.start()) for d in drugs[:i])
             or _FINITE.search(text, drugs[i - 1].end, joint.start())
+            or _FIRST.search(text, drugs[i - 1].end, joint.start())
             or needed
             or any(
                 c.form == "predicate" and c.value == "against"
@@ -236,7 +247,9 @@ def _is_alone(reading: Reading, before: Mention, drug: Mention) -> bool:
 
 
 _OWN_VERB = re.compile(
-    rf"(?:\s(?:with|plus|in\scombination\swith)\s[^,;:.()]{{2,40}}?)?\s(?:{AUXILIARIES})\b", re.IGNORECASE
+    rf"(?:\s(?:infusions?|injections?|therapy|treatment|prophylaxis|tablets?|cream|ointment|gel|drops|mouthwash|patch(?:es)?|inhalers?|"
+    rf"suppositor(?:y|ies)|enemas?|suspension))?(?:\s(?:with|plus|in\scombination\swith)\s[^,;:.()]{{2,40}}?)?\s(?:{AUXILIARIES})\b",
+    re.IGNORECASE,
 )
 
 

@@ -103,7 +103,8 @@ def _only_does(reading: Reading, cue: Cue) -> bool:
     """Whether the sentence advises on something else, and not behind `cue` on the drug before it."""
     said = [c for c in reading.of("DIRECTION") if c.value != "none"]
     if not said and not any(c.value != "none" for name in ("LINE", "PREFERENCE") for c in reading.of(name)):
-        return False
+        # "A weakens the effect of B at doses above 200 mg"
+        return bool(reading.doses) and all(d.dose.dose_role == "threshold" for d in reading.doses)
     end = _SENTENCE_END.search(reading.text, cue.end, cue.end + _REACH)
     stop = min(end.start() if end else len(reading.text), cue.end + _REACH)
     behind = reading.drugs_in(cue.end, stop)

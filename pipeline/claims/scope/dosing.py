@@ -54,6 +54,26 @@ def _behind_condition(parsed: Parsed, dose: DoseMention) -> bool:
     )
 
 
+# "added when the dose exceeds 0.25 micrograms/kg/min": that of the drug in use
+_DOSE_OF_IT = re.compile(
+    r"\s(?:the|its|their|an?)\s(?:[\w-]+\s){0,3}(?:doses?|dosages?|rates?|requirements?)\s(?:is\s|are\s|has\sreached\s|reaches\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _of_condition(parsed: Parsed, dose: DoseMention) -> bool:
+    """Whether a threshold tells when another drug is added, and names none itself."""
+    text = parsed.reading.text
+    return dose.dose.dose_role == "threshold" and any(
+        z.role == "conditional"
+        and z.holds(dose.start)
+        and _ADDED.search(text, max(0, z.cue_start - 60), z.cue_start) is not None
+        and _DOSE_OF_IT.fullmatch(text, z.start, dose.start) is not None
+        for z in parsed.zones
+    )
+
+
+_ADDED = re.compile(r"\badd(?:ed|ing)?\b[^,;:.]*$", re.IGNORECASE)
 _BEGINS = re.compile(
     r"[,;]\s(?:starting|started|beginning|titrat\w+|given|dosed|then|followed\sby)\s|:\s(?:[^;:]*,\s(?:then|followed\sby)\s)?$",
     re.IGNORECASE,
@@ -232,6 +252,8 @@ def bind_findings(parsed: Parsed) -> None:
     onto = _onto_bases(parsed)
     for dose in reading.doses:
         if _is_waiting(parsed, dose) or _is_measured(parsed, dose) or _is_reached(parsed, dose):
+            continue
+        if _of_condition(parsed, dose):
             continue
         drugs = _of_examples(parsed, dose) if len(dose.drugs) > 1 else dose.drugs
         hosts = [f for f in parsed.findings if f.drug is not None and f.drug in drugs]

@@ -165,6 +165,8 @@ class Findings:
         fields.direction, fields.marks, fields.weak = value, tuple(marks), not saying.strong
         if target is not None:
             partners = _partners(parsed, self.combined, saying.k, target)
+            if saying.carried and not partners and saying.k and self._is_combination(saying.k - 1, target):
+                partners = _partners(parsed, self.combined, saying.k - 1, target)
         else:
             partners = tuple(sorted(self.combined.beside))
         diseases, others_named = self._diseases(saying, spans)
@@ -180,6 +182,19 @@ class Findings:
             carried=saying.carried,
             others=others_named,
             opener=_opener(self.reading, clause, saying.cue),
+        )
+
+    def _is_combination(self, k: int, target: int) -> bool:
+        """Whether a drug and its partners are together the subject of clause `k` ("A combined with B is harmful and ...")."""
+        head = self.heads[k][1]
+        partners = _partners(self.parsed, self.combined, k, target)
+        return (
+            head is not None
+            and head.form == "predicate"
+            and all(
+                max(self.combined.marks[target, p].start, self.reading.drugs[p].start) < head.start
+                for p in partners
+            )
         )
 
     def _stated(self, saying: _Saying, target: int | None, others: Spans) -> Fields:

@@ -60,12 +60,21 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
         stop = min(
             (c.start for c in reading.of("DIRECTION") if _turns(text, c, cue, stop, near)), default=stop
         )
+    if cue.rule == "role.prior.whom" and len(text[: cue.start].split()) <= _FEW:
+        told = _SHOULD.search(
+            text, cue.end + 4, stop
+        )  # "women who are allergic to A should be desensitized and"
+        stop = told.start() if told is not None else stop
     subject = _subject_end(reading, cue.end) if cue.value == "conditional" else 0
     for match in re.finditer(r",(?!\d{3})", text[cue.end : stop]):
         at = cue.end + match.start()
         if depths[at] > depth or at < subject or (cue.value == "monitor" and _ALONG.match(text, at)):
             continue
-        if cue.value == "conditional" and (_OR_WHO.match(text, at) or _AND_IS.match(text, at)):
+        if cue.value == "conditional" and (
+            _OR_WHO.match(text, at) or _AND_IS.match(text, at) or _NOT_OR.match(text, at)
+        ):
+            continue
+        if cue.value == "reason" and _lists_subjects(reading, cue, at):
             continue
         if cue.value == "conditional" and (
             not _clause_after(reading, at) or _lists_conditions(reading, cue, at)
@@ -117,7 +126,9 @@ def _leads_clause(text: str, cue: Cue) -> bool:
 # "when hemoglobin is high | and is resumed later", "in women at risk | and stopped at 36 weeks"
 _AND_IS_ADVISED = re.compile(
     r",?\s(?=(?:and|but)\s(?:(?:it|they)\s)?(?:then\s|therefore\s)?"
-    r"(?:(?P<is>is|are|may|can|should|must)\s|(?:stopped|discontinued|continued|resumed|avoided|withheld)\s(?:at|after|in|once|when|until|if|during|by|from)\s))",
+    r"(?:(?:(?:can|may|should)\sbe\s|is\s|are\s)?"
+    r"(?:stopped|discontinued|continued|resumed|avoided|withheld|repeated|halved|doubled|increased|reduced|lowered|raised|tapered)\s"
+    r"(?:for|at|after|in|once|when|until|if|during|by|from|to|every)\s|(?P<is>is|are|may|can|should|must)\s))",
     re.IGNORECASE,
 )
 _NEAR = 30  # letters from "and" to the advice
@@ -144,6 +155,14 @@ def _before_advice(reading: Reading, start: int, stop: int) -> int:
     return stop
 
 
+# "if it is not effective another SSRI is tried"
+_IT_IS = re.compile(
+    r"(?P<it>\s(?:it|this|they|these|that)\s(?:(?:is|are|proves?|does|do|has|have)\s)?(?:not\s)?(?:fails?|work|help|[a-z]+(?:ive|ed|ent|able|ful)))"
+    r"\s(?:(?:another|an?|the|oral)\s)?",
+    re.IGNORECASE,
+)
+_FEW = 3  # words before those who are the subject of a statement
+_SHOULD = re.compile(r"\s(?:should|must)\s")
 # "if allergic clarithromycin 500 mg": no comma, no verb
 _ALLERGIC = re.compile(r"\s(?:[\w-]+-)?(?:allergic|intolerant)\s$", re.IGNORECASE)
 
@@ -181,6 +200,10 @@ def _before_dose(reading: Reading, start: int, stop: int) -> int:
             joined = _JOINED.search(text, max(start, dose.start - 8), dose.start)
             if joined is not None and dose.dose.dose_basis and _FOR_OTHERS.match(text, dose.end):
                 return joined.start()
+    for i in reading.drugs_in(start, stop):
+        told = _IT_IS.match(text, start)
+        if told is not None and told.end() == reading.drugs[i].start:
+            return told.end("it")
     starts = (reading.drugs[i].start for i in reading.drugs_in(start, stop))
     return next((at for at in starts if _ALLERGIC.search(text, max(start, at - 40), at)), stop)
 
@@ -195,6 +218,8 @@ _AND_IS = re.compile(
     r",\s(?:is|are|was|were|has|have|cannot|do|does)\s(?:[\w-]+\s){1,5}(?:or|and)\s(?:is|are|was|were|has|have|cannot|do|does|not)\b",
     re.IGNORECASE,
 )
+# "in whom it is not tolerated, not absorbed or not effective"
+_NOT_OR = re.compile(r",\snot\s[\w-]+,?\s(?:or|and)\s(?:not\s)?[\w-]+\b", re.IGNORECASE)
 _WITH_OTHER = re.compile(r"\s(?:in\scombination|combined|together|along|alongside)\swith\s", re.IGNORECASE)
 _HARMING = re.compile(
     r"\b(?:drugs|medications|medicines|agents|substances)\s(?:that\s|which\s)?(?:can\s|may\s|could\s)?$",
@@ -299,4 +324,24 @@ def _more_list(text: str, comma: int) -> bool:
     return (
         re.match(r"\s*(?:and|or)\s+\w+", rest) is not None
         or re.match(r"\s*[\w-]+(?:\s[\w-]+)?,\s*(?:and|or)\b", rest) is not None
+    )
+
+
+_SUBJECTS = re.compile(r",\s[\w-]+(?:\s[\w-]+)?\s(?:and|or)\s", re.IGNORECASE)
+
+
+def _lists_subjects(reading: Reading, cue: Cue, comma: int) -> bool:
+    """Whether a comma parts the drugs that a reason begins with (", since A, B and C have no effect"); "because of A, B and C
+    are" is none."""
+    text = reading.text
+    named = reading.drugs_in(cue.end, comma)
+    joint = _SUBJECTS.match(text, comma)
+    return (
+        len(named) > 0
+        and joint is not None
+        and not text.endswith(" of", 0, cue.end)
+        and reading.drugs[named[-1]].end == comma
+        and not text[cue.end : reading.drugs[named[0]].start].strip()
+        and any(d.start == comma + 2 for d in reading.drugs)
+        and any(d.start == joint.end() for d in reading.drugs)
     )

@@ -97,7 +97,12 @@ def set_refusals_apart(stated: Stated) -> None:
 
 
 _SAID_OF_DRUGS = frozenset(
-    ("direction.against.adds-little", "direction.for.better-in", "direction.for.should-be-taken")
+    (
+        "direction.against.adds-little",
+        "direction.for.better-in",
+        "direction.for.should-be-taken",
+        "direction.for.suits",
+    )
 )
 
 
@@ -192,8 +197,22 @@ def clause_direction(stated: Stated, clause: Clause) -> Head:
     if not strong:
         return ("for", deed, True) if deed is not None else ("", None, False)
     against = [(c, v) for c, v in strong if v == "against"]
+    if len(against) > 1 and _stopping_refused(stated.reading.text, against):
+        return "for", against[1][0]._replace(value="for", rule="direction.for.stopping-refused"), True
     cue, value = (against or strong)[0]
     return value, cue, not cue.weak
+
+
+def _stopping_refused(text: str, against: list[tuple[Cue, str]]) -> bool:
+    """Whether what is advised against is to stop something ("Stopping A abruptly is not recommended")."""
+    first, second = against[0][0], against[1][0]
+    return (
+        first.form == "verb"
+        and second.form == "predicate"
+        and text[first.start : first.end].split()[0].endswith("ing")
+        and not text[: first.start].rpartition(". ")[2].strip()
+        and not any(sign in text[first.end : second.start] for sign in ",;:")
+    )
 
 
 # "Not for pregnancy: doxycycline", "Never in children under 8 years: tetracyclines"

@@ -40,16 +40,17 @@ _WHOM_SAID = frozenset(
 )
 # All that it finds begins a word, and with one of these letters: most places are left at once.
 _WHOM = re.compile(
-    r"\b(?=[abdfiortuw])(?:(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
+    r"\b(?=[abdfiortuw])(?:(?:in|for|among|(?:(?<=given )|(?<=offered )|(?<=prescribed )|(?<=administered )|(?<=only )|(?<=restricted )|(?<=limited )|(?<=confined )|(?<=offered first ))to)\s+(?:(?:most|all|some|selected|the|adult|pediatric|older)\s+)?"
     rf"(?:{alternatives('groups')})"
     r"\s+(?:(?:who|whose|in whom)\b[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|\sshould\b|$)|"
     r"(?:with|without|aged|over|under|taking|receiving|on|at|having|not|refractory|unable|in\s(?:remission|shock|labou?r|coma|hospital|need))\b[^,;:()\[]*?"
-    r"(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$))|"
+    r"(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we|because|since|unless|although|owing|due\sto\s(?:the|an?|its|their|increased))\b|[,;:()\[]|\.(?:\s|$)|$))|"
     r"(?:in|for|among|to)\s(?:[\w-]+\s)?(?:carriers|recipients|survivors)\sof\s[^,;:()\[]*?(?=\s(?:is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
     r"(?<=reserved )for\s[^,;:()\[]*?(?=\s(?:and|but)\s(?:is|are|should|must|may|can)\b|[,;:()\[]|\.(?:\s|$)|$)|"
-    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
+    r"(?<=contraindicated )(?:in|with|within|during)\s[^,;:()\[]*?"
+    r"(?=\s(?:but|and)\s(?:is|are|may|can|should|must|useful|safe|effective|recommended|preferred|acceptable|suitable|not|compatible)\b|\s(?:because|since|unless|although|owing|due\sto\s(?:the|an?|its|their|increased))\b|[,;:()\[]|\.(?:\s|$)|$)|"
     r"regardless of [^,;:()\[]*?(?=[,;:()\[]|\.(?:\s|$)|$)|"
-    r"in\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we)\b|[,;:()\[]|\.(?:\s|$)|$)|"
+    r"in\sthe\s(?:presence|absence)\sof\s[^,;:()\[]*?(?=\s(?:(?:and|but)\s)?(?:(?<=and )(?:stopped|discontinued|continued|resumed)|is|are|should|may|can|must|we|because|since|unless|although|owing|due\sto\s(?:the|an?|its|their|increased))\b|[,;:()\[]|\.(?:\s|$)|$)|"
     # "contraindicated below 30 mL/min", "do not use above 75 years"
     r"(?:(?<=contraindicated )|(?<=not use )|(?<=use it )|(?<=avoid )|(?<=avoid it )|(?<=avoided )|(?<=stop )|(?<=stop it )|(?<=stopped )|(?<=be used )|(?<=be given ))"
     r"(?:below|above|under|over)\s(?:an?\s\w+\sof\s)?\d[\d.]*\s?(?:mL/min(?:/1\.73\s?m²)?|years?|kg)(?![\w/]))",
@@ -74,7 +75,7 @@ _OPENING = re.compile(
 )
 # "Patients with nasal polyps should receive", "Women with a prior clot must not take"
 _SUBJECT = re.compile(
-    rf"(?:^\W*|[.;]\s|,\s(?:and|but|while|whereas)\s)((?:(?:most|all|some|many|older|younger|adult)\s)?(?:{'|'.join(_GROUPS)})"
+    rf"(?:^\W*|[.;]\s)((?:(?:most|all|some|many|older|younger|adult)\s)?(?:{alternatives('groups')})"
     r"\s(?:with|without|on|at|having|whose|who)\s[^,;:()\[]{2,160}?)"
     r"(?=\s(?:should|must|may|can|could|need|needs|require|benefit|receive|are\s(?:treated|given|offered|started|advised|switched))\b)",
     re.IGNORECASE,
@@ -95,7 +96,9 @@ _MODIFIER = re.compile(
 )
 _EVEN = re.compile(r"\b(?:even|including|(?:such )?as|like|except|whether|regardless of)\s$", re.IGNORECASE)
 _LACKING = re.compile(
-    r"\b(?:without|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)", re.IGNORECASE
+    r"\b(?:without(?!\s(?:(?:any|clear|clinical|added|additional|proven|further|much|more|an?)\s){0,2}(?:benefit|effect|improvement|delay|doubt|waiting)s?\b)"
+    r"|outside(?:\sof)?)\s[^,;:()\[]+?(?=[,;:()\[]|\.(?:\s|$)|\s[\[(]?\d|$)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"(?:(?:,\s[^,;:()\[]{2,40})*,\s(?:and|or)\s[^,;:()\[]{2,60}?"

@@ -139,7 +139,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
                 opened = reading.text.rfind("(", cue.end, grade.start)
                 stop = min(stop, opened) if opened >= 0 else stop
             if not re.search(
-                r"\b(?:where|in whom|in which|for whom|which)\b|,\swhen\b", reading.text[cue.end : stop]
+                r"^\sthat\b|\b(?:where|in whom|in which|for whom|which)\b|,\swhen\b",
+                reading.text[cue.end : stop],
             ):
                 zones.append(Zone("conditional", cue.end, stop, cue.start, cue.rule, True))
     return spoken_again(reading, zones)
