@@ -50,6 +50,13 @@ DIRECTIONS = [
     ("Dermatomyositis", "Immunoglobulin is useful in patients who fail to improve on prednisolone.", "immunoglobulin for"),
     ("Heart failure", "If more than 80 mg of furosemide is needed, add metolazone.", "metolazone for"),
     ("Trigeminal neuralgia", "Carbamazepine is the first choice; oxcarbazepine is better tolerated.", "carbamazepine for"),
+    ("HIV infection", "Post-exposure prophylaxis with tenofovir and raltegravir is given for 28 days.", "raltegravir for, tenofovir for"),
+    ("HIV infection", "Zidovudine is given for 28 days and is not needed if the load is undetectable.", "zidovudine against, zidovudine for"),
+    ("Gout", "Colchicine is given for 3 days and then stopped.", "colchicine for"),
+    ("Cocaine dependence", "No drug has proven effective, and neither sertraline nor quetiapine should be used.",
+     "quetiapine against, sertraline against"),
+    ("Malaria", "Doxycycline 100 mg daily is taken until 4 weeks after return and is not suitable for children.",
+     "doxycycline against, doxycycline for"),
     # exceptions that advise themselves, and what goes on
     ("IgA nephropathy", "Cyclophosphamide should not be used, except that it is justified in crescentic disease.",
      "cyclophosphamide against, cyclophosphamide for"),
@@ -104,6 +111,9 @@ CONDITIONS = [
     ("Tuberculosis", "Streptomycin is contraindicated in renal failure because it damages the ear.",
      [("streptomycin", "in renal failure")]),
     ("Diabetic nephropathy", "Ramipril is contraindicated in angioedema but useful in proteinuria.", [("ramipril", "in angioedema"), ("ramipril", "")]),
+    ("Cushing syndrome", "Ketoconazole is used before surgery but requires weekly liver tests.", [("ketoconazole", "before surgery")]),
+    ("Acute kidney injury", "Metformin is withheld during acute illness and restarted after recovery.",
+     [("metformin", "during acute illness, after recovery")]),
     ("Endocarditis", "Gentamicin is no longer recommended, as it adds toxicity without clinical benefit.", [("gentamicin", "")]),
     # ... and so does that of what is no drug
     ("Variceal bleeding", "Tranexamic acid is of no value, and platelets are transfused only if bleeding persists.",

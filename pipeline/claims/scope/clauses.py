@@ -174,7 +174,7 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
     for start in turned(reading, zones, depths):
         points.setdefault(start, ("and", "clause.and-avoid"))
     for before, after in itertools.pairwise(predicates):
-        if (before.weak and not _refused(text, before)) or (
+        if (before.weak and not _refused(text, before) and not _then_refused(reading, before, after)) or (
             after.weak and after.form == "predicate" and before.value != "against"
         ):
             continue
@@ -194,6 +194,23 @@ def cut_clauses(reading: Reading, zones: list[Zone], depths: list[int]) -> list[
         points = {place: why for place, why in points.items() if more and place > told[1]}
         points.update({told[1]: (";", "clause.answer")} if more else {})
     return _between(len(text), points)
+
+
+_ENDED = re.compile(r"\b(?:stop|discontinu|withdr|taper|omit|held|hold|pause)", re.IGNORECASE)
+
+
+def _then_refused(reading: Reading, before: Cue, after: Cue) -> bool:
+    """Whether what is given is refused to others, and not only ended ("A is given for 28 days and is not needed if")."""
+    text = reading.text
+    return (
+        after.value == "against"
+        and not after.weak
+        and after.form == "predicate"
+        and _goes_on(reading, before)
+        and not _ENDED.search(text, after.start, after.end)
+        and not reading.drugs_in(before.end, after.start)
+        and _BEHIND.search(text, max(0, after.start - 80), after.start) is not None
+    )
 
 
 def _refused(text: str, cue: Cue) -> bool:

@@ -290,7 +290,7 @@ def _clause_after(reading: Reading, comma: int) -> bool:
     )
 
 
-_TAKES_VERB = re.compile(r"\)?\s(?:is|are|should|must|may|can|remains?)\b")
+_TAKES_VERB = re.compile(r"\)?(?:\snor\s[\w-]+)?\s(?:is|are|should|must|may|can|remains?)\b")
 
 
 def _new_subject(reading: Reading, comma: int) -> bool:

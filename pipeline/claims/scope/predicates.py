@@ -33,6 +33,13 @@ _TAPERED = re.compile(
 )
 
 
+# "is given for 3 days and then stopped": the end of a course
+_GIVEN_FOR = re.compile(
+    r"\b(?:given|used|taken|continued|maintained|treated)\s(?:[\w-]+\s){0,2}for\s[^.;:,]{1,40}\sand\s(?:then\s)?$",
+    re.IGNORECASE,
+)
+
+
 def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
     """The predicates of a region with what they say after negation."""
     out = []
@@ -56,7 +63,10 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
             if (
                 value == "against"
                 and _STOPS_THEN.match(reading.text, cue.end)
-                and _TAPERED.search(reading.text, 0, cue.start)
+                and (
+                    _TAPERED.search(reading.text, 0, cue.start)
+                    or _GIVEN_FOR.search(reading.text, max(0, cue.start - 90), cue.start)
+                )
             ):
                 continue  # "20 mg daily, tapered over 6 weeks and stopped"
             if cue.form == "verb" and value == "for" and reading.text.endswith("which ", 0, cue.start):
@@ -102,6 +112,7 @@ _SAID_OF_DRUGS = frozenset(
         "direction.for.better-in",
         "direction.for.should-be-taken",
         "direction.for.suits",
+        "direction.for.is-taken",
     )
 )
 

@@ -85,7 +85,7 @@ _CLOSING_SAID = frozenset(_TIMES)
 _CLOSING = re.compile(
     rf"\b(?:{'|'.join(_TIMES)})\s"
     r"(?:at\sleast\s)?(?:[\d.-]+\s(?:hours?|days?|weeks?|months?|minutes?)\s(?:of|without|after|from)\s)?"
-    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?:\s(?:is|are)\s(?:started|begun|commenced|initiated|introduced)\b|(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\s(?:and\s(?:then\s)?)?(?:stop|hold|omit|withhold|discontinue|re-?start|resume|continue|give|start|repeat)\s|\.(?:\s|$)|\s[\[(]?\d|$))",
+    r"(?!\d|meals?\b|food\b|breakfast|dinner|bed|each|every|the\s(?:first|loading|last(?!\sdose\sof\s))|infusion)[^,;:()\[\d]{1,250}?(?:\s(?:is|are)\s(?:started|begun|commenced|initiated|introduced)\b|(?=\s\(|\s(?:should|must|may|can|is|are)\s|[;(\[]|,\s(?:as|because|since|which)\b|\s(?:and|but)\s(?:then\s)?(?:requires?|needs?|has|have|causes?|restarted|resumed|continued|repeated|stopped)\b|\s(?:and\s(?:then\s)?)?(?:stop|hold|omit|withhold|discontinue|re-?start|resume|continue|give|start|repeat)\s|\.(?:\s|$)|\s[\[(]?\d|$))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\b(?:in|with|during)\s(?:(?!(?:in|with|and|or|of|to)\b)[\w-]+\s){0,3}$", re.IGNORECASE)

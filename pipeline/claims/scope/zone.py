@@ -18,7 +18,7 @@ COND_END = re.compile(
 REASON_END = re.compile(
     rf"{SIGNS}|\b(?:{_WORDS}|and\s(?:should|must|is|are|may|can|avoided|reserved))\b", re.IGNORECASE
 )
-COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s)?", re.IGNORECASE)
+COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s|neither\s)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
