@@ -148,6 +148,13 @@ def _renamed(k: Known) -> Hashable:
     return k.wording, text(k.row, "drug_text").casefold(), k.disease, k.role, k.dose
 
 
+def _by_key(known: list[Known], key: Callable[[Known], Hashable]) -> dict[Hashable, list[Known]]:
+    groups: defaultdict[Hashable, list[Known]] = defaultdict(list)
+    for k in known:
+        groups[key(k)].append(k)
+    return groups
+
+
 def _take(
     left: list[Known],
     right: list[Known],
@@ -157,12 +164,7 @@ def _take(
     only_one: bool = False,
 ) -> tuple[list[Known], list[Known]]:
     """Pairs equal keys in text order (`only_one`: where each side has one); returns what is left over."""
-    waiting: defaultdict[Hashable, list[Known]] = defaultdict(list)
-    fresh: defaultdict[Hashable, list[Known]] = defaultdict(list)
-    for k in left:
-        waiting[key(k)].append(k)
-    for k in right:
-        fresh[key(k)].append(k)
+    waiting, fresh = _by_key(left, key), _by_key(right, key)
     found = [
         two
         for name, news in fresh.items()
@@ -188,12 +190,7 @@ def _take_best(
     pairs: list[tuple[Known, Known]],
 ) -> tuple[list[Known], list[Known]]:
     """Pairs by `best` what has equal keys; returns what is left over."""
-    olds: defaultdict[Hashable, list[Known]] = defaultdict(list)
-    news: defaultdict[Hashable, list[Known]] = defaultdict(list)
-    for k in left:
-        olds[key(k)].append(k)
-    for k in right:
-        news[key(k)].append(k)
+    olds, news = _by_key(left, key), _by_key(right, key)
     found = [p for name in olds if name in news for p in best(olds[name], news[name])]
     return _rest(left, right, found, pairs)
 

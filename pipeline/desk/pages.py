@@ -40,17 +40,6 @@ VERDICT_WORDS = {
     "settle": "settled",
     "undo": "took back",
 }
-COUNTED = {
-    "direction": ("change of direction", "changes of direction"),
-    "strength": ("change of strength", "changes of strength"),
-    "dose": ("change of dose", "changes of dose"),
-    "added": ("new statement", "new statements"),
-    "removed": ("statement gone", "statements gone"),
-    "situation": ("change of situation", "changes of situation"),
-    "wording": ("change of wording", "changes of wording"),
-    "moved": ("move", "moves"),
-    "citations": ("change of citations", "changes of citations"),
-}
 CAUSES = {
     "rules": "Our reading changed; the article did not.",
     "gone": "The article is gone.",

@@ -11,8 +11,9 @@ from typing import Any
 from pipeline.articles.publisher import UNKNOWN
 from pipeline.desk.desk import Desk
 from pipeline.desk.items import Item
-from pipeline.desk.pages import COUNTED, LABELS, PAGE_SIZE, Frame
+from pipeline.desk.pages import LABELS, PAGE_SIZE, Frame
 from pipeline.desk.reading import Block, Jump, blocks_of, deserves, jumps_to, place, reading_of
+from pipeline.reports.labels import COUNTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pipeline.changes import ChangeGroup, group_like, say_dose
 from pipeline.changes.rows import Row, text
 from pipeline.model.change import IMPORTANCES, Change
-from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, counted, say_date, say_value
+from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, WITHOUT_MEANING, counted, say_date, say_value
 from pipeline.reports.report import Report, ReportArticle
 from pipeline.reports.sides import Above, Side, above_of, safe_url, says_of, side_of
 
 OTHERS_SHOWN = 60
 """Like statements listed in one card; the rest is counted."""
-
-_QUIET = ("quote", "section", "position", "cites")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +133,9 @@ def _card(
     fields = tuple(
         FieldLine(label=FIELD.get(f.field, f.field), old=say_value(f.old), new=say_value(f.new))
         for f in first.fields
-        if f.field not in _QUIET or (not first.meaning and f.field != "quote")
+        if f.field not in WITHOUT_MEANING or (not first.meaning and f.field != "quote")
     )
-    changed = {f.field for f in first.fields} - set(_QUIET)
+    changed = {f.field for f in first.fields} - set(WITHOUT_MEANING)
     pair = before is not None and after is not None
     above = above_of(before, after, changed, texts) if before is not None and after is not None else ()
     drugs, diseases = group.drugs, tuple(sorted({c.disease for c in group.changes}))

@@ -19,6 +19,17 @@ IMPORTANCE = {
     "moved": "Moved only",
     "citations": "Citations renumbered",
 }
+COUNTED = {
+    "direction": ("change of direction", "changes of direction"),
+    "strength": ("change of strength", "changes of strength"),
+    "dose": ("change of dose", "changes of dose"),
+    "added": ("new statement", "new statements"),
+    "removed": ("statement gone", "statements gone"),
+    "situation": ("change of situation", "changes of situation"),
+    "wording": ("change of wording", "changes of wording"),
+    "moved": ("move", "moves"),
+    "citations": ("change of citations", "changes of citations"),
+}
 FIELD = {
     "direction": "Direction",
     "strength": "Strength",
@@ -45,6 +56,7 @@ FIELD = {
     "position": "Place",
     "cites": "Citations",
 }
+WITHOUT_MEANING = ("quote", "section", "position", "cites")  # fields that change without a change of meaning
 SEVERITY = {"conflict": "Conflict", "update": "Update", "difference": "Difference"}
 STATUS = {"agreed": "agreed", "single": "one article", "updated": "updated", "conflicting": "open conflict"}
 CAUSE = {

@@ -9,22 +9,14 @@ from pipeline.model.change import IMPORTANCES
 from pipeline.reports.cards import Card, change_cards, noise_cards
 from pipeline.reports.disputes import Dispute, disputes_of
 from pipeline.reports.evidence_map import EvidenceLine, EvidenceMap, evidence_lines, evidence_maps
-from pipeline.reports.labels import counted, listed
+from pipeline.reports.labels import COUNTED, counted, listed
 from pipeline.reports.report import Report, ReportArticle
 from pipeline.reports.timeline import Timeline, timelines
 
-_TOLD = {
-    "direction": ("change of direction", "changes of direction"),
-    "strength": ("change of strength", "changes of strength"),
-    "dose": ("change of dose", "changes of dose"),
-    "added": ("new statement", "new statements"),
-    "removed": ("statement gone", "statements gone"),
-    "situation": ("change of situation", "changes of situation"),
-}
 _QUIET = {
     "wording": ("change of wording only", "changes of wording only"),
-    "moved": ("move", "moves"),
-    "citations": ("change of citations", "changes of citations"),
+    "moved": COUNTED["moved"],
+    "citations": COUNTED["citations"],
 }
 
 
@@ -121,7 +113,7 @@ def page_of(report: Report) -> Page:
 def _headline(report: Report, counts: Counter[str]) -> str:
     """One or two sentences: what the run found."""
     by_status = Counter[str](a.status for a in report.articles) + Counter(report.rest.articles)
-    told = [counted(counts[i], *_TOLD[i]) for i in IMPORTANCES if i in _TOLD and counts[i]]
+    told = [counted(counts[i], *COUNTED[i]) for i in IMPORTANCES if i not in _QUIET and counts[i]]
     if report.first_run:
         return f"First run: {counted(by_status['new'], 'article')} read, {counted(counts['added'], 'statement')} found."
     parts = [

@@ -8,9 +8,8 @@ from itertools import groupby
 
 from pipeline.changes import ChangeGroup, group_like, word_diff
 from pipeline.model.change import Change
-from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, counted, say_value
+from pipeline.reports.labels import CAUSE, FIELD, IMPORTANCE, WITHOUT_MEANING, counted, say_value
 
-_QUIET = ("quote", "section", "position", "cites")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~])")
 _AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-=+])(?=\s|\3|$)")
 
@@ -56,7 +55,7 @@ def _title(group: ChangeGroup) -> str:
 
 
 def _fields(change: Change) -> list[tuple[str, str, str]]:
-    kept = [f for f in change.fields if f.field not in _QUIET or not change.meaning]
+    kept = [f for f in change.fields if f.field not in WITHOUT_MEANING or not change.meaning]
     return [
         (FIELD.get(f.field, f.field), say_value(f.old), say_value(f.new)) for f in kept if f.field != "quote"
     ]
