@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.claims.data_files import phrases
+from pipeline.claims.data_files import alternatives, phrases
 from pipeline.claims.reading import DoseMention
 
 Span = tuple[int, int]
@@ -24,7 +24,7 @@ _UNIT = (
     r"mmol/L|µmol/L|umol/L|mEq/L|mg/dL|g/dL|g/L|ng/mL|mmHg|mm\sHg|ms|bpm|beats/min|%|cells/(?:µL|uL|mm3|mm³)|/(?:µL|uL|mm3|mm³)|"
     r"[x×]\s?10(?:\^?9|⁹)/L|U/L|IU/L)(?![\w/]))"
 )
-_WHO = r"patients|those|adults|children|infants|adolescents|people|individuals|women|men"
+_WHO = rf"those|{alternatives('people')}"
 _OPENER = rf"(?:\b(?:if|when|for|in|at|with|once|where)\s)?(?:\b(?:the|an?)\s)?(?:\b(?:{_WHO})\s)?(?:\b(?:with|weighing|aged|whose|who\sweigh|of|at)\s)?(?:\b(?:the|an?)\s)?"
 _OTHER_AGE = r"\b(?:older|younger)\s(?:children|infants|neonates|adolescents)\b"
 _ORGAN = r"Child[-–\s]Pugh\s(?:class\s|score\s)?[ABC](?:(?:\sor\s|/|[-–])[ABC])?\b"

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.claims.data_files import phrase_set, word_list
+from pipeline.claims.data_files import alternatives, phrase_set, word_list
 from pipeline.claims.reading import Reading
 from pipeline.vocabulary import Lexicon, Mention
 
@@ -186,7 +186,7 @@ _DOSED = re.compile(
 _PRESENT = re.compile(
     r"(?:\sor\s[\w-]+)?\s(?:(?:is|are)\s(?:also\s)?(?:present|coexistent)\b|(?:coexists?|is also)\b|persists?\sbetween\b)"
 )
-_PATIENTS = re.compile(r"^\s(?:patients|adults|women|men|children|individuals|people)\b", re.IGNORECASE)
+_PATIENTS = re.compile(rf"^\s(?:{alternatives('people')})\b", re.IGNORECASE)
 
 
 # diseases that say how well an organ works that removes drugs

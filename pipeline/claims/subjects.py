@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.cues.verdicts import VERDICT
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.names import (
     Disease,
     ancestors,
@@ -29,7 +30,9 @@ _OF_SOMEONE = re.compile(
 # for text in lower case
 _COMORBID = re.compile(
     r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|neither|never|stop|discontinu|withh|held|\bhold\b|omit|\b(?:safe|ok|okay|fine|allowed|permitted)\b))"
-    r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?(?:patients|people|adults|women|men|children|those)\s(?:with|who))\b)[^.;,]*$"
+    r"(?>[^.;]*\b(?:in|with|if|when|within|after|during|following|for\s(?:\w+\s)?"
+    rf"(?:those|{alternatives('people')})\s"
+    r"(?:with|who))\b)[^.;,]*$"
 )
 
 # "Omit A for grade 3 neuropathy": what A has done to the patient

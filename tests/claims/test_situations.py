@@ -101,6 +101,7 @@ ARTICLES = [
     # a lead-in with a list
     ("Treatment of Gout\n\nFor patients with diabetes, obesity, or ulcers, choose one of:\n\n• Colchicine 0.5 mg",
      [["For patients with diabetes, obesity, or ulcers"]]),
+    ("Treatment of Asthma\n\nHospitalized Adolescents\n\n• Prednisone is recommended.", [["Hospitalized Adolescents"]]),
 ]  # fmt: skip
 
 

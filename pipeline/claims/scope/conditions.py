@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.claims.bracket_grades import bracket_grades
 from pipeline.claims.citations import find_citations
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.repeats import follows_a_dose
@@ -51,10 +52,7 @@ def words_of(text: str, start: int, end: int) -> str:
     return words[:-1] if words.endswith(")") and words.count(")") > words.count("(") else words
 
 
-_GROUP = re.compile(
-    r"(?:patients|those|people|adults|children|women|men|individuals|persons|outpatients|adolescents|who|whom)\b",
-    re.IGNORECASE,
-)
+_GROUP = re.compile(rf"(?:those|outpatients|who|whom|{alternatives('people')})\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\b(?:in|for|among)\s(?:(?!(?:in|for|among)\b)[\w-]+\s){0,2}$", re.IGNORECASE)
 # "Patients who form stones should", "... are": the verb of the advice
 _AUXILIARY = re.compile(r"(?:\s(?:should|must|may|can|are|will)\s*)?$", re.IGNORECASE)

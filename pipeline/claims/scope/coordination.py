@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 from pipeline.claims.verbs import AUXILIARIES
@@ -42,7 +43,8 @@ _STARTED = re.compile(r"\s(?:started|begun|given|initiated|restarted)\b", re.IGN
 _AND_A = re.compile(r",?\s(?:and|but)\s(?:(?:an?|the)\s)?(?:[\w-]+\s)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\s?(?:,|,?\s(?:and|or)|/)\s?", re.IGNORECASE)
 _AND_GROUP = re.compile(
-    r",\s(?:and|but|while|whereas)\s(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men|people)\s(?:also\s|then\s)?"
+    r",\s(?:and|but|while|whereas)\s(?:[\w-]+\s){1,2}"
+    rf"(?:{alternatives('people')})\s(?:also\s|then\s)?"
     r"(?:receive|are\streated|are\sgiven|should|need|require)\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.bare_clauses import own_dose, stands_alone
@@ -29,7 +30,7 @@ from pipeline.claims.scope.types import Finding, Parsed
 # "..., and hospitalized patients should receive": the opening words were about others.
 _OTHERS = re.compile(
     r"\W*(?:(?:and|but|whereas|while)\s*+)?(?:(?!(?:in|for|with|all|most|some|these|such)\b)[\w-]{1,40}\s){1,2}"
-    r"(?:patients|adults|children|women|men|people|individuals|infants)\s(?!(?:with|who)\b)",
+    rf"(?:{alternatives('people')})\s(?!(?:with|who)\b)",
     re.IGNORECASE,
 )
 

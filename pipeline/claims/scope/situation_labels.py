@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.scope.fields import Place
 from pipeline.claims.scope.situations import Spans, says_more
 from pipeline.claims.scope.types import Parsed
@@ -29,12 +30,14 @@ _TREATING = (
     r"starting|stopping|before\sstarting|first|last|next)"
 )
 _HEADING = re.compile(
-    r"^(?:\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}(?:patients|adults|children|women|men)\s*$|"
+    r"^(?:\s*(?:(?!(?:special|specific|other|most|all|patients?)\b)[\w-]+\s+){1,2}"
+    rf"(?:{alternatives('people')})\s*$|"
     r"\s*patients\snot\s.*|\s*(?:stage|grade)\s(?:\d|[ivx]+\b).*|\s*(?:low|moderate|high)\sdisease\sactivity\s*$|"
     r".*\b(?:allergy|intolerance|instability|coinfection|settings|exposure)\s*$|"
     rf"(?!.*\b{_TREATING}\b)\s*(?:\w[\w-]*\s+){{0,3}}(?:after|before|following|despite|over|under|not\s(?:eligible|suitable|fit))\s.*|"
     r".*(?:positive|negative|mutated|mutant|mutations?|wild[- ]type|[- ](?:sensitive|resistant|susceptible)\b).*$)|"
-    r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}(?:patients|adults|children|women|men)\s*$|"
+    r"(?<=\b[Ii]n )(?:[\w-]+\s){1,2}"
+    rf"(?:{alternatives('people')})\s*$|"
     r"\b(?:(?:with(?!\s(?:caution|no|little|proven|(?:the\s|their\s)?(?:strengths?|certainty|grades?|levels?|evidence|doses?|dosing|comments?|references?|examples?))\b)|without(?!\s(?:proven\s)?benefit)|requiring|(?<!^)who|if|unless|whose|unable to|"
     r"at risk (?:of|for))\s|when\s(?!to\b)).*",
     re.IGNORECASE,

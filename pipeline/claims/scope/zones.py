@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.claims.cues.matcher import Cue
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.again import spoken_again
 from pipeline.claims.scope.doing import doing, left_of
@@ -50,9 +51,7 @@ _ON = re.compile(
 _WHERE = re.compile(r"\W*(where)\s(?!to\b)", re.IGNORECASE)
 
 
-_PERSONS = re.compile(
-    r"\b(?:patients|those|people|persons|individuals|adults|children|women|men)\s$", re.IGNORECASE
-)
+_PERSONS = re.compile(rf"\b(?:those|{alternatives('people')})\s$", re.IGNORECASE)
 
 
 def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.names import Disease, comorbid, related
 from pipeline.claims.scope.diseases import in_passing
 from pipeline.claims.scope.types import Parsed
@@ -17,7 +18,8 @@ _LASTING = re.compile(
 _ON = re.compile(r"\s(?:on|despite|during|under|while\son)\s", re.IGNORECASE)
 # "Women after the Menopause"
 _PERSONS_AFTER = re.compile(
-    r"\W{0,9}(?:[\w-]+\s)?(?:patients|adults|women|men|people|children)\s(?:after|before|during|around|past|approaching)\s(?:the\s)?$",
+    r"\W{0,9}(?:[\w-]+\s)?"
+    rf"(?:{alternatives('people')})\s(?:after|before|during|around|past|approaching)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _WORSE = re.compile(

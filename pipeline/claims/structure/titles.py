@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.claims.cues.words import plain
-from pipeline.claims.data_files import word_list
+from pipeline.claims.data_files import alternatives, word_list
 from pipeline.claims.names import Disease, is_bare, is_symptom, related, resolve
 from pipeline.claims.reading import Reader, Reading
 from pipeline.claims.scope.diseases import in_passing
@@ -29,7 +29,9 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"[^?]*\b(?:including|also|even|particularly|especially)\s(?:in\s|during\s)?(?:(?:those|patients|people|adults|children|someone)\s)?(?:with\s|who\shave\s|on\s)?(?:[\w-]+\s){0,2}",
+    r"[^?]*\b(?:including|also|even|particularly|especially)\s(?:in\s|during\s)?"
+    rf"(?:(?:those|someone|{alternatives('people')})\s)?"
+    r"(?:with\s|who\shave\s|on\s)?(?:[\w-]+\s){0,2}",
     re.IGNORECASE,
 )
 _NOT = re.compile(
