@@ -15,6 +15,7 @@ from pipeline.model import Article, Snapshot
 
 
 def place_in_history(run: Run, item: Item, article: Article, snapshot: Snapshot) -> None:
+    """Finds which article of the ledger this is a version of, and puts it, named and dated so, into `item`."""
     known, at = run.known, item.location
     name = known.articles.identify(location=at, title=article.title, url=article.url, final_url=snapshot.url)
     warnings = article.warnings

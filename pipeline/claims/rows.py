@@ -50,6 +50,7 @@ class Draft(NamedTuple):
 
 
 def graded(fields: Fields, grade: Grade) -> Fields:
+    """The fields with the strength and certainty of a grade, and its words and system."""
     return fields.but(
         strength=grade.strength,
         certainty=grade.certainty,

@@ -206,6 +206,7 @@ def decides_disease(finding: Finding) -> object:
 
 
 def is_dosed(finding: Finding) -> bool:
+    """Whether a finding has a dose with an amount."""
     return any(d.dose.dose_low is not None or d.dose.dose_high is not None for d in finding.doses)
 
 

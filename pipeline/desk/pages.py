@@ -61,6 +61,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginPage:
+    """The page that asks for a name, and for the token where one is set; `problem` says why the last try was refused."""
+
     frame: Frame
     needs_token: bool
     problem: str
@@ -193,6 +195,8 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorPage:
+    """What went wrong and what to do."""
+
     frame: Frame
     heading: str
     what: str

@@ -129,6 +129,8 @@ def reading_of(
     disputes: Mapping[str, Item],
     desk: Desk,
 ) -> Reading:
+    """What was read in statement `number` of an article, with what waits for a decision on it (`item`), why it deserves a look, and the
+    open disputes that it is a side of."""
     name = claim["claim_id"]
     change = item.change if item is not None else None
     changed = (

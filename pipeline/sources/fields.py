@@ -23,6 +23,7 @@ class Table:
     known: set[str] = field(default_factory=set)
 
     def line_of(self, name: str) -> int:
+        """The line of a field, counted from 1; that of the table's head where the field is not written."""
         for number in range(self.first_line, len(self.lines)):
             text = self.lines[number]
             if number > self.first_line and text.lstrip().startswith("["):
@@ -32,9 +33,11 @@ class Table:
         return self.first_line + 1
 
     def fail(self, code: str, name: str, what: str, do: str) -> ConfigError:
+        """The error for a field, with the place to mend."""
         return ConfigError(code, f"{name}: {what}", where=f"{self.path}, line {self.line_of(name)}", do=do)
 
     def take(self, name: str, kind: type | tuple[type, ...], default: Any, wanted: str) -> Any:
+        """The value of a field, checked to be a `kind` (said as `wanted`); the default where it is not written. Raises ConfigError."""
         self.known.add(name)
         if name not in self.values:
             return default
@@ -44,18 +47,21 @@ class Table:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; empty where it is not written. Raises ConfigError."""
         value = self.take(name, list, [], "a list of texts")
         if any(not isinstance(item, str) for item in value):
             raise self.fail("E-CONFIG-3", name, "not every entry is a text", "write a list of texts")
         return tuple(value)
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str | None:
+        """A text out of `allowed`; None where it is not written. Raises ConfigError."""
         value = self.take(name, str, None, "one of " + ", ".join(allowed))
         if value is not None and value not in allowed:
             raise self.fail("E-CONFIG-4", name, f"{value!r} is unknown", "write one of " + ", ".join(allowed))
         return value  # type: ignore[no-any-return]
 
     def number(self, name: str, default: float, *, at_least: float) -> Any:
+        """A finite number, `at_least` or more. Raises ConfigError."""
         value = self.take(name, (int, float), default, "a number")
         if not (at_least <= value < math.inf):  # nor is "nan" a number
             raise self.fail(
@@ -64,10 +70,12 @@ class Table:
         return value
 
     def whole(self, name: str, default: int, *, at_least: int) -> int:
+        """A whole number, `at_least` or more. Raises ConfigError."""
         value = self.take(name, int, default, "a whole number")
         return int(self.number(name, value, at_least=at_least))
 
     def finish(self) -> None:
+        """Raises ConfigError for a field that nobody took: it is no field of this table."""
         for name in self.values:
             if name not in self.known:
                 near = difflib.get_close_matches(name, self.known, n=1)

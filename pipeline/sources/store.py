@@ -79,6 +79,7 @@ class RawStore:
 
     @property
     def root(self) -> Path:
+        """The folder of all kept bytes."""
         return self.raw / "snapshots"
 
     def path_of(self, sha256: str) -> Path:

@@ -13,6 +13,7 @@ from pipeline.vocabulary.words import key
 
 
 def add_curated_drugs(builder: Builder) -> None:
+    """Puts in the drugs, classes and procedures of the project's tables under all their written forms, and combinations of drugs."""
     for file, kind in (("drugs.tsv", INGREDIENT), ("classes.tsv", CLASS), ("procedures.tsv", PROCEDURE)):
         for row in table(file):
             number = builder.entry(row["name"], kind, row["code"])
@@ -42,6 +43,7 @@ def _plain_names(row: dict[str, str]) -> list[str]:
 
 
 def add_class_members(builder: Builder) -> None:
+    """Puts in which drugs belong to a class: those listed, those with its stem, those in its branches of MeSH, and the members of its members."""
     names = {e[0] for e in builder.entries if e[1] == INGREDIENT}
     by_tree: dict[str, list[str]] = {}
     rows = table("classes.tsv")
@@ -77,6 +79,7 @@ def _close(members: dict[str, set[str]], name: str, seen: set[str]) -> set[str]:
 
 
 def add_curated_diseases(builder: Builder) -> None:
+    """Puts in the diseases of the project's tables, and those that two names together mean, with the diseases above them."""
     for row in table("diseases.tsv"):
         number = builder.entry(row["name"], DISEASE, row["code"])
         builder.parents[row["name"]] = parts(row["parents"])
@@ -91,6 +94,7 @@ def add_curated_diseases(builder: Builder) -> None:
 
 
 def add_research_chemicals(builder: Builder) -> None:
+    """Puts in the substances that only research text names."""
     for row in table("substances.tsv"):
         number = builder.entry(row["name"], INGREDIENT, "")
         for form in (row["name"], *numbers(row["name"])):

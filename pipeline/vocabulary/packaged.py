@@ -20,6 +20,7 @@ _ACTION = re.compile(r"D27\.505")
 
 
 def add_package_drugs(builder: Builder, curated: set[str]) -> None:
+    """Puts in the drugs and kinds of drugs of the data packages, below the `curated` names (keys), which they never change."""
     known = list(packages.terms(packages.DRUGS))
     plain = {key(t.name) for t in known} | curated
     canonical = {t.name.lower(): t.name.lower() for t in known}
@@ -79,6 +80,7 @@ _DISEASE_TREES = re.compile(r"C(?!22|23\.300\.(?!775)|2[0-9]\.000)|F03")
 
 
 def add_package_diseases(builder: Builder, curated: set[str]) -> None:
+    """Puts in the diseases of the data packages with the diseases above them, below the `curated` names (keys)."""
     renames = {r["heading"]: r["name"] for r in table("renames.tsv")}
     short = {
         key(form)

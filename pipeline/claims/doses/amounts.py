@@ -14,6 +14,7 @@ _PER_SIGNS = ("/", "per", "a", "an")
 
 
 def unit_at(lexemes: Lexemes, i: int) -> Unit | None:
+    """The unit that lexeme `i` is; None where it is none or there is no such lexeme."""
     if not 0 <= i < len(lexemes):
         return None
     unit: Unit | None = lexemes[i].tags.get("unit")

@@ -42,6 +42,7 @@ class Statement:
         self.lows = {word.low for word in lexemes}
 
     def same_sentence(self, a: Draft, b: Draft) -> bool:
+        """Whether two doses begin in the same sentence."""
         return self.sentence[a.i] == self.sentence[b.i]
 
     def same_drug(self, a: Draft, b: Draft) -> bool:
@@ -77,6 +78,7 @@ class Statement:
         return depth > 0
 
     def has(self, first: int, last: int, *tags: str) -> bool:
+        """Whether one of the lexemes `first` to `last` (that one not) has one of `tags`; places outside the text have none."""
         return any(tagged(self.lexemes, k, *tags) for k in range(max(0, first), min(last, len(self.lexemes))))
 
 

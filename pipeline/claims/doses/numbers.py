@@ -8,6 +8,7 @@ Lexemes = list[Lexeme]
 
 
 def is_dash(lexemes: Lexemes, i: int) -> bool:
+    """Whether lexeme `i` exists and is a dash of any kind."""
     return i < len(lexemes) and lexemes[i].text in DASHES
 
 
@@ -24,10 +25,12 @@ def tagged(lexemes: Lexemes, i: int, *tags: str) -> bool:
 
 
 def low_at(lexemes: Lexemes, i: int) -> str:
+    """Lexeme `i` in lower case; "" outside the text."""
     return lexemes[i].low if 0 <= i < len(lexemes) else ""
 
 
 def number_at(lexemes: Lexemes, i: int) -> float | None:
+    """The value of lexeme `i`; None where it is no number, and outside the text."""
     return lexemes[i].num if 0 <= i < len(lexemes) else None
 
 
