@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from pipeline.claims.cues.words import plain
 from pipeline.claims.data_files import word_list
-from pipeline.claims.dose_rows import SEVERITY
 from pipeline.claims.reading import Reader, without
-from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.fields import SEVERITIES, Fields, Place
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.types import Finding
 from pipeline.claims.statements import Statement
@@ -53,7 +52,10 @@ def answer(head: str, words: str, reader: Reader) -> tuple[Fields, bool] | None:
     if not refused and not _YES.fullmatch(words):
         return None
     asked = parse(reader.read(head), heading=True)
-    cues = [*asked.reading.of("POPULATION"), *(c for c in asked.reading.of("SETTING") if c.value in SEVERITY)]
+    cues = [
+        *asked.reading.of("POPULATION"),
+        *(c for c in asked.reading.of("SETTING") if c.value in SEVERITIES),
+    ]
     rest = {w.lower() for w in _WORD.findall(without(asked.reading.text, [(c.start, c.end) for c in cues]))}
     whole = asked.whole
     if asked.reading.drugs or not rest <= _ASKING:
@@ -64,7 +66,7 @@ def answer(head: str, words: str, reader: Reader) -> tuple[Fields, bool] | None:
         return None
     condition = (limit[:-1],) if limit.endswith(")") else ()
     direction = "against" if refused else "for"
-    setting = tuple(v for v in whole.setting if v in SEVERITY)
+    setting = tuple(v for v in whole.setting if v in SEVERITIES)
     fields = Fields(direction=direction, population=whole.population, setting=setting, condition=condition)
     return fields, True
 

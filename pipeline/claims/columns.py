@@ -13,11 +13,11 @@ from pipeline.claims.bands import find_bands
 from pipeline.claims.cells import Cells, spans_of
 from pipeline.claims.cues.words import plain
 from pipeline.claims.data_files import word_list
-from pipeline.claims.dose_rows import JOINT, SEVERITY
+from pipeline.claims.dose_rows import JOINT
 from pipeline.claims.names import is_comorbidity
 from pipeline.claims.reading import DoseMention, Reader
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.fields import SEVERITIES, Fields, Place
 from pipeline.claims.scope.parse import parse
 from pipeline.claims.scope.situations import says_more
 from pipeline.claims.scope.types import Finding, Parsed
@@ -319,7 +319,7 @@ def _group_of(head: str, reader: Reader) -> Group:
     """The severity, the patients and the bands that the head of a column names."""
     said = parse(reader.read(head)).whole if head else Fields()
     bands = tuple(words_of(head, start, end) for start, end in find_bands(head, ages=True))
-    return tuple(v for v in said.setting if v in SEVERITY), said.population, bands
+    return tuple(v for v in said.setting if v in SEVERITIES), said.population, bands
 
 
 def _without_cells(fields: Fields, text: str, cells: tuple[tuple[int, int], ...]) -> Fields:

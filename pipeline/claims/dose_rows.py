@@ -10,7 +10,7 @@ from pipeline.claims.bands import Span, bands_of
 from pipeline.claims.reading import DoseMention, Reading
 from pipeline.claims.rows import Draft, graded
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Fields, Place
+from pipeline.claims.scope.fields import SEVERITIES, Fields, Place
 from pipeline.claims.scope.types import Parsed
 
 JOINT = " | "  # parts the cells of a row
@@ -115,7 +115,6 @@ def in_bracket(text: str, mark: Place, doses: tuple[DoseMention, ...]) -> tuple[
     return (inside if len(inside) < len(doses) else ()), words
 
 
-SEVERITY = frozenset({"mild", "moderate", "severe", "fulminant"})
 _AGES = frozenset({"neonates", "infants", "children", "adolescents", "adults", "older adults"})
 
 
@@ -124,7 +123,7 @@ def for_dose(fields: Fields, reading: Reading, dose: DoseMention) -> Fields:
     disease") or age ("children 5 mg, adults 10 mg"), only its own."""
     if len(reading.doses) < 2:
         return fields
-    held = SEVERITY & set(fields.setting)
+    held = SEVERITIES & set(fields.setting)
     if len(held) > 1:
         own = _own_values(reading, dose, "SETTING", held)
         if own:

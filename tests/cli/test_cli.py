@@ -21,6 +21,7 @@ from pipeline.cli import COMMANDS, LazyGroup, main
 from pipeline.ledger import Ledger
 from pipeline.vocabulary import Lexicon
 from tests.cli.conftest import ROOT, run
+from tests.patience import PATIENCE
 
 OLD, NEW = (
     ROOT / "raw/samples/2025/atrial-fibrillation.txt",
@@ -79,7 +80,7 @@ def test_a_run_that_the_system_ends_stops_in_order(tmp_path, ended):
         process = subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True, cwd=ROOT)
         assert "waiting for" in process.stderr.readline()
         process.send_signal(ended)
-        assert process.communicate(timeout=60)[1].startswith("interrupted")
+        assert process.communicate(timeout=PATIENCE)[1].startswith("interrupted")
     assert process.returncode == 1
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT
+from tests.patience import PATIENCE
 
 ARTICLE = ROOT / "raw/samples/2025/atrial-fibrillation.txt"
 RUN = f"evidence run --plain --raw raw --processed processed {ARTICLE}"
@@ -30,7 +31,12 @@ def shell(home, tmp_path):
     def told(line: str) -> tuple[int, str, str]:
         shown = line.format(ledger=shlex.join(home), article=ARTICLE)
         done = subprocess.run(
-            ["bash", "-c", shown], capture_output=True, text=True, cwd=tmp_path, env=variables, timeout=120
+            ["bash", "-c", shown],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=variables,
+            timeout=PATIENCE,
         )
         return done.returncode, done.stdout, done.stderr
 

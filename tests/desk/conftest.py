@@ -182,7 +182,7 @@ class Running:
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, daemon=True)
         self.thread.start()
-        for _ in range(400):
+        for _ in range(3000):
             if self.server.started:
                 return
             time.sleep(0.02)

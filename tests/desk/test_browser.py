@@ -135,7 +135,7 @@ def test_two_editors_at_once(browser, serving, processed):
         follow(page, "metoprolol")
         page.wait_for_selector("#item-title:has-text('metoprolol')")
     press(ann, "a")
-    bob.wait_for_selector("text=Ann has just accepted this", timeout=10_000)
+    bob.wait_for_selector("text=Ann has just accepted this")
     press(bob, "r")
     assert bob.locator("h1").inner_text() == "Decided meanwhile"
     assert decided(processed) == [("accept", "af-metoprolol")]

@@ -20,6 +20,7 @@ from pipeline.desk.desk import Desk
 from pipeline.ledger import Ledger
 from pipeline.model.decision import effective
 from tests.desk.runs import desk_of, ingest
+from tests.patience import PATIENCE
 
 DRUGS = (
     "aspirin", "atorvastatin", "bisoprolol", "captopril", "clopidogrel", "digoxin", "enalapril", "furosemide", "losartan",
@@ -79,7 +80,7 @@ class Editor:
     name: str
     url: str
     every: dict[str, float]
-    until: float = field(default_factory=lambda: time.monotonic() + 90)
+    until: float = field(default_factory=lambda: time.monotonic() + PATIENCE)
     acknowledged: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
@@ -144,7 +145,7 @@ def test_what_was_acknowledged_stands_and_is_not_asked_again(place: Path):
                 time.sleep(0.01)
             review.kill()
             review.start()
-        assert run.wait(120) == 0
+        assert run.wait(PATIENCE) == 0
         for thread in threads:
             thread.join()
     finally:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.patience import PATIENCE
+
 from .conftest import World, gout, other
 
 TIMES = ["run_id", "recorded_at", "superseded_at", "fetched_at", "location", "reading_id"]
@@ -76,7 +78,7 @@ def test_a_killed_run_is_not_seen_and_the_next_ends_as_an_undisturbed_one(tmp_pa
     World.at(tmp_path / "calm").run(batch_size=2)
     script = Path(__file__).with_name("attempts.py")
     command = [sys.executable, str(script), str(tmp_path), kind, *map(str, numbers)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     seen = [s for line in lines for s in line["seen"]]

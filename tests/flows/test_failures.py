@@ -12,6 +12,7 @@ import pytest
 from flows import closing
 from pipeline.ledger import Ledger, Writer
 from pipeline.model import EvidenceError
+from tests.patience import PATIENCE
 
 from .conftest import World, gout, other
 
@@ -43,7 +44,7 @@ def start(world: World, *, limit: int = 0, wait: float = 0) -> subprocess.Popen:
 
 
 def end(process: subprocess.Popen) -> list:
-    said, problem = process.communicate(timeout=120)
+    said, problem = process.communicate(timeout=PATIENCE)
     assert said.strip().count("\n") == 1, problem
     return json.loads(said.splitlines()[1])
 
@@ -88,7 +89,7 @@ def test_a_full_disk_is_told_and_loses_nothing(world, limit):
 def test_two_runs_at_once_one_waits_and_both_end_well(world):
     for i in range(6):
         world.write(f"a{i}.txt", other(f"diabetes {i}", ["Metformin", "Glipizide", "Sitagliptin"][i % 3]))
-    both = [start(world, wait=100), start(world, wait=100)]
+    both = [start(world, wait=PATIENCE), start(world, wait=PATIENCE)]
     ends = [end(p) for p in both]
     assert [e[0] for e in ends] == ["done", "done"]
     assert len({e[1] for e in ends}) == 1
@@ -102,8 +103,9 @@ def test_ctrl_c_stops_in_order_and_the_next_run_finishes(world):
         world.write(f"a{i}.txt", other(f"diabetes {i}", ["Metformin", "Glipizide", "Sitagliptin"][i % 3]))
     process = start(world)
     head = world.home / "processed" / "ledger" / "HEAD.json"
-    deadline, staged = time.monotonic() + 60, set()
+    deadline, staged = time.monotonic() + PATIENCE, set()
     while time.monotonic() < deadline and len(staged) < 3:  # the third batch: two are surely on record
+        assert process.poll() is None, process.communicate()
         text = head.read_text() if head.is_file() else ""
         staged |= {text} if '"staged": {' in text else set()
         time.sleep(0.02)

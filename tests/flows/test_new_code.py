@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger
+from tests.patience import PATIENCE
 
 from .conftest import World, gout
 
@@ -27,7 +28,7 @@ print(json.dumps([done.run.rules_version, done.run.read, done.run.unchanged, don
 def run(release: Path, home: Path) -> list:
     done = subprocess.run(
         [sys.executable, "-c", RUN, str(home)], cwd=release, env={"PYTHONPATH": str(release), "PATH": ""},
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

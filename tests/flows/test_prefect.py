@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import Ledger
+from tests.patience import PATIENCE
 
 from .conftest import World, gout
 
@@ -53,7 +54,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def python(
-    code: str, *arguments: str, env: dict[str, str], seconds: float = 240
+    code: str, *arguments: str, env: dict[str, str], seconds: float = PATIENCE
 ) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
@@ -94,7 +95,7 @@ def server_at(home: Path) -> Iterator[dict[str, str]]:
     assert address.startswith("http://127.0.0.1:")
     yield environment(PREFECT_HOME=str(home), PREFECT_API_URL=address)
     process.stdin.close()
-    process.wait(timeout=30)
+    process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +179,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
 from prefect.deployments import run_deployment
 with get_client(sync_client=True) as client:
-    for _ in range(300):
+    for _ in range(3000):
         found = [d for d in client.read_deployments() if d.name == sys.argv[1]]
         if found:
             break
@@ -187,13 +188,13 @@ with get_client(sync_client=True) as client:
     run_deployment("ingest/" + sys.argv[1], timeout=0, as_subflow=False)
     print("started", flush=True)
     these = DeploymentFilter(id=DeploymentFilterId(any_=[found[0].id]))
-    for _ in range(700):
+    for _ in range(3000):
         runs = [r for r in client.read_flow_runs(deployment_filter=these) if not r.auto_scheduled]
         runs.sort(key=lambda r: r.created)
         if runs[-1].state.type.value in ("COMPLETED", "FAILED"):
             break
         time.sleep(0.2)
-    for _ in range(150):
+    for _ in range(3000):
         planned = [r for r in client.read_flow_runs(deployment_filter=these) if r.auto_scheduled]
         if planned:
             break
@@ -216,7 +217,7 @@ def children_of(pid: int) -> list[int]:
 def assert_died_and_done_again(trigger: subprocess.Popen, log: Path, *, planned: str) -> None:
     """The first run crashed, and a second one, which is tagged as that, ended well. The server has planned the next runs
     for that minute and hour."""
-    *said, times = trigger.communicate(timeout=200)[0].splitlines()
+    *said, times = trigger.communicate(timeout=PATIENCE)[0].splitlines()
     first, second = (line.split("; ") for line in said)
     assert times == str([planned]), log.read_text()
     assert first[:2] == ["CRASHED", "evidence"], log.read_text()
@@ -240,7 +241,7 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
         with Ledger.open(world.home / "processed").writing("holds it", now=today):
             assert trigger.stdout.readline() == "started\n"
             killed = False
-            for _ in range(600):
+            for _ in range(3000):
                 if "waiting for process" in (world.home / "serving.log").read_text():
                     os.kill(children_of(serving.pid)[-1], signal.SIGKILL)
                     killed = True
@@ -250,7 +251,7 @@ def test_a_schedule_is_served_and_a_killed_run_is_tried_again_and_finishes(world
         assert_died_and_done_again(trigger, world.home / "serving.log", planned="30 2")
     finally:
         serving.terminate()
-        serving.wait(timeout=30)
+        serving.wait(timeout=PATIENCE)
     assert len(world.table("claims")) > 3
 
 
@@ -271,7 +272,7 @@ def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World,
 
     serving, first = serve(), trigger()
     with Ledger.open(world.home / "processed").writing("holds it", now=today):
-        for _ in range(600):
+        for _ in range(3000):
             if "waiting for process" in log.read_text():
                 break
             time.sleep(0.2)
@@ -280,8 +281,8 @@ def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World,
         working = children_of(serving.pid)
         for process in [serving.pid, *(working if ended is signal.SIGKILL else ())]:
             os.kill(process, ended)
-        assert serving.wait(timeout=30) == (-ended if ended is signal.SIGKILL else 0), log.read_text()
-        for _ in range(100):  # until the system has buried them
+        assert serving.wait(timeout=PATIENCE) == (-ended if ended is signal.SIGKILL else 0), log.read_text()
+        for _ in range(3000):  # until the system has buried them
             left = [child for child in working if Path(f"/proc/{child}").exists()]
             if not left:
                 break
@@ -292,10 +293,10 @@ def test_a_schedule_that_was_ended_with_its_run_runs_again_at_once(world: World,
     first.communicate()
     serving = serve()
     try:
-        *said, _ = trigger().communicate(timeout=200)[0].splitlines()
+        *said, _ = trigger().communicate(timeout=PATIENCE)[0].splitlines()
     finally:
         serving.terminate()
-        serving.wait(timeout=30)
+        serving.wait(timeout=PATIENCE)
     assert [line.split("; ")[0] for line in said][-1] == "COMPLETED", log.read_text()
     assert len(world.table("claims")) > 3
 
@@ -316,7 +317,7 @@ def test_the_deployment_at_the_root_is_taken_by_a_server(served):
     ):
         done = subprocess.run(
             [sys.executable, "-m", "prefect", *command],
-            capture_output=True, text=True, env=served, cwd=root, timeout=120,
+            capture_output=True, text=True, env=served, cwd=root, timeout=PATIENCE,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
     told = python(DEPLOYED, env=served)
@@ -357,7 +358,7 @@ def test_a_worker_of_a_process_pool_runs_the_deployment_to_its_end_also_after_a_
         ["--no-prompt", "deploy", "--all"],
     ):
         done = subprocess.run(
-            [*prefect, *command], capture_output=True, text=True, env=served, cwd=world.home, timeout=120
+            [*prefect, *command], capture_output=True, text=True, env=served, cwd=world.home, timeout=PATIENCE
         )
         assert done.returncode == 0, done.stdout + done.stderr
     log = world.home / "worker.log"
@@ -374,7 +375,7 @@ def test_a_worker_of_a_process_pool_runs_the_deployment_to_its_end_also_after_a_
     )
     with Ledger.open(world.home / "processed").writing("holds it", now=today):
         assert asked.stdout.readline() == "started\n"
-        for _ in range(600):
+        for _ in range(3000):
             if "waiting for process" in log.read_text():
                 os.kill(children_of(worker.pid)[-1], signal.SIGKILL)
                 break
@@ -391,7 +392,7 @@ def test_a_killed_server_is_no_orphan(tmp_path: Path):
     port = address.split(":")[2].split("/")[0]
     import socket
 
-    for _ in range(100):
+    for _ in range(3000):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", int(port))) != 0:
                 return

@@ -72,6 +72,7 @@ class Fields:
 
 # "Non-severe" below "Severe Disease" only takes that away: no row says it
 UNSAID = frozenset(("non-severe",))
+SEVERITIES = frozenset(("mild", "moderate", "severe", "fulminant", "life-threatening"))
 # Settings that cannot both hold; the nearer stands.
 _RIVALS = (
     {"mild", "severe", "moderate", "non-severe"},

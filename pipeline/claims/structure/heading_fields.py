@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.fields import SEVERITIES, Fields
 from pipeline.claims.scope.types import Parsed
 
-SEVERITIES = frozenset(("life-threatening", "mild", "moderate", "severe"))
 _FLARES = re.compile(r"\b(?:exacerbations?|flares?)\W*$", re.IGNORECASE)
 _FLARES_AHEAD = re.compile(
     r"\b(?:prevent\w*|prophyla\w*|reduc\w*|frequent|after|between|avoid\w*|persistent|recurrent|ongoing|repeated|continued|history)\b",

@@ -20,7 +20,7 @@ from pipeline.claims.nice import lead_strength
 from pipeline.claims.reading import Reader
 from pipeline.claims.scope.bases import bases_of, in_use_beside, parts_of, regimen_of
 from pipeline.claims.scope.conditions import words_of
-from pipeline.claims.scope.fields import Fields
+from pipeline.claims.scope.fields import SEVERITIES, Fields
 from pipeline.claims.scope.situation_labels import of_heading
 from pipeline.claims.scope.types import Parsed
 from pipeline.claims.scope.undecided import leaves_open
@@ -28,7 +28,7 @@ from pipeline.claims.seen import read_headings
 from pipeline.claims.structure.beside import named_beside
 from pipeline.claims.structure.context import Context
 from pipeline.claims.structure.groups import tells_groups
-from pipeline.claims.structure.heading_fields import SEVERITIES, heading_fields
+from pipeline.claims.structure.heading_fields import heading_fields
 from pipeline.claims.structure.titles import (
     diseases_of_body_title,
     subjects_of_heading,
