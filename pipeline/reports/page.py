@@ -18,6 +18,7 @@ _QUIET = {
     "moved": COUNTED["moved"],
     "citations": COUNTED["citations"],
 }
+_TOLD = tuple(name for name in IMPORTANCES if name not in _QUIET)  # changes of meaning, the weightiest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def page_of(report: Report) -> Page:
 def _headline(report: Report, counts: Counter[str]) -> str:
     """One or two sentences: what the run found."""
     by_status = Counter[str](a.status for a in report.articles) + Counter(report.rest.articles)
-    told = [counted(counts[i], *COUNTED[i]) for i in IMPORTANCES if i not in _QUIET and counts[i]]
+    told = [counted(counts[i], *COUNTED[i]) for i in _TOLD if counts[i]]
     if report.first_run:
         return f"First run: {counted(by_status['new'], 'article')} read, {counted(counts['added'], 'statement')} found."
     parts = [
