@@ -93,6 +93,9 @@ _ORGAN = re.compile(
 )
 
 
+_REACH = 200  # code points: no name of a disease is longer
+
+
 def without_foreign(
     fields: Fields, parsed: Parsed, diseases: tuple[Disease, ...], above: tuple[str, ...] = ()
 ) -> Fields:
@@ -110,7 +113,7 @@ def without_foreign(
         c.value
         for c in settings
         if c.value in ("severe", "mild", "moderate", "advanced", "recurrent")
-        for d in parsed.reading.diseases
+        for d in (parsed.reading.diseases[i] for i in parsed.reading.diseases_in(c.start - _REACH, c.end + 3))
         if (0 <= d.start - c.end <= 2 or d.start <= c.start < d.end) and d.start not in mine
     }
     if _ORGAN.match(parsed.reading.text):

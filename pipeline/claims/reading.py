@@ -80,9 +80,14 @@ class Reading:
     said: dict[str, list[Cue]] = field(init=False)
     of: Callable[[str], list[Cue]] = field(init=False)
     words: frozenset[str] = field(init=False)  # in normal form; what needs others is not looked for
+    crowded: bool = False  # names or tells so much that nothing was read in it
+    refusals: dict[int, int | None] = field(
+        init=False, default_factory=dict
+    )  # kept by `pipeline.claims.scope.refused`
     _drug_starts: list[int] = field(init=False)
     _disease_starts: list[int] = field(init=False)
     _dose_starts: list[int] | None = field(init=False, default=None)  # made where they are asked for
+    _cue_starts: list[int] | None = field(init=False, default=None)  # likewise
 
     def __post_init__(self) -> None:
         self.words = frozenset(words(self.text).norms)
@@ -152,6 +157,12 @@ class Reading:
             self._dose_starts = [d.start for d in self.doses]
         return range(bisect_left(self._dose_starts, start), bisect_left(self._dose_starts, end))
 
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        """The cues that begin at `start` or behind it and before `end`, also those that only shadow others."""
+        if self._cue_starts is None:
+            self._cue_starts = [c.start for c in self.cues]
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
     def diseases_in(self, start: int, end: int) -> range:
         """The indices of the diseases that begin at `start` or behind it and before `end`."""
         return range(bisect_left(self._disease_starts, start), bisect_left(self._disease_starts, end))
@@ -170,8 +181,13 @@ def _inside(cue: Cue, names: list[tuple[int, int]]) -> bool:
     )
 
 
-# No sentence of an article has so many; text that has is no sentence, and what relates its words would take ages.
-_CROWDED = 400
+# No sentence of an article has so many cues, or zones; text that has is no sentence, and what relates its words would take ages.
+CROWDED = 200
+
+
+def crowded(text: str) -> Reading:
+    """Such text: nothing is read in it."""
+    return Reading(text, [], [], [], [], crowded=True)
 
 
 OwnNames = tuple[tuple[str, tuple[str, ...]], ...]
@@ -199,13 +215,15 @@ class Reader:
 
     def _fresh(self, text: str, leave: tuple[tuple[int, int], ...]) -> Reading:
         cues = default_matcher().find(*split_words(text, leave))
-        if len(cues) > _CROWDED:
-            return Reading(text, [], [], [], [])
+        if len(cues) > CROWDED:
+            return crowded(text)
         found, named = self.named(text)
         diseases = [d for d in named if not of_organisation(text, d)]
         serology = find_serology(text, [(c.start, c.end) for c in cues if c.label == "SETTING"])
         trials = of_trials(text, (*found, *named))
         more = (*serology, *trials, *counted(text, found), *verdicts(text, found))
+        if len(cues) + len(more) > CROWDED:
+            return crowded(text)
         for trial in trials:
             cues = [c for c in cues if not trial.start <= c.start < trial.end]  # "DELIVER showed ..."
         if more:
@@ -245,7 +263,7 @@ class Reader:
     def _doses(
         self, text: str, drugs: list[Mention], named: list[Mention], leave: tuple[tuple[int, int], ...]
     ) -> list[DoseMention]:
-        if len(drugs) > _CROWDED or not self.may_dose(text, leave):
+        if len(drugs) > CROWDED or not self.may_dose(text, leave):
             return []
         text = without(text, leave)
         found = read_doses(text, [(d.start, d.end) for d in named]).doses
@@ -262,7 +280,10 @@ class Reader:
             for f, held in zip(found, bound, strict=True)
             if not (f.value.dose_role == "threshold" and _is_size(text, f.start, f.end))
             and not _is_weight(text, f.start, f.end)
-            and not (f.value.dose_low is f.value.dose_high is None and _NOT_AGAIN.search(text, 0, f.start))
+            and not (
+                f.value.dose_low is f.value.dose_high is None
+                and _NOT_AGAIN.search(text, max(0, f.start - 400), f.start)
+            )
         ]
 
 

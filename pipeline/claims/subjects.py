@@ -27,6 +27,7 @@ from pipeline.vocabulary import Lexicon
 _OF_SOMEONE = re.compile(
     r"\b(?:in|with|of|the|their|an?|whose)\s(?:[\w-]+(?:,|\sor|\sand)?\s){0,3}$", re.IGNORECASE
 )
+_REACH = 1000  # code points: so far before a disease is looked at, more than a sentence has
 # for text in lower case
 _COMORBID = re.compile(
     r"(?>(?:^|[.;])[^.;]*?(?:contraindicat|avoid|not|neither|never|stop|discontinu|withh|held|\bhold\b|omit|\b(?:safe|ok|okay|fine|allowed|permitted)\b))"
@@ -111,8 +112,8 @@ class Subjects:
                 and not any(self._related(d, around) for d in found)
                 and (
                     finding.opener == "except"
-                    or _COMORBID.search(reading.text[:first].lower())
-                    or _STOPPED_FOR.search(reading.text[:first].lower())
+                    or _COMORBID.search(reading.text[max(0, first - _REACH) : first].lower())
+                    or _STOPPED_FOR.search(reading.text[max(0, first - _REACH) : first].lower())
                     or _is_condition(parsed, first)
                 )
             ):
@@ -155,7 +156,9 @@ class Subjects:
     def _of_title_patients(self, parsed: Parsed, index: int, known: tuple[Disease, ...]) -> bool:
         """Whether a disease is the one, or a sort of the one, that the title says its patients have beside its own."""
         mention = parsed.reading.diseases[index]
-        if not self.whose or not _OF_SOMEONE.search(parsed.reading.text, 0, mention.start):
+        if not self.whose or not _OF_SOMEONE.search(
+            parsed.reading.text, max(0, mention.start - _REACH), mention.start
+        ):
             return False
         name = mention.concept.name
         theirs = self.whose - {k.name for k in known}

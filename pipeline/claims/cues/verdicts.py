@@ -24,6 +24,9 @@ _STOPS = re.compile(
 )
 
 
+_FURTHEST = 150  # code points: no match of the last is longer
+
+
 @cache
 def _verdicts() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, bool]]]:
     """The expressions of a verdict behind a drug and at the end of a clause, and what each of the words says."""
@@ -59,7 +62,7 @@ def verdicts(text: str, drugs: Sequence[Mention]) -> list[Cue]:
         value, only_note = known[" ".join(re.split(r"[\s-]", match["said"].lower()))]
         if only_note and not (len(text) < LONGEST_NOTE and SPEAKS.search(text.lower()) is None):
             continue
-        if value == "for" and _STOPS.search(text, 0, match.start()):
+        if value == "for" and _STOPS.search(text, max(0, match.start() - _FURTHEST), match.start()):
             continue  # "Stop A and B at once and give C"
         start, end = match.span("said")
         found[start] = Cue("DIRECTION", value, start, end, VERDICT, "predicate")

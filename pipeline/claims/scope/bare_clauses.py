@@ -18,7 +18,7 @@ def own_dose(parsed: Parsed, clause: Clause) -> bool:
     reading = parsed.reading
     return (
         clause.opener == ";"
-        and any(clause.start <= d.start < clause.end for d in reading.doses)
+        and bool(reading.doses_in(clause.start, clause.end))
         and any(
             clause.start <= c.start < clause.end
             for label in ("SETTING", "POPULATION")
@@ -52,7 +52,7 @@ def _object_of_its_own(parsed: Parsed, clause: Clause, cue: Cue) -> bool:
     """Whether a clause without a drug says what else is used ("...; women should use contraception", "then change to
     observation"), and not how the drugs before it are."""
     text = parsed.reading.text
-    if any(clause.start <= d.start < clause.end for d in parsed.reading.doses):
+    if parsed.reading.doses_in(clause.start, clause.end):
         return False
     if cue.rule == "direction.for.switch-to":
         return True
@@ -165,5 +165,5 @@ def stands_alone(parsed: Parsed, k: int, heads: list[Head]) -> bool:
             region.holds(c.start) for label in ("SETTING", "LINE", "POPULATION") for c in reading.of(label)
         ) or any(region.holds(d.start) for d in reading.diseases)
     if clause.opener in (";", "sequence"):
-        return any(clause.start <= d.start < clause.end for d in reading.doses)
+        return bool(reading.doses_in(clause.start, clause.end))
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ _OTHERS = re.compile(
 class _Saying:
     """Clause number `k` and what its words say, whichever of its drugs they are about.
 
-    `local` are the brackets of single drugs; `carried`: it names no drug and goes on about those before it.
+    `local` are the brackets of single drugs, `apart` those of them that tell anything, each with its drug; `carried`: it names no drug and goes on about those before it.
     """
 
     k: int
@@ -50,6 +51,7 @@ class _Saying:
     evidence: str
     evidence_cue: Cue | None
     local: dict[int, list[tuple[int, int]]]
+    apart: list[tuple[int, tuple[int, int]]]
     carried: bool
 
 
@@ -67,13 +69,17 @@ class Findings:
         self.combined = combined
         self.closing = closing_grade(parsed)
         self.settles = settles_direction(parsed, heads, self.closing)
+        self.before = list(_before_drugs(self.reading))
+        told = {c.start for c in self.reading.cues} | {g.start for g in parsed.grades}
+        self.told = sorted(told | {z.cue_start for z in stated.zones})
+        self.starts = [c.start for c in parsed.clauses]
 
     def read(self, depths: list[int]) -> None:
         """All clauses, and the doses of each finding; `depths` tells how deep in brackets each place is."""
         parsed, reading = self.parsed, self.reading
         subjects: list[int] = []
         for i in self.combined.beside:
-            if self.heads[_clause_at(parsed, reading.drugs[i].start)][0] == "against":
+            if self.heads[self._clause_at(reading.drugs[i].start)][0] == "against":
                 parsed.usable[i] = False
         for k, clause in enumerate(parsed.clauses):
             direction, cue, strong = self.heads[k]
@@ -97,7 +103,8 @@ class Findings:
                     list(subjects),
                     True,
                 )  # "A may be used, but never with B"
-            saying = _Saying(k, clause, direction, cue, strong, evidence, evidence_cue, local, carried)
+            apart = [(i, span) for i, spans in local.items() for span in spans if self._tells(*span)]
+            saying = _Saying(k, clause, direction, cue, strong, evidence, evidence_cue, local, apart, carried)
             found = [self._finding(saying, target) for target in targets]
             if cue is None and k and clause.opener in ("aswell", "and", "sequence", "with", ";"):
                 hold_strength(found, parsed.findings)
@@ -119,11 +126,11 @@ class Findings:
     def _finding(self, saying: _Saying, target: int | None) -> Finding:
         parsed, clause = self.parsed, saying.clause
         spans = ((clause.start, clause.end),)
-        others = _doses_of_others(self.reading, target)
+        others = self._doses_of_others(target)
         if saying.local:
             mine = saying.local.get(target, ()) if target is not None else ()
             others = (
-                *(s for i, own in saying.local.items() if i != target for s in own if s not in mine),
+                *(span for i, span in saying.apart if i != target and span not in mine),
                 *others,
             )
         if target is not None:
@@ -165,9 +172,9 @@ class Findings:
             marks.append(mark)
         fields.direction, fields.marks, fields.weak = value, tuple(marks), not saying.strong
         if target is not None:
-            partners = _partners(parsed, self.combined, saying.k, target)
+            partners = self._partners(saying.k, target)
             if saying.carried and not partners and saying.k and self._is_combination(saying.k - 1, target):
-                partners = _partners(parsed, self.combined, saying.k - 1, target)
+                partners = self._partners(saying.k - 1, target)
         else:
             partners = tuple(sorted(self.combined.beside))
         diseases, others_named = self._diseases(saying, spans)
@@ -188,7 +195,7 @@ class Findings:
     def _is_combination(self, k: int, target: int) -> bool:
         """Whether a drug and its partners are together the subject of clause `k` ("A combined with B is harmful and ...")."""
         head = self.heads[k][1]
-        partners = _partners(self.parsed, self.combined, k, target)
+        partners = self._partners(k, target)
         return (
             head is not None
             and head.form == "predicate"
@@ -197,6 +204,39 @@ class Findings:
                 for p in partners
             )
         )
+
+    def _clause_at(self, place: int) -> int:
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a cue, a grade or a zone begins in a stretch."""
+        return bisect_left(self.told, start) < bisect_left(self.told, end)
+
+    def _doses_of_others(self, target: int | None) -> tuple[tuple[int, int], ...]:
+        """ "low-dose" right before another drug ("a low dose of A"), which it belongs to alone."""
+        if not self.before:
+            return ()
+        at = self.reading.drugs[target].start if target is not None else -1
+        return tuple(
+            [
+                (cue.start, cue.end)
+                for cue, drugs in self.before
+                # "A with short-term B"
+                if (cue.value in _AMOUNTS or (target is not None and cue.start > at))
+                and any(i != target for i in drugs)
+            ]
+        )
+
+    def _partners(self, k: int, target: int) -> tuple[int, ...]:
+        """The partners of a drug in clause `k`: those that words of this clause put beside it, or of a later one that
+        has no predicate of its own."""
+        out = []
+        for partner in self.combined.partners.get(target, ()):
+            cue = self.combined.marks[target, partner]
+            place = k if cue.value == "plus" else self._clause_at(cue.start)
+            if place == k or (place > k and not self.parsed.standing[place]):
+                out.append(partner)
+        return tuple(sorted(out))
 
     def _stated(self, saying: _Saying, target: int | None, others: Spans) -> Fields:
         """What the clause, the drug's own bracket and the opening words of the statement state; `others` belongs to others."""
@@ -287,10 +327,6 @@ def _only_dosed(parsed: Parsed) -> None:
         ]
 
 
-def _clause_at(parsed: Parsed, place: int) -> int:
-    return next((k for k in range(len(parsed.clauses) - 1, -1, -1) if parsed.clauses[k].start <= place), 0)
-
-
 def add_strength(fields: Fields, stated: Stated, region: Region, grades: list[Grade]) -> None:
     """Adds the strength, certainty and grade that a region states to `fields`."""
     strength, certainty, grade, marks = strength_of(stated, region, grades)
@@ -301,24 +337,8 @@ def add_strength(fields: Fields, stated: Stated, region: Region, grades: list[Gr
         fields.marks = (*fields.marks, *marks)
 
 
-def _doses_of_others(reading: Reading, target: int | None) -> tuple[tuple[int, int], ...]:
-    """ "low-dose" right before another drug ("a low dose of A"), which it belongs to alone."""
-    settings = reading.of("SETTING")
-    cues = [c for c in settings if c.value in ("low-dose", "high-dose")]
-    if target is not None:
-        # "A with short-term B"
-        at = reading.drugs[target].start
-        cues += [c for c in settings if c.value in ("short-term", "long-term") and c.start > at]
-    if not cues:
-        return ()
-    starts = [d.start for i, d in enumerate(reading.drugs) if i != target]
-    return tuple(
-        (c.start, c.end)
-        for c in cues
-        if any(
-            0 <= s - c.end <= 1 or (s > c.end and _OF_DRUG.fullmatch(reading.text[c.end : s])) for s in starts
-        )
-    )
+_AMOUNTS = ("low-dose", "high-dose")
+_TERMS = ("short-term", "long-term")
 
 
 def _alternatives_in_brackets(reading: Reading, target: int) -> Iterator[tuple[int, int]]:
@@ -333,6 +353,21 @@ def _alternatives_in_brackets(reading: Reading, target: int) -> Iterator[tuple[i
             yield start, end
 
 
+def _before_drugs(reading: Reading) -> Iterator[tuple[Cue, list[int]]]:
+    """The cues of low and high doses and short and long terms that stand right before drugs, with the indices of these."""
+    for cue in reading.of("SETTING"):
+        if cue.value in _AMOUNTS or cue.value in _TERMS:
+            drugs = [
+                i
+                for i in reading.drugs_in(cue.end, cue.end + _NEAR)
+                if reading.drugs[i].start <= cue.end + 1
+                or _OF_DRUG.fullmatch(reading.text, cue.end, reading.drugs[i].start)
+            ]
+            if drugs:
+                yield cue, drugs
+
+
+_NEAR = 30  # no match of the next is longer
 _OF_DRUG = re.compile(r"\s(?:oral\s|inhaled\s|intravenous\s)?(?:of\s(?:an?\s|the\s)?)?", re.IGNORECASE)
 
 
@@ -340,21 +375,6 @@ def _premodifiers(reading: Reading, index: int) -> tuple[str, ...]:
     """Settings right before a drug ("long-term glucocorticoids"), which go with it into later clauses."""
     start = reading.drugs[index].start
     return tuple(sorted(c.value for c in reading.of("SETTING") if 0 <= start - c.end <= 1))
-
-
-def _partners(parsed: Parsed, combined: Combined, k: int, target: int) -> tuple[int, ...]:
-    """The partners of a drug in clause `k`: those that words of this clause put beside it, or of a later one that
-    has no predicate of its own."""
-    out = []
-    for partner in combined.partners.get(target, ()):
-        cue = combined.marks[target, partner]
-        place = _clause_at(parsed, cue.start)
-        if cue.value == "plus":
-            place = k
-        later = place > k and not parsed.standing[place]
-        if place == k or later:
-            out.append(partner)
-    return tuple(sorted(out))
 
 
 # "Children under 5 years: no aspirin, no codeine"

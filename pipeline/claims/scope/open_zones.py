@@ -283,10 +283,11 @@ def _turns(text: str, cue: Cue, whom: Cue, stop: int, near: int) -> bool:
 
 def _clause_after(reading: Reading, comma: int) -> bool:
     """Whether the main clause goes on after this comma (a drug or predicate follows)."""
+    told = reading.of("DIRECTION")
     return (
-        any(comma < d.start for d in reading.drugs)
-        or any(comma < c.start for c in reading.of("DIRECTION"))
-        or any(comma < d.start and d.dose.dose_basis is not None for d in reading.doses)
+        bool(reading.drugs and comma < reading.drugs[-1].start)
+        or bool(told and comma < told[-1].start)
+        or any(comma < d.start and d.dose.dose_basis is not None for d in reversed(reading.doses))
     )
 
 

@@ -8,11 +8,12 @@ from pipeline.claims.cues.matcher import Cue
 from pipeline.claims.data_files import alternatives
 from pipeline.claims.grades import find_grades
 from pipeline.claims.questions import asked
-from pipeline.claims.reading import Reading
+from pipeline.claims.reading import CROWDED, Reading, crowded
 from pipeline.claims.scope.clauses import Clause, cut_clauses, depth_map
 from pipeline.claims.scope.combinations import find_combinations
 from pipeline.claims.scope.diseases import Topics
 from pipeline.claims.scope.favored import limit_to_list
+from pipeline.claims.scope.fields import Fields
 from pipeline.claims.scope.findings import Findings, add_strength
 from pipeline.claims.scope.frames import frame_end
 from pipeline.claims.scope.labels import is_label
@@ -43,8 +44,12 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     A `heading` that names no two drugs has none: what it says as a whole holds for what stands below it.
     """
     text = reading.text
+    if reading.crowded:
+        return _nothing(reading)
     depths = depth_map(text)
     zones = find_zones(reading, depths)
+    if len(zones) > CROWDED:
+        return _nothing(crowded(text))
     mark_repeats(reading, zones)
     clauses = cut_clauses(reading, zones, depths)
     frame = frame_end(reading, zones, depths)
@@ -71,6 +76,13 @@ def parse(reading: Reading, authority: str = "", *, heading: bool = False) -> Pa
     Findings(parsed, stated, topics, heads, combined).read(depths)
     limit_to_list(parsed)
     return parsed
+
+
+def _nothing(reading: Reading) -> Parsed:
+    """A crowded statement: it says nothing, not even of drugs named before it."""
+    return Parsed(
+        reading, [], Fields(), [Clause(0, len(reading.text))], [], [], 0, skip=True, standing=[False]
+    )
 
 
 def answer_question(text: str, heads: list[Head], clauses: list[Clause]) -> None:
@@ -271,7 +283,11 @@ def _usable(reading: Reading, zones: list[Zone]) -> list[bool]:
             or (measured and _is_measured(reading, i))
             or (failure and _FAILURE.match(text, drug.end))
             or (corrected and _is_corrected(reading, i))
-            or (i and drug.concept.kind == PROCEDURE and _FORBIDDEN_IN.search(text, 0, drug.start))
+            or (
+                i
+                and drug.concept.kind == PROCEDURE
+                and _FORBIDDEN_IN.search(text, max(0, drug.start - 60), drug.start)
+            )
         ):
             out.append(False)
         else:

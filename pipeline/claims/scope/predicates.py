@@ -64,7 +64,7 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 value == "against"
                 and _STOPS_THEN.match(reading.text, cue.end)
                 and (
-                    _TAPERED.search(reading.text, 0, cue.start)
+                    _TAPERED.search(reading.text, max(0, cue.start - 200), cue.start)
                     or _GIVEN_FOR.search(reading.text, max(0, cue.start - 90), cue.start)
                 )
             ):
@@ -298,12 +298,12 @@ def _refused(reading: Reading, clauses: list[Clause]) -> bool:
 
 def _doses_others(reading: Reading, clause: Clause) -> bool:
     """Whether a clause that names no drug gives a dose, and not one that is too much ("contraindicated in X; 5 mg in Y")."""
-    doses = [d.dose for d in reading.doses if clause.start <= d.start < clause.end]
+    doses = [reading.doses[i].dose for i in reading.doses_in(clause.start, clause.end)]
     return (
         clause.opener == ";"
         and any(d.dose_low is not None or d.dose_high is not None for d in doses)
         and all(d.dose_role != "threshold" for d in doses)
-        and not any(clause.start <= d.start < clause.end for d in reading.drugs)
+        and not reading.drugs_in(clause.start, clause.end)
         and not any(clause.start <= c.start < clause.end for c in reading.of("EVIDENCE"))
     )
 
@@ -328,19 +328,16 @@ def _own_subject(reading: Reading, clause: Clause) -> bool:
         words = reading.text[clause.start : clause.end]
         return (
             any(
-                clause.start <= d.start < clause.end and _BUT.fullmatch(reading.text, clause.start, d.start)
-                for d in reading.drugs
+                _BUT.fullmatch(reading.text, clause.start, reading.drugs[i].start)
+                for i in reading.drugs_in(clause.start, clause.end)
             )
             and _FINITE.search(words) is not None
         )
     return any(
-        clause.start <= d.start < clause.end
-        and (
-            _COPULA.match(reading.text, d.end)
-            or _ONLY.match(reading.text, d.end)
-            or any(0 <= dose.start - d.end <= 1 for dose in reading.doses)
-        )
-        for d in reading.drugs
+        _COPULA.match(reading.text, d.end)
+        or _ONLY.match(reading.text, d.end)
+        or bool(reading.doses_in(d.end, d.end + 2))
+        for d in (reading.drugs[i] for i in reading.drugs_in(clause.start, clause.end))
     )
 
 

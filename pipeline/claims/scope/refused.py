@@ -13,22 +13,29 @@ _NOT_DRUG = re.compile(
     r"\b(?:(?:but|and)\s)?(?:not|never)\s+(?:the |an? |with |by |on |for |oral |inhaled |topical )?$",
     re.IGNORECASE,
 )
+_NOT_SAID = frozenset(("not", "never"))  # whatever it finds has one of them
 _OR = re.compile(r",?\s(?:or|nor)\s(?:with\s)?|,\s", re.IGNORECASE)
 
 
 def not_drug(reading: Reading, target: int) -> int | None:
     """Where "not" or "never" stands before a drug, or before a list that it goes on with ("not A or B"); else None."""
     text, drugs = reading.text, reading.drugs
-    first = target
-    while True:
+    if _NOT_SAID.isdisjoint(reading.words):
+        return None
+    first, known = target, reading.refusals
+    while first not in known:
         at = drugs[first].start
         before = text[max(0, at - 24) : at]
         found = _NOT_DRUG.search(before) if "not" in before.lower() or "never" in before.lower() else None
         if found is not None:
-            return at - len(before) + found.start()
-        if not first or not _OR.fullmatch(text, drugs[first - 1].end, at):
-            return None
-        first -= 1
+            known[first] = at - len(before) + found.start()
+        elif not first or not _OR.fullmatch(text, drugs[first - 1].end, at):
+            known[first] = None
+        else:
+            first -= 1
+    for i in range(first + 1, target + 1):
+        known[i] = known[first]
+    return known[first]
 
 
 _JOINED = re.compile(r"(?:,|,?\s(?:and|but|or))\s$", re.IGNORECASE)

@@ -243,7 +243,7 @@ def _called_one(reading: Reading, group: list[int]) -> bool:
         return True
     return (
         _ONE_AFTER.match(reading.text, last.end) is not None
-        or _ONE_BEFORE.search(reading.text, 0, first.start) is not None
+        or _ONE_BEFORE.search(reading.text, max(0, first.start - 80), first.start) is not None
     )
 
 

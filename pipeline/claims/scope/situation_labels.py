@@ -7,8 +7,8 @@ import re
 from functools import lru_cache
 
 from pipeline.claims.data_files import alternatives
-from pipeline.claims.scope.fields import Place
-from pipeline.claims.scope.situations import Spans, says_more
+from pipeline.claims.scope.fields import Place, Spans
+from pipeline.claims.scope.situations import says_more
 from pipeline.claims.scope.types import Parsed
 from pipeline.vocabulary.concept import PROCEDURE
 

@@ -4,20 +4,19 @@ agitation", "during labor"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from pipeline.claims.data_files import alternatives, phrase_set, word_list
 from pipeline.claims.names import is_symptom
 from pipeline.claims.reading import Reading
-from pipeline.claims.scope.fields import Place
+from pipeline.claims.scope.fields import Place, Spans
+from pipeline.claims.scope.occasions import avoided_in, beside_procedures
 from pipeline.claims.scope.spans import holder
 from pipeline.claims.scope.types import Parsed
-from pipeline.vocabulary import Mention
-from pipeline.vocabulary.concept import PROCEDURE
 from pipeline.vocabulary.words import words
-
-Spans = tuple[tuple[int, int], ...]
 
 # A text without any of the words of `..._SAID` is not searched: whatever the expression below finds has one of them.
 _GROUPS = word_list("groups")
@@ -117,9 +116,6 @@ def phrases(
     reading = parsed.reading
     out: list[Place] = []
     for start, end, sure in _found(parsed, spans, taken, against=against, advice=advice):
-        start += len(reading.text[start:end]) - len(reading.text[start:end].lstrip(" \t•*-–"))
-        if not any(s <= start < e for s, e in spans):
-            continue
         drugs = (reading.drugs[i].start for i in reading.drugs_in(start + 1, end) if parsed.usable[i])
         named = next(drugs, end)
         if named < end and reading.text[start:named].count(" ") > 1:
@@ -139,62 +135,65 @@ def _found(
 ) -> Iterator[tuple[int, int, bool]]:
     """Begin and end of what may be such phrases, and whether they are some whatever words they hold."""
     reading = parsed.reading
-    for start, end in _phrases_of_whom(reading.text):
-        yield start, _listed_on(reading, end), True
-    for start, end in _which(reading.text):
-        yield start, end, False
+    whom, which, complaints, in_time, more = _anywhere(parsed, against=against, advice=advice)
+    yield from _within(whom, spans)
+    yield from _within(which, spans)
     if reading.diseases:
         for start, end in _besides(parsed, spans, taken):
-            yield start, end, False
-        for start, end in _complaints(parsed) if advice else ():
-            yield start, end, True
-    for start, end in _in_time(reading.text) if advice else ():
-        yield start, end, False
-    if against:
-        for match in _LACKING.finditer(reading.text):
-            yield match.start(), match.end(), False
-        for start, end in _beside_procedures(reading):
-            yield start, end, True
-        for start, end in _avoided_in(parsed):
-            yield start, _listed_on(reading, end), False
-    for start, end in subjects(reading.text):
-        yield start, end, False
+            phrase = _begun(reading, start, end, False)
+            if any(s <= phrase[0] < e for s, e in spans):
+                yield phrase
+        yield from _within(complaints, spans)
+    yield from _within(in_time, spans)
+    for one in more:
+        yield from _within(one, spans)
 
 
-# "must not be combined with phototherapy": a procedure is no partner among drugs, but says when
-_COMBINED = re.compile(r"\bcombin(?:e|ed|ing)\s(?:[\w/-]+\s){0,2}(with)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_Found = list[tuple[int, int, bool]]
 
 
-def _beside_procedures(reading: Reading) -> Iterator[tuple[int, int]]:
-    for drug in reading.drugs:
-        if drug.concept.kind == PROCEDURE:
-            opened = _COMBINED.search(reading.text, max(0, drug.start - 60), drug.start)
-            if opened is not None:
-                yield opened.start(1), drug.end
+def _begun(reading: Reading, start: int, end: int, sure: bool) -> tuple[int, int, bool]:
+    """A phrase that begins at its first letter."""
+    words = reading.text[start:end]
+    return start + len(words) - len(words.lstrip(" \t•*-–")), end, sure
 
 
-# "avoid A in active infection or cytopenia", "A should not be used in volume depletion"
-_AVOIDED = re.compile(
-    r"\s(?:(?:should|must|may|can|is|are)\s(?:be\s|not\s(?:be\s)?|never\s(?:be\s)?)(?:used|given|started|prescribed|recommended|advised|indicated|avoided|withheld|stopped)\s)?"
-    r"(in\s(?!(?:the|an?|this|these|any|all|most|some|each|other|combination|conjunction|addition|place|general|monotherapy|doses?|"
-    r"favou?r|preference|order|practice|routine|clinical|case|two|three|divided|high|low|both|either|which|whom|whose)\b|\d)"
-    r"[^,;:.()\[|\d]{3,90}?)"
-    r"(?=\s(?:is|are|should|may|can|must|because|since|as|due|if|unless|when|where|until|given|owing|to|by|for|than|after|before|during|but)\b|[,;:()\[|]|\.(?:\s|$)|\s[\[(]?\d|$)",
-    re.IGNORECASE,
-)
+def _within(found: _Found, spans: Spans) -> _Found:
+    """Of phrases in text order those that begin in one of `spans`."""
+    first = min(start for start, _ in spans)
+    some = found[bisect_left(found, (first,)) : bisect_left(found, (max(end for _, end in spans),))]
+    return [one for one in some if any(start <= one[0] < end for start, end in spans)]
 
 
-def _avoided_in(parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """In what a drug is avoided, as the words right behind it tell."""
-    for drug in _advised(parsed):
-        told = _AVOIDED.match(parsed.reading.text, drug.end)
-        if told is not None:
-            yield told.span(1)
+def _anywhere(
+    parsed: Parsed, *, against: bool, advice: bool
+) -> tuple[_Found, _Found, _Found, _Found, list[_Found]]:
+    """Those that do not depend on what a row is about, wherever they stand, each sort in text order; remembered."""
+    known = parsed.phrases.get((against, advice))
+    if known is None:
+        reading = parsed.reading
 
+        def sort(found: Iterable[tuple[int, int]], sure: bool, *, listed: bool = False) -> _Found:
+            ends = ((start, _listed_on(reading, end) if listed else end) for start, end in found)
+            return sorted((_begun(reading, start, end, sure) for start, end in ends), key=itemgetter(0))
 
-def _advised(parsed: Parsed) -> Iterator[Mention]:
-    """The drugs that a statement is about."""
-    return (d for d, usable in zip(parsed.reading.drugs, parsed.usable, strict=False) if usable)
+        refused = (
+            [
+                sort((match.span() for match in _LACKING.finditer(reading.text)), False),
+                sort(beside_procedures(reading), True),
+                sort(avoided_in(parsed), False, listed=True),
+            ]
+            if against
+            else []
+        )
+        known = parsed.phrases[against, advice] = (
+            sort(_phrases_of_whom(reading.text), True, listed=True),
+            sort(_which(reading.text), False),
+            sort(_complaints(parsed) if reading.diseases and advice else (), True),
+            sort(_in_time(reading.text) if advice else (), False),
+            [*refused, sort(subjects(reading.text), False)],
+        )
+    return known
 
 
 _WEIGHED = frozenset(("SETTING", "LINE", "PREFERENCE", "STRENGTH", "DIRECTION"))
@@ -204,7 +203,7 @@ def says_more(reading: Reading, start: int, end: int, taken: Spans) -> bool:
     """Whether words say more than cues of population and setting in them, the `taken` spans and words of no weight."""
     held = [
         (c.start, c.end)
-        for c in reading.cues
+        for c in reading.cues_in(start - _REACH, end)
         if c.label == "POPULATION" or (c.label in _WEIGHED and c.value != "none")
     ]
     rest = list(reading.text[start:end])

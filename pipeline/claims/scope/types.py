@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.claims.grades import Grade
 from pipeline.claims.reading import DoseMention, Reading
@@ -63,6 +63,7 @@ class Parsed:
     limits: dict[object, list[Place]] = field(default_factory=dict)  # kept by `pipeline.claims.whom`
     bands: dict[DoseMention, tuple[tuple[int, int], ...]] | None = None  # kept by `pipeline.claims.dose_rows`
     complaints: tuple[tuple[int, int], ...] | None = None  # kept by `pipeline.claims.scope.situations`
+    phrases: dict[tuple[bool, bool], Any] = field(default_factory=dict)  # likewise
     drafts: dict[object, tuple[Draft, ...]] = field(
         default_factory=dict, init=False
     )  # kept by `pipeline.claims.drafts`

@@ -18,6 +18,7 @@ COND_END = re.compile(
 REASON_END = re.compile(
     rf"{SIGNS}|\b(?:{_WORDS}|and\s(?:should|must|is|are|may|can|avoided|reserved))\b", re.IGNORECASE
 )
+REACH = 1000  # code points: no zone is longer, as no sentence is
 COMMA_AND = re.compile(r",\s(?:and|but)\s(?:an?\s|the\s|neither\s)?", re.IGNORECASE)
 
 
@@ -43,9 +44,10 @@ class Zone:
 
 
 def stop_of(text: str, start: int, depths: list[int], pattern: re.Pattern[str]) -> int:
-    """Where a zone that begins at `start` ends: at the first match of `pattern` that is no deeper in brackets."""
+    """Where a zone that begins at `start` ends: at the first match of `pattern` that is no deeper in brackets, or `REACH`."""
     depth = depths[start - 1] if start else 0
-    for match in pattern.finditer(text, start):
+    last = min(len(text), start + REACH)
+    for match in pattern.finditer(text, start, last):
         at = match.start()
         if text[at] in ")]":
             if depths[at] < depth:
@@ -53,4 +55,4 @@ def stop_of(text: str, start: int, depths: list[int], pattern: re.Pattern[str]) 
             continue
         if depths[at] <= depth:
             return at
-    return len(text)
+    return last
