@@ -275,7 +275,7 @@ def _short(lexicon: Lexicon, found: Words, at: int, local: Local, *, disease: bo
         for choice in lexicon.rules.abbreviations.get(form, ()):
             if (choice.kind == DISEASE) != disease:
                 continue
-            if choice.context and choice.context.isdisjoint(found.norms):
+            if choice.context and found.none_of(choice.context):
                 continue
             if disease and found.text[max(0, start - 5) : start].lower() == "anti-":
                 continue  # an antibody

@@ -32,6 +32,13 @@ class Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     norms: tuple[str, ...]
+    _said: frozenset[str] | None = None  # made where it is asked for
+
+    def none_of(self, norms: frozenset[str]) -> bool:
+        """Whether none of these words, in normal form, is among them."""
+        if self._said is None:
+            self._said = frozenset(self.norms)
+        return norms.isdisjoint(self._said)
 
     def __len__(self) -> int:
         return len(self.norms)

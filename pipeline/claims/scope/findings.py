@@ -273,14 +273,8 @@ class Findings:
         """The last grade of the clause that is not in the bracket of another drug."""
         if not self.parsed.grades:
             return None
-        return next(
-            (
-                g
-                for g in reversed(self.parsed.grades)
-                if clause.start <= g.start < clause.end and not any(s <= g.start < e for s, e in others)
-            ),
-            None,
-        )
+        own = Region(((clause.start, clause.end),), others)
+        return next((g for g in reversed(self.parsed.grades) if own.holds(g.start)), None)
 
     def _is_evidence(self, saying: _Saying) -> bool:
         """Whether the clause tells what studies found, and advises nothing."""

@@ -129,8 +129,8 @@ def is_label(reading: Reading, index: int, usable: list[bool]) -> bool:
         return True
     if usable[index - 1] and _AS_LINE.fullmatch(reading.text, reading.drugs[index - 1].end, drug.start):
         return True
-    before = next((d for d in reversed(reading.drugs[:index]) if d.concept.kind == INGREDIENT), None)
-    if before is None or before is not reading.drugs[index - 1] or not usable[index - 1]:
+    before = reading.drugs[index - 1]
+    if before.concept.kind != INGREDIENT or not usable[index - 1]:
         return False
     gap = reading.text[before.end : drug.start]
     if _BASED.fullmatch(gap):
