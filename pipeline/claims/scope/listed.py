@@ -44,11 +44,7 @@ def listed(reading: Reading, cue: Cue, depths: list[int]) -> list[Zone]:
     place = cue.end
     end = None
     first, first_drug, last = False, None, None
-    for drug in reading.drugs:
-        if drug.start < cue.end:
-            continue
-        if drug.start >= stop:
-            break
+    for drug in (reading.drugs[i] for i in reading.drugs_in(cue.end, stop)):
         gap = text[place : drug.start]
         if end is None and cue.rule == "role.prior.after" and _EVENT.search(text, cue.start, drug.start):
             stop = drug.start  # "During pregnancy A is preferred"

@@ -13,14 +13,14 @@ _NOT_DRUG = re.compile(
     r"\b(?:(?:but|and)\s)?(?:not|never)\s+(?:the |an? |with |by |on |for |oral |inhaled |topical )?$",
     re.IGNORECASE,
 )
-_NOT_SAID = frozenset(("not", "never"))  # whatever it finds has one of them
+_NOT_DRUG_SAID = frozenset(("not", "never"))  # whatever it finds has one of them
 _OR = re.compile(r",?\s(?:or|nor)\s(?:with\s)?|,\s", re.IGNORECASE)
 
 
 def not_drug(reading: Reading, target: int) -> int | None:
     """Where "not" or "never" stands before a drug, or before a list that it goes on with ("not A or B"); else None."""
     text, drugs = reading.text, reading.drugs
-    if _NOT_SAID.isdisjoint(reading.words):
+    if _NOT_DRUG_SAID.isdisjoint(reading.words):
         return None
     first, known = target, reading.refusals
     while first not in known:
