@@ -5,11 +5,11 @@
 The phrases are the examples that the pattern files carry, the words of doses, and those of `growth_sentences.txt`. Each is
 repeated in one sentence (joined by a comma, "and", "unless", an open bracket, ...), as sentences, lines, bullets, nested bullets, cells and rows of
 tables, and headings; a phrase of `growth_sentences.txt` in every such form, one of the pattern files in two of them in turn (`--all-forms`: in all).
-Each text is read (bytes to claims, CPU seconds) at an eighth of `--size` characters and at `--size`; where its time per character
-grows, or it takes long, both are measured again, and at three times that size as well.
+Each text is read (bytes to claims, CPU seconds) at an eighth and a third of `--size` characters and at `--size`; where its time per
+character grows, or one takes long, it is measured again, and at three times that size as well.
 
 Printed are the phrases whose time per character grows by more than 1.8 from an eighth to the whole, or that take more than 2 s per 100,000
-characters. Where the rows grow likewise (n drugs below headings of n diseases: the contract wants n times n rows), the time of a row is compared.
+characters and more than 0.15 s. Where the rows grow likewise (n drugs below headings of n diseases: the contract wants n times n rows), the time of a row is compared.
 Exit code 1 where there is any. Takes half an hour of one core; `--every 10` a tenth of the phrases.
 """
 
