@@ -203,6 +203,17 @@ def _unqualified(mention: Mention, lexicon: Lexicon) -> tuple[str, str]:
     return (plain.name, plain.code) if plain else (concept.name, concept.code)
 
 
+def _general(mention: Mention, known: tuple[Disease, ...], lexicon: Lexicon) -> tuple[str, str]:
+    """Name and code of a disease without how severe it is; without its cause where it is a sort of one that is `known`
+    ("staphylococcal endocarditis" in an article on endocarditis)."""
+    name, code = _unqualified(mention, lexicon)
+    if mention.rule != "caused":
+        return name, code
+    head = lexicon.disease(name.partition(" ")[2])
+    kin = head is not None and any(related(head.name, k.name, lexicon) for k in known)
+    return (head.name, head.code) if head is not None and kin else (name, code)
+
+
 def comorbid(reading: Reading, index: int, known: tuple[Disease, ...], lexicon: Lexicon) -> bool:
     """Whether a disease only says which patients are meant ("in patients with heart failure" in an article on gout).
 
@@ -301,7 +312,7 @@ def resolve(
         if before >= 0 and re.fullmatch(r"\s*\(", reading.text[before : mention.start]):
             continue
         before = mention.end
-        name, code = _unqualified(mention, lexicon)
+        name, code = _general(mention, known, lexicon)
         if is_broader(reading.text, mention.start, mention.end) or any(
             k.name == name for k in above or title
         ):

@@ -27,7 +27,8 @@ class Mention(NamedTuple):
     """Code points `start` to `end` of a text name `concept`; `rule` says how it was found.
 
     Rules: `name` (a name of the vocabulary), `abbreviation`, `defined` (an abbreviation that the article defines),
-    `stem` (an INN stem), `composite` (two diseases joined, as ILD in systemic sclerosis), `shape` (broad mode only).
+    `stem` (an INN stem), `composite` (two diseases joined, as ILD in systemic sclerosis), `caused` (a disease with the word
+    before it that tells its cause), `shape` (broad mode only).
     """
 
     start: int

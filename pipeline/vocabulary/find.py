@@ -68,6 +68,7 @@ def find(
             diseases = _with(diseases, begun)
             taken = {i for m in begun for i in range(m.start, m.end)}
             drugs = [d for d in drugs if d.start not in taken]  # "iron and vitamin B12 deficiency"
+        diseases = _with(diseases, _by_cause(lexicon, found, diseases))
     drugs = without_longer(drugs, diseases)
     if composed:
         diseases = compose(text, diseases, lexicon)
@@ -114,6 +115,23 @@ def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention], diseases: list
             words_here = found.text[drug.start : found.ends[at]]
             concept = lexicon.disease(words_here) or Concept(words_here.lower(), DISEASE)
             out.append(Mention(drug.start, found.ends[at], concept, "composite"))
+    return out
+
+
+def _by_cause(lexicon: Lexicon, found: Words, diseases: list[Mention]) -> list[Mention]:
+    """Diseases with the word before them that tells their cause: "brucellar endocarditis", which no list names."""
+    causes = lexicon.rules.causes
+    if causes.isdisjoint(found.norms):
+        return []
+    out: list[Mention] = []
+    for disease in diseases:
+        at = bisect_left(found.starts, disease.start)
+        if not at or disease.rule != "name" or found.norms[at - 1] not in causes:
+            continue
+        start = found.starts[at - 1]
+        if found.text[found.ends[at - 1] : disease.start] == " " and found.text[start - 1 : start] != "-":
+            name = f"{found.text[start : found.ends[at - 1]].lower()} {disease.concept.name}"
+            out.append(Mention(start, disease.end, lexicon.disease(name) or Concept(name, DISEASE), "caused"))
     return out
 
 

@@ -21,6 +21,7 @@ SCHEMAS: dict[str, tuple[str, ...]] = {
     "codes.tsv": ("kind", "heading", "code"),
     "abbreviations.tsv": ("form", "kind", "name", "context?"),
     "eponyms.tsv": ("eponym", "name"),
+    "causes.tsv": ("word",),
     "composites.tsv": ("head", "partner", "name", "parents"),
     "connectors.tsv": ("words", "order"),
     "salts.tsv": ("salt", "kind"),

@@ -24,6 +24,20 @@ ADVICE = [
     ),
     ("Avoid colchicine in dialysis; patients get prednisone instead.", "colchicine against, prednisone for"),
     ("Colchicine is recommended for everyone on allopurinol or febuxostat.", "colchicine for"),
+    ("Within two weeks of stopping probenecid, febuxostat may be started.", "febuxostat for"),
+    ("Two weeks after discontinuing fluoxetine, colchicine may be given.", "colchicine for"),
+    ("Within a month of starting allopurinol, furosemide is contraindicated.", "furosemide against"),
+    (
+        "Stop-and-replace treatment with naproxen plus prednisone is not recommended.",
+        "naproxen against, prednisone against",
+    ),
+    ("Cyclosporine: colchicine should be halved or avoided.", "colchicine against"),
+    ("Azathioprine: rasburicase may be considered in place of allopurinol.", "rasburicase for"),
+    ("Clarithromycin or ritonavir: colchicine is contraindicated.", "colchicine against"),
+    (
+        "Prednisone: 30 mg daily is recommended; naproxen is an alternative.",
+        "naproxen for, prednisone for",
+    ),
     ("Taper prednisone to 5 mg daily and withdraw when possible.", "prednisone for"),
     ("Omeprazole is advised for anyone taking aspirin.", "omeprazole for"),
     ("Methylprednisolone can be given at 75% of the prednisone dose.", "methylprednisolone for"),
@@ -527,6 +541,7 @@ ADVICE = [
 ]
 
 SILENT = [
+    "Potassium within 2 weeks of starting or raising an ACE inhibitor",
     "Evidence is insufficient to recommend for or against aspirin.",
     "No recommendation can be made for or against aspirin.",
     "Thiopurine methyltransferase activity should be measured first.",

@@ -27,6 +27,27 @@ CASES = [
     ("Coronary artery disease\n\nDepression should be treated with sertraline.", ["depression"]),
     ("Heart failure\n\nDepression is best managed with sertraline.", ["depression"]),
     ("Gout\n\nPain is treated with naproxen.", ["gout"]),
+    (
+        "Asthma\n\nOral prednisolone should be avoided, given the burden of fractures, cataract and premature atherosclerosis.",
+        ["asthma"],
+    ),
+    (
+        "Gout\n\nThiazides are avoided because they can cause hyponatremia, hypokalemia and diabetes.",
+        ["gout"],
+    ),
+    (
+        "Insomnia\n\nBecause of drowsiness, glaucoma and urinary retention, diphenhydramine is not recommended.",
+        ["insomnia"],
+    ),
+    (
+        "Type 2 diabetes\n\nRosiglitazone is not used, considering its links with stroke, heart failure and myocardial infarction.",
+        ["type 2 diabetes mellitus"],
+    ),
+    ("Brucellosis\n\nIn brucellar endocarditis, rifampin is added.", ["brucellar endocarditis"]),
+    (
+        "Infective endocarditis\n\nStaphylococcal endocarditis is treated with oxacillin.",
+        ["infective endocarditis"],
+    ),
     ("Panic disorder\n\nIn patients with depression, sertraline is preferred.", ["panic disorder"]),
     ("Osteomyelitis\n\nOnce bacteremia has cleared:\n\n• Cephalexin 25 mg/kg", ["osteomyelitis"]),
     (

@@ -23,7 +23,7 @@ def open_page(browser, pages):
 
     def opening(name, *, width=1280, scheme="light"):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("request", lambda r: requests.append(r.url))
         page.on("pageerror", lambda e: errors.append(str(e)))

@@ -31,6 +31,8 @@ def unmark(marked: str):
 SENTENCES = """\
 For {{Crohn|Crohn's disease}}'s give [[infliximab|infliximab]]; {{Graves|Graves' disease}}’ is treated with [[methimazole|methimazole]], {{Parkinson|Parkinson's disease}}’s with [[levodopa|levodopa]].
 The Alzheimer's Association and Crohn et al. write that [[donepezil|donepezil]] is used; the Alzheimer's Society does not.
+In {{brucellar endocarditis|brucellar endocarditis}} add [[rifampin|rifampin]]; {{Tuberculous spondylitis|tuberculous spondylitis}} needs [[isoniazid|isoniazid]], {{fungal keratitis|fungal keratitis}} [[natamycin|natamycin]].
+For {{lupus enteritis|lupus enteritis}} give [[prednisone|prednisone]], for post-streptococcal {{arthritis|arthritis}} [[aspirin|aspirin]]; {{gonococcal arthritis|gonococcal arthritis}} is treated with [[ceftriaxone|ceftriaxone]].
 In {{HFrEF|heart failure with reduced ejection fraction}} start [[sacubitril/valsartan|sacubitril/valsartan]], an [[MRA|mineralocorticoid receptor antagonists]] and [[dapagliflozin|dapagliflozin]].
 For {{T2DM|type 2 diabetes mellitus}} with {{CKD|chronic kidney disease}} an [[SGLT2 inhibitor|sglt2 inhibitors]] is preferred.
 {{Uncomplicated cystitis|cystitis}}: [[nitrofurantoin|nitrofurantoin]], [[TMP-SMX|trimethoprim/sulfamethoxazole]] or [[fosfomycin|fosfomycin]].

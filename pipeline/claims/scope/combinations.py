@@ -224,7 +224,7 @@ def _group(
         if gap and gap["word"] != "and":
             second = [k for k in range(following, len(chains)) if chains[k] == chains[following]]
             out.pair(first, second, cue)
-            if against or gap["word"] == "to":
+            if gap["word"] == "to" or (against and gap["word"] not in ("plus", "+", "&")):
                 out.silent.update(second)
             return
     if len(first) > 1:

@@ -80,7 +80,7 @@ def open_zone(reading: Reading, cue: Cue, depths: list[int], closers: list[int])
             not _clause_after(reading, at) or _lists_conditions(reading, cue, at)
         ):
             continue
-        if cue.value == "conditional" or not _more_list(text, at) or _new_subject(reading, at):
+        if cue.value == "conditional" or not _more_list(reading, at) or _new_subject(reading, at):
             stop = at
             break
     if cue.value in ("conditional", "reason", "outcome"):
@@ -312,20 +312,31 @@ def _lists_conditions(reading: Reading, cue: Cue, comma: int) -> bool:
     behind = any(d.end <= cue.start for d in reading.drugs)
     return (
         behind
-        and _more_list(text, comma)
+        and _more_list(reading, comma)
         and not any(c.start > comma for c in reading.of("DIRECTION"))
         and not any(d.start > comma for d in reading.doses)
         and not _AGAIN.search(text, comma)
     )
 
 
-def _more_list(text: str, comma: int) -> bool:
-    """Whether the comma only parts the members of a list (", B, and C")."""
+# ", cataract and premature atherosclerosis", ", stroke, heart failure, and death"
+_WORD = r"\s(?!(?:and|or)\b)[\w'’/-]+"
+_REST_OF_LIST = re.compile(
+    rf"(?:,(?:{_WORD}){{1,4}}){{1,6}}+,?\s(?:and|or)(?:{_WORD}){{1,4}}+(?=[.,;:()\[]|$)", re.IGNORECASE
+)
+
+
+def _more_list(reading: Reading, comma: int) -> bool:
+    """Whether the comma only parts the members of a list (", B, and C"), which are no drugs where nothing but "and" tells."""
+    text = reading.text
     rest = text[comma + 1 : comma + 60]
-    return (
+    if (
         re.match(r"\s*(?:and|or)\s+\w+", rest) is not None
         or re.match(r"\s*[\w-]+(?:\s[\w-]+)?,\s*(?:and|or)\b", rest) is not None
-    )
+    ):
+        return True
+    listed = _REST_OF_LIST.match(text, comma)
+    return listed is not None and not reading.drugs_in(comma, listed.end())
 
 
 _SUBJECTS = re.compile(r",\s[\w-]+(?:\s[\w-]+)?\s(?:and|or)\s", re.IGNORECASE)

@@ -18,7 +18,7 @@ _IS_COMBINATION = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"^[\s,]*(?:(?:is|are|(?:may|can|could|should|must)(?:\snot|\snever)?\sbe|(?:is|are)\snot)\s)?(?:(?:given|used|taken|administered|all|started)\s)?"
+    r"^[\s,]*(?:(?:is|are|(?:may|can|could|should|must)(?:\snot|\snever)?\sbe|(?:is|are)\snot)\s)?(?:(?:given|used|taken|administered|recommended|preferred|suggested|advised|all|started)\s)?(?:as\san?\s(?:(?!single\b)[\w-]+\s)?)?"
     r"(?:together(?!\swith)|in combination(?!\swith)|concurrently|concomitantly|simultaneously|combined(?!\swith)|"
     r"combination\b|(?:triple|dual|quadruple)\s(?:therapy|regimen))\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import COND_END, Zone, stop_of
+from pipeline.vocabulary.concept import INGREDIENT
 
 _AVOID_IN = re.compile(
     r"\W*(?:avoid(?:ed)?|contraindicated|not (?:recommended|advised|indicated)|do not (?:use|give)|"
@@ -65,6 +66,29 @@ _BREAKS = re.compile(
 )
 
 
+# "Rituximab or ofatumumab: entecavir should be given": the label tells in whom
+_ONLY_DRUGS = re.compile(r"\W*(?:(?:and|or)\W*)*", re.IGNORECASE)
+_IS_DONE = re.compile(
+    r"(?:\s(?!(?:and|or|plus|with|for|if|in|when|to|as)\b)[\w-]+){0,2}\s(?:is|are|should|must|may|can|could)\s",
+    re.IGNORECASE,
+)
+
+
+def _another_does(reading: Reading, colon: int) -> bool:
+    """Whether a label is nothing but drugs, and what follows is a sentence whose subject is another drug."""
+    labels = [reading.drugs[i] for i in reading.drugs_in(0, colon)]
+    after = next((d for d in reading.drugs if d.start > colon), None)
+    if not labels or after is None or after.start != colon + 2 or not _IS_DONE.match(reading.text, after.end):
+        return False
+    ends = [0, *(d.end for d in labels)]
+    starts = [*(d.start for d in labels), colon]
+    return (
+        all(d.concept.kind == INGREDIENT and d.concept.name != after.concept.name for d in labels)
+        and all(_ONLY_DRUGS.fullmatch(reading.text, a, b) for a, b in zip(ends, starts, strict=True))
+        and not any(d.start < colon for d in reading.doses)
+    )
+
+
 def without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
     """What stands after "Avoid in ..." or before ": avoid ...": when the drug of the bullet, or of the words after the
     colon, is avoided ("Contraindicated with nitrates", "Rifampin for tuberculosis: avoid dolutegravir")."""
@@ -116,6 +140,8 @@ def without_subject(reading: Reading, depths: list[int]) -> Iterator[Zone]:
             and not any(d.start < colon for d in reading.doses)
         ):
             yield Zone("prior", 0, colon, 0, "role.prior.label", True)
+    if 0 < colon < 80 and text[colon] == ":" and _another_does(reading, colon):
+        yield Zone("prior", 0, colon, 0, "role.prior.label", True)
     beside = _BESIDE.match(text) if "," in text else None
     if beside is not None and any(d.start == beside.end(1) + 1 for d in reading.drugs):
         yield Zone("conditional", beside.end(1), beside.end(), beside.start(1), "role.conditional.with", True)

@@ -86,6 +86,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue
         if cue.rule == "role.replaced.switch" and _to_a_dose(reading, cue):
             continue
+        if cue.value == "replaced" and reading.text.endswith("-", 0, cue.start):
+            continue  # "block-and-replace treatment"
         if cue.rule == "role.cause.was-once" and goes_on(reading.text, cue.end):
             continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
