@@ -79,11 +79,11 @@ def direction_cues(stated: Stated, region: Region) -> list[tuple[Cue, str]]:
                 and (reading.text.endswith("against", 0, cue.end))
             ):
                 value = "for"  # "is recommended against influenza"
-            if value == "for" and _negated(reading, cue, region):
+            if value == "for" and _negated(stated, cue, region):
                 if cue.form == "object":
                     continue
                 value = "against"
-            elif value == "against" and cue.form == "verb" and _negated(reading, cue, region):
+            elif value == "against" and cue.form == "verb" and _negated(stated, cue, region):
                 value = "for"
             if value == "against" and cue.form == "verb" and avoided_beside(reading, cue):
                 continue  # "100 mg twice daily; avoid sun exposure"
@@ -132,7 +132,8 @@ _HAVING = re.compile(
 )
 
 
-def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
+def _negated(stated: Stated, cue: Cue, region: Region) -> bool:
+    reading = stated.reading
     for negation in reading.of("NEGATION"):
         if negation.start >= cue.start:
             break
@@ -147,6 +148,10 @@ def _negated(reading: Reading, cue: Cue, region: Region) -> bool:
             for c in reading.cues
         ):
             continue  # "is not contraindicated and can be used"
+        if any(
+            z.role == "conditional" and z.holds(negation.start) and z.end <= cue.start for z in stated.zones
+        ):
+            continue  # "if chlamydia is not excluded add doxycycline"
         between = reading.text[negation.end : cue.start]
         words = between.split()
         if not {"when", "if", "unless", "where"}.isdisjoint(words):
