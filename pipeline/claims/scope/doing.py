@@ -17,7 +17,7 @@ _AND_SO = re.compile(
 def left_of(reading: Reading, cue: Cue) -> list[Zone]:
     """ "amiodarone-induced", "lithium levels": the drug right before, with those joined to it; "thiazides raise urate and
     should be replaced by": the one drug before."""
-    if cue.rule == "role.cause.replaced-by":
+    if cue.rule in ("role.cause.replaced-by", "role.cause.given-way-to"):
         named = reading.drugs_in(0, cue.start)
         advised = any(c.start < cue.start for c in reading.of("DIRECTION"))
         if (

@@ -90,6 +90,8 @@ def find_zones(reading: Reading, depths: list[int]) -> list[Zone]:
             continue  # "block-and-replace treatment"
         if cue.rule == "role.cause.was-once" and goes_on(reading.text, cue.end):
             continue
+        if cue.rule == "role.conditional.where-cannot" and _can_be(reading, cue):
+            continue
         if cue.form == "adjacent" and not any(d.start == cue.end + 1 for d in reading.drugs):
             continue
         if cue.value == ROLE:
@@ -152,6 +154,11 @@ _GOES_ON = re.compile(
     r"\s(?:[\w-]+\s){1,3}(?:should|may|can|must|could)\s(?:\w+ly\s)?(?:continue|keep|stay|remain)\s(?:(?:on|taking|with)\s)?(?:it|them|this|these)\b",
     re.IGNORECASE,
 )
+
+
+def _can_be(reading: Reading, cue: Cue) -> bool:
+    """ "contraindicated in angina, where gepants can be used": advice on another drug, and no condition."""
+    return "not" not in reading.text[cue.start : cue.end] and len(reading.drugs_in(cue.start, cue.end)) > 0
 
 
 def _in_a_name(reading: Reading, cue: Cue) -> bool:
