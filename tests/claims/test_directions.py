@@ -24,6 +24,26 @@ ADVICE = [
     ),
     ("Avoid colchicine in dialysis; patients get prednisone instead.", "colchicine against, prednisone for"),
     ("Colchicine is recommended for everyone on allopurinol or febuxostat.", "colchicine for"),
+    ("If infection is not excluded start colchicine.", "colchicine for"),
+    ("Where peptic ulcer has not been ruled out give colchicine.", "colchicine for"),
+    ("Ibuprofen antagonizes aspirin and should be avoided.", "ibuprofen against"),
+    ("Furosemide opposes probenecid, and colchicine is preferred.", "colchicine for"),
+    ("Probenecid is not part of the initial regimen unless allopurinol fails.", "probenecid against"),
+    ("Naproxen is for severe attacks.", "naproxen for"),
+    ("Probenecid does not suit patients with kidney stones.", "probenecid against"),
+    ("Anakinra suits patients with many comorbidities.", "anakinra for"),
+    ("Naproxen is not for patients with heart failure.", "naproxen against"),
+    (
+        "Fenoprofen is banned in this group, and phenylbutazone belongs to the past.",
+        "fenoprofen against, phenylbutazone against",
+    ),
+    ("Allopurinol is usually chosen first.", "allopurinol for"),
+    ("Probenecid has largely given way to febuxostat.", "febuxostat for"),
+    (
+        "Naproxen is contraindicated in dialysis, where prednisone can be used.",
+        "naproxen against, prednisone for",
+    ),
+    ("Colchicine does not replace allopurinol but may be added.", "colchicine for"),
     ("Within two weeks of stopping probenecid, febuxostat may be started.", "febuxostat for"),
     ("Two weeks after discontinuing fluoxetine, colchicine may be given.", "colchicine for"),
     ("Within a month of starting allopurinol, furosemide is contraindicated.", "furosemide against"),
@@ -541,6 +561,8 @@ ADVICE = [
 ]
 
 SILENT = [
+    "Combining colchicine with clarithromycin can be fatal.",
+    "Prednisone injections should not be repeated more often than every 3 months.",
     "Potassium within 2 weeks of starting or raising an ACE inhibitor",
     "Evidence is insufficient to recommend for or against aspirin.",
     "No recommendation can be made for or against aspirin.",

@@ -124,6 +124,20 @@ ROUTES = [
     ("Morphine 10 mg over 24 hours by continuous subcutaneous infusion is used.", [("morphine", 10, "sc")]),
 ]
 
+# no figure in the whole sentence
+IN_WORDS = [
+    ("Give glucagon for nine months.", (9, "mo")),
+    ("Glucagon is recommended for five days.", (5, "d")),
+    ("Use glucagon for six to twelve weeks.", (12, "wk")),
+    ("Glucagon should be continued for three years.", (3, "a")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_WORDS, ids=[t for t, _ in IN_WORDS])
+def test_a_duration_in_words(text: str, expected: tuple[float, str], values_of: Values) -> None:
+    found = values_of(f"Treatment of Hypoglycemia\n\n{text}\n", "duration_high", "duration_unit")
+    assert found == [expected]
+
 
 @pytest.mark.parametrize(("text", "expected"), PARTS, ids=[t[:30] for t, _ in PARTS])
 def test_the_drug_and_part_of_a_dose(text: str, expected: list[tuple[Any, ...]], values_of: Values) -> None:
