@@ -11,7 +11,7 @@ from pipeline.vocabulary.concept import CLASS, INGREDIENT, PROCEDURE
 _APPOSED = re.compile(r",\s(?:which is\s)?an?\s(?:[\w-]+\s){0,3}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s\(an?\s(?:[\w-]+,?\s){0,3}", re.IGNORECASE)
 _COPULA = re.compile(
-    r"^[^,;:]*\b(?:is|are|remains?|was|were|becomes?|being|as)\s+(?:not\s+(?=(?:the|an?)\s))?(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}"
+    r"^[^,;:]*\b(?:is|are|remains?|was|were|becomes?|become|being|as)\s+(?:not\s+(?=(?:the|an?)\s))?(?:(?!(?:to|with|over|than|of|for|in|on|and|or|by|not|without|plus|add)\b)[\w-]+\s+){0,6}"
     r"(?:(?:cornerstone|mainstay|backbone|foundation|basis|standard|form|type|kind|part)\sof\s(?:[\w-]+\s){0,2})?$",
     re.IGNORECASE,
 )
