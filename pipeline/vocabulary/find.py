@@ -121,7 +121,7 @@ def _caused(lexicon: Lexicon, found: Words, drugs: list[Mention], diseases: list
 def _by_cause(lexicon: Lexicon, found: Words, diseases: list[Mention]) -> list[Mention]:
     """Diseases with the word before them that tells their cause: "brucellar endocarditis", which no list names."""
     causes = lexicon.rules.causes
-    if causes.isdisjoint(found.norms):
+    if causes.keys().isdisjoint(found.norms):
         return []
     out: list[Mention] = []
     for disease in diseases:
@@ -130,7 +130,7 @@ def _by_cause(lexicon: Lexicon, found: Words, diseases: list[Mention]) -> list[M
             continue
         start = found.starts[at - 1]
         if found.text[found.ends[at - 1] : disease.start] == " " and found.text[start - 1 : start] != "-":
-            name = f"{found.text[start : found.ends[at - 1]].lower()} {disease.concept.name}"
+            name = f"{causes[found.norms[at - 1]]} {disease.concept.name}"
             out.append(Mention(start, disease.end, lexicon.disease(name) or Concept(name, DISEASE), "caused"))
     return out
 

@@ -43,7 +43,7 @@ class Rules:
     after: dict[str, frozenset[str]]
     makes_disease: frozenset[str]  # words that make a disease of the drug before them ("opioid overdose")
     eponyms: dict[str, str]  # key of a name -> the disease that its possessive alone means
-    causes: frozenset[str]  # words that tell a disease right behind them by its cause ("tuberculous")
+    causes: dict[str, str]  # key -> word that tells a disease right behind it by its cause ("tuberculous")
     composites: dict[tuple[str, str], str]
     heads: frozenset[str]
     head_first: re.Pattern[str]
@@ -104,7 +104,7 @@ class Rules:
             after=after,
             makes_disease=frozenset(made),
             eponyms={key(r["eponym"]): r["name"] for r in table("eponyms.tsv")},
-            causes=frozenset(key(r["word"]) for r in table("causes.tsv")),
+            causes={key(r["word"]): r["word"] for r in table("causes.tsv")},
             composites={(r["head"], r["partner"]): r["name"] for r in rows},
             heads=frozenset(r["head"] for r in rows),
             head_first=_connectors("head first"),
