@@ -220,18 +220,21 @@ _COURSE = re.compile(
 _OWN_COURSE = re.compile(r"\bfor\s|[x×]\s?\d", re.IGNORECASE)
 
 
+def course_of(block: Block) -> Cell | None:
+    """The one cell of a row that tells how long its treatment goes on, below "Duration"."""
+    courses = [c for c in block.cells if _COURSE.match(plain(c.header))]
+    return courses[0] if len(courses) == 1 else None
+
+
 def with_course(
-    article: Article, block: Block, statement: Statement, doses: tuple[DoseMention, ...], reader: Reader
+    article: Article, course: Cell, statement: Statement, doses: tuple[DoseMention, ...], reader: Reader
 ) -> tuple[DoseMention, ...]:
-    """The doses of a row, all with the duration that stands in its own column where they play one part; that duration alone
-    where there is no dose."""
-    course = [c for c in block.cells if _COURSE.match(plain(c.header))]
-    if len(course) != 1:
-        return doses
+    """The doses of a row, all with the duration that stands in its own column, the cell `course`, where they play one part;
+    that duration alone where there is no dose."""
     told = [d for d in doses if d.dose.duration_unit is not None]
     amounts = [d for d in doses if d.dose.dose_basis is not None]
     if not told:
-        told = _course_of(article, course[0], statement, reader)
+        told = _course_of(article, course, statement, reader)
         doses = doses or tuple(told)
     if len(told) != 1 or len({d.dose.dose_role for d in amounts}) > 1:
         return doses

@@ -13,6 +13,7 @@ from pipeline.claims.columns import (
     advises_against,
     against_in_cells,
     by_column,
+    course_of,
     excluded_cells,
     limit_to_cells,
     tell_diseases,
@@ -161,9 +162,11 @@ def row_findings(
             if (d.start, d.end) not in held and not _of_another(d, parsed, first.drug, cells)
         ]
         first.doses = (*first.doses, *more)
+    course = course_of(block)
     for finding in kept:
         finding.doses = _in_sequence(tuple(_of_column(dose, cells) for dose in finding.doses))
-        finding.doses = with_course(article, block, statement, finding.doses, reader)
+        if course is not None:
+            finding.doses = with_course(article, course, statement, finding.doses, reader)
     kept = with_answers(answers, block, statement, kept) if answers else kept
     parsed.findings = list(by_column(statement, kept, reader, cells))
     parsed.loose_doses = ()
@@ -276,7 +279,8 @@ def _row_of_doses(
 ) -> None:
     """A row of a table about one drug, which a heading or lead-in names: the doses of a band of renal function or weight."""
     doses = tuple(_of_column(dose, cells) for dose in parsed.reading.doses)
-    parsed.loose_doses = with_course(article, block, statement, doses, reader)
+    course = course_of(block)
+    parsed.loose_doses = doses if course is None else with_course(article, course, statement, doses, reader)
     band = next((c for c in block.cells if _BAND.search(c.header)), None)
     if band is None or not parsed.loose_doses:
         return

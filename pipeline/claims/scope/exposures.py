@@ -4,6 +4,7 @@ take with coffee" advise against neither drug."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ class _Known(NamedTuple):
     """The last words of the names, of which a text has one that names an exposure, and the expressions over the names."""
 
     said: frozenset[str]
+    word: re.Pattern[str]  # one of these
     behind: re.Pattern[str]  # a list of them behind "avoid", "not ... with"
     subject: re.Pattern[str]  # one as the subject of "should be avoided"
     with_drug: re.Pattern[str]  # advice against one, up to the drug that it is avoided with
@@ -43,8 +45,10 @@ def _known() -> _Known:
     not_with = r"(?:\snot|\bnot|\bnever)\s(?:to\s)?(?:be\s)?(?:(?:take|taken|give|given|use|used|combined?|mixed?|swallow(?:ed)?|administer(?:ed)?|co-?administered)\s)?(?:it\s|them\s|these\s)?"
     together = r"(?:(?:taking|giving|using|combining)\s(?:it\s)?)?(?:together\s|at\sthe\ssame\stime\s|simultaneously\s)?(?:with|as)\s"
     advice = r"\b(?:avoid|avoiding|no|limit|restrict|abstain\sfrom|refrain\sfrom|against|(?:not|never)\s(?:drink|eat|consume|take|have|use))\s(?:(?!(?:in|during|if|when|with|for|while|until|after|before|on|at|by|to)\b)[\w-]+\s){0,2}"
+    last = frozenset(words(name).norms[-1] for name in names)
     return _Known(
-        frozenset(words(name).norms[-1] for name in names),
+        last,
+        re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, last), key=len, reverse=True))})", re.IGNORECASE),
         re.compile(rf"\s(?:{together})?{some}", re.IGNORECASE),
         re.compile(rf"(?:^|[.;:,(]\s?|•\s){some}\s(?:(?:should|must|may|can|is|are)\s)(?:not\s)?(?:be\s)?(?:best\s|strictly\s)?$", re.IGNORECASE),
         re.compile(rf"(?:{advice}{some}|{some}\s(?:should|must|is|are)\s(?:not\s)?(?:be\s)?(?:best\s|strictly\s)?{taken}){beside}$", re.IGNORECASE),
@@ -114,8 +118,11 @@ def beside_exposures(reading: Reading, depths: list[int]) -> Iterator[Zone]:
         start, end = found.span("name")
         if reading.drugs_in(start, end):  # "do not take with cranberry juice"
             yield Zone("prior", start, end, found.start(), "role.prior.exposure", True)
+    spots = [m.start() for m in known.word.finditer(text)]
     for drug in reading.drugs:
         first = max(0, drug.start - 120)
+        if bisect_left(spots, first) == bisect_left(spots, drug.start):
+            continue
         told = known.with_drug.search(text, first, drug.start) or known.on.search(text, first, drug.start)
         if told is not None:
             cue = Cue("ROLE", "prior", told.start(), drug.start - 1, "role.prior.beside-exposure")
