@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.claims.data_files import alternatives
 from pipeline.claims.reading import Reading
 from pipeline.claims.scope.zone import Zone
 
 _RELATIVE = re.compile(
     r"[\s,]*(?:(?:in|for|to|among)\s(?:whom|which|these|those)|where|when)\s", re.IGNORECASE
 )
-_PERSONS = r"(?:patients|people|persons|those|women|men|children|adults|infants|individuals|adolescents)"
+_PERSONS = rf"(?:those|{alternatives('people')})"
 # the last phrase before the relative words: "in patients with an intact cancer", else "in severe impairment"
 _WHOM = re.compile(
     rf"\b(?:in|for|to|from|among|with)\s(?:(?:[\w-]+\s){{0,3}}{_PERSONS}\b(?:(?!\sand\s(?:in|from|for|to)\b)[^,;:()])*|(?:[\w-]+\s){{0,4}}[\w-]+)$",
